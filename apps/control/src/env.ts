@@ -1,0 +1,41 @@
+import type { Channel } from "./edge/channel.ts";
+import type { Schedule } from "./schedule/schedule.ts";
+
+/** Bindings, settings and secrets of the Worker, as `wrangler.toml` and its secrets give them. */
+export type Env = {
+  CHANNELS: DurableObjectNamespace<Channel>;
+  SCHEDULES: DurableObjectNamespace<Schedule>;
+  STATION: KVNamespace;
+  MEDIA: R2Bucket;
+  ASSETS: Fetcher;
+
+  CHANNEL: string;
+  HOUSE_FORMAT: string;
+  STATION_TIMEZONE: string;
+  PUBLIC_URL: string;
+  RTMP_URL: string;
+  INGEST_URL: string;
+  CONTENTFUL_SPACE: string;
+  CONTENTFUL_ENVIRONMENT: string;
+  CONTENTFUL_CDA_HOST: string;
+  CONTENTFUL_CMA_HOST: string;
+  CONTENTFUL_INSECURE: string;
+  ZOOM_API_URL: string;
+  ZOOM_OAUTH_URL: string;
+  ZOOM_ACCOUNT_ID: string;
+  ZOOM_HOST_USER: string;
+  ACCESS_TEAM_DOMAIN: string;
+  ACCESS_AUD: string;
+
+  ORIGIN_TOKEN_PLAYOUT: string;
+  ORIGIN_TOKEN_INGEST: string;
+  INGEST_TOKEN: string;
+  STREAM_KEY_SECRET: string;
+  CONTENTFUL_CDA_TOKEN: string;
+  CONTENTFUL_CMA_TOKEN: string;
+  CONTENTFUL_WEBHOOK_SECRET: string;
+  ZOOM_CLIENT_ID: string;
+  ZOOM_CLIENT_SECRET: string;
+  ZOOM_WEBHOOK_SECRET: string;
+  PRODUCER_TOKEN: string;
+};

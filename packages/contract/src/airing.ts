@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
+import { Second } from "./time.ts";
+
+export const Presenter = z.object({
+  name: z.string(),
+  slug: z.string().optional(),
+  role: z.string().optional(),
+});
+export type Presenter = z.infer<typeof Presenter>;
+
+/** One programme at one time, as the schedule side keeps it. Holds no secret: links and keys live elsewhere. */
+export const Airing = z.object({
+  id: AiringId,
+  channel: ChannelId,
+  kind: z.enum(["live", "recording", "slate"]),
+  title: z.string().min(1),
+  /** For `/schedule/{slug}`. */
+  slug: z.string(),
+  summary: z.string(),
+  presenters: z.array(Presenter),
+  language: z.string().optional(),
+  start: Second,
+  end: Second,
+  /** IANA zone the programming team thinks in. */
+  timezone: z.string(),
+  /** For `live`. */
+  room: RoomId.optional(),
+  /** For `recording`. */
+  asset: AssetId.optional(),
+  planB: AssetId.optional(),
+});
+export type Airing = z.infer<typeof Airing>;

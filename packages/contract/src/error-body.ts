@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** Every error that leaves a process over HTTP has this body: what went wrong, where, and how to cure it. */
+export const ErrorBody = z.object({
+  error: z.object({
+    /** Closed, kebab-case, stable: clients may switch on it. */
+    code: z.string(),
+    /** One sentence for people. Never holds a secret. */
+    message: z.string(),
+    /** Path of the offending field, e.g. `fields.startsAt` or `body.room`. */
+    field: z.string().optional(),
+    /** What to do about it. */
+    cure: z.string().optional(),
+  }),
+});
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+/** Builds an error body; absent parts are left out. */
+export function errorBody(
+  code: string,
+  message: string,
+  detail: { field?: string; cure?: string } = {},
+): ErrorBody {
+  return { error: { code, message, ...detail } };
+}
+
+/** The first problem of a failed zod parse as an error body that names the field. */
+export function errorBodyOfZod(code: string, error: z.ZodError, cure?: string): ErrorBody {
+  const issue = error.issues[0];
+  const field = issue?.path.map(String).join(".") || "body";
+  return errorBody(
+    code,
+    `${field}: ${issue?.message ?? "invalid"}`,
+    cure === undefined ? { field } : { field, cure },
+  );
+}

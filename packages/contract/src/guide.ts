@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { Presenter } from "./airing.ts";
+import { AiringId, ChannelId } from "./names.ts";
+import { EpochMs, Second } from "./time.ts";
+
+/** A programme as the public sees it. `start`/`end` are what viewers are told. */
+export const GuideEntry = z.object({
+  airing: AiringId,
+  slug: z.string(),
+  kind: z.enum(["live", "recording", "slate"]),
+  title: z.string(),
+  summary: z.string(),
+  presenters: z.array(Presenter),
+  language: z.string().optional(),
+  start: Second,
+  end: Second,
+  timezone: z.string(),
+});
+export type GuideEntry = z.infer<typeof GuideEntry>;
+
+/** `GET /api/v1/channels/{channel}/guide?from=..&to=..` (Unix seconds): entries that touch `[from, to)`, by start. */
+export const Guide = z.object({
+  channel: ChannelId,
+  /** IANA zone of the station. */
+  stationTimezone: z.string(),
+  from: Second,
+  to: Second,
+  entries: z.array(GuideEntry),
+});
+export type Guide = z.infer<typeof Guide>;
+
+/** `GET /api/v1/channels/{channel}/programmes/{slug}`. */
+export const ProgrammeAnswer = z.object({ stationTimezone: z.string(), entry: GuideEntry });
+export type ProgrammeAnswer = z.infer<typeof ProgrammeAnswer>;
+
+/** What runs between programmes shows as its kind and title. */
+export const OnNow = z.object({
+  kind: z.enum(["live", "recording", "filler", "slate"]),
+  title: z.string(),
+  start: Second,
+  end: Second,
+  /** Present when it is a programme of the guide. */
+  entry: GuideEntry.optional(),
+});
+export type OnNow = z.infer<typeof OnNow>;
+
+/** `GET /api/v1/channels/{channel}/now`: by the rundown. `next` are the coming programmes, up to 3. */
+export const NowNext = z.object({
+  channel: ChannelId,
+  nowMs: EpochMs,
+  now: OnNow,
+  next: z.array(GuideEntry),
+});
+export type NowNext = z.infer<typeof NowNext>;

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { RoomId } from "./names.ts";
+import { EpochMs, Second } from "./time.ts";
+
+/**
+ * - `waiting`: known, nobody publishes. `connecting`: a publisher is there, no whole second yet.
+ * - `live`: seconds arrive. `stalled`: a publisher is there, seconds do not arrive. `refused`: its format does not fit.
+ */
+export const RoomState = z.enum(["waiting", "connecting", "live", "stalled", "refused"]);
+export type RoomState = z.infer<typeof RoomState>;
+
+/** One live room as ingest sees it: `GET /rooms` answers `{rooms: RoomStatus[]}`. */
+export const RoomStatus = z.object({
+  room: RoomId,
+  state: RoomState,
+  /** Since when it has been in this state. */
+  sinceMs: EpochMs,
+  /** Newest whole second offered. */
+  newestSecond: Second.optional(),
+  /** Seconds on offer, as half-open spans, oldest first. */
+  offered: z.array(z.tuple([Second, Second])),
+  /** What was wrong last, in words an operator understands. */
+  problem: z.string().optional(),
+  /** Source picture, as announced by the publisher. */
+  source: z.object({ width: z.int(), height: z.int() }).partial().optional(),
+  /** Peak level of the newest second in dBFS, for the meter; absent when silent or unknown. */
+  peakDbfs: z.number().optional(),
+});
+export type RoomStatus = z.infer<typeof RoomStatus>;
+
+/**
+ * Server-sent events of ingest: `/rooms/{room}/events` for one room, `/events` for all. On connect a `room` event per room,
+ * then changes; a comment line every 5 s keeps the connection alive. `event:` is the kind, `data:` this JSON.
+ */
+export const RoomEvent = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("room"), status: RoomStatus }),
+  z.object({
+    kind: z.literal("second"),
+    room: RoomId,
+    second: Second,
+    offeredAtMs: EpochMs,
+    peakDbfs: z.number().optional(),
+  }),
+  z.object({ kind: z.literal("gone"), room: RoomId }),
+]);
+export type RoomEvent = z.infer<typeof RoomEvent>;
+
+/** Header of the bundle at `GET /rooms/{room}/{second}`; parts by rendition id. */
+export const RoomSecondHeader = z.object({ room: RoomId, second: Second });
+export type RoomSecondHeader = z.infer<typeof RoomSecondHeader>;

@@ -1,0 +1,36 @@
+/** Paths that cross a process boundary. Parameters are not escaped: the names of `names.ts` need none. */
+export const routes = {
+  // For everybody.
+  multivariant: (channel: string) => `/live/${channel}/index.m3u8`,
+  mediaPlaylist: (channel: string, rendition: string) => `/live/${channel}/${rendition}/index.m3u8`,
+  guide: (channel: string) => `/api/v1/channels/${channel}/guide`,
+  now: (channel: string) => `/api/v1/channels/${channel}/now`,
+  programme: (channel: string, slug: string) => `/api/v1/channels/${channel}/programmes/${slug}`,
+  // For producers.
+  session: "/api/v1/session",
+  control: (channel: string) => `/api/v1/channels/${channel}/control`,
+  controlSocket: (channel: string) => `/api/v1/channels/${channel}/control/socket`,
+  asRun: (channel: string) => `/api/v1/channels/${channel}/as-run`,
+  takes: (channel: string) => `/api/v1/channels/${channel}/takes`,
+  release: (channel: string) => `/api/v1/channels/${channel}/release`,
+  library: "/api/v1/library",
+  roomPreview: (room: string) => `/api/v1/rooms/${room}/index.m3u8`,
+  // For our containers, with their bearer tokens.
+  clock: "/origin/v1/clock",
+  proposal: (channel: string, second: number) => `/origin/v1/channels/${channel}/seconds/${second}`,
+  originSocket: (channel: string) => `/origin/v1/channels/${channel}/socket`,
+  originRundown: (channel: string) => `/origin/v1/channels/${channel}/rundown`,
+  originSlate: "/origin/v1/slate",
+  assetIndex: (asset: string) => `/origin/v1/assets/${asset}/index.json`,
+  assetChunk: (asset: string, chunk: number) => `/origin/v1/assets/${asset}/${chunk}.chunk`,
+  // Ingest.
+  rooms: "/rooms",
+  roomSecond: (room: string, second: number) => `/rooms/${room}/${second}`,
+  roomEvents: (room: string) => `/rooms/${room}/events`,
+  allEvents: "/events",
+  libraryUpload: (asset: string) => `/library/${asset}`,
+  conformJob: (job: string) => `/conform/${job}`,
+  // Webhooks.
+  contentfulHook: "/hooks/contentful",
+  zoomHook: "/hooks/zoom",
+} as const;

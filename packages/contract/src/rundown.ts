@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
+import { Second } from "./time.ts";
+
+/**
+ * A named source of fragments. For an asset, `startSecond` is the channel second at which its second 0 airs
+ * (it may lie before the item's start when the item joins the asset midway).
+ */
+export const RoomRef = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("live"), room: RoomId }),
+  z.object({ kind: z.literal("asset"), asset: AssetId, startSecond: Second }),
+  z.object({ kind: z.literal("slate") }),
+]);
+export type RoomRef = z.infer<typeof RoomRef>;
+
+export const ItemKind = z.enum(["live", "recording", "filler", "slate"]);
+export type ItemKind = z.infer<typeof ItemKind>;
+
+/** A library piece with its length. */
+export const AssetLength = z.object({ asset: AssetId, durationSeconds: z.int().positive() });
+export type AssetLength = z.infer<typeof AssetLength>;
+
+/** One span `[start, end)` of the rundown. */
+export const Item = z.object({
+  /** Stable across versions while the span's meaning stays: `{airing or filler}@{start}`. */
+  id: z.string(),
+  kind: ItemKind,
+  start: Second,
+  end: Second,
+  title: z.string(),
+  airing: AiringId.optional(),
+  room: RoomRef,
+  planB: AssetLength.optional(),
+});
+export type Item = z.infer<typeof Item>;
+
+/**
+ * The schedule compiled for `[from, to)`: items in order, covering every second, no overlap. Immutable; versions only go up.
+ * Only `compileRundown` makes one; others parse it.
+ */
+export const Rundown = z.object({
+  channel: ChannelId,
+  version: z.int().positive(),
+  from: Second,
+  to: Second,
+  items: z.array(Item).min(1),
+  /** The filler pool, in playing order: what rank "filler" draws from, in any second. */
+  fillers: z.array(AssetLength),
+});
+export type Rundown = z.infer<typeof Rundown>;
+
+/** A take: a room on air over the rundown for `[from, to)`; `to` absent means until release. */
+export const Override = z.object({
+  id: z.string().min(1).max(64),
+  room: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("live"), room: RoomId }),
+    z.object({ kind: z.literal("asset"), asset: AssetId, startSecond: Second }),
+    z.object({ kind: z.literal("slate") }),
+  ]),
+  from: Second,
+  to: Second.optional(),
+});
+export type Override = z.infer<typeof Override>;
+
+/** Why a second is what it is. `edge-slate` is said by the edge alone, for seconds nobody proposed. */
+export const Reason = z.enum([
+  "rundown",
+  "take",
+  "take-unavailable",
+  "not-started",
+  "room-stalled",
+  "room-returning",
+  "asset-missing",
+  "over-run",
+  "no-rundown",
+  "edge-slate",
+]);
+export type Reason = z.infer<typeof Reason>;
+
+/** 0 first choice, 1 plan B, 2 filler, 3 slate. */
+export const Rank = z.int().min(0).max(3);
+export type Rank = z.infer<typeof Rank>;
+
+/** A room reference as one word for logs, tallies and as-run: `live:studio`, `asset:film-1`, `slate`. */
+export function roomName(room: RoomRef): string {
+  if (room.kind === "live") return `live:${room.room}`;
+  return room.kind === "asset" ? `asset:${room.asset}` : "slate";
+}

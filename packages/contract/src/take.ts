@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { AssetId, RoomId } from "./names.ts";
+import { Override } from "./rundown.ts";
+import { Second } from "./time.ts";
+
+/**
+ * `POST /api/v1/channels/{channel}/takes`: puts `to` on air from the next open second, over the rundown.
+ * 201 with a TakeAnswer; the same `id` again answers 200 with the same; a `from` more than `TAKE_STALE_SECONDS` old is
+ * refused with 409 `stale-take`; a room nobody knows with 422 `unknown-room`.
+ */
+export const TakeRequest = z.object({
+  /** Made by the client: a repeated press is the same take. */
+  id: z.string().min(1).max(64),
+  /** Media second the operator was looking at. */
+  from: Second,
+  to: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("live"), room: RoomId }),
+    z.object({ kind: z.literal("asset"), asset: AssetId }),
+    z.object({ kind: z.literal("slate") }),
+  ]),
+  /** Give it back to the rundown after so many seconds; absent: until release. */
+  durationSeconds: z.int().positive().max(86_400).optional(),
+});
+export type TakeRequest = z.infer<typeof TakeRequest>;
+
+export const TAKE_STALE_SECONDS = 30;
+
+export const TakeAnswer = z.object({ override: Override });
+export type TakeAnswer = z.infer<typeof TakeAnswer>;
+
+/** `POST /api/v1/channels/{channel}/release` ends every take at the next open second; idempotent. */
+export const ReleaseAnswer = z.object({ released: z.array(z.string()), from: Second });
+export type ReleaseAnswer = z.infer<typeof ReleaseAnswer>;
