@@ -31,3 +31,7 @@ export const AsRunSpan = z.object({
   override: z.string().optional(),
 });
 export type AsRunSpan = z.infer<typeof AsRunSpan>;
+
+/** `GET /api/v1/channels/{channel}/as-run?from=..&to=..&limit=..` (producers only): the newest `limit` spans that touch `[from, to)`, oldest first. */
+export const AsRun = z.object({ spans: z.array(AsRunSpan) });
+export type AsRun = z.infer<typeof AsRun>;
