@@ -1,0 +1,12 @@
+import { defineProject } from "vitest/config";
+
+// A whole station takes both cores: one file at a time, one test at a time.
+export default defineProject({
+  test: {
+    name: "e2e",
+    include: ["src/**/*.e2e.ts"],
+    fileParallelism: false,
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+  },
+});

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { createWriteStream, existsSync, renameSync, statSync, type WriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+
+const MAX_LOG_BYTES = 20_000_000;
+
+export type ChildOptions = {
+  name: string;
+  /** Module to run, relative to the repository. */
+  entry: string;
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+  logFile: string;
+};
+
+/**
+ * One Node process of the station: its log goes to a file, it is told to exit when our pipe to it closes, and it is
+ * started again when it dies, as a container platform would.
+ */
+export class Child {
+  readonly name: string;
+  /** `listening` each time it is ready, `exit` each time it ended, `log` with every parsed line. */
+  readonly events = new EventEmitter();
+  restarts = 0;
+  #process: ChildProcess | undefined;
+  #stopping = false;
+  #options: ChildOptions;
+  #log: WriteStream;
+  #logged = 0;
+
+  constructor(options: ChildOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#log = this.#openLog();
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.exitCode === null && this.#process.signalCode === null ? this.#process.pid : undefined;
+  }
+
+  /** Starts it and waits until it says that it is listening; throws with its last words when it ends before. */
+  async start(): Promise<void> {
+    const ready = once(this.events, "listening");
+    const lastWords: string[] = [];
+    const remember = (line: string): void => {
+      lastWords.push(line);
+      if (lastWords.length > 5) lastWords.shift();
+    };
+    this.events.on("line", remember);
+    this.#spawn();
+    const ended = once(this.events, "exit").then(() => {
+      throw new Error(`${this.name} ended before it was ready: ${lastWords.join(" | ") || "it said nothing"}`);
+    });
+    try {
+      await Promise.race([ready, ended]);
+    } finally {
+      ended.catch(() => undefined);
+      this.events.off("line", remember);
+    }
+  }
+
+  /** Ends it for good and waits until it is gone. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const child = this.#process;
+    if (child !== undefined && this.pid !== undefined) {
+      const gone = once(child, "exit");
+      child.kill("SIGTERM");
+      const late = setTimeout(() => child.kill("SIGKILL"), 5000);
+      await gone;
+      clearTimeout(late);
+    }
+    this.#log.end();
+  }
+
+  #spawn(): void {
+    const { entry, cwd, env } = this.#options;
+    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry], {
+      cwd,
+      env: { ...process.env, ...env, EXIT_WITH_PARENT: "1" },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    this.#process = child;
+    child.stdin.on("error", () => undefined);
+    for (const output of [child.stdout, child.stderr]) {
+      createInterface({ input: output }).on("line", (line) => this.#hear(line));
+    }
+    child.once("exit", () => {
+      this.events.emit("exit");
+      if (this.#stopping) return;
+      this.restarts += 1;
+      setTimeout(() => {
+        if (!this.#stopping) this.#spawn();
+      }, 1000);
+    });
+  }
+
+  #hear(line: string): void {
+    this.#logged += line.length + 1;
+    if (this.#logged > MAX_LOG_BYTES) this.#log = this.#openLog();
+    this.#log.write(`${line}\n`);
+    this.events.emit("line", line);
+    if (!line.startsWith("{")) return;
+    try {
+      const parsed: unknown = JSON.parse(line);
+      this.events.emit("log", parsed);
+      if (typeof parsed === "object" && parsed !== null && "event" in parsed && parsed.event === "listening")
+        this.events.emit("listening");
+    } catch {
+      // Not a log line of ours; it stands in the file.
+    }
+  }
+
+  #openLog(): WriteStream {
+    const { logFile } = this.#options;
+    this.#logged = 0;
+    if (existsSync(logFile) && statSync(logFile).size > 0) renameSync(logFile, `${logFile}.1`);
+    return createWriteStream(logFile, { flags: "a" });
+  }
+}

@@ -1,0 +1,68 @@
+import { createServer } from "node:net";
+
+/** Every port of a station on one machine (design section 8). */
+export const DEFAULT_PORTS = {
+  worker: 8787,
+  rtmp: 1935,
+  ingest: 8935,
+  playout: 8936,
+  contentful: 8990,
+  zoom: 8991,
+  stream: 8992,
+} as const;
+
+export type PortName = keyof typeof DEFAULT_PORTS;
+export type Ports = Readonly<Record<PortName, number>>;
+
+const isPortName = (name: string): name is PortName => Object.hasOwn(DEFAULT_PORTS, name);
+
+/** The default ports moved by `name=number` words, as given to `--port`; a sentence when a word makes no sense. */
+export function portsFrom(words: readonly string[]): { kind: "ports"; ports: Ports } | { kind: "bad"; message: string } {
+  const ports: Record<PortName, number> = { ...DEFAULT_PORTS };
+  for (const word of words) {
+    const [name = "", value = ""] = word.split("=");
+    const port = Number(value);
+    if (!isPortName(name) || !Number.isInteger(port) || port < 1 || port > 65_535)
+      return {
+        kind: "bad",
+        message: `--port ${word}: say name=number with one of ${Object.keys(DEFAULT_PORTS).join(", ")}.`,
+      };
+    ports[name] = port;
+  }
+  return { kind: "ports", ports };
+}
+
+/** Ports nobody listens on now, for a station beside others (tests, benchmarks). */
+export async function freePorts(): Promise<Ports> {
+  const names = Object.keys(DEFAULT_PORTS) as PortName[];
+  const held = await Promise.all(names.map(() => listenOn(0)));
+  const ports = Object.fromEntries(names.map((name, index) => [name, held[index]?.port ?? 0]));
+  await Promise.all(held.map((holder) => holder.release()));
+  return ports as Record<PortName, number>;
+}
+
+/** The names of ports that somebody already listens on. */
+export async function takenPorts(ports: Ports): Promise<string[]> {
+  const taken: string[] = [];
+  for (const [name, port] of Object.entries(ports)) {
+    try {
+      await (await listenOn(port)).release();
+    } catch {
+      taken.push(`${name} (${port})`);
+    }
+  }
+  return taken;
+}
+
+async function listenOn(port: number): Promise<{ port: number; release: () => Promise<void> }> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : port,
+    release: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const Secrets = z.object({
+  ORIGIN_TOKEN_PLAYOUT: z.string(),
+  ORIGIN_TOKEN_INGEST: z.string(),
+  INGEST_TOKEN: z.string(),
+  STREAM_KEY_SECRET: z.string(),
+  CONTENTFUL_CDA_TOKEN: z.string(),
+  CONTENTFUL_CMA_TOKEN: z.string(),
+  CONTENTFUL_WEBHOOK_SECRET: z.string().length(64),
+  ZOOM_CLIENT_ID: z.string(),
+  ZOOM_CLIENT_SECRET: z.string(),
+  ZOOM_WEBHOOK_SECRET: z.string(),
+  PRODUCER_TOKEN: z.string(),
+});
+/** Secrets of one local station; made at its first start, kept in its state folder. */
+export type Secrets = z.infer<typeof Secrets>;
+
+/** Reads the station's secrets from `stateDir/secrets.json`, making them where there are none. */
+export function stationSecrets(stateDir: string): Secrets {
+  const file = join(stateDir, "secrets.json");
+  if (existsSync(file)) {
+    const kept = Secrets.safeParse(JSON.parse(readFileSync(file, "utf8")));
+    if (kept.success) return kept.data;
+  }
+  const word = (): string => randomBytes(24).toString("base64url");
+  const secrets: Secrets = {
+    ORIGIN_TOKEN_PLAYOUT: word(),
+    ORIGIN_TOKEN_INGEST: word(),
+    INGEST_TOKEN: word(),
+    STREAM_KEY_SECRET: word(),
+    CONTENTFUL_CDA_TOKEN: word(),
+    CONTENTFUL_CMA_TOKEN: word(),
+    CONTENTFUL_WEBHOOK_SECRET: randomBytes(32).toString("hex"),
+    ZOOM_CLIENT_ID: word(),
+    ZOOM_CLIENT_SECRET: word(),
+    ZOOM_WEBHOOK_SECRET: word(),
+    PRODUCER_TOKEN: word(),
+  };
+  mkdirSync(stateDir, { recursive: true });
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  return secrets;
+}

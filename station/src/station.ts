@@ -1,0 +1,187 @@
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { HouseFormatName } from "@nonstop/contract/house-format";
+import { Child } from "./child.ts";
+import { childrenOf, endLeftovers, recordProcesses } from "./leftovers.ts";
+import { type Ports, takenPorts } from "./ports.ts";
+import { type Secrets, stationSecrets } from "./secrets.ts";
+import { buildWebApp, startWorker } from "./worker.ts";
+
+export const REPOSITORY = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+
+export type StationOptions = {
+  stateDir: string;
+  ports: Ports;
+  houseFormat: HouseFormatName;
+  timezone: string;
+  /** Told in words what is going on. */
+  say: (line: string) => void;
+  /** Extra settings for the stand-ins (size of a guest's picture, retry pauses). */
+  sandboxEnv?: Readonly<Record<string, string>>;
+};
+
+export type ChildName = "sandbox" | "ingest" | "playout";
+
+export type Station = {
+  urls: { worker: string; ingest: string; playout: string; contentful: string; zoom: string; stream: string };
+  secrets: Secrets;
+  children: Readonly<Record<ChildName, Child>>;
+  stop: () => Promise<void>;
+};
+
+/** A station could not start; the message is a sentence for the operator. */
+export class StationError extends Error {}
+
+export const CONTENTFUL_SPACE = "nonstop";
+const CRON_PERIOD_MS = 60_000;
+
+/**
+ * Puts a whole station on air on this machine: the Worker in this process, the stand-ins, ingest and playout as
+ * children. Resolves when all listen. Throws StationError with what to do about it.
+ */
+export async function startStation(options: StationOptions): Promise<Station> {
+  const { stateDir, ports, say } = options;
+  mkdirSync(join(stateDir, "logs"), { recursive: true });
+  const leftovers = endLeftovers(stateDir);
+  if (leftovers.kind === "running")
+    throw new StationError(`A station of this folder is on air already (pid ${leftovers.pid}): stop it first.`);
+  if (leftovers.names.length > 0) say(`Ended leftovers of a station that was killed: ${leftovers.names.join(", ")}.`);
+  recordProcesses(stateDir, [{ name: "station", pid: process.pid }]);
+  const taken = await takenPorts(ports);
+  if (taken.length > 0)
+    throw new StationError(`Somebody else listens on ${taken.join(", ")}: end that, or move ours with --port name=number.`);
+
+  const secrets = stationSecrets(stateDir);
+  const local = (port: number): string => `http://127.0.0.1:${port}`;
+  const urls = {
+    worker: local(ports.worker),
+    ingest: local(ports.ingest),
+    playout: local(ports.playout),
+    contentful: local(ports.contentful),
+    zoom: local(ports.zoom),
+    stream: local(ports.stream),
+  };
+  const vendors = {
+    CONTENTFUL_SPACE,
+    CONTENTFUL_ENVIRONMENT: "master",
+    CONTENTFUL_CDA_TOKEN: secrets.CONTENTFUL_CDA_TOKEN,
+    CONTENTFUL_CMA_TOKEN: secrets.CONTENTFUL_CMA_TOKEN,
+    CONTENTFUL_WEBHOOK_SECRET: secrets.CONTENTFUL_WEBHOOK_SECRET,
+    ZOOM_ACCOUNT_ID: "nonstop-dev",
+    ZOOM_HOST_USER: "host@nonstop.example",
+    ZOOM_CLIENT_ID: secrets.ZOOM_CLIENT_ID,
+    ZOOM_CLIENT_SECRET: secrets.ZOOM_CLIENT_SECRET,
+    ZOOM_WEBHOOK_SECRET: secrets.ZOOM_WEBHOOK_SECRET,
+    PUBLIC_URL: urls.worker,
+  };
+  const child = (name: ChildName, env: Record<string, string>): Child =>
+    new Child({
+      name,
+      entry: join(REPOSITORY, "apps", name, "src/main.ts"),
+      cwd: REPOSITORY,
+      logFile: join(stateDir, "logs", `${name}.log`),
+      env: { BIND: "127.0.0.1", STATE_DIR: join(stateDir, name), HOUSE_FORMAT: options.houseFormat, ...env },
+    });
+  const children = {
+    sandbox: child("sandbox", {
+      ...vendors,
+      CONTENTFUL_PORT: String(ports.contentful),
+      ZOOM_PORT: String(ports.zoom),
+      STREAM_PORT: String(ports.stream),
+      ...options.sandboxEnv,
+    }),
+    ingest: child("ingest", {
+      PORT: String(ports.ingest),
+      RTMP_PORT: String(ports.rtmp),
+      EDGE_URL: urls.worker,
+      ORIGIN_TOKEN: secrets.ORIGIN_TOKEN_INGEST,
+      INGEST_TOKEN: secrets.INGEST_TOKEN,
+      STREAM_KEY_SECRET: secrets.STREAM_KEY_SECRET,
+    }),
+    playout: child("playout", {
+      PORT: String(ports.playout),
+      PLAYOUT: "playout-1",
+      CHANNEL: "main",
+      EDGE_URL: urls.worker,
+      ORIGIN_TOKEN: secrets.ORIGIN_TOKEN_PLAYOUT,
+      INGEST_URL: urls.ingest,
+      INGEST_TOKEN: secrets.INGEST_TOKEN,
+    }),
+  };
+
+  const workerLog = createWriteStream(join(stateDir, "logs", "worker.log"), { flags: "w" });
+  say("Building the pages and the Worker ...");
+  await buildWebApp(REPOSITORY);
+  const worker = await startWorker({
+    repository: REPOSITORY,
+    stateDir,
+    host: "127.0.0.1",
+    port: ports.worker,
+    onLine: (line) => workerLog.write(`${line}\n`),
+    bindings: {
+      ...vendors,
+      CHANNEL: "main",
+      HOUSE_FORMAT: options.houseFormat,
+      STATION_TIMEZONE: options.timezone,
+      RTMP_URL: `rtmp://127.0.0.1:${ports.rtmp}/live`,
+      INGEST_URL: urls.ingest,
+      CONTENTFUL_CDA_HOST: `127.0.0.1:${ports.contentful}`,
+      CONTENTFUL_CMA_HOST: `127.0.0.1:${ports.contentful}`,
+      CONTENTFUL_INSECURE: "true",
+      ZOOM_API_URL: `${urls.zoom}/v2`,
+      ZOOM_OAUTH_URL: `${urls.zoom}/oauth/token`,
+      ACCESS_TEAM_DOMAIN: "",
+      ACCESS_AUD: "",
+      ORIGIN_TOKEN_PLAYOUT: secrets.ORIGIN_TOKEN_PLAYOUT,
+      ORIGIN_TOKEN_INGEST: secrets.ORIGIN_TOKEN_INGEST,
+      INGEST_TOKEN: secrets.INGEST_TOKEN,
+      STREAM_KEY_SECRET: secrets.STREAM_KEY_SECRET,
+      PRODUCER_TOKEN: secrets.PRODUCER_TOKEN,
+    },
+  });
+  const record = (): void =>
+    recordProcesses(stateDir, [
+      { name: "station", pid: process.pid },
+      ...childrenOf(process.pid).map((pid) => ({ name: commandOf(pid), pid })),
+    ]);
+  record();
+  const cron = setInterval(() => void worker.tick().catch(() => undefined), CRON_PERIOD_MS);
+  const stop = async (): Promise<void> => {
+    clearInterval(cron);
+    await Promise.all(Object.values(children).map((each) => each.stop()));
+    await worker.dispose();
+    workerLog.end();
+    recordProcesses(stateDir, []);
+  };
+  try {
+    say("Starting the stand-ins, ingest and playout ...");
+    await Promise.all(
+      Object.values(children).map(async (each) => {
+        await each.start();
+        each.events.on("listening", record);
+      }),
+    );
+  } catch (error) {
+    await stop();
+    throw new StationError(error instanceof Error ? error.message : String(error));
+  }
+  record();
+  return { urls, secrets, children, stop };
+}
+
+/** Forgets everything a station knew: schedule, library, as-run. */
+export function clearState(stateDir: string): void {
+  const leftovers = endLeftovers(stateDir);
+  if (leftovers.kind === "running")
+    throw new StationError(`A station of this folder is on air (pid ${leftovers.pid}): stop it before clearing its state.`);
+  if (existsSync(stateDir)) rmSync(stateDir, { recursive: true });
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+  } catch {
+    return "child";
+  }
+}
