@@ -36,7 +36,9 @@ export class Child {
   }
 
   get pid(): number | undefined {
-    return this.#process?.exitCode === null && this.#process.signalCode === null ? this.#process.pid : undefined;
+    return this.#process?.exitCode === null && this.#process.signalCode === null
+      ? this.#process.pid
+      : undefined;
   }
 
   /** Starts it and waits until it says that it is listening; throws with its last words when it ends before. */
@@ -50,7 +52,9 @@ export class Child {
     this.events.on("line", remember);
     this.#spawn();
     const ended = once(this.events, "exit").then(() => {
-      throw new Error(`${this.name} ended before it was ready: ${lastWords.join(" | ") || "it said nothing"}`);
+      throw new Error(
+        `${this.name} ended before it was ready: ${lastWords.join(" | ") || "it said nothing"}`,
+      );
     });
     try {
       await Promise.race([ready, ended]);

@@ -32,7 +32,10 @@ export function childrenOf(pid: number): number[] {
   if (!existsSync("/proc")) return [];
   return readdirSync("/proc")
     .map(Number)
-    .filter((candidate) => Number.isInteger(candidate) && candidate > 0 && statFields(candidate)?.[1] === String(pid));
+    .filter(
+      (candidate) =>
+        Number.isInteger(candidate) && candidate > 0 && statFields(candidate)?.[1] === String(pid),
+    );
 }
 
 /** Writes down which processes belong to the station of this state folder, the station itself first. */
@@ -48,7 +51,9 @@ export function recordProcesses(stateDir: string, processes: readonly { name: st
  * Ends what an earlier station of this state folder left running (its parent was killed); answers what was ended.
  * When that station itself still runs, nothing is ended and its pid is answered.
  */
-export function endLeftovers(stateDir: string): { kind: "ended"; names: string[] } | { kind: "running"; pid: number } {
+export function endLeftovers(
+  stateDir: string,
+): { kind: "ended"; names: string[] } | { kind: "running"; pid: number } {
   if (!existsSync(fileOf(stateDir))) return { kind: "ended", names: [] };
   const parsed = OwnProcesses.safeParse(readJson(fileOf(stateDir)));
   const alive = parsed.success ? parsed.data.filter(isAlive) : [];

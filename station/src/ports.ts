@@ -17,7 +17,9 @@ export type Ports = Readonly<Record<PortName, number>>;
 const isPortName = (name: string): name is PortName => Object.hasOwn(DEFAULT_PORTS, name);
 
 /** The default ports moved by `name=number` words, as given to `--port`; a sentence when a word makes no sense. */
-export function portsFrom(words: readonly string[]): { kind: "ports"; ports: Ports } | { kind: "bad"; message: string } {
+export function portsFrom(
+  words: readonly string[],
+): { kind: "ports"; ports: Ports } | { kind: "bad"; message: string } {
   const ports: Record<PortName, number> = { ...DEFAULT_PORTS };
   for (const word of words) {
     const [name = "", value = ""] = word.split("=");
@@ -34,11 +36,12 @@ export function portsFrom(words: readonly string[]): { kind: "ports"; ports: Por
 
 /** Ports nobody listens on now, for a station beside others (tests, benchmarks). */
 export async function freePorts(): Promise<Ports> {
-  const names = Object.keys(DEFAULT_PORTS) as PortName[];
+  const names = Object.keys(DEFAULT_PORTS).filter(isPortName);
   const held = await Promise.all(names.map(() => listenOn(0)));
-  const ports = Object.fromEntries(names.map((name, index) => [name, held[index]?.port ?? 0]));
+  const ports: Record<PortName, number> = { ...DEFAULT_PORTS };
+  for (const [index, name] of names.entries()) ports[name] = held[index]?.port ?? ports[name];
   await Promise.all(held.map((holder) => holder.release()));
-  return ports as Record<PortName, number>;
+  return ports;
 }
 
 /** The names of ports that somebody already listens on. */

@@ -8,13 +8,17 @@ export const FFMPEG: Tool = { command: "ffmpeg", aptPackages: ["ffmpeg"], what: 
 export const CHROMIUM: Tool = { command: "chromium", aptPackages: ["chromium"], what: "Chromium" };
 
 const isOnPath = (command: string): boolean =>
-  (process.env["PATH"] ?? "").split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, command)));
+  (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .some((folder) => folder !== "" && existsSync(join(folder, command)));
 
 /**
  * Sees to it that the tools are there: through apt where we may, otherwise answers the one sentence to show.
  * Says on stdout what it installs.
  */
-export function ensureTools(tools: readonly Tool[]): { kind: "ready" } | { kind: "missing"; message: string } {
+export function ensureTools(
+  tools: readonly Tool[],
+): { kind: "ready" } | { kind: "missing"; message: string } {
   const missing = tools.filter((tool) => !isOnPath(tool.command));
   if (missing.length === 0) return { kind: "ready" };
   const packages = missing.flatMap((tool) => tool.aptPackages);
@@ -34,7 +38,9 @@ export function ensureTools(tools: readonly Tool[]): { kind: "ready" } | { kind:
   const install = (): boolean => apt("install", "--no-install-recommends", ...packages);
   // A new machine has no package lists, an old one stale ones: either way the second try has fresh ones.
   const installed = install() || (apt("update") && install());
-  return installed && tools.every((tool) => isOnPath(tool.command)) ? { kind: "ready" } : { kind: "missing", message: ask };
+  return installed && tools.every((tool) => isOnPath(tool.command))
+    ? { kind: "ready" }
+    : { kind: "missing", message: ask };
 }
 
 function mayElevate(): boolean {

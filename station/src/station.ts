@@ -45,12 +45,17 @@ export async function startStation(options: StationOptions): Promise<Station> {
   mkdirSync(join(stateDir, "logs"), { recursive: true });
   const leftovers = endLeftovers(stateDir);
   if (leftovers.kind === "running")
-    throw new StationError(`A station of this folder is on air already (pid ${leftovers.pid}): stop it first.`);
-  if (leftovers.names.length > 0) say(`Ended leftovers of a station that was killed: ${leftovers.names.join(", ")}.`);
+    throw new StationError(
+      `A station of this folder is on air already (pid ${leftovers.pid}): stop it first.`,
+    );
+  if (leftovers.names.length > 0)
+    say(`Ended leftovers of a station that was killed: ${leftovers.names.join(", ")}.`);
   recordProcesses(stateDir, [{ name: "station", pid: process.pid }]);
   const taken = await takenPorts(ports);
   if (taken.length > 0)
-    throw new StationError(`Somebody else listens on ${taken.join(", ")}: end that, or move ours with --port name=number.`);
+    throw new StationError(
+      `Somebody else listens on ${taken.join(", ")}: end that, or move ours with --port name=number.`,
+    );
 
   const secrets = stationSecrets(stateDir);
   const local = (port: number): string => `http://127.0.0.1:${port}`;
@@ -174,7 +179,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
 export function clearState(stateDir: string): void {
   const leftovers = endLeftovers(stateDir);
   if (leftovers.kind === "running")
-    throw new StationError(`A station of this folder is on air (pid ${leftovers.pid}): stop it before clearing its state.`);
+    throw new StationError(
+      `A station of this folder is on air (pid ${leftovers.pid}): stop it before clearing its state.`,
+    );
   if (existsSync(stateDir)) rmSync(stateDir, { recursive: true });
 }
 

@@ -41,7 +41,13 @@ step("types", ["node_modules/typescript/bin/tsc", "-b"]);
 step("unused code", ["node_modules/knip/bin/knip.js"]);
 say("\n== the pages");
 await buildWebApp(REPOSITORY);
-step("deploy, dry", ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "--outdir", join(scratch, "worker")]);
+step("deploy, dry", [
+  "node_modules/wrangler/bin/wrangler.js",
+  "deploy",
+  "--dry-run",
+  "--outdir",
+  join(scratch, "worker"),
+]);
 
 const report = join(scratch, "report.json");
 step("tests", [
@@ -52,6 +58,8 @@ step("tests", [
   `--outputFile.json=${report}`,
   ...process.argv.slice(2),
 ]);
-const { numPassedTests, numFailedTests, numPendingTests } = Report.parse(JSON.parse(readFileSync(report, "utf8")));
+const { numPassedTests, numFailedTests, numPendingTests } = Report.parse(
+  JSON.parse(readFileSync(report, "utf8")),
+);
 say(`\nAll of it took ${Math.round((performance.now() - startedMs) / 1000)} s.`);
 say(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);

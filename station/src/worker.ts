@@ -3,13 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import {
-  convertV4MiniflareOptions,
-  Log,
-  LogLevel,
-  Miniflare,
-  type V4MiniflareOptions,
-} from "miniflare";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
 
 const run = promisify(execFile);
@@ -47,24 +41,29 @@ const MODULE_TYPES: Readonly<Record<string, "ESModule" | "Data" | "Text" | "Comp
  * Puts the Worker on air in embedded Miniflare (one workerd, no proxy in front), with its state in `stateDir/edge`.
  * This file alone knows the beta options of Miniflare 5 and wrangler's `unstable_` door; `wrangler dev` is the fallback.
  */
-export async function startWorker(options: WorkerOptions): Promise<{ dispose: () => Promise<void>; tick: () => Promise<void> }> {
+export async function startWorker(
+  options: WorkerOptions,
+): Promise<{ dispose: () => Promise<void>; tick: () => Promise<void> }> {
   const outdir = await bundleWorker(options.repository, options.stateDir);
   const names = (await readdir(outdir)).filter((name) => !name.endsWith(".map") && name !== "README.md");
   const modules = await Promise.all(
-    names.toSorted((a, b) => Number(b === "index.js") - Number(a === "index.js")).map(async (name) => ({
-      type: MODULE_TYPES[name.slice(name.lastIndexOf("."))] ?? "Data",
-      path: join(outdir, name),
-      contents: await readFile(join(outdir, name)),
-    })),
+    names
+      .toSorted((a, b) => Number(b === "index.js") - Number(a === "index.js"))
+      .map(async (name) => ({
+        type: MODULE_TYPES[name.slice(name.lastIndexOf("."))] ?? "Data",
+        path: join(outdir, name),
+        contents: await readFile(join(outdir, name)),
+      })),
   );
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(options.repository, "wrangler.toml"));
+  const settings: object = workerOptions.bindings ?? {};
   const v4: V4MiniflareOptions = {
-    ...(workerOptions satisfies object),
+    ...workerOptions,
     name: "nonstop",
     rootPath: outdir,
     modulesRoot: outdir,
     modules,
-    bindings: { ...workerOptions.bindings, ...options.bindings },
+    bindings: { ...settings, ...options.bindings },
     host: options.host,
     port: options.port,
     cf: false,
@@ -89,11 +88,17 @@ export async function startWorker(options: WorkerOptions): Promise<{ dispose: ()
 /** Builds the web app unless its build is newer than every source it is made from. */
 export async function buildWebApp(repository: string): Promise<void> {
   const built = join(repository, "apps/web/dist/index.html");
-  const sources = ["apps/web", "packages/contract/src", "packages/schedule/src"].map((path) => join(repository, path));
+  const sources = ["apps/web", "packages/contract/src", "packages/schedule/src"].map((path) =>
+    join(repository, path),
+  );
   if (existsSync(built) && sources.every((path) => newestIn(path) <= statSync(built).mtimeMs)) return;
-  await run(process.execPath, [join(repository, "node_modules/vite/bin/vite.js"), "build", "apps/web", "--logLevel", "warn"], {
-    cwd: repository,
-  });
+  await run(
+    process.execPath,
+    [join(repository, "node_modules/vite/bin/vite.js"), "build", "apps/web", "--logLevel", "warn"],
+    {
+      cwd: repository,
+    },
+  );
 }
 
 function newestIn(folder: string): number {

@@ -1,0 +1,56 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { DemoEvent } from "./demo-schedule.ts";
+import type { ProgrammingTeam } from "./programming-team.ts";
+import type { Station } from "./station.ts";
+
+/** Seconds before the start at which a demo guest clicks the link. */
+const EARLY_SECONDS = 25;
+
+/**
+ * Sends the demo's guests: each joins its show's meeting shortly before the start and leaves at the end, through the
+ * stand-in's join door, once the station has made the meeting. Ends when aborted.
+ */
+export async function sendGuests(
+  station: Pick<Station, "urls">,
+  team: ProgrammingTeam,
+  events: readonly DemoEvent[],
+  abort: AbortSignal,
+): Promise<void> {
+  const shows = events.filter((event) => event.kind === "live");
+  await Promise.allSettled(shows.map((show) => attend(station, team, show, abort)));
+}
+
+async function attend(
+  station: Pick<Station, "urls">,
+  team: ProgrammingTeam,
+  show: DemoEvent,
+  signal: AbortSignal,
+): Promise<void> {
+  await pauseUntil(show.startsAt - EARLY_SECONDS, signal);
+  let meeting = await team.field(show.id, "zoomMeetingId");
+  while (typeof meeting !== "string" && nowSecond() < show.endsAt) {
+    await pause(1000, undefined, { signal });
+    meeting = await team.field(show.id, "zoomMeetingId");
+  }
+  if (typeof meeting !== "string") return;
+  const at = async (verb: "join" | "leave", name: string): Promise<void> => {
+    await fetch(`${station.urls.zoom}/sandbox/meetings/${meeting}/${verb}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name }),
+      signal,
+    });
+  };
+  for (const guest of show.guests) await at("join", guest);
+  // A few seconds of farewell, so that the last second of the show has a picture.
+  await pauseUntil(show.endsAt + 3, signal);
+  for (const guest of show.guests) await at("leave", guest);
+}
+
+const nowSecond = (): number => Date.now() / 1000;
+
+async function pauseUntil(second: number, signal: AbortSignal): Promise<void> {
+  const MAX_TIMER_MS = 2 ** 31 - 1;
+  const left = (second - nowSecond()) * 1000;
+  if (left > 0) await pause(Math.min(left, MAX_TIMER_MS), undefined, { signal });
+}

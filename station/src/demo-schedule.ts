@@ -1,0 +1,107 @@
+import { DEMO_FILMS } from "./demo-films.ts";
+import type { EventDraft } from "./programming-team.ts";
+
+const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3600;
+
+/** People of the demo; the last two test how names of other scripts and lengths are set. */
+export const DEMO_PEOPLE = [
+  {
+    id: "ada",
+    name: "Ada Okafor",
+    role: "Host",
+    bio: "Builds protocols by day and asks short questions by night.",
+  },
+  { id: "lin", name: "Lin Zhao", role: "Guest", bio: "Runs the edge network of a very small country." },
+  { id: "joao", name: "João Pereira", role: "Guest", bio: "Writes compilers, mostly on trains." },
+  {
+    id: "maria",
+    name: "María José Fernández-Villaverde",
+    role: "Guest",
+    bio: "Measures things that others assume.",
+  },
+  { id: "noor", name: "نور الدين", role: "Guest", bio: "Teaches machines to listen." },
+] as const;
+
+export type DemoEvent = EventDraft & { guests: readonly string[] };
+
+const live = (
+  slug: string,
+  title: string,
+  summary: string,
+  presenters: readonly string[],
+): Pick<DemoEvent, "slug" | "title" | "summary" | "presenters" | "guests" | "kind"> => ({
+  slug,
+  title,
+  summary,
+  presenters,
+  guests: presenters.map((id) => DEMO_PEOPLE.find((person) => person.id === id)?.name ?? id),
+  kind: "live",
+});
+
+const MORNING = live(
+  "hello-world",
+  "Hello, World",
+  "The first show of a new station: who we are, what is on, and why it never stops.",
+  ["ada"],
+);
+const EVENING = live(
+  "the-edge-of-things",
+  "The Edge of Things",
+  "Two engineers, one question: what happens in the last fifty milliseconds before you see this picture?",
+  ["lin"],
+);
+const PANEL = live(
+  "five-people-one-cable",
+  "Five People, One Cable: A Conversation About Everything That Has to Go Right",
+  "A panel about the parts of the network nobody thanks.",
+  DEMO_PEOPLE.map((person) => person.id),
+);
+
+const film = (
+  asset: string,
+): Pick<DemoEvent, "slug" | "title" | "summary" | "recording" | "guests" | "kind"> => {
+  const piece = DEMO_FILMS.find((each) => each.asset === asset);
+  return {
+    slug: asset,
+    title: piece?.title ?? asset,
+    summary: piece?.summary ?? "",
+    recording: `recording-${asset}`,
+    guests: [],
+    kind: "film",
+  };
+};
+
+/**
+ * The events around `now` (Unix seconds): a live show in about a minute, then a film, then another live show, so that a
+ * newcomer sees switches within five minutes; then something every few hours today and tomorrow.
+ */
+export function demoSchedule(now: number, timezone: string): DemoEvent[] {
+  const first = Math.ceil((now + 60) / 5) * 5;
+  const near = [
+    { ...MORNING, startsAt: first, endsAt: first + 60, planB: "recording-test-card-dances" },
+    { ...film("small-worlds"), startsAt: first + 60, endsAt: first + 120 },
+    { ...EVENING, startsAt: first + 120, endsAt: first + 210 },
+  ];
+  const nextHour = Math.ceil((first + 900) / HOUR_SECONDS) * HOUR_SECONDS;
+  const cycle = [
+    { ...film("slow-light"), minutes: 30 },
+    { ...EVENING, minutes: 30 },
+    { ...film("test-card-dances"), minutes: 15 },
+    { ...PANEL, minutes: 45 },
+    { ...film("small-worlds"), minutes: 20 },
+    { ...MORNING, minutes: 30 },
+  ];
+  const later = Array.from({ length: Math.floor((2 * DAY_SECONDS) / (2 * HOUR_SECONDS)) }, (_, index) => {
+    const { minutes, ...show } = cycle[index % cycle.length] ?? { ...film("slow-light"), minutes: 30 };
+    const startsAt = nextHour + index * 2 * HOUR_SECONDS;
+    return { ...show, startsAt, endsAt: startsAt + minutes * 60 };
+  });
+  return [...near, ...later].map((event) => ({
+    ...event,
+    // One page per airing, and a restart that plans the same hour again plans the same event.
+    id: `demo-${event.slug}-${event.startsAt}`,
+    slug: `${event.slug}-${event.startsAt.toString(36)}`,
+    timezone,
+  }));
+}

@@ -1,0 +1,108 @@
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { HOUSE_FORMAT_NAMES } from "@nonstop/contract/house-format";
+import { playDemoDay } from "./demo-day.ts";
+import { portsFrom } from "./ports.ts";
+import { ensureTools, FFMPEG } from "./prerequisites.ts";
+import { clearState, REPOSITORY, startStation, StationError } from "./station.ts";
+
+/** `pnpm dev`: the station on air on this machine, until Ctrl-C. */
+
+const HELP = `pnpm dev [--fresh] [--no-demo] [--state FOLDER] [--house 720p|360p|ladder] [--timezone ZONE] [--port NAME=NUMBER ...]
+
+  --fresh     forget schedule, library and as-run first
+  --no-demo   publish nothing: an empty station, on slate
+  --state     where it keeps what it knows (default .nonstop, git-ignored)
+  --port      move a port: worker, rtmp, ingest, playout, contentful, zoom, stream
+`;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+function refuse(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+const { values } = parseArgs({
+  options: {
+    fresh: { type: "boolean", default: false },
+    demo: { type: "boolean", default: true },
+    state: { type: "string", default: join(REPOSITORY, ".nonstop") },
+    house: { type: "string", default: "720p" },
+    timezone: { type: "string", default: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    port: { type: "string", multiple: true, default: [] },
+    help: { type: "boolean", default: false },
+  },
+  allowNegative: true,
+});
+if (values.help) {
+  say(HELP);
+  process.exit(0);
+}
+const moved = portsFrom(values.port);
+if (moved.kind === "bad") refuse(moved.message);
+const houseFormat = HOUSE_FORMAT_NAMES.find((name) => name === values.house);
+if (houseFormat === undefined)
+  refuse(`--house ${values.house}: say one of ${HOUSE_FORMAT_NAMES.join(", ")}.`);
+const tools = ensureTools([FFMPEG]);
+if (tools.kind === "missing") refuse(tools.message);
+
+const stateDir = resolve(values.state);
+const abort = new AbortController();
+
+try {
+  const startedMs = performance.now();
+  if (values.fresh) clearState(stateDir);
+  const station = await startStation({
+    stateDir,
+    ports: moved.ports,
+    houseFormat,
+    timezone: values.timezone,
+    say,
+  });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    say("\nGoing off this machine ...");
+    abort.abort();
+    void station.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  process.on("SIGHUP", stop);
+  for (const child of Object.values(station.children)) {
+    child.events.on("exit", () => {
+      if (!stopping)
+        say(
+          `${child.name} ended; starting it again. Its log: ${join(stateDir, "logs", `${child.name}.log`)}`,
+        );
+    });
+  }
+  const took = ((performance.now() - startedMs) / 1000).toFixed(1);
+  say(`
+nonstop is on air (after ${took} s)
+
+  Player         ${station.urls.worker}/
+  Guide          ${station.urls.worker}/schedule
+  Control room   ${station.urls.worker}/control-room/#token=${station.secrets.PRODUCER_TOKEN}
+  Contentful     ${station.urls.contentful}/   (stand-in: publish an event here)
+  Zoom           ${station.urls.zoom}/   (stand-in: guests join here)
+  HLS            ${station.urls.worker}/live/main/index.m3u8
+  Logs           ${join(stateDir, "logs")}
+
+Ctrl-C stops everything.
+`);
+  if (values.demo)
+    playDemoDay(station, { stateDir, timezone: values.timezone, say, abort: abort.signal }).catch(
+      (error: unknown) => {
+        if (!abort.signal.aborted)
+          say(`The demo day stopped: ${error instanceof Error ? error.message : String(error)}`);
+      },
+    );
+} catch (error) {
+  if (error instanceof StationError) refuse(error.message);
+  throw error;
+}

@@ -1,0 +1,88 @@
+import { createClient, type PlainClientAPI } from "contentful-management";
+import { CONTENTFUL_SPACE, type Station } from "./station.ts";
+
+const LOCALE = "en-US";
+
+/** An event as the programming team would type it into Contentful. Times are Unix seconds. */
+export type EventDraft = {
+  id: string;
+  title: string;
+  slug: string;
+  summary: string;
+  kind: "live" | "film" | "premiere" | "replay" | "slate";
+  startsAt: number;
+  endsAt: number;
+  timezone: string;
+  presenters?: readonly string[];
+  recording?: string;
+  planB?: string;
+  room?: string;
+};
+
+const link = (id: string): object => ({ sys: { type: "Link", linkType: "Entry", id } });
+const iso = (second: number): string => new Date(second * 1000).toISOString();
+const localised = (fields: Record<string, unknown>): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, { [LOCALE]: value }]),
+  );
+
+/** Does in Contentful what people do there, through the official client. */
+export class ProgrammingTeam {
+  #client: PlainClientAPI;
+
+  constructor(station: Pick<Station, "urls" | "secrets">) {
+    this.#client = createClient(
+      {
+        accessToken: station.secrets.CONTENTFUL_CMA_TOKEN,
+        host: new URL(station.urls.contentful).host,
+        insecure: true,
+      },
+      { defaults: { spaceId: CONTENTFUL_SPACE, environmentId: "master" } },
+    );
+  }
+
+  /** Creates or replaces an entry's own fields and publishes it; fields that the station owns are kept. */
+  async publish(contentTypeId: string, entryId: string, fields: Record<string, unknown>): Promise<void> {
+    const entry = this.#client.entry;
+    const existing = await entry.get({ entryId }).catch(() => undefined);
+    const written =
+      existing === undefined
+        ? await entry.createWithId({ contentTypeId, entryId }, { fields: localised(fields) })
+        : await entry.update(
+            { entryId },
+            { ...existing, fields: { ...existing.fields, ...localised(fields) } },
+          );
+    await entry.publish({ entryId }, written);
+  }
+
+  /** Publishes an event. */
+  async publishEvent(draft: EventDraft): Promise<void> {
+    await this.publish("event", draft.id, {
+      title: draft.title,
+      slug: draft.slug,
+      summary: draft.summary,
+      kind: draft.kind,
+      startsAt: iso(draft.startsAt),
+      endsAt: iso(draft.endsAt),
+      timezone: draft.timezone,
+      presenters: draft.presenters?.map(link),
+      recording: draft.recording === undefined ? undefined : link(draft.recording),
+      planB: draft.planB === undefined ? undefined : link(draft.planB),
+      room: draft.room === undefined ? undefined : link(draft.room),
+    });
+  }
+
+  /** Takes an event back. */
+  async unpublishEvent(entryId: string): Promise<void> {
+    await this.#client.entry.unpublish({ entryId });
+  }
+
+  /** One field of an entry, as a person who may edit sees it. */
+  async field(entryId: string, name: string): Promise<unknown> {
+    const entry = await this.#client.entry.get({ entryId });
+    const values: Record<string, unknown> | undefined = entry.fields[name];
+    return values?.[LOCALE];
+  }
+}
