@@ -1,0 +1,15 @@
+# RTMP in, rooms and assets out. Needs a host with public TCP 1935.
+FROM node:24-bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+WORKDIR /nonstop
+# The workspace is copied as it is: Node strips types from sources, and not from what lies under node_modules.
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY packages packages
+COPY apps/ingest apps/ingest
+COPY apps/control/slate apps/control/slate
+RUN npm install --global pnpm@12 && pnpm install --prod --frozen-lockfile --filter @nonstop/ingest...
+ENV BIND=0.0.0.0 PORT=8935 RTMP_PORT=1935 STATE_DIR=/var/lib/nonstop
+VOLUME /var/lib/nonstop
+EXPOSE 1935 8935
+USER node
+CMD ["node", "apps/ingest/src/main.ts"]
