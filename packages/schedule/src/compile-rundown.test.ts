@@ -1,0 +1,220 @@
+import type { Airing } from "@nonstop/contract/airing";
+import { Rundown } from "@nonstop/contract/rundown";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compileRundown, type CompileInput } from "./compile-rundown.ts";
+import { itemAt } from "./item-at.ts";
+
+const T = 1_800_000_000 - (1_800_000_000 % 86_400) + 36_000;
+
+function airing(over: Partial<Airing> & Pick<Airing, "start" | "end">): Airing {
+  return {
+    id: "show",
+    channel: "main",
+    kind: "live",
+    title: "Show",
+    slug: "show",
+    summary: "",
+    presenters: [],
+    timezone: "Europe/Berlin",
+    room: "studio",
+    ...over,
+  };
+}
+
+const assets = new Map([
+  ["film", { durationSeconds: 300, title: "The Film" }],
+  ["short", { durationSeconds: 40, title: "A Short" }],
+  ["ident", { durationSeconds: 25, title: "Ident" }],
+]);
+const fillers = [
+  { asset: "short", durationSeconds: 40 },
+  { asset: "ident", durationSeconds: 25 },
+];
+
+function input(over: Partial<CompileInput>): CompileInput {
+  return {
+    channel: "main",
+    version: 7,
+    from: T,
+    to: T + 3600,
+    airings: [],
+    assets,
+    fillers,
+    upstreamDelaySeconds: 0,
+    ...over,
+  };
+}
+
+function compiled(over: Partial<CompileInput>): Rundown {
+  const answer = compileRundown(input(over));
+  if (answer.kind !== "rundown") throw new Error(`gaps: ${JSON.stringify(answer.gaps)}`);
+  return answer.rundown;
+}
+
+function notes(over: Partial<CompileInput>): string[] {
+  const answer = compileRundown(input(over));
+  return answer.kind === "rundown" ? answer.notes.map((note) => `${note.airing} ${note.code}`) : ["gaps"];
+}
+
+const anyAiring: fc.Arbitrary<Airing> = fc
+  .record({
+    id: fc.integer({ min: 0, max: 30 }).map((n) => `e${n}`),
+    kind: fc.constantFrom("live" as const, "recording" as const, "slate" as const),
+    start: fc.integer({ min: -900, max: 4500 }).map((n) => T + n - (n % 5)),
+    length: fc.integer({ min: -10, max: 1200 }),
+    room: fc.option(fc.constantFrom("studio", "guest"), { nil: undefined }),
+    asset: fc.option(fc.constantFrom("film", "short", "unknown"), { nil: undefined }),
+    planB: fc.option(fc.constantFrom("ident", "unknown"), { nil: undefined }),
+  })
+  .map(({ length, room, asset, planB, ...rest }) => ({
+    ...airing({ ...rest, end: rest.start + length }),
+    ...(room === undefined ? { room: undefined as never } : { room }),
+    ...(asset === undefined ? {} : { asset }),
+    ...(planB === undefined ? {} : { planB }),
+  }));
+const anyAirings = fc.uniqueArray(anyAiring, { maxLength: 25, selector: (one) => one.id });
+const anyPool = fc.constantFrom([], fillers, fillers.slice(0, 1));
+
+describe("compileRundown", () => {
+  it("covers every second of the window once, in order, whatever the airings", () => {
+    fc.assert(
+      fc.property(anyAirings, anyPool, fc.integer({ min: 0, max: 40 }), (airings, pool, delay) => {
+        const rundown = compiled({ airings, fillers: pool, upstreamDelaySeconds: delay });
+        expect(rundown.version).toBe(7);
+        expect(Rundown.safeParse(rundown).success).toBe(true);
+        let at = T;
+        for (const item of rundown.items) {
+          expect(item.start).toBe(at);
+          expect(item.end).toBeGreaterThan(item.start);
+          if (item.room.kind === "asset") expect(item.room.startSecond).toBeLessThanOrEqual(item.start);
+          at = item.end;
+        }
+        expect(at).toBe(T + 3600);
+        expect(new Set(rundown.items.map((item) => item.id)).size).toBe(rundown.items.length);
+      }),
+    );
+  });
+
+  it("never asks an asset for a second beyond its end", () => {
+    fc.assert(
+      fc.property(anyAirings, (airings) => {
+        for (const item of compiled({ airings }).items)
+          if (item.room.kind === "asset")
+            expect(item.end - item.room.startSecond).toBeLessThanOrEqual(
+              assets.get(item.room.asset)?.durationSeconds ?? 0,
+            );
+      }),
+    );
+  });
+
+  it("gives the same rooms to the same seconds when compiled later, for a later window", () => {
+    fc.assert(
+      fc.property(anyAirings, fc.integer({ min: 1, max: 3000 }), (airings, later) => {
+        const first = compiled({ airings, upstreamDelaySeconds: 20 });
+        const second = compiled({
+          airings: airings.toReversed(),
+          upstreamDelaySeconds: 20,
+          from: T + later,
+          to: T + later + 3600,
+        });
+        for (let n = T + later; n < T + 3600; n += 7) {
+          expect(itemAt(second, n)?.room).toEqual(itemAt(first, n)?.room);
+          expect(itemAt(second, n)?.id).toBe(itemAt(first, n)?.id);
+        }
+      }),
+    );
+  });
+
+  it("leaves what is on now alone when an airing is added later in its gap", () => {
+    const before = compiled({ airings: [] });
+    const after = compiled({ airings: [airing({ start: T + 1000, end: T + 2000 })] });
+    for (let n = T; n < T + 1000; n += 1) expect(itemAt(after, n)?.room).toEqual(itemAt(before, n)?.room);
+  });
+
+  it("starts each airing on its second and fills between with whole pieces, the last one trimmed", () => {
+    const rundown = compiled({
+      to: T + 400,
+      airings: [
+        airing({ id: "a", start: T, end: T + 100 }),
+        airing({ id: "b", kind: "recording", asset: "film", start: T + 210, end: T + 400 }),
+      ],
+    });
+    const between = rundown.items.filter((item) => item.kind === "filler");
+    expect(between.map((item) => item.end - item.start).reduce((sum, s) => sum + s, 0)).toBe(110);
+    expect(between[0]?.start).toBe(T + 100);
+    expect(between[0]?.room).toMatchObject({ startSecond: T + 100 });
+    expect(between.at(-1)?.end).toBe(T + 210);
+    expect(rundown.items.at(-1)).toMatchObject({
+      id: `b@${T + 210}`,
+      kind: "recording",
+      airing: "b",
+      room: { kind: "asset", asset: "film", startSecond: T + 210 },
+    });
+  });
+
+  it("lets the later start win, and gives the rest back in phase", () => {
+    const airings = [
+      airing({ id: "film", kind: "recording", asset: "film", start: T, end: T + 300 }),
+      airing({ id: "break-in", start: T + 50, end: T + 80 }),
+    ];
+    const rundown = compiled({ airings, to: T + 300 });
+    expect(rundown.items.map((item) => item.id)).toEqual([
+      `film@${T}`,
+      `break-in@${T + 50}`,
+      `film@${T + 80}`,
+    ]);
+    expect(rundown.items[2]?.room).toEqual({ kind: "asset", asset: "film", startSecond: T });
+    expect(notes({ airings })).toEqual(["film overlap-trimmed"]);
+  });
+
+  it("runs a live item over by the upstream delay into filler, and never into a programme", () => {
+    const live = airing({ id: "a", start: T, end: T + 100 });
+    const alone = compiled({ airings: [live], upstreamDelaySeconds: 20 });
+    expect(alone.items[1]).toMatchObject({
+      id: `a@${T + 100}`,
+      kind: "filler",
+      start: T + 100,
+      end: T + 120,
+      room: { kind: "live", room: "studio" },
+    });
+    const next = airing({ id: "b", kind: "recording", asset: "film", start: T + 105, end: T + 200 });
+    const followed = compiled({ airings: [live, next], upstreamDelaySeconds: 20 });
+    expect(followed.items[1]).toMatchObject({ end: T + 105, room: { kind: "live" } });
+    expect(followed.items[2]?.airing).toBe("b");
+  });
+
+  it("airs plan B for an unknown asset, filler without one, and says so", () => {
+    const unknown = airing({ id: "x", kind: "recording", asset: "lost", start: T, end: T + 200 });
+    expect(compiled({ airings: [{ ...unknown, planB: "film" }] }).items[0]?.room).toMatchObject({
+      asset: "film",
+    });
+    expect(compiled({ airings: [unknown] }).items[0]?.kind).toBe("filler");
+    expect(notes({ airings: [unknown] })).toEqual(["x asset-unknown"]);
+  });
+
+  it("fills the rest of a slot its recording does not fill", () => {
+    const short = airing({ id: "s", kind: "recording", asset: "short", start: T, end: T + 100 });
+    const rundown = compiled({ airings: [short] });
+    expect(rundown.items[0]).toMatchObject({ kind: "recording", end: T + 40 });
+    expect(rundown.items[1]).toMatchObject({ kind: "filler", start: T + 40 });
+    expect(notes({ airings: [short] })).toEqual(["s asset-short"]);
+  });
+
+  it("is one slate per gap without a pool, and reports an empty window as a gap", () => {
+    expect(compiled({ fillers: [] }).items).toMatchObject([{ kind: "slate", room: { kind: "slate" } }]);
+    expect(compileRundown(input({ to: T }))).toEqual({ kind: "gaps", gaps: [[T, T]] });
+  });
+
+  it("does not always open a gap with the same piece", () => {
+    const openers = Array.from({ length: 12 }, (_, hour) => {
+      const end = T + hour * 3600;
+      return compiled({
+        from: end,
+        to: end + 60,
+        airings: [airing({ id: "a", start: end - 60, end })],
+      }).items[0]?.title;
+    });
+    expect(new Set(openers).size).toBe(2);
+  });
+});

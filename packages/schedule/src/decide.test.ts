@@ -1,0 +1,229 @@
+import type { Override, Rundown } from "@nonstop/contract/rundown";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decide, type DecideInput, type RoomOffers } from "./decide.ts";
+import { nextChange } from "./item-at.ts";
+import { roomsWanted } from "./rooms-wanted.ts";
+import { simulate } from "./simulate.ts";
+
+const T = 1_800_000_000;
+const rundown: Rundown = {
+  channel: "main",
+  version: 3,
+  from: T,
+  to: T + 400,
+  items: [
+    {
+      id: "film",
+      kind: "recording",
+      start: T,
+      end: T + 100,
+      title: "Film",
+      room: { kind: "asset", asset: "film", startSecond: T },
+    },
+    {
+      id: "live",
+      kind: "live",
+      start: T + 100,
+      end: T + 200,
+      title: "Live",
+      airing: "live",
+      room: { kind: "live", room: "studio" },
+    },
+    {
+      id: "tail",
+      kind: "filler",
+      start: T + 200,
+      end: T + 220,
+      title: "Live",
+      airing: "live",
+      room: { kind: "live", room: "studio" },
+    },
+    {
+      id: "live-b",
+      kind: "live",
+      start: T + 220,
+      end: T + 390,
+      title: "Guest",
+      room: { kind: "live", room: "guest" },
+      planB: { asset: "spare", durationSeconds: 50 },
+    },
+    { id: "slate", kind: "slate", start: T + 390, end: T + 400, title: "Slate", room: { kind: "slate" } },
+  ],
+  fillers: [{ asset: "ident", durationSeconds: 30 }],
+};
+
+function offers(room: string, ...spans: [number, number][]): RoomOffers {
+  return new Map([[room, spans.map(([from, to]) => [T + from, T + to] as const)]]);
+}
+
+function input(over: Partial<DecideInput> = {}): DecideInput {
+  return { rundown, overrides: [], offers: new Map(), hasAssetSecond: () => true, ...over };
+}
+
+function best(over: Partial<DecideInput>, second: number): string {
+  const { room, rank, reason } = decide(input(over), T + second).best;
+  const name = room.kind === "live" ? room.room : room.kind === "asset" ? room.asset : "slate";
+  return `${name} ${rank} ${reason}`;
+}
+
+describe("decide", () => {
+  it("airs the item's room when its second is there", () => {
+    expect(best({}, 10)).toBe("film 0 rundown");
+    expect(best({ offers: offers("studio", [98, 130]) }, 100)).toBe("studio 0 rundown");
+    expect(best({}, 395)).toBe("slate 0 rundown");
+  });
+
+  it("leaves a lost live room at once and returns after three clean seconds", () => {
+    const cut = { offers: offers("studio", [98, 130], [135, 180]) };
+    expect(best(cut, 129)).toBe("studio 0 rundown");
+    expect(best(cut, 130)).toBe("slate 3 room-stalled");
+    expect(best(cut, 135)).toBe("slate 3 room-returning");
+    expect(best(cut, 136)).toBe("slate 3 room-returning");
+    expect(best(cut, 137)).toBe("studio 0 rundown");
+  });
+
+  it("bridges with slate for 20 s, then filler, without starting over when the room flickers", () => {
+    const lost = { offers: offers("studio", [98, 130], [140, 142]) };
+    expect(best(lost, 149)).toBe("slate 3 room-stalled");
+    expect(best(lost, 150)).toBe("ident 2 room-stalled");
+    expect(best({}, 119)).toBe("slate 3 not-started");
+    expect(best({}, 120)).toBe("ident 2 not-started");
+  });
+
+  it("takes plan B at once, from its beginning, again and again", () => {
+    expect(best({}, 220)).toBe("spare 1 not-started");
+    expect(decide(input(), T + 275).best.room).toMatchObject({ startSecond: T + 270 });
+    expect(best({ offers: offers("guest", [218, 230]) }, 231)).toBe("spare 1 room-stalled");
+  });
+
+  it("lets a show run over while it lasts, then filler at once", () => {
+    const running = { offers: offers("studio", [98, 210]) };
+    expect(best(running, 205)).toBe("studio 0 over-run");
+    expect(best(running, 210)).toBe("ident 2 room-stalled");
+  });
+
+  it("goes down the ranks when an asset second is missing", () => {
+    expect(best({ hasAssetSecond: (asset) => asset !== "film" }, 10)).toBe("ident 2 asset-missing");
+    expect(best({ hasAssetSecond: () => false }, 10)).toBe("slate 3 asset-missing");
+    expect(best({ hasAssetSecond: (asset) => asset === "ident" }, 230)).toBe("slate 3 not-started");
+  });
+
+  it("fills with any piece of the pool that is there", () => {
+    const pool = [...rundown.fillers, { asset: "other", durationSeconds: 30 }];
+    const only = (asset: string): string =>
+      best({ rundown: { ...rundown, fillers: pool }, hasAssetSecond: (a) => a === asset }, 10);
+    expect(only("ident")).toBe("ident 2 asset-missing");
+    expect(only("other")).toBe("other 2 asset-missing");
+  });
+
+  it("has an answer without a rundown and outside its window", () => {
+    expect(decide(input({ rundown: undefined }), T).best).toMatchObject({
+      rank: 3,
+      reason: "no-rundown",
+      room: { kind: "slate" },
+    });
+    expect(best({}, 400)).toBe("ident 2 no-rundown");
+    expect(best({}, -1)).toBe("ident 2 no-rundown");
+  });
+
+  describe("takes", () => {
+    const take = (id: string, over: Partial<Override> = {}): Override => ({
+      id,
+      room: { kind: "live", room: "studio" },
+      from: T + 20,
+      ...over,
+    });
+
+    it("need two clean seconds only", () => {
+      const on = { overrides: [take("t")], offers: offers("studio", [19, 60]) };
+      expect(best(on, 20)).toBe("studio 0 take");
+      expect(decide(input(on), T + 20).best.override).toBe("t");
+      expect(best({ ...on, offers: offers("studio", [20, 60]) }, 20)).toBe("film 1 take-unavailable");
+    });
+
+    it("fall back to the rundown, then to its fallbacks", () => {
+      expect(best({ overrides: [take("t")] }, 30)).toBe("film 1 take-unavailable");
+      expect(best({ overrides: [take("t")] }, 150)).toBe("ident 2 take-unavailable");
+    });
+
+    it("end before `to`, and the latest wins", () => {
+      const slate = take("s", { room: { kind: "slate" }, from: T + 30, to: T + 40 });
+      const overrides = [slate, take("t")];
+      const on = { overrides, offers: offers("studio", [0, 100]) };
+      expect(best(on, 29)).toBe("studio 0 take");
+      expect(best(on, 30)).toBe("slate 0 take");
+      expect(best(on, 40)).toBe("studio 0 take");
+      expect(nextChange(rundown, overrides, T + 29)).toBe(T + 30);
+      expect(nextChange(rundown, overrides, T + 40)).toBe(T + 100);
+    });
+  });
+
+  it("is total, and its best is its first choice when that is there", () => {
+    const anySecond = fc.integer({ min: -50, max: 450 });
+    const anySpans = fc
+      .array(anySecond, { maxLength: 12 })
+      .map((edges) => [...new Set(edges)].sort((a, b) => a - b))
+      .map((edges) =>
+        edges.flatMap((edge, n) => (n % 2 === 1 ? [[T + (edges[n - 1] ?? 0), T + edge] as const] : [])),
+      );
+    const anyRoom = fc.constantFrom(
+      { kind: "live" as const, room: "guest" },
+      { kind: "asset" as const, asset: "film", startSecond: T + 5 },
+      { kind: "slate" as const },
+    );
+    const anyTake = fc.record(
+      {
+        id: fc.string({ minLength: 1 }),
+        room: anyRoom,
+        from: anySecond.map((s) => T + s),
+        to: anySecond.map((s) => T + s),
+      },
+      { requiredKeys: ["id", "room", "from"] },
+    );
+    fc.assert(
+      fc.property(
+        fc.option(fc.constant(rundown), { nil: undefined }),
+        fc.array(anyTake, { maxLength: 4 }),
+        anySpans,
+        fc.subarray(["film", "spare", "ident"]),
+        anySecond,
+        (some, overrides, spans, there, second) => {
+          const i = input({
+            rundown: some,
+            overrides,
+            offers: new Map([
+              ["studio", spans],
+              ["guest", spans],
+            ]),
+            hasAssetSecond: (asset, assetSecond) => {
+              expect(assetSecond).toBeGreaterThanOrEqual(0);
+              return there.includes(asset);
+            },
+          });
+          const { best: chosen, firstChoice } = decide(i, T + second);
+          if (chosen.rank === 0) expect(chosen).toBe(firstChoice);
+          if (chosen.room.kind === "live")
+            expect(spans.some(([from, to]) => from <= T + second && T + second < to)).toBe(true);
+          if (chosen.room.kind === "asset") expect(there).toContain(chosen.room.asset);
+          // Whatever is aired was asked for in advance.
+          const wanted = roomsWanted(i.rundown, i.overrides, T + second);
+          if (chosen.rank < 2 && chosen.room.kind !== "slate") expect(wanted).toContainEqual(chosen.room);
+        },
+      ),
+    );
+  });
+});
+
+describe("simulate", () => {
+  it("tells what a window will be", () => {
+    const rows = simulate(input({ offers: offers("studio", [90, 210]) }), T + 95, T + 225);
+    expect(rows.map(({ from, to, reason }) => [from - T, to - T, reason])).toEqual([
+      [95, 100, "rundown"],
+      [100, 200, "rundown"],
+      [200, 210, "over-run"],
+      [210, 220, "room-stalled"],
+      [220, 225, "not-started"],
+    ]);
+  });
+});

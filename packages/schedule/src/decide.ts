@@ -1,0 +1,111 @@
+import type { Item, Override, Reason, RoomRef, Rundown } from "@nonstop/contract/rundown";
+import { fillerAt, type FillerPiece, loopOf, rotationStart } from "./filler-rotation.ts";
+import { itemAt, overrideAt } from "./item-at.ts";
+import { CLEAN_SECONDS, CLEAN_SECONDS_OF_TAKE, liveRoomFitness, type OfferedSpans } from "./live-room.ts";
+
+/** Live room -> its offered spans, sorted. */
+export type RoomOffers = ReadonlyMap<string, OfferedSpans>;
+export type DecideInput = {
+  rundown: Rundown | undefined;
+  overrides: readonly Override[];
+  offers: RoomOffers;
+  hasAssetSecond: (asset: string, assetSecond: number) => boolean;
+};
+/** A room for one second; `rank` 0 first choice, 1 plan B, 2 filler, 3 slate. */
+export type Candidate = {
+  room: RoomRef;
+  rank: 0 | 1 | 2 | 3;
+  reason: Reason;
+  item?: Item;
+  override?: string;
+};
+/** `best` is `firstChoice` itself when its second is there. */
+export type Decision = { firstChoice: Candidate; best: Candidate };
+
+/** A lost or late live room is bridged with slate for so long; after that with filler. */
+export const SLATE_BRIDGE_SECONDS = 20;
+
+type Missing = {
+  reason: Reason;
+  /** Since when the slate bridge runs; undefined: no bridge. */ lostAt?: number;
+};
+
+/** What is on air in `second`. Total: whatever is missing, broken or unknown, there is an answer, at worst slate. */
+export function decide(i: DecideInput, second: number): Decision {
+  const item = i.rundown === undefined ? undefined : itemAt(i.rundown, second);
+  const override = overrideAt(i.overrides, second);
+  const ofItem = item === undefined ? {} : { item };
+  let firstChoice: Candidate | undefined;
+  let missing: Missing | undefined;
+
+  if (override !== undefined) {
+    firstChoice = { room: override.room, rank: 0, reason: "take", override: override.id, ...ofItem };
+    missing = whyMissing(i, override.room, {
+      second,
+      since: override.from,
+      cleanSeconds: CLEAN_SECONDS_OF_TAKE,
+    });
+    if (missing === undefined) return { firstChoice, best: firstChoice };
+    missing = { ...missing, reason: "take-unavailable" };
+  }
+  if (item !== undefined) {
+    const reason = item.kind === "filler" && item.room.kind === "live" ? "over-run" : "rundown";
+    const scheduled: Candidate = { room: item.room, rank: 0, reason, item };
+    const gone = whyMissing(i, item.room, { second, since: item.start, cleanSeconds: CLEAN_SECONDS });
+    if (firstChoice === undefined) {
+      if (gone === undefined) return { firstChoice: scheduled, best: scheduled };
+      firstChoice = scheduled;
+      missing = item.kind === "filler" ? { reason: gone.reason } : gone;
+    } else if (gone === undefined) {
+      // The rundown is the plan B of a take.
+      return { firstChoice, best: { ...scheduled, rank: 1, reason: missing?.reason ?? reason } };
+    }
+    const planB = planBOf(i, item, second);
+    if (planB !== undefined)
+      return { firstChoice, best: { room: planB, rank: 1, reason: missing?.reason ?? reason, item } };
+  }
+  const why = missing ?? { reason: "no-rundown" };
+  const bridged = why.lostAt !== undefined && second - why.lostAt < SLATE_BRIDGE_SECONDS;
+  const anchor = item?.start ?? rotationStart(second);
+  const filler = bridged ? undefined : fillerRoom(i, anchor, second);
+  const best: Candidate =
+    filler === undefined
+      ? { room: { kind: "slate" }, rank: 3, reason: why.reason, ...ofItem }
+      : { room: filler, rank: 2, reason: why.reason, ...ofItem };
+  return { firstChoice: firstChoice ?? best, best };
+}
+
+function whyMissing(
+  i: DecideInput,
+  room: RoomRef,
+  o: { second: number; since: number; cleanSeconds: number },
+): Missing | undefined {
+  if (room.kind === "slate") return undefined;
+  if (room.kind === "asset")
+    return hasSecond(i, room.asset, o.second - room.startSecond) ? undefined : { reason: "asset-missing" };
+  const fitness = liveRoomFitness(i.offers.get(room.room) ?? [], o);
+  if (fitness.kind === "fit") return undefined;
+  if (fitness.kind === "not-started") return { reason: "not-started", lostAt: o.since };
+  const reason = fitness.kind === "stalled" ? "room-stalled" : "room-returning";
+  return { reason, lostAt: Math.max(o.since, fitness.lostAt ?? o.since) };
+}
+
+function planBOf(i: DecideInput, item: Item, second: number): RoomRef | undefined {
+  if (item.planB === undefined) return undefined;
+  const { asset, startSecond } = loopOf(item.planB, item.start, second);
+  return hasSecond(i, asset, second - startSecond) ? { kind: "asset", asset, startSecond } : undefined;
+}
+
+// The rotation first; when its piece is not there, any piece of the pool that is.
+function fillerRoom(i: DecideInput, anchor: number, second: number): RoomRef | undefined {
+  const pool = i.rundown?.fillers ?? [];
+  const there = ({ asset, startSecond }: FillerPiece): boolean => hasSecond(i, asset, second - startSecond);
+  const inTurn = fillerAt(pool, anchor, second);
+  if (inTurn === undefined) return undefined;
+  const piece = there(inTurn) ? inTurn : pool.map((one) => loopOf(one, anchor, second)).find(there);
+  return piece && { kind: "asset", asset: piece.asset, startSecond: piece.startSecond };
+}
+
+function hasSecond(i: DecideInput, asset: string, assetSecond: number): boolean {
+  return assetSecond >= 0 && i.hasAssetSecond(asset, assetSecond);
+}

@@ -1,0 +1,65 @@
+import type { Airing } from "@nonstop/contract/airing";
+import type { Guide, GuideEntry, NowNext, OnNow } from "@nonstop/contract/guide";
+import type { Rundown } from "@nonstop/contract/rundown";
+import { SLATE_TITLE } from "./fill-gap.ts";
+import { itemAt } from "./item-at.ts";
+
+const NEXT_COUNT = 3;
+
+/** The public guide of a window `[from, to)` in channel seconds: airings that touch it, by start, as announced. */
+export function guideOf(
+  airings: readonly Airing[],
+  window: { channel: string; from: number; to: number },
+  stationTimezone: string,
+): Guide {
+  const entries = airings
+    .filter(({ channel, start, end }) => channel === window.channel && start < end)
+    .filter(({ start, end }) => start < window.to && end > window.from)
+    .map(guideEntryOf)
+    .sort(byStart);
+  return { channel: window.channel, stationTimezone, from: window.from, to: window.to, entries };
+}
+
+/** An airing as the public sees it: rooms, assets and plan B left out. */
+export function guideEntryOf(airing: Airing): GuideEntry {
+  const { id, slug, kind, title, summary, presenters, language, start, end, timezone } = airing;
+  const entry = { airing: id, slug, kind, title, summary, presenters, start, end, timezone };
+  return language === undefined ? entry : { ...entry, language };
+}
+
+/** What is on at `nowMs` (epoch ms) by the rundown, and the coming programmes of the guide. */
+export function nowNext(o: {
+  channel: string;
+  rundown: Rundown | undefined;
+  entries: readonly GuideEntry[];
+  nowMs: number;
+}): NowNext {
+  const second = Math.floor(o.nowMs / 1000);
+  const now = onNow(o.rundown, o.entries, second);
+  const next = o.entries
+    .filter((entry) => entry.start > second && entry.airing !== now.entry?.airing)
+    .sort(byStart)
+    .slice(0, NEXT_COUNT);
+  return { channel: o.channel, nowMs: o.nowMs, now, next };
+}
+
+function onNow(rundown: Rundown | undefined, entries: readonly GuideEntry[], second: number): OnNow {
+  const item = rundown === undefined ? undefined : itemAt(rundown, second);
+  if (item === undefined) return { kind: "slate", title: SLATE_TITLE, start: second, end: second + 1 };
+  const isOverRun = item.kind === "filler" && item.room.kind === "live";
+  const onAir: OnNow = {
+    kind: isOverRun ? "live" : item.kind,
+    title: item.title,
+    start: item.start,
+    end: item.end,
+  };
+  const entry = entries.find((candidate) => candidate.airing === item.airing);
+  if (entry === undefined) return onAir;
+  // An over-running show still began when it began; it ends when its tail does.
+  return { ...onAir, start: entry.start, end: Math.max(entry.end, item.end), entry };
+}
+
+function byStart(a: GuideEntry, b: GuideEntry): number {
+  if (a.start !== b.start) return a.start - b.start;
+  return a.airing < b.airing ? -1 : 1;
+}

@@ -1,0 +1,41 @@
+import type { Item, Override, Rundown } from "@nonstop/contract/rundown";
+
+/** The item of the rundown that owns `second`; undefined outside its window. Binary search. */
+export function itemAt(rundown: Rundown, second: number): Item | undefined {
+  if (second < rundown.from || second >= rundown.to) return undefined;
+  let low = 0;
+  let high = rundown.items.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const item = rundown.items[middle];
+    if (item === undefined) return undefined;
+    if (second < item.start) high = middle - 1;
+    else if (second >= item.end) low = middle + 1;
+    else return item;
+  }
+  return undefined;
+}
+
+/** The take in force in `second`: of those that cover it, the one taken last. */
+export function overrideAt(overrides: readonly Override[], second: number): Override | undefined {
+  let latest: Override | undefined;
+  for (const override of overrides) {
+    if (override.from > second || (override.to !== undefined && override.to <= second)) continue;
+    if (latest === undefined || override.from >= latest.from) latest = override;
+  }
+  return latest;
+}
+
+/** First second after `second` in which another item or another take is in force; undefined when none is known. */
+export function nextChange(
+  rundown: Rundown | undefined,
+  overrides: readonly Override[],
+  second: number,
+): number | undefined {
+  const item = rundown === undefined ? undefined : itemAt(rundown, second);
+  const edges = overrides.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to]));
+  if (item !== undefined) edges.push(item.end);
+  else if (rundown !== undefined) edges.push(rundown.from);
+  const coming = edges.filter((edge) => edge > second);
+  return coming.length === 0 ? undefined : Math.min(...coming);
+}
