@@ -14,6 +14,7 @@ export const routes = {
   takes: (channel: string) => `/api/v1/channels/${channel}/takes`,
   release: (channel: string) => `/api/v1/channels/${channel}/release`,
   library: "/api/v1/library",
+  events: "/api/v1/events",
   roomPreview: (room: string) => `/api/v1/rooms/${room}/index.m3u8`,
   // For our containers, with their bearer tokens.
   clock: "/origin/v1/clock",
