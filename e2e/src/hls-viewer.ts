@@ -1,0 +1,114 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { routes } from "@nonstop/contract/routes";
+
+/** One media playlist as a viewer reads it. */
+type Listing = {
+  mediaSequence: number;
+  /** Part or segment lines with what stands before them, oldest first. */
+  parts: readonly { uri: string; durationSeconds: number }[];
+  segments: readonly { uri: string; durationSeconds: number; programDateTime: string | undefined }[];
+  maps: readonly string[];
+  discontinuities: number;
+};
+
+/** Reads the tags of a media playlist that a viewer needs (RFC 8216bis section 4.4). */
+export function readListing(text: string): Listing {
+  const parts: { uri: string; durationSeconds: number }[] = [];
+  const segments: { uri: string; durationSeconds: number; programDateTime: string | undefined }[] = [];
+  const maps = new Set<string>();
+  let mediaSequence = 0;
+  let discontinuities = 0;
+  let duration = 0;
+  let date: string | undefined;
+  for (const line of text.split("\n")) {
+    if (line.startsWith("#EXT-X-MEDIA-SEQUENCE:")) mediaSequence = Number(line.slice(22));
+    else if (line.startsWith("#EXT-X-DISCONTINUITY")) discontinuities += 1;
+    else if (line.startsWith("#EXT-X-MAP:")) maps.add(line);
+    else if (line.startsWith("#EXT-X-PROGRAM-DATE-TIME:")) date = line.slice(25);
+    else if (line.startsWith("#EXTINF:")) duration = Number.parseFloat(line.slice(8));
+    else if (line.startsWith("#EXT-X-PART:")) {
+      const uri = /URI="([^"]+)"/.exec(line)?.[1];
+      const seconds = /DURATION=([\d.]+)/.exec(line)?.[1];
+      if (uri !== undefined) parts.push({ uri, durationSeconds: Number(seconds) });
+    } else if (line !== "" && !line.startsWith("#")) {
+      segments.push({ uri: line, durationSeconds: duration, programDateTime: date });
+      date = undefined;
+    }
+  }
+  return { mediaSequence, parts, segments, maps: [...maps], discontinuities };
+}
+
+/** What a viewer of one rendition got: bytes of each second in the order of listing, and what was wrong on the way. */
+export type Watched = {
+  rendition: string;
+  init: Uint8Array;
+  seconds: Map<number, Uint8Array>;
+  problems: string[];
+};
+
+/**
+ * Watches one rendition of the channel live, by blocking playlist reloads, from the live edge until `untilSecond` is
+ * listed: every part is fetched as it appears, and everything that was once listed is held against later listings.
+ */
+export async function watchRendition(
+  worker: string,
+  rendition: string,
+  untilSecond: number,
+  channel = "main",
+): Promise<Watched> {
+  const playlist = new URL(routes.mediaPlaylist(channel, rendition), worker);
+  const problems: string[] = [];
+  const seconds = new Map<number, Uint8Array>();
+  const listedSegments = new Map<number, string>();
+  const map = new Set<string>();
+  let init: Uint8Array | undefined;
+  let next: { msn: number; part: number } | undefined;
+
+  for (;;) {
+    const url = new URL(playlist);
+    if (next !== undefined) {
+      url.searchParams.set("_HLS_msn", String(next.msn));
+      url.searchParams.set("_HLS_part", String(next.part));
+    }
+    const answer = await fetch(url);
+    if (!answer.ok) {
+      problems.push(`playlist answered ${answer.status}`);
+      await pause(200);
+      continue;
+    }
+    const listing = readListing(await answer.text());
+    if (listing.discontinuities > 0) problems.push("EXT-X-DISCONTINUITY in the playlist");
+    for (const line of listing.maps) map.add(line);
+    for (const [index, segment] of listing.segments.entries()) {
+      const msn = listing.mediaSequence + index;
+      const line = `${segment.uri} ${segment.durationSeconds} ${segment.programDateTime ?? ""}`;
+      const before = listedSegments.get(msn);
+      if (before !== undefined && before !== line) problems.push(`segment ${msn} was listed as "${before}", now "${line}"`);
+      listedSegments.set(msn, line);
+    }
+    if (init === undefined) {
+      const uri = /URI="([^"]+)"/.exec(listing.maps[0] ?? "")?.[1] ?? "init.mp4";
+      init = await bytesOf(new URL(uri, playlist));
+    }
+    for (const part of listing.parts) {
+      const second = Number(/(\d+)\.m4s/.exec(part.uri)?.[1]);
+      const newest = Math.max(...seconds.keys());
+      if (seconds.has(second)) continue;
+      if (seconds.size > 0 && second < newest) continue;
+      if (seconds.size > 0 && second !== newest + 1) problems.push(`second ${second} was listed after ${newest}`);
+      seconds.set(second, await bytesOf(new URL(part.uri, playlist)));
+    }
+    const newest = Math.max(...seconds.keys());
+    if (newest >= untilSecond) break;
+    const following = newest + 1;
+    next = { msn: Math.floor(following / 4), part: following % 4 };
+  }
+  if (map.size !== 1) problems.push(`${map.size} init segments were listed`);
+  return { rendition, init, seconds, problems };
+}
+
+async function bytesOf(url: URL): Promise<Uint8Array> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url.pathname} answered ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
