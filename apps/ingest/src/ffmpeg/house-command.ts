@@ -1,0 +1,78 @@
+import type { HouseFormat } from "@nonstop/contract/house-format";
+
+/** Names of the filter outputs that the encoder takes: one per rung, in the format's order, and the sound. */
+export type HouseLabels = { video: readonly string[]; audio: string };
+
+const RATE = 48_000;
+const FRAME = 1024;
+
+/** First AAC frame boundary at or after second `second`, in samples. */
+export function firstSampleOfSecond(second: number): number {
+  return Math.ceil((second * RATE) / FRAME) * FRAME;
+}
+
+/**
+ * Filter graph that brings one picture input and one sound input onto the lattice from whole second `second` of the
+ * input's clock on, once per rung.
+ */
+export function latticeFilters(
+  format: HouseFormat,
+  o: { video: string; audio: string; second: number; beforeVideo?: string; meter?: boolean },
+): { graph: string; labels: HouseLabels } {
+  const count = format.video.length;
+  const rungs = format.video.map((rung) => `[${rung.id}]`);
+  const split = format.video.map((rung) => `[${rung.id}in]`).join("");
+  const before = o.beforeVideo === undefined ? "" : `${o.beforeVideo},`;
+  const graph = [
+    `${o.video}${before}fps=30:start_time=${o.second}:round=near,split=${count}${split}`,
+    ...format.video.map((rung) => `[${rung.id}in]${fit(rung.width, rung.height)}[${rung.id}]`),
+    // `flags=+res` keeps swresample from starting again at first_pts with its first soft correction.
+    `${o.audio}aresample=${RATE}:async=1000:min_hard_comp=0.1:first_pts=${firstSampleOfSecond(o.second)}:flags=+res,` +
+      `aformat=channel_layouts=stereo${o.meter === true ? `,asplit[audio][meter]` : "[audio]"}`,
+  ];
+  if (o.meter === true) graph.push(METER);
+  return { graph: graph.join(";"), labels: { video: rungs, audio: "[audio]" } };
+}
+
+/** One line a second with the peak of the sound, on stderr. */
+const METER =
+  "[meter]asetnsamples=48000,astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level," +
+  "ametadata=print:key=lavfi.astats.Overall.Peak_level:file='pipe\\:2':direct=1,anullsink";
+
+/** Whole picture inside the frame at its display aspect, bars around it. (`scale`'s own option ignores the pixel aspect.) */
+function fit(width: number, height: number): string {
+  const w = `trunc(min(${width}\\,${height}*dar)/2)*2`;
+  const h = `trunc(min(${height}\\,${width}/dar)/2)*2`;
+  return `scale=w=${w}:h=${h},pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p`;
+}
+
+/**
+ * Encoder and container of the house format: every option that shapes SPS, PPS and AudioSpecificConfig is here and
+ * nowhere else. `bitsPerSecond` may be lowered for still pictures; it shapes none of them.
+ */
+export function houseOutput(
+  format: HouseFormat,
+  labels: HouseLabels,
+  bitsPerSecond: readonly number[] = format.video.map((rung) => rung.bitsPerSecond),
+): string[] {
+  const maps = [...labels.video, labels.audio].flatMap((label) => ["-map", label]);
+  const rungs = format.video.flatMap((rung, i) => {
+    const bits = String(bitsPerSecond[i] ?? rung.bitsPerSecond);
+    return [`-level:v:${i}`, rung.level, `-b:v:${i}`, bits, `-maxrate:v:${i}`, bits, `-bufsize:v:${i}`, bits];
+  });
+  return [
+    ...maps,
+    ...["-fps_mode", "passthrough"],
+    ...["-c:v", "libx264", "-preset", format.preset, "-profile:v", format.profile, ...rungs],
+    // With an exact constant rate and start_time on a whole second, -g 30 puts every IDR on a whole second.
+    ...["-g", "30", "-keyint_min", "30", "-sc_threshold", "0", "-bf", "0", "-refs", "1"],
+    ...["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv"],
+    ...["-c:a", "aac", "-b:a", String(format.audio.bitsPerSecond), "-ar", String(RATE), "-ac", "2"],
+    ...["-map_metadata", "-1", "-fflags", "+bitexact"],
+    ...["-flags:v", "+bitexact+cgop+global_header", "-flags:a", "+bitexact"],
+    // frag_discont without edit lists makes tfdt absolute.
+    ...["-f", "mp4", "-video_track_timescale", "90000"],
+    ...["-movflags", "+frag_keyframe+empty_moov+default_base_moof+frag_discont"],
+    ...["-use_editlist", "0", "-avoid_negative_ts", "disabled"],
+  ];
+}

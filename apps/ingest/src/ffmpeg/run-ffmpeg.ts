@@ -1,0 +1,69 @@
+import { PassThrough, type Readable } from "node:stream";
+import ffmpeg from "fluent-ffmpeg";
+
+/** One input: a path, a lavfi description or an in-process readable, with the options that stand before it. */
+export type FfmpegInput = { source: string | Readable; options: readonly string[] };
+
+export type FfmpegCommand = {
+  program: string;
+  inputs: readonly FfmpegInput[];
+  /** Options before the first input. */
+  global?: readonly string[];
+  filterGraph?: string;
+  output: readonly string[];
+  niceness?: number;
+};
+
+export type FfmpegExit = { kind: "ended" } | { kind: "failed"; reason: string; lines: readonly string[] };
+
+export type FfmpegRun = {
+  /** What ffmpeg writes to its output. */
+  output: Readable;
+  /** Settles once, when the process is gone. Never rejects. */
+  exit: Promise<FfmpegExit>;
+  kill(): void;
+};
+
+const KEPT_LINES = 20;
+
+/**
+ * Builds and runs one ffmpeg that writes to our pipe. The only file that knows fluent-ffmpeg (archived upstream): replace
+ * it here and nowhere else.
+ */
+export function runFfmpeg(command: FfmpegCommand, onLine: (line: string) => void = () => {}): FfmpegRun {
+  // fluent-ffmpeg takes a closed output for a broken one and would kill an ffmpeg that is about to end well.
+  const output = new PassThrough({ highWaterMark: 1 << 20, emitClose: false });
+  const run = ffmpeg({ stdoutLines: KEPT_LINES, niceness: command.niceness ?? 0 });
+  run.setFfmpegPath(command.program);
+  command.inputs.forEach((input, index) => {
+    run.input(input.source);
+    const before = index === 0 ? ["-hide_banner", "-loglevel", "warning", "-nostats", ...(command.global ?? [])] : [];
+    run.inputOptions(...before, ...input.options);
+  });
+  if (command.filterGraph !== undefined) run.complexFilter(command.filterGraph);
+  run.outputOptions(...command.output);
+
+  const lines: string[] = [];
+  let killed = false;
+  let started = false;
+  const exit = new Promise<FfmpegExit>((resolve) => {
+    run.on("start", () => {
+      started = true;
+      if (killed) run.kill("SIGKILL");
+    });
+    run.on("stderr", (line: string) => {
+      lines.push(line);
+      if (lines.length > KEPT_LINES) lines.shift();
+      onLine(line);
+    });
+    run.on("end", () => resolve({ kind: "ended" }));
+    run.on("error", (error: Error) => resolve({ kind: "failed", reason: error.message, lines }));
+  });
+  run.pipe(output, { end: true });
+  // The process may start only after fluent-ffmpeg has looked at its capabilities; until then a kill waits.
+  const kill = (): void => {
+    killed = true;
+    if (started) run.kill("SIGKILL");
+  };
+  return { output, exit, kill };
+}
