@@ -1,0 +1,151 @@
+import {
+  AUDIO_FRAME_SAMPLES,
+  AUDIO_TIMESCALE,
+  audioFramesOfSecond,
+  firstSecondOfSegment,
+  SEGMENT_SECONDS,
+  segmentOfSecond,
+} from "./lattice.ts";
+import { MediaError } from "./media-error.ts";
+import { utcText } from "./utc-text.ts";
+
+/** One rung as players choose it; bandwidths in bit/s with the audio included. */
+export type Variant = {
+  rendition: string;
+  bandwidth: number;
+  averageBandwidth: number;
+  codecs: string;
+  width: number;
+  height: number;
+};
+
+/** The longest second: 47 AAC frames. The same for all renditions, so that they reload alike. */
+const PART_TARGET = "1.00267";
+/** Parts are listed for the last three target durations, and from the start of the segment in which those begin. */
+const PARTS_SECONDS = 3 * SEGMENT_SECONDS;
+const AUDIO_CODEC = "mp4a.40.2";
+
+/** The multivariant playlist of a channel: its video rungs with one audio rendition. */
+export function multivariantPlaylist(o: {
+  variants: readonly Variant[];
+  audioRendition: string;
+  language: string;
+}): string {
+  const lines = [
+    "#EXTM3U",
+    "#EXT-X-VERSION:6",
+    "#EXT-X-INDEPENDENT-SEGMENTS",
+    `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Main",LANGUAGE="${o.language}",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="${o.audioRendition}/index.m3u8"`,
+  ];
+  for (const variant of o.variants) {
+    const codecs = variant.codecs.includes("mp4a.") ? variant.codecs : `${variant.codecs},${AUDIO_CODEC}`;
+    lines.push(
+      `#EXT-X-STREAM-INF:BANDWIDTH=${variant.bandwidth},AVERAGE-BANDWIDTH=${variant.averageBandwidth},CODECS="${codecs}",RESOLUTION=${variant.width}x${variant.height},FRAME-RATE=30.000,AUDIO="audio",CLOSED-CAPTIONS=NONE`,
+      `${variant.rendition}/index.m3u8`,
+    );
+  }
+  return text(lines);
+}
+
+/**
+ * The live media playlist of a rendition for the seconds `[from, to)`, `from` a multiple of 4; `to` is the open second.
+ * Whole segments are listed as such; the last three target durations also, and the open segment only, by parts.
+ */
+export function mediaPlaylist(o: {
+  rendition: string;
+  audio: boolean;
+  from: number;
+  to: number;
+  renditionReports: readonly string[];
+}): string {
+  const { audio, from, to } = o;
+  if (from % SEGMENT_SECONDS !== 0 || to < from) throw new MediaError(`no playlist spans [${from}, ${to})`);
+  const lines = [
+    "#EXTM3U",
+    "#EXT-X-VERSION:9",
+    `#EXT-X-TARGETDURATION:${SEGMENT_SECONDS}`,
+    "#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=3.01,HOLD-BACK=12",
+    `#EXT-X-PART-INF:PART-TARGET=${PART_TARGET}`,
+    `#EXT-X-MEDIA-SEQUENCE:${segmentOfSecond(from)}`,
+    "#EXT-X-INDEPENDENT-SEGMENTS",
+    '#EXT-X-MAP:URI="init.mp4"',
+  ];
+  const partsFrom = firstSecondOfSegment(segmentOfSecond(to - PARTS_SECONDS));
+  for (let start = from; start < to; start += SEGMENT_SECONDS) {
+    const end = Math.min(start + SEGMENT_SECONDS, to);
+    lines.push(`#EXT-X-PROGRAM-DATE-TIME:${startText(start, audio)}`);
+    if (start >= partsFrom)
+      for (let second = start; second < end; second += 1)
+        lines.push(
+          `#EXT-X-PART:DURATION=${durationText(second, second + 1, audio)},URI="part/${second}.m4s",INDEPENDENT=YES`,
+        );
+    if (end - start === SEGMENT_SECONDS) lines.push(...segmentLines(start, audio, ""));
+  }
+  lines.push(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="part/${to}.m4s"`);
+  if (to > from) {
+    const newest = to - 1;
+    for (const rendition of o.renditionReports)
+      if (rendition !== o.rendition)
+        lines.push(
+          `#EXT-X-RENDITION-REPORT:URI="../${rendition}/index.m3u8",LAST-MSN=${segmentOfSecond(newest)},LAST-PART=${newest % SEGMENT_SECONDS}`,
+        );
+  }
+  return text(lines);
+}
+
+/**
+ * The replay playlist of a rendition for the seconds `[from, to)`, by the stored segments that hold them; a start within a
+ * segment is said with EXT-X-START. Not `ended`: only segments that lie before `to` as a whole, and the list may grow.
+ */
+export function vodPlaylist(o: {
+  audio: boolean;
+  from: number;
+  to: number;
+  uriPrefix: string;
+  ended: boolean;
+}): string {
+  const start = firstSecondOfSegment(segmentOfSecond(o.from));
+  const end = o.ended ? o.to : firstSecondOfSegment(segmentOfSecond(o.to));
+  const lines = [
+    "#EXTM3U",
+    "#EXT-X-VERSION:6",
+    `#EXT-X-TARGETDURATION:${SEGMENT_SECONDS}`,
+    `#EXT-X-PLAYLIST-TYPE:${o.ended ? "VOD" : "EVENT"}`,
+    `#EXT-X-MEDIA-SEQUENCE:${segmentOfSecond(start)}`,
+    "#EXT-X-INDEPENDENT-SEGMENTS",
+  ];
+  if (o.from > start) lines.push(`#EXT-X-START:TIME-OFFSET=${o.from - start},PRECISE=YES`);
+  lines.push(`#EXT-X-MAP:URI="${o.uriPrefix}init.mp4"`);
+  for (let second = start; second < end; second += SEGMENT_SECONDS) {
+    lines.push(`#EXT-X-PROGRAM-DATE-TIME:${startText(second, o.audio)}`);
+    lines.push(...segmentLines(second, o.audio, o.uriPrefix));
+  }
+  if (o.ended) lines.push("#EXT-X-ENDLIST");
+  return text(lines);
+}
+
+function segmentLines(start: number, audio: boolean, uriPrefix: string): string[] {
+  return [
+    `#EXTINF:${durationText(start, start + SEGMENT_SECONDS, audio)},`,
+    `${uriPrefix}${segmentOfSecond(start)}.m4s`,
+  ];
+}
+
+/** True duration in seconds of the media of `[from, to)`. */
+function durationText(from: number, to: number, audio: boolean): string {
+  if (!audio) return (to - from).toFixed(5);
+  const frames = audioFramesOfSecond(to).first - audioFramesOfSecond(from).first;
+  return ((frames * AUDIO_FRAME_SAMPLES) / AUDIO_TIMESCALE).toFixed(5);
+}
+
+/** True start of the media of a second: for audio that of its first frame, up to 21 ms after the second's. */
+function startText(second: number, audio: boolean): string {
+  if (!audio) return utcText(second * 1000);
+  return utcText(
+    Math.round((audioFramesOfSecond(second).first * AUDIO_FRAME_SAMPLES * 1000) / AUDIO_TIMESCALE),
+  );
+}
+
+function text(lines: readonly string[]): string {
+  return `${lines.join("\n")}\n`;
+}
