@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AsRun } from "@nonstop/contract/as-run";
+import { routes } from "@nonstop/contract/routes";
+import { roomName } from "@nonstop/contract/rundown";
+import { addFilm } from "./conform-film.ts";
+import { watchRendition } from "./hls-viewer.ts";
+import { latticeProblems } from "./lattice-problems.ts";
+import { guestProcess } from "./guest-process.ts";
+import {
+  asProducer,
+  nowSecond,
+  sendGuest,
+  startStationUnderTest,
+  type StationUnderTest,
+  until,
+  untilSecond,
+} from "./station-under-test.ts";
+
+const common = { summary: "", timezone: "Europe/Lisbon" };
+
+describe("when things fail", () => {
+  let station: StationUnderTest;
+
+  beforeAll(async () => {
+    station = await startStationUnderTest("360p");
+    await addFilm(station, { asset: "long", title: "Long", durationSeconds: 70, mark: 221 });
+  });
+
+  afterAll(async () => {
+    await station?.end();
+  });
+
+  it("a guest killed in mid-show is slate within the next seconds, and on air again when back", async () => {
+    const begin = nowSecond() + 25;
+    await station.team.publishEvent({
+      ...common,
+      ...{ id: "show", slug: "show", title: "Show", kind: "live", startsAt: begin, endsAt: begin + 600 },
+    });
+    const meeting = await sendGuest(station, "show", "Ada");
+    await untilOnAir(station, "live:e-show");
+    const watching = watchRendition(station.urls.worker, "v360", nowSecond() + 25);
+
+    const killed = await guestProcess(station, meeting);
+    process.kill(killed, "SIGKILL");
+    const killedAt = nowSecond();
+    await untilOnAir(station, "slate");
+    await untilOnAir(station, "live:e-show");
+
+    const spans = await asRun(station, killedAt - 2);
+    const slate = spans.find((span) => span.room.kind === "slate" && span.from >= killedAt - 1);
+    expect(slate?.reason).toMatch(/room-stalled|room-returning/);
+    expect((slate?.from ?? 0) - killedAt).toBeLessThanOrEqual(2);
+    const video = await watching;
+    expect([...video.problems, ...latticeProblems(video)]).toEqual([]);
+    await station.team.unpublishEvent("show");
+  });
+
+  it("playout killed: viewers see slate at most, and the film where it belongs when it is back", async () => {
+    const begin = nowSecond() + 4;
+    await station.team.publishEvent({
+      ...common,
+      ...{ id: "film", slug: "film", title: "Long", kind: "film", recording: "recording-long" },
+      ...{ startsAt: begin, endsAt: begin + 60 },
+    });
+    await untilOnAir(station, "asset:long");
+    const watching = Promise.all(
+      ["v360", "audio"].map((rendition) => watchRendition(station.urls.worker, rendition, nowSecond() + 20)),
+    );
+    const pid = station.children.playout.pid;
+    if (pid === undefined) throw new Error("playout does not run");
+    process.kill(pid, "SIGKILL");
+    const killedAt = nowSecond();
+    await until("playout is back", 15_000, async () =>
+      station.children.playout.pid !== undefined && station.children.playout.pid !== pid ? true : undefined,
+    );
+    const watched = await watching;
+    for (const each of watched) expect([...each.problems, ...latticeProblems(each)]).toEqual([]);
+
+    const rooms = (await asRun(station, killedAt)).filter((span) => span.from > killedAt - 1);
+    for (const span of rooms) expect(["asset:long", "slate"]).toContain(roomName(span.room));
+    const starts = rooms.flatMap((span) => (span.room.kind === "asset" ? [span.room.startSecond] : []));
+    expect(new Set(starts)).toEqual(new Set([begin]));
+  });
+
+  it("ingest killed during a film: nobody notices", async () => {
+    await untilOnAir(station, "asset:long");
+    const pid = station.children.ingest.pid;
+    if (pid === undefined) throw new Error("ingest does not run");
+    process.kill(pid, "SIGKILL");
+    const killedAt = nowSecond();
+    await untilSecond(killedAt + 8);
+    const spans = await asRun(station, killedAt - 1);
+    const during = spans.filter((span) => span.from <= killedAt + 4 && span.to > killedAt);
+    expect(during.map((span) => roomName(span.room))).toEqual(["asset:long"]);
+  });
+});
+
+async function asRun(station: StationUnderTest, from: number): Promise<AsRun["spans"]> {
+  const answer = await fetch(`${station.urls.worker}${routes.asRun("main")}?from=${from}`, { headers: asProducer(station) });
+  return AsRun.parse(await answer.json()).spans.toSorted((a, b) => a.from - b.from);
+}
+
+/** Waits until the newest span of the as-run is of this room. */
+async function untilOnAir(station: StationUnderTest, room: string): Promise<void> {
+  await until(`${room} on air`, 40_000, async () => {
+    const newest = (await asRun(station, nowSecond() - 10)).at(-1);
+    return newest !== undefined && roomName(newest.room) === room ? true : undefined;
+  });
+}

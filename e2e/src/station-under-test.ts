@@ -1,0 +1,71 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { HouseFormatName } from "@nonstop/contract/house-format";
+import { freePorts } from "@nonstop/station/ports";
+import { ProgrammingTeam } from "@nonstop/station/programming-team";
+import { type Station, startStation } from "@nonstop/station/station";
+
+export type StationUnderTest = Station & { team: ProgrammingTeam; stateDir: string; end: () => Promise<void> };
+
+/** A whole station of its own, on free ports and a scratch folder; `end` stops it and removes the folder. */
+export async function startStationUnderTest(houseFormat: HouseFormatName): Promise<StationUnderTest> {
+  const stateDir = mkdtempSync(join(tmpdir(), "nonstop-e2e-"));
+  const station = await startStation({
+    stateDir,
+    ports: await freePorts(),
+    houseFormat,
+    timezone: "Europe/Lisbon",
+    say: () => undefined,
+  });
+  return {
+    ...station,
+    stateDir,
+    team: new ProgrammingTeam(station),
+    end: async () => {
+      await station.stop();
+      if (process.env["KEEP_STATE"] === undefined && existsSync(stateDir)) rmSync(stateDir, { recursive: true });
+    },
+  };
+}
+
+/** Asks again until `ask` answers something, at most `withinMs`; throws with `what` when it never does. */
+export async function until<T>(what: string, withinMs: number, ask: () => Promise<T | undefined>): Promise<T> {
+  const deadlineMs = performance.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (performance.now() > deadlineMs) throw new Error(`${what}: not within ${withinMs} ms`);
+    await pause(100);
+  }
+}
+
+/** Now, in whole Unix seconds: the station under test runs on this machine's clock. */
+export const nowSecond = (): number => Math.floor(Date.now() / 1000);
+
+/** Waits for the beginning of a second. */
+export async function untilSecond(second: number): Promise<void> {
+  const leftMs = second * 1000 - Date.now();
+  if (leftMs > 0) await pause(leftMs);
+}
+
+/** Sends a guest into the meeting of an event, once the station has made it; answers the meeting's id. */
+export async function sendGuest(station: StationUnderTest, eventId: string, name: string): Promise<string> {
+  const meeting = await until(`a meeting for ${eventId}`, 20_000, async () => {
+    const id = await station.team.field(eventId, "zoomMeetingId");
+    return typeof id === "string" ? id : undefined;
+  });
+  const joined = await fetch(`${station.urls.zoom}/sandbox/meetings/${meeting}/join`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name }),
+  });
+  if (!joined.ok) throw new Error(`joining ${eventId}: ${joined.status} ${await joined.text()}`);
+  return meeting;
+}
+
+/** Headers of a producer. */
+export const asProducer = (station: Station): { authorization: string } => ({
+  authorization: `Bearer ${station.secrets.PRODUCER_TOKEN}`,
+});

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Browser } from "playwright-core";
+import { openBrowser } from "./browser.ts";
+import { addFilm } from "./conform-film.ts";
+import { latticeProblems } from "./lattice-problems.ts";
+import { watchRendition } from "./hls-viewer.ts";
+import { markOf } from "./guest-process.ts";
+import { readPictures } from "./pictures.ts";
+import {
+  nowSecond,
+  sendGuest,
+  startStationUnderTest,
+  type StationUnderTest,
+  untilSecond,
+} from "./station-under-test.ts";
+
+/**
+ * A minute and a half at 720p: slate, live, film, slate, film, live, slate, live. Every pair of live, recorded and slate
+ * is switched both ways, and every picture a viewer decoded is read back.
+ */
+const SPAN_SECONDS = 11;
+const LEAD_SECONDS = 40;
+const FILM_MARKS = { first: 211, second: 212 };
+
+describe("switching at 720p", () => {
+  let station: StationUnderTest;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    station = await startStationUnderTest("720p");
+    browser = await openBrowser();
+    await addFilm(station, { asset: "first", title: "First", durationSeconds: 15, mark: FILM_MARKS.first });
+    await addFilm(station, { asset: "second", title: "Second", durationSeconds: 15, mark: FILM_MARKS.second });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await station?.end();
+  });
+
+  it("is exact to the second, continuous to the tick, and never shows a wrong picture", async () => {
+    const begin = nowSecond() + LEAD_SECONDS;
+    const at = (index: number): { startsAt: number; endsAt: number } => ({
+      startsAt: begin + index * SPAN_SECONDS,
+      endsAt: begin + (index + 1) * SPAN_SECONDS,
+    });
+    const common = { summary: "", timezone: "Europe/Lisbon" };
+    const { team } = station;
+    await team.publishEvent({ ...common, id: "live-a", slug: "live-a", title: "Live A", kind: "live", ...at(0) });
+    await team.publishEvent({ ...common, id: "live-b", slug: "live-b", title: "Live B", kind: "live", ...at(4) });
+    await team.publishEvent({ ...common, id: "live-c", slug: "live-c", title: "Live C", kind: "live", ...at(6) });
+    const film = { ...common, kind: "film" } as const;
+    await team.publishEvent({ ...film, id: "film-1", slug: "film-1", title: "First", recording: "recording-first", ...at(1) });
+    await team.publishEvent({ ...common, id: "slate-1", slug: "slate-1", title: "Pause", kind: "slate", ...at(2) });
+    await team.publishEvent({ ...film, id: "film-2", slug: "film-2", title: "Second", recording: "recording-second", ...at(3) });
+
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(`${station.urls.worker}/`);
+
+    const end = begin + 7 * SPAN_SECONDS;
+    const watching = Promise.all(["v720", "audio"].map((rendition) => watchRendition(station.urls.worker, rendition, end + 3)));
+
+    const guest = async (event: string, arrivesAt: number): Promise<number> => {
+      await untilSecond(arrivesAt);
+      const meeting = await sendGuest(station, event, `Guest of ${event}`);
+      return markOf(station, meeting);
+    };
+    const marks = await Promise.all([
+      guest("live-a", begin - 25),
+      guest("live-b", at(4).startsAt - 20),
+      guest("live-c", at(6).startsAt - 20),
+    ]);
+    const [video, audio] = await watching;
+    if (video === undefined || audio === undefined) throw new Error("nothing was watched");
+
+    expect([...video.problems, ...audio.problems]).toEqual([]);
+    expect([...latticeProblems(video), ...latticeProblems(audio)]).toEqual([]);
+
+    const expected = [marks[0], FILM_MARKS.first, "slate", FILM_MARKS.second, marks[1], "slate", marks[2]];
+    const pictures = await readPictures(video, { width: 1280, height: 720 });
+    expect(pictures.decodeErrors).toEqual([]);
+    const wrong: string[] = [];
+    for (let index = 0; index < expected.length; index++) {
+      const span = at(index);
+      let counter: number | undefined;
+      for (let second = span.startsAt; second < span.endsAt; second++) {
+        const seen = pictures.bySecond.get(second) ?? [];
+        if (seen.length !== 30) wrong.push(`${second}: ${seen.length} pictures`);
+        for (const [number, picture] of seen.entries()) {
+          const room = picture?.room ?? "slate";
+          const place = `span ${index}, second ${second - span.startsAt}, picture ${number}`;
+          if (room !== expected[index]) wrong.push(`${place}: room ${room} instead of ${expected[index]}`);
+          if (picture === undefined) continue;
+          if (counter !== undefined && picture.frame !== (counter + 1) % 65_536)
+            wrong.push(`${place}: frame ${picture.frame} after ${counter}`);
+          counter = picture.frame;
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+
+    const player = await page.evaluate(() => {
+      const element = document.querySelector("video");
+      return { ranges: element?.buffered.length, time: element?.currentTime, paused: element?.paused, error: element?.error };
+    });
+    expect(player).toMatchObject({ ranges: 1, paused: false, error: null });
+    await page.close();
+  }, 240_000);
+});
