@@ -1,0 +1,142 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { startChild } from "../children.ts";
+import { placeFont } from "../font.ts";
+import { log } from "../log.ts";
+import { makeBackdrop } from "./backdrop.ts";
+import { guestArguments, NAME_FILE, SPEECH_FILE, TOPIC_FILE } from "./guest-ffmpeg.ts";
+import type { GuestEncoding } from "./guest-ffmpeg.ts";
+import { drawSheet, sheetGeometry } from "./sheet.ts";
+
+export type GuestPushOptions = {
+  ffmpeg: string;
+  /** Own folder of this push; its texts are written here. */
+  folder: string;
+  meeting: string;
+  mark: number;
+  name: string;
+  topic: string;
+  target: string;
+  encoding: GuestEncoding;
+  /** Media reaches the target for the first time. */
+  onPushing: () => void;
+  /** ffmpeg is gone, for whatever reason. */
+  onEnded: () => void;
+};
+
+export type GuestPush = {
+  pid: number | undefined;
+  pushingSinceMs: number | undefined;
+  rename: (name: string) => void;
+  /** Stops the process where it stands for a while: a stalled guest. */
+  stall: (seconds: number) => void;
+  /** Ends it politely (RTMP is closed properly) or cuts it (the socket dies). */
+  end: (how: "politely" | "cut") => void;
+};
+
+const POLL_MS = 8;
+/** A guest that could not keep pace takes up to so many late pictures at once. */
+const BURST_PICTURES = 30;
+
+function writeText(folder: string, file: string, text: string): void {
+  // drawtext may be reading: it must see either the old text or the new.
+  writeFileSync(`${folder}/${file}.new`, text);
+  renameSync(`${folder}/${file}.new`, `${folder}/${file}`);
+}
+
+const printable = (text: string): string => text.replaceAll(/[\p{C}]+/gu, " ").slice(0, 60) || " ";
+// In drawtext's normal expansion a percent sign and a backslash are commands.
+const drawn = (text: string): string => printable(text).replaceAll(/[\\%]/g, "\\$&");
+
+const speechOf = (name: string, topic: string): string =>
+  `Hello. I am ${printable(name)}, and this is ${printable(topic)}. I am a generated guest, so my voice comes from a machine. ` +
+  `If you see my lips move, somebody else is on air. It is good to be here, and I could go on nonstop.`;
+
+/** Feeds pictures at the encoding's rate on the wall clock, and late ones in a burst, as a real encoder would. */
+function feed(child: ChildProcessWithoutNullStreams, o: GuestPushOptions, startedAtMs: number): () => void {
+  const geometry = sheetGeometry(o.encoding.height);
+  const backdrop = makeBackdrop("light", (o.mark * 67) % 360);
+  const perPictureMs = 1000 / o.encoding.fps;
+  let next = 0;
+  let heldUntilMs = 0;
+  const timer = setInterval(() => {
+    const nowMs = Date.now();
+    if (nowMs < heldUntilMs) return;
+    for (let burst = 0; burst < BURST_PICTURES; burst++) {
+      if (startedAtMs + next * perPictureMs > nowMs || child.stdin.writableNeedDrain) return;
+      const marks = { room: o.mark, frame: next % 65_536, clockMs: Date.now() };
+      child.stdin.write(drawSheet(geometry, marks, backdrop, next / o.encoding.fps));
+      next++;
+    }
+    if (o.encoding.jitterMs > 0) heldUntilMs = nowMs + Math.random() * o.encoding.jitterMs;
+  }, POLL_MS);
+  return () => clearInterval(timer);
+}
+
+/** Starts a guest's picture and sound and pushes them over RTMP until ended. */
+export function startGuestPush(o: GuestPushOptions): GuestPush {
+  mkdirSync(o.folder, { recursive: true });
+  writeText(o.folder, NAME_FILE, drawn(o.name));
+  writeText(o.folder, TOPIC_FILE, drawn(o.topic));
+  writeText(o.folder, SPEECH_FILE, speechOf(o.name, o.topic));
+  const startedAtMs = Date.now();
+  const child = startChild(
+    o.ffmpeg,
+    guestArguments({
+      encoding: o.encoding,
+      sheet: sheetGeometry(o.encoding.height),
+      startedAtMs,
+      font: placeFont(o.folder),
+      voice: o.mark,
+      target: o.target,
+    }),
+    o.folder,
+  );
+  const stopFeeding = feed(child, o, startedAtMs);
+  let complaint = "";
+  let resume: NodeJS.Timeout | undefined;
+  const push: GuestPush = {
+    pid: child.pid,
+    pushingSinceMs: undefined,
+    rename: (name) => writeText(o.folder, NAME_FILE, drawn(name)),
+    stall: (seconds) => {
+      child.kill("SIGSTOP");
+      clearTimeout(resume);
+      resume = setTimeout(() => child.kill("SIGCONT"), seconds * 1000);
+    },
+    end: (how) => {
+      stopFeeding();
+      clearTimeout(resume);
+      if (how === "cut") {
+        child.kill("SIGKILL");
+        return;
+      }
+      child.kill("SIGCONT");
+      child.kill("SIGINT");
+      // A target that takes nothing any more must not keep it alive.
+      setTimeout(() => child.kill("SIGKILL"), 2000).unref();
+    },
+  };
+  child.stdout.on("data", (progress: Buffer) => {
+    const bytes = /total_size=(\d+)/.exec(progress.toString())?.[1];
+    if (push.pushingSinceMs !== undefined || bytes === undefined || Number(bytes) === 0) return;
+    push.pushingSinceMs = Date.now();
+    o.onPushing();
+  });
+  child.stderr.on("data", (line: Buffer) => {
+    complaint = line.toString().trim();
+  });
+  let ended = false;
+  const onGone = (code: number | null): void => {
+    if (ended) return;
+    ended = true;
+    stopFeeding();
+    clearTimeout(resume);
+    // ffmpeg names the target, and so the stream key, in its complaints.
+    log("guest-push-ended", { meeting: o.meeting, code, why: complaint.replaceAll(o.target, "<target>").replaceAll(/rtmps?:\S+/g, "<target>").slice(-300) });
+    o.onEnded();
+  };
+  child.on("close", onGone);
+  child.on("error", () => onGone(null));
+  return push;
+}
