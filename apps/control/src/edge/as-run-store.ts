@@ -1,0 +1,89 @@
+import { AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run.ts";
+import type { Span } from "./timeline.ts";
+
+/** Days for which the as-run, and so the replay, is kept. */
+export const AS_RUN_DAYS = 90;
+/** A programme that comes back after a longer break is another showing of it. */
+const SHOWING_GAP_SECONDS = 900;
+
+type Row = { from_second: number; to_second: number; likeness: string };
+const Likeness = AsRunSpan.omit({ from: true, to: true });
+
+/** Adds a committed second to the as-run: to the span it continues or leads into, when they are alike. */
+export function addToAsRun(sql: SqlStorage, fact: CommittedSecond): void {
+  const { second } = fact;
+  const likeness = JSON.stringify(Likeness.parse(fact));
+  const [before] = sql.exec<Row>(
+    `SELECT from_second, to_second, likeness FROM as_run WHERE to_second = ? AND likeness = ?`,
+    second,
+    likeness,
+  );
+  const [after] = sql.exec<Row>(
+    `SELECT from_second, to_second, likeness FROM as_run WHERE from_second = ? AND likeness = ?`,
+    second + 1,
+    likeness,
+  );
+  if (after !== undefined) sql.exec(`DELETE FROM as_run WHERE from_second = ?`, after.from_second);
+  sql.exec(
+    `INSERT OR REPLACE INTO as_run VALUES (?, ?, ?, ?)`,
+    before?.from_second ?? second,
+    after?.to_second ?? second + 1,
+    fact.airing ?? null,
+    likeness,
+  );
+}
+
+/** The newest `limit` spans that touch `[from, to)`, oldest first; seconds that nobody proposed among them. */
+export function readAsRun(sql: SqlStorage, range: Span, limit: number): AsRunSpan[] {
+  const touching = `from_second < ? AND to_second > ? ORDER BY from_second DESC LIMIT ?`;
+  const aired = sql.exec<Row>(
+    `SELECT from_second, to_second, likeness FROM as_run WHERE ${touching}`,
+    range.to,
+    range.from,
+    limit,
+  );
+  const slate = sql.exec<{ from_second: number; to_second: number }>(
+    `SELECT from_second, to_second FROM slate_runs WHERE ${touching}`,
+    range.to,
+    range.from,
+    limit,
+  );
+  const spans: AsRunSpan[] = [...aired].map((row) => ({
+    from: row.from_second,
+    to: row.to_second,
+    ...Likeness.parse(JSON.parse(row.likeness)),
+  }));
+  for (const run of slate) {
+    spans.push({
+      from: run.from_second,
+      to: run.to_second,
+      room: { kind: "slate" },
+      rank: 3,
+      reason: "edge-slate",
+    });
+  }
+  return spans.sort((a, b) => a.from - b.from).slice(-limit);
+}
+
+/** From the first to the last second of an airing's newest showing; undefined when it never aired. */
+export function showingOf(sql: SqlStorage, airing: string): Span | undefined {
+  const rows = sql.exec<{ from_second: number; to_second: number }>(
+    `SELECT from_second, to_second FROM as_run WHERE airing = ? ORDER BY from_second DESC LIMIT 5000`,
+    airing,
+  );
+  let showing: Span | undefined;
+  for (const row of rows) {
+    if (showing === undefined) showing = { from: row.from_second, to: row.to_second };
+    else if (row.to_second + SHOWING_GAP_SECONDS >= showing.from)
+      showing = { from: row.from_second, to: showing.to };
+    else break;
+  }
+  return showing;
+}
+
+/** Forgets what aired before the as-run's keep. */
+export function forgetAsRun(sql: SqlStorage, edge: number): void {
+  const oldest = edge - AS_RUN_DAYS * 86_400;
+  sql.exec(`DELETE FROM as_run WHERE to_second < ?`, oldest);
+  sql.exec(`DELETE FROM slate_runs WHERE to_second < ?`, oldest);
+}

@@ -1,0 +1,127 @@
+import { Hono } from "hono";
+import { AssetChunkHeader, AssetIndex } from "@nonstop/contract/asset.ts";
+import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle.ts";
+import { AssetId } from "@nonstop/contract/names.ts";
+import { sameParameters } from "@nonstop/media/parameters.ts";
+import type { Env } from "../env.ts";
+import { missingChunks, storeOnce } from "./asset-store.ts";
+import type { Edge } from "./channel-of.ts";
+import { decodeParameters, houseOf } from "./house.ts";
+import { assetChunkKey, assetIndexKey } from "./media-names.ts";
+import { originOnly } from "./origin-auth.ts";
+import { bodyWithin, jsonBody, refusal, wholeNumber } from "./refusal.ts";
+
+/** 16 s of the whole ladder are about 18 MB. */
+const MAX_CHUNK_BYTES = 40_000_000;
+/** A day of chunks. */
+const MAX_CHUNK = 5400;
+
+/** Tells the schedule side that a piece can be aired. */
+export type OnAssetReady = (env: Env, index: AssetIndex) => Promise<void>;
+
+/** The library's door: ingest puts chunks, then the index; playouts read both. */
+export function assetRoutes(onAssetReady: OnAssetReady): Hono<Edge> {
+  const app = new Hono<Edge>();
+  app.use("/origin/v1/assets/:asset/*", async (c, next) => {
+    if (AssetId.safeParse(c.req.param("asset")).success) return next();
+    return refusal(400, "malformed", "asset: lower-case letters, digits and hyphens, 1 to 63 of them", {
+      field: "asset",
+    });
+  });
+  app.on(["GET"], "/origin/v1/assets/:asset/:file", originOnly("playout", "ingest"), async (c) => {
+    const { asset, file } = c.req.param();
+    const key = keyOfFile(asset, file);
+    const object = key === undefined ? null : await c.env.MEDIA.get(key);
+    if (object === null)
+      return refusal(404, "no-such-file", "The library has no such file.", { field: "file" });
+    return new Response(object.body, {
+      headers: { "content-type": object.httpMetadata?.contentType ?? BUNDLE_MEDIA_TYPE },
+    });
+  });
+
+  app.put("/origin/v1/assets/:asset/index.json", originOnly("ingest"), async (c) => {
+    const { asset } = c.req.param();
+    const read = await jsonBody(c.req.raw, AssetIndex);
+    if (read.kind === "refused") return read.answer;
+    const index = read.body;
+    if (index.asset !== asset)
+      return refusal(400, "malformed", `body.asset: is ${index.asset}, not ${asset}`, {
+        field: "body.asset",
+      });
+    const misfit = misfitOf(index, c.env);
+    if (misfit !== undefined) return refusal(422, "not-house-format", misfit.reason, misfit.detail);
+    const missing = await missingChunks(c.env.MEDIA, asset, index.chunkCount);
+    if (missing.length > 0) {
+      return refusal(422, "chunks-missing", `Chunks are missing: ${missing.slice(0, 10).join(", ")}.`, {
+        field: "body.chunkCount",
+        cure: "Put every chunk before the index.",
+      });
+    }
+    const bytes = new TextEncoder().encode(JSON.stringify(index));
+    const stored = await storeOnce(c.env.MEDIA, assetIndexKey(asset), bytes, "application/json", true);
+    if (stored === "differs") return immutable(asset);
+    await onAssetReady(c.env, index);
+    return c.json({ asset }, stored === "stored" ? 201 : 200);
+  });
+
+  app.put("/origin/v1/assets/:asset/:file", originOnly("ingest"), async (c) => {
+    const { asset, file } = c.req.param();
+    const chunk = chunkOfFile(file);
+    if (chunk === undefined) {
+      return refusal(400, "malformed", "file: neither index.json nor {number}.chunk", { field: "file" });
+    }
+    const bytes = await bodyWithin(c.req.raw, MAX_CHUNK_BYTES);
+    if (bytes === undefined)
+      return refusal(413, "too-large", `A chunk is at most ${MAX_CHUNK_BYTES} bytes.`, { field: "body" });
+    const bundle = decodeBundle(bytes, AssetChunkHeader);
+    if ("kind" in bundle) return refusal(400, "malformed", bundle.message, { field: "body" });
+    // Until its index stands the asset does not exist, and a conform that starts anew may put other bytes.
+    const exists = (await c.env.MEDIA.head(assetIndexKey(asset))) !== null;
+    const stored = await storeOnce(
+      c.env.MEDIA,
+      assetChunkKey(asset, chunk),
+      bytes,
+      BUNDLE_MEDIA_TYPE,
+      exists,
+    );
+    if (stored === "differs") return immutable(asset);
+    return c.json({ asset, chunk }, stored === "stored" ? 201 : 200);
+  });
+  return app;
+}
+
+function misfitOf(
+  index: AssetIndex,
+  env: Env,
+): { reason: string; detail: { field: string; cure: string } } | undefined {
+  const house = houseOf(env);
+  const cure = `Conform it again to the house format ${house.format.name}.`;
+  if (index.houseFormat !== house.format.name) {
+    const reason = `The asset is in ${index.houseFormat}, the house in ${house.format.name}.`;
+    return { reason, detail: { field: "body.houseFormat", cure } };
+  }
+  if (index.chunkCount !== Math.ceil(index.durationSeconds / index.chunkSeconds)) {
+    const reason = `${index.durationSeconds} s do not make ${index.chunkCount} chunks.`;
+    return { reason, detail: { field: "body.chunkCount", cure } };
+  }
+  const same = sameParameters(decodeParameters(index.parameters), house.parameters);
+  if (same.same) return undefined;
+  return { reason: same.reason, detail: { field: "body.parameters", cure } };
+}
+
+function chunkOfFile(file: string): number | undefined {
+  return wholeNumber(/^(\d+)\.chunk$/.exec(file)?.[1], MAX_CHUNK);
+}
+
+function keyOfFile(asset: string, file: string): string | undefined {
+  if (file === "index.json") return assetIndexKey(asset);
+  const chunk = chunkOfFile(file);
+  return chunk === undefined ? undefined : assetChunkKey(asset, chunk);
+}
+
+function immutable(asset: string): Response {
+  return refusal(409, "immutable", `${asset} exists already, with other bytes.`, {
+    field: "asset",
+    cure: "Give the new recording a name of its own.",
+  });
+}

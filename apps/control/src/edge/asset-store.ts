@@ -1,0 +1,51 @@
+import { AssetIndex } from "@nonstop/contract/asset.ts";
+import { assetChunkKey, assetIndexKey } from "./media-names.ts";
+
+/** Puts bytes under a key. What is there already stays when `immutable`: then `same` or `differs` is answered. */
+export async function storeOnce(
+  bucket: R2Bucket,
+  key: string,
+  bytes: Uint8Array,
+  contentType: string,
+  immutable: boolean,
+): Promise<"stored" | "same" | "differs"> {
+  const sha256 = await crypto.subtle.digest("SHA-256", bytes);
+  const known = await bucket.head(key);
+  if (known?.checksums.sha256 !== undefined && sameBytes(known.checksums.sha256, sha256)) return "same";
+  if (known !== null && immutable) return "differs";
+  const httpMetadata = { contentType };
+  if (!immutable) {
+    await bucket.put(key, bytes, { sha256, httpMetadata });
+    return "stored";
+  }
+  const put = await bucket.put(key, bytes, { sha256, httpMetadata, onlyIf: { etagDoesNotMatch: "*" } });
+  return put === null ? "differs" : "stored";
+}
+
+/** Numbers of the chunks `[0, count)` that an asset has not. */
+export async function missingChunks(bucket: R2Bucket, asset: string, count: number): Promise<number[]> {
+  const there = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const page: R2Objects = await bucket.list({
+      prefix: `assets/${asset}/`,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    for (const object of page.objects) there.add(object.key);
+    cursor = page.truncated ? page.cursor : undefined;
+  } while (cursor !== undefined);
+  const numbers = Array.from({ length: count }, (_, chunk) => chunk);
+  return numbers.filter((chunk) => !there.has(assetChunkKey(asset, chunk)));
+}
+
+/** An asset's index; undefined when the library has no such asset. */
+export async function readAssetIndex(bucket: R2Bucket, asset: string): Promise<AssetIndex | undefined> {
+  const object = await bucket.get(assetIndexKey(asset));
+  if (object === null) return undefined;
+  const index = AssetIndex.safeParse(await object.json());
+  return index.success ? index.data : undefined;
+}
+
+function sameBytes(a: ArrayBuffer, b: ArrayBuffer): boolean {
+  return a.byteLength === b.byteLength && crypto.subtle.timingSafeEqual(a, b);
+}

@@ -1,0 +1,27 @@
+/** The tables of a `Channel`, in the order they came to be; STORAGE.md says what each is for. Only ever append. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE timeline (one INTEGER PRIMARY KEY CHECK (one = 1), start INTEGER NOT NULL, edge INTEGER NOT NULL);
+   CREATE TABLE commits (second INTEGER PRIMARY KEY, slate INTEGER NOT NULL, fact TEXT NOT NULL);
+   CREATE TABLE fragments (id INTEGER PRIMARY KEY, second INTEGER NOT NULL, rendition TEXT NOT NULL, bytes BLOB NOT NULL);
+   CREATE UNIQUE INDEX fragment_of ON fragments (second, rendition);
+   CREATE TABLE slate_runs (from_second INTEGER PRIMARY KEY, to_second INTEGER NOT NULL);
+   CREATE TABLE as_run (from_second INTEGER PRIMARY KEY, to_second INTEGER NOT NULL, airing TEXT, likeness TEXT NOT NULL);
+   CREATE INDEX as_run_airing ON as_run (airing) WHERE airing IS NOT NULL;
+   CREATE TABLE segment_writes (segment INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, due_ms INTEGER NOT NULL);
+   CREATE TABLE overrides (id TEXT PRIMARY KEY, from_second INTEGER NOT NULL, to_second INTEGER, answer TEXT NOT NULL);
+   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);`,
+];
+
+/** Brings a Durable Object's database to the newest shape. */
+export function migrate(storage: DurableObjectStorage): void {
+  storage.transactionSync(() => {
+    const { sql } = storage;
+    sql.exec(`CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY)`);
+    const done = sql.exec<{ n: number }>(`SELECT count(*) AS n FROM migrations`).one().n;
+    for (const [index, statements] of MIGRATIONS.entries()) {
+      if (index < done) continue;
+      sql.exec(statements);
+      sql.exec(`INSERT INTO migrations VALUES (?)`, index + 1);
+    }
+  });
+}

@@ -1,0 +1,377 @@
+import { DurableObject } from "cloudflare:workers";
+import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run.ts";
+import type { ControlRoomState, EdgeMessage } from "@nonstop/contract/origin-socket.ts";
+import type { ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal.ts";
+import type { Rundown } from "@nonstop/contract/rundown.ts";
+import type { ReleaseAnswer, TakeRequest } from "@nonstop/contract/take.ts";
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+import type { Env } from "../env.ts";
+import { addToAsRun, forgetAsRun, readAsRun, showingOf } from "./as-run-store.ts";
+import { BlockedReaders } from "./blocked-readers.ts";
+import type { ChannelFigures, Listed, Media, RundownResult, Showing, TakeResult } from "./channel-answers.ts";
+import { migrate } from "./channel-tables.ts";
+import { clock } from "./clock.ts";
+import { CONTROL_TAG, ControlRooms, rundownAround } from "./control-room.ts";
+import { bumpOverridesVersion, readOverridesVersion, readRundown, writeRundown } from "./fact-store.ts";
+import { houseOf } from "./house.ts";
+import { addOverride, endOverrides, standingOverrides, takenBefore } from "./override-store.ts";
+import { PLAYOUT_TAG, PlayoutSockets, sendText } from "./playout-sockets.ts";
+import { readListedMedia } from "./kept-media.ts";
+import { rundownFromKv } from "./rundown-store.ts";
+import {
+  forgetSeconds,
+  readCommit,
+  readTimeline,
+  secondFact,
+  segmentsWithMedia,
+  slateSince,
+  writeCommit,
+  writeSlateRun,
+  writeTimeline,
+} from "./second-store.ts";
+import { SegmentWriter } from "./segment-writer.ts";
+import { judgeTake, overrideInWords } from "./take.ts";
+import {
+  accept,
+  closeLate,
+  judge,
+  listedWindow,
+  nextClosingMs,
+  nextFreeSecond,
+  openTimeline,
+  type Span,
+  type Timeline,
+} from "./timeline.ts";
+import { warningsOf } from "./warnings.ts";
+
+/** A reader is held at most three target durations, as LL-HLS asks. */
+const BLOCK_MS = 12_000;
+/** How far after the edge a part may be asked for and waited for. */
+const PARTS_AHEAD = 2;
+/** Overrides are shown and pushed until no second they decided can still be open. */
+const OVERRIDE_LINGER_SECONDS = 10;
+
+/** One channel: the row of its seconds, who proposed them, and everybody who waits for the next one. */
+export class Channel extends DurableObject<Env> {
+  readonly #name: string;
+  readonly #sql: SqlStorage;
+  readonly #readers = new BlockedReaders();
+  readonly #playouts: PlayoutSockets;
+  readonly #rooms: ControlRooms;
+  readonly #segments: SegmentWriter;
+  readonly #count = {
+    committedByRank: [0, 0, 0, 0],
+    slateSeconds: 0,
+    refused: { tooEarly: 0, taken: 0, staleRundown: 0 },
+  };
+  #timeline: Timeline | undefined;
+  #rundown: Rundown | undefined;
+  #armed = false;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage);
+    this.#name = ctx.id.name ?? env.CHANNEL;
+    this.#sql = ctx.storage.sql;
+    this.#timeline = readTimeline(this.#sql);
+    this.#rundown = readRundown(this.#sql);
+    this.#playouts = new PlayoutSockets(ctx);
+    this.#rooms = new ControlRooms(ctx, () => this.#controlState());
+    this.#segments = new SegmentWriter(ctx, env.MEDIA, houseOf(env), this.#name);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+  }
+
+  /** What is listed now, or once segment `ask.segment` (or its part) is. */
+  async listed(ask?: { segment: number; part?: number | undefined }): Promise<Listed> {
+    const nowMs = clock.nowMs();
+    const timeline = this.#advance(nowMs);
+    if (ask === undefined) return { kind: "window", ...listedWindow(timeline) };
+    const current = Math.floor(timeline.edge / SEGMENT_SECONDS);
+    if (ask.segment > current + 2) return { kind: "too-far", segment: current };
+    // A part after a segment's last means the first of the next one (RFC 8216bis, 6.2.5.2).
+    const part = Math.min(ask.part ?? SEGMENT_SECONDS - 1, SEGMENT_SECONDS);
+    if (!(await this.#waitFor(ask.segment * SEGMENT_SECONDS + part, nowMs))) return { kind: "not-in-time" };
+    return { kind: "window", ...listedWindow(this.#advance(clock.nowMs())) };
+  }
+
+  /** One rendition of one second; waits for one that is about to be listed. */
+  async part(second: number, rendition: string): Promise<Media> {
+    const nowMs = clock.nowMs();
+    const { edge } = this.#advance(nowMs);
+    if (second >= edge && second <= edge + PARTS_AHEAD) await this.#waitFor(second, nowMs);
+    return readListedMedia(
+      this.#sql,
+      this.#advance(clock.nowMs()),
+      { second, seconds: 1, rendition },
+      this.#slate,
+    );
+  }
+
+  /** One rendition of one whole segment, as long as its seconds are kept here. */
+  segment(segment: number, rendition: string): Media {
+    const asked = { second: segment * SEGMENT_SECONDS, seconds: SEGMENT_SECONDS, rendition };
+    return readListedMedia(this.#sql, this.#advance(clock.nowMs()), asked, this.#slate);
+  }
+
+  /** Takes a proposal whose fragments were checked: commits it, or says why not. */
+  propose(header: ProposalHeader, fragments: Readonly<Record<string, Uint8Array>>): ProposalAnswer {
+    const nowMs = clock.nowMs();
+    const timeline = this.#advance(nowMs);
+    const { second } = header;
+    const judgement = judge(timeline, second, nowMs);
+    if (judgement.kind === "too-early") {
+      this.#count.refused.tooEarly += 1;
+      return { kind: "too-early", second, nowMs };
+    }
+    if (judgement.kind === "taken") {
+      this.#count.refused.taken += 1;
+      const fact = secondFact(this.#sql, second);
+      return { kind: "taken", second, by: fact.kind === "committed" ? "playout" : "slate" };
+    }
+    if (this.#rundown !== undefined && header.rundownVersion < this.#rundown.version) {
+      this.#count.refused.staleRundown += 1;
+      return { kind: "stale-rundown", second, rundown: this.#rundown };
+    }
+    const { rundownVersion: _made, itemId: _item, ...said } = header;
+    const fact: CommittedSecond = { ...said, committedAtMs: nowMs };
+    this.#move(timeline, accept(timeline, second), () => {
+      writeCommit(this.#sql, fact, fragments);
+      addToAsRun(this.#sql, fact);
+    });
+    this.#count.committedByRank[header.rank] = (this.#count.committedByRank[header.rank] ?? 0) + 1;
+    return { kind: "committed", second, committedAtMs: nowMs };
+  }
+
+  /** Takes a newer rundown from the schedule side and pushes it to the playouts. */
+  setRundown(rundown: Rundown): RundownResult {
+    if (this.#rundown !== undefined && rundown.version <= this.#rundown.version)
+      return { kind: "older", version: this.#rundown.version };
+    writeRundown(this.#sql, rundown);
+    this.#rundown = rundown;
+    this.#playouts.push({ kind: "rundown", rundown });
+    this.#rooms.stateChanged();
+    return { kind: "stored" };
+  }
+
+  /** The rundown in force; a channel that was never given one asks KV. */
+  async rundown(): Promise<Rundown | undefined> {
+    if (this.#rundown === undefined) {
+      const stored = await rundownFromKv(this.env.STATION, this.#name);
+      if (stored !== undefined) this.setRundown(stored);
+    }
+    return this.#rundown;
+  }
+
+  /** Puts a room on air over the rundown. `assetSeconds` is the length of the asset it takes, if it takes one. */
+  take(request: TakeRequest, assetSeconds?: number): TakeResult {
+    const nowMs = clock.nowMs();
+    const before = takenBefore(this.#sql, request.id);
+    if (before !== undefined) return { kind: "taken", override: before, repeated: true };
+    const from = nextFreeSecond(this.#advance(nowMs), nowMs);
+    const verdict = judgeTake({
+      request,
+      nowMs,
+      from,
+      seenRooms: this.#playouts.rooms(),
+      rundown: this.#rundown,
+      assetSeconds,
+    });
+    if (verdict.kind !== "override") return verdict;
+    const { override } = verdict;
+    this.ctx.storage.transactionSync(() => {
+      addOverride(this.#sql, override);
+      bumpOverridesVersion(this.#sql);
+    });
+    console.log(JSON.stringify({ event: "take", channel: this.#name, what: overrideInWords(override) }));
+    this.#pushOverrides();
+    return { kind: "taken", override, repeated: false };
+  }
+
+  /** Ends every take at the next free second. */
+  release(): ReleaseAnswer {
+    const nowMs = clock.nowMs();
+    const from = nextFreeSecond(this.#advance(nowMs), nowMs);
+    const released = this.ctx.storage.transactionSync(() => {
+      const ids = endOverrides(this.#sql, from);
+      if (ids.length > 0) bumpOverridesVersion(this.#sql);
+      return ids;
+    });
+    if (released.length > 0) this.#pushOverrides();
+    return { released, from };
+  }
+
+  /** Everything a control room shows but the as-run. */
+  async controlState(): Promise<ControlRoomState> {
+    await this.rundown();
+    return this.#controlState();
+  }
+
+  /** The newest `limit` spans of what aired in `[from, to)`. */
+  asRun(range: Span, limit: number): AsRunSpan[] {
+    this.#advance(clock.nowMs());
+    return readAsRun(this.#sql, range, limit);
+  }
+
+  /** When an airing was last shown. */
+  showing(airing: string): Showing {
+    const { edge } = this.#advance(clock.nowMs());
+    const span = showingOf(this.#sql, airing);
+    return span === undefined ? { kind: "never-aired" } : { kind: "showing", span, edge };
+  }
+
+  /** Figures for `/metrics`. */
+  figures(): ChannelFigures {
+    const nowMs = clock.nowMs();
+    const { edge } = this.#advance(nowMs);
+    return {
+      nowMs,
+      edge,
+      ...this.#count,
+      playouts: this.#playouts.connected,
+      controlRooms: this.#rooms.connected,
+      blockedReaders: this.#readers.count,
+      segmentsWaiting: this.#segments.waiting,
+      rundownVersion: this.#rundown?.version ?? 0,
+    };
+  }
+
+  /** Opens a socket: `/playout` or `/control`. Who may was decided by the Worker. */
+  override async fetch(request: Request): Promise<Response> {
+    const tag = new URL(request.url).pathname === "/playout" ? PLAYOUT_TAG : CONTROL_TAG;
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server, [tag]);
+    const rundown = await this.rundown();
+    if (tag === PLAYOUT_TAG) {
+      if (rundown !== undefined)
+        sendText(server, JSON.stringify({ kind: "rundown", rundown } satisfies EdgeMessage));
+      sendText(server, JSON.stringify(this.#overridesMessage()));
+    } else {
+      this.#rooms.greet(server);
+      this.#arm();
+    }
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    if (!this.ctx.getTags(socket).includes(PLAYOUT_TAG)) return;
+    const heard = typeof message === "string" && this.#playouts.hear(socket, message, clock.nowMs());
+    if (heard) this.#rooms.stateChanged();
+    else socket.close(1007, "not a message of a playout");
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.#playouts.forget(socket);
+    this.#rooms.stateChanged();
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.webSocketClose(socket);
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#segments.write();
+  }
+
+  readonly #slate = (second: number, rendition: string): Uint8Array =>
+    houseOf(this.env).slateFragment(second, rendition);
+
+  /** Closes what is late, then says where the timeline stands. Every door goes through here first. */
+  #advance(nowMs: number): Timeline {
+    const before = this.#timeline;
+    if (before === undefined) {
+      const opened = openTimeline(nowMs);
+      this.#move(undefined, opened.timeline, () => writeSlateRun(this.#sql, opened.slate));
+      return opened.timeline;
+    }
+    const closed = closeLate(before, nowMs);
+    if (closed.slate.length === 0) return before;
+    this.#move(before, closed.timeline, () => {
+      for (const run of closed.slate) writeSlateRun(this.#sql, run);
+    });
+    for (const run of closed.slate) this.#count.slateSeconds += run.to - run.from;
+    return closed.timeline;
+  }
+
+  /** Moves the timeline and writes why in one transaction; then tells everybody. */
+  #move(before: Timeline | undefined, after: Timeline, write: () => void): void {
+    const from = before?.edge ?? after.edge;
+    const closedFrom = Math.floor(from / SEGMENT_SECONDS);
+    const closedTo = Math.floor(after.edge / SEGMENT_SECONDS);
+    this.ctx.storage.transactionSync(() => {
+      write();
+      writeTimeline(this.#sql, after);
+      if (closedTo === closedFrom) return;
+      this.#segments.queue(segmentsWithMedia(this.#sql, closedFrom, closedTo));
+      forgetSeconds(this.#sql, after.edge);
+      forgetAsRun(this.#sql, after.edge);
+    });
+    this.#timeline = after;
+    if (closedTo !== closedFrom && this.#segments.waiting > 0) this.ctx.waitUntil(this.#segments.write());
+    if (after.edge === from) return;
+    this.#readers.release(after.edge, clock.nowMs());
+    this.#rooms.secondsListed(from, after.edge, (second) => this.#secondAsListed(second));
+    this.#rooms.stateChanged();
+  }
+
+  async #waitFor(second: number, nowMs: number): Promise<boolean> {
+    if (second < this.#advance(nowMs).edge) return true;
+    const listed = this.#readers.wait(second, nowMs + BLOCK_MS);
+    this.#arm();
+    return listed;
+  }
+
+  /** While anybody waits or watches, a timer closes what nobody proposes. It ends by itself. */
+  #arm(): void {
+    if (this.#armed || (this.#readers.count === 0 && this.#rooms.connected === 0)) return;
+    this.#armed = true;
+    clock.wakeAt(nextClosingMs(this.#advance(clock.nowMs())), () => {
+      this.#armed = false;
+      const nowMs = clock.nowMs();
+      this.#readers.release(this.#advance(nowMs).edge, nowMs);
+      this.#arm();
+    });
+  }
+
+  #secondAsListed(second: number): CommittedSecond {
+    return (
+      readCommit(this.#sql, second) ?? { second, room: { kind: "slate" }, rank: 3, reason: "edge-slate" }
+    );
+  }
+
+  #overridesMessage(): EdgeMessage {
+    const since = this.#advance(clock.nowMs()).edge - OVERRIDE_LINGER_SECONDS;
+    return {
+      kind: "overrides",
+      version: readOverridesVersion(this.#sql),
+      overrides: standingOverrides(this.#sql, since),
+    };
+  }
+
+  #pushOverrides(): void {
+    this.#playouts.push(this.#overridesMessage());
+    this.#rooms.stateChanged();
+  }
+
+  #controlState(): ControlRoomState {
+    const nowMs = clock.nowMs();
+    const { edge } = this.#advance(nowMs);
+    const playouts = this.#playouts.statuses();
+    const rundown = this.#rundown;
+    const around = rundown === undefined ? undefined : rundownAround(rundown, nowMs / 1000);
+    return {
+      nowMs,
+      openSecond: edge,
+      onAir: this.#secondAsListed(edge - 1),
+      ...(around === undefined ? {} : { rundown: around }),
+      overrides: standingOverrides(this.#sql, Math.floor(nowMs / 1000) - OVERRIDE_LINGER_SECONDS),
+      playouts,
+      warnings: warningsOf({
+        nowMs,
+        playouts,
+        rundown,
+        unproposedSince: slateSince(this.#sql, edge),
+        segmentsWaiting: this.#segments.waiting,
+      }),
+    };
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * The one place the edge learns the time from: channel time is the edge's clock. Tests replace its two members; nothing
+ * else in `edge/` reads a clock or sets a timer.
+ */
+export const clock = {
+  /** Milliseconds since the Unix epoch. */
+  nowMs: (): number => Date.now(),
+  /** Calls `wake` once, at `atMs` or soon after; the answer cancels it. */
+  wakeAt: (atMs: number, wake: () => void): (() => void) => {
+    const timer = setTimeout(wake, Math.max(0, atMs - Date.now()));
+    return () => clearTimeout(timer);
+  },
+};

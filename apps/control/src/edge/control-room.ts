@@ -1,0 +1,77 @@
+import type { CommittedSecond } from "@nonstop/contract/as-run.ts";
+import type { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket.ts";
+import type { Rundown } from "@nonstop/contract/rundown.ts";
+import { clock } from "./clock.ts";
+import { sendText } from "./playout-sockets.ts";
+
+export const CONTROL_TAG = "control";
+const STATE_EVERY_MS = 1000;
+/** After an outage the as-run tells what was; the socket tells only the newest seconds. */
+const MOST_SECONDS_AT_ONCE = 10;
+/** A control room works with today, not with two days: the state is sent every second. */
+const RUNDOWN_BACK_SECONDS = 3600;
+const RUNDOWN_AHEAD_SECONDS = 43_200;
+
+/** The sockets of control rooms: each second as it is listed, and the state, at most once a second. */
+export class ControlRooms {
+  #ctx: DurableObjectState;
+  #state: () => ControlRoomState;
+  #sentMs = 0;
+  #pending = false;
+
+  constructor(ctx: DurableObjectState, state: () => ControlRoomState) {
+    this.#ctx = ctx;
+    this.#state = state;
+  }
+
+  get connected(): number {
+    return this.#ctx.getWebSockets(CONTROL_TAG).length;
+  }
+
+  /** Sends the state to one that has just come. */
+  greet(socket: WebSocket): void {
+    sendText(socket, JSON.stringify({ kind: "state", state: this.#state() } satisfies ControlRoomMessage));
+  }
+
+  /** Tells which seconds `[from, to)` were listed. */
+  secondsListed(from: number, to: number, read: (second: number) => CommittedSecond): void {
+    const sockets = this.#ctx.getWebSockets(CONTROL_TAG);
+    if (sockets.length === 0) return;
+    for (let second = Math.max(from, to - MOST_SECONDS_AT_ONCE); second < to; second += 1) {
+      const text = JSON.stringify({ kind: "second", second: read(second) } satisfies ControlRoomMessage);
+      for (const socket of sockets) sendText(socket, text);
+    }
+  }
+
+  /** Something the state shows has changed. */
+  stateChanged(): void {
+    if (this.#pending || this.connected === 0) return;
+    const dueMs = this.#sentMs + STATE_EVERY_MS;
+    if (clock.nowMs() >= dueMs) {
+      this.#send();
+      return;
+    }
+    this.#pending = true;
+    clock.wakeAt(dueMs, () => {
+      this.#pending = false;
+      this.#send();
+    });
+  }
+
+  #send(): void {
+    this.#sentMs = clock.nowMs();
+    const text = JSON.stringify({ kind: "state", state: this.#state() } satisfies ControlRoomMessage);
+    for (const socket of this.#ctx.getWebSockets(CONTROL_TAG)) sendText(socket, text);
+  }
+}
+
+/** The part of a rundown that a control room works with: an hour back, half a day ahead. */
+export function rundownAround(rundown: Rundown, nowSeconds: number): Rundown | undefined {
+  const from = Math.max(rundown.from, Math.floor(nowSeconds) - RUNDOWN_BACK_SECONDS);
+  const to = Math.min(rundown.to, Math.floor(nowSeconds) + RUNDOWN_AHEAD_SECONDS);
+  const items = rundown.items.filter((item) => item.start < to && item.end > from);
+  const [first] = items;
+  const last = items.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  return { ...rundown, from: first.start, to: last.end, items };
+}

@@ -1,0 +1,67 @@
+import { OpenAPIHono, type z } from "@hono/zod-openapi";
+import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body.ts";
+import { ControlRoomState } from "@nonstop/contract/origin-socket.ts";
+import { TAKE_STALE_SECONDS } from "@nonstop/contract/take.ts";
+import { readAssetIndex } from "./asset-store.ts";
+import { channelOf, type Edge, knownChannel } from "./channel-of.ts";
+import { controlApi } from "./control-api.ts";
+import { producersOnly } from "./producer-auth.ts";
+import { refusal } from "./refusal.ts";
+
+/** What producers do with a channel: see its state, take, release, read the as-run. */
+export function controlRoutes(): OpenAPIHono<Edge> {
+  const app = new OpenAPIHono<Edge>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      return c.json(errorBodyOfZod("malformed", result.error as z.ZodError), 400);
+    },
+  });
+  for (const door of ["control", "control/socket", "as-run", "takes", "release"])
+    app.use(`/api/v1/channels/:channel/${door}`, knownChannel, producersOnly);
+
+  app.openapi(controlApi.state, async (c) =>
+    c.json(ControlRoomState.parse(await channelOf(c).controlState()), 200),
+  );
+
+  app.openapi(controlApi.asRun, async (c) => {
+    const { from, to, limit } = c.req.valid("query");
+    return c.json({ spans: await channelOf(c).asRun({ from, to }, limit) }, 200);
+  });
+
+  app.openapi(controlApi.take, async (c) => {
+    const request = c.req.valid("json");
+    let assetSeconds: number | undefined;
+    if (request.to.kind === "asset") {
+      const index = await readAssetIndex(c.env.MEDIA, request.to.asset);
+      if (index === undefined) {
+        const message = `body.to.asset: the library has no ${request.to.asset}`;
+        return c.json(errorBody("unknown-asset", message, { field: "body.to.asset" }), 422);
+      }
+      assetSeconds = index.durationSeconds;
+    }
+    const result = await channelOf(c).take(request, assetSeconds);
+    switch (result.kind) {
+      case "taken":
+        return c.json({ override: result.override }, result.repeated ? 200 : 201);
+      case "stale": {
+        const message = `body.from: ${result.ageSeconds} s old, a take may be ${TAKE_STALE_SECONDS} s`;
+        const detail = { field: "body.from", cure: "Look at the live picture and take again." };
+        return c.json(errorBody("stale-take", message, detail), 409);
+      }
+      case "unknown-room": {
+        const known = result.known.length === 0 ? "No room is known." : `Known: ${result.known.join(", ")}.`;
+        const message = "body.to.room: nobody knows that room";
+        return c.json(errorBody("unknown-room", message, { field: "body.to.room", cure: known }), 422);
+      }
+    }
+  });
+
+  app.openapi(controlApi.release, async (c) => c.json(await channelOf(c).release(), 200));
+
+  app.get("/api/v1/channels/:channel/control/socket", (c) => {
+    if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
+      return refusal(426, "not-a-socket", "This is a WebSocket.", { cure: "Send Upgrade: websocket." });
+    return channelOf(c).fetch("https://channel/control", { headers: { upgrade: "websocket" } });
+  });
+  return app;
+}

@@ -1,0 +1,31 @@
+import { Rundown } from "@nonstop/contract/rundown.ts";
+
+function read(sql: SqlStorage, name: string): string | undefined {
+  const [row] = sql.exec<{ value: string }>(`SELECT value FROM facts WHERE name = ?`, name);
+  return row?.value;
+}
+
+function write(sql: SqlStorage, name: string, value: string): void {
+  sql.exec(`INSERT OR REPLACE INTO facts VALUES (?, ?)`, name, value);
+}
+
+/** The newest rundown this channel was given. */
+export function readRundown(sql: SqlStorage): Rundown | undefined {
+  const value = read(sql, "rundown");
+  return value === undefined ? undefined : Rundown.parse(JSON.parse(value));
+}
+
+/** Keeps the newest rundown. */
+export function writeRundown(sql: SqlStorage, rundown: Rundown): void {
+  write(sql, "rundown", JSON.stringify(rundown));
+}
+
+/** Version of the override list: up by one with each take and release. */
+export function readOverridesVersion(sql: SqlStorage): number {
+  return Number(read(sql, "overrides-version") ?? 0);
+}
+
+/** Counts the override list's version up. */
+export function bumpOverridesVersion(sql: SqlStorage): void {
+  write(sql, "overrides-version", String(readOverridesVersion(sql) + 1));
+}

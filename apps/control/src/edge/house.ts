@@ -1,0 +1,110 @@
+import { AssetChunkHeader, type DecoderParameters } from "@nonstop/contract/asset.ts";
+import { decodeBundle } from "@nonstop/contract/bundle.ts";
+import {
+  HOUSE_FORMATS,
+  type HouseFormat,
+  type HouseFormatName,
+  renditionIds,
+} from "@nonstop/contract/house-format.ts";
+import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment.ts";
+import type { Parameters } from "@nonstop/media/parameters.ts";
+import { slateSecond } from "@nonstop/media/slate.ts";
+import slate360 from "../../slate/360p.bin";
+import slate720 from "../../slate/720p.bin";
+import slateLadder from "../../slate/ladder.bin";
+
+/** What the edge knows of the house format: its renditions, their decoder parameters, and the slate in all of them. */
+export type House = {
+  format: HouseFormat;
+  renditions: readonly string[];
+  parameters: Parameters;
+  /** The slate's chunk, as playouts get it. */
+  slateBundle: ArrayBuffer;
+  /** One rendition of the slate, at any second. */
+  slateFragment: (second: number, rendition: string) => Uint8Array;
+  initSegment: (rendition: string) => Uint8Array | undefined;
+};
+
+const SLATES: Readonly<Record<HouseFormatName, ArrayBuffer>> = {
+  "360p": slate360,
+  "720p": slate720,
+  ladder: slateLadder,
+};
+
+/** Recently asked slate seconds are kept: the renditions of one are asked for together. */
+const SLATE_SECONDS_KEPT = 8;
+
+const houses = new Map<string, House>();
+
+/** The house of the setting `HOUSE_FORMAT`; parsed once for the life of the isolate. */
+export function houseOf(env: { HOUSE_FORMAT: string }): House {
+  const known = houses.get(env.HOUSE_FORMAT);
+  if (known !== undefined) return known;
+  const name = (Object.keys(HOUSE_FORMATS) as HouseFormatName[]).find((one) => one === env.HOUSE_FORMAT);
+  if (name === undefined) {
+    throw new Error(
+      `HOUSE_FORMAT: "${env.HOUSE_FORMAT}" is none of ${Object.keys(HOUSE_FORMATS).join(", ")}`,
+    );
+  }
+  const house = buildHouse(HOUSE_FORMATS[name], SLATES[name]);
+  houses.set(name, house);
+  return house;
+}
+
+/** Reads the slate of a format; throws when it is not one of that format, which is a fault of the build. */
+export function buildHouse(format: HouseFormat, slateBundle: ArrayBuffer): House {
+  const bundle = decodeBundle(new Uint8Array(slateBundle), AssetChunkHeader);
+  if ("kind" in bundle) throw new Error(`slate ${format.name}: ${bundle.message}`);
+  const { header, parts } = bundle;
+  const renditions = renditionIds(format);
+  for (const rung of format.video) {
+    if (!parts.has(`video:${rung.id}`) || header.parameters.video[rung.id] === undefined)
+      throw new Error(`slate ${format.name}: has no ${rung.id}`);
+  }
+  const parameters = decodeParameters(header.parameters);
+  const inits = new Map([
+    ...Object.entries(parameters.video).map(([id, p]) => [id, videoInitSegment(p)] as const),
+    [format.audio.id, audioInitSegment(parameters.audio)] as const,
+  ]);
+  const seconds = new Map<number, Readonly<Record<string, Uint8Array>>>();
+  const fragments = (second: number): Readonly<Record<string, Uint8Array>> => {
+    const kept = seconds.get(second);
+    if (kept !== undefined) return kept;
+    const made = slateSecond(header, parts, second);
+    for (const old of seconds.keys()) {
+      if (seconds.size < SLATE_SECONDS_KEPT) break;
+      seconds.delete(old);
+    }
+    seconds.set(second, made);
+    return made;
+  };
+  return {
+    format,
+    renditions,
+    parameters,
+    slateBundle,
+    slateFragment: (second, rendition) => {
+      const bytes = fragments(second)[rendition];
+      if (bytes === undefined) throw new Error(`slate ${format.name}: has no rendition ${rendition}`);
+      return bytes;
+    },
+    initSegment: (rendition) => inits.get(rendition),
+  };
+}
+
+/** Decoder parameters as they cross the wire (base64) in bytes. */
+export function decodeParameters(wire: DecoderParameters): Parameters {
+  return {
+    video: Object.fromEntries(
+      Object.entries(wire.video).map(([id, { sps, pps }]) => [
+        id,
+        { sps: fromBase64(sps), pps: fromBase64(pps) },
+      ]),
+    ),
+    audio: { asc: fromBase64(wire.audio.asc) },
+  };
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}

@@ -1,0 +1,60 @@
+import type { Media } from "./channel-answers.ts";
+import { readFragment, secondFact } from "./second-store.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** Seconds `[second, second + seconds)` of one rendition. */
+export type Asked = { second: number; seconds: number; rendition: string };
+/** One rendition of the slate at a second. */
+export type SlateFragment = (second: number, rendition: string) => Uint8Array;
+
+/**
+ * The bytes asked for, as far as they are listed. A second that is committed but not listed yet is given as well: it cannot
+ * change any more.
+ */
+export function readListedMedia(
+  sql: SqlStorage,
+  timeline: Timeline,
+  asked: Asked,
+  slate: SlateFragment,
+): Media {
+  const { start, edge, ahead } = timeline;
+  if (asked.second < start) return { kind: "never", start };
+  for (let second = asked.second + asked.seconds - 1; second >= Math.max(edge, asked.second); second -= 1)
+    if (!ahead.includes(second)) return { kind: "not-yet", edge };
+  return readKeptMedia(sql, asked, slate);
+}
+
+/** The bytes asked for, slate seconds computed; `slate` when all of it is; `elsewhere` when bytes are not kept any more. */
+export function readKeptMedia(
+  sql: SqlStorage,
+  asked: Asked,
+  slate: SlateFragment,
+): Extract<Media, { kind: "bytes" | "slate" | "elsewhere" }> {
+  const parts: Uint8Array[] = [];
+  let allSlate = true;
+  for (let second = asked.second; second < asked.second + asked.seconds; second += 1) {
+    const fact = secondFact(sql, second);
+    if (fact.kind === "slate" || (fact.kind === "committed" && fact.slate)) {
+      parts.push(slate(second, asked.rendition));
+      continue;
+    }
+    allSlate = false;
+    const bytes = readFragment(sql, second, asked.rendition);
+    if (bytes === undefined) return { kind: "elsewhere" };
+    parts.push(bytes);
+  }
+  return allSlate ? { kind: "slate" } : { kind: "bytes", bytes: joinBytes(parts) };
+}
+
+/** Several pieces back to back. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.byteLength;
+  }
+  return joined;
+}

@@ -1,0 +1,141 @@
+import { Hono, type Context, type MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+import { segmentOfSecond } from "@nonstop/media/lattice.ts";
+import { mediaPlaylist } from "@nonstop/media/playlist.ts";
+import { channelOf, type Edge, knownChannel } from "./channel-of.ts";
+import { houseOf } from "./house.ts";
+import { housePlaylist } from "./live-playlists.ts";
+import { mediaType } from "./media-names.ts";
+import { readBlocking } from "./read-blocking.ts";
+import { refusal, wholeNumber } from "./refusal.ts";
+import { readSegment, type SegmentAnswer } from "./read-segment.ts";
+
+export const PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
+const MAX_SECOND = 4_294_967_295;
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+/** What viewers read: playlists, init segments, parts and segments of a channel. */
+export function liveRoutes(): Hono<Edge> {
+  const app = new Hono<Edge>();
+  app.use(
+    "/live/*",
+    cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], allowHeaders: ["Range"], maxAge: 86_400 }),
+  );
+  app.use("/live/*", async (c, next) => {
+    if (["GET", "HEAD"].includes(c.req.method)) return next();
+    return refusal(405, "read-only", "Viewers only read.", { cure: "Use GET or HEAD." });
+  });
+  app.use("/live/:channel/*", knownChannel);
+
+  app.get("/live/:channel/index.m3u8", (c) => playlist(housePlaylist(houseOf(c.env)), "public, max-age=60"));
+  app.get("/live/:channel/:rendition/index.m3u8", knownRendition, livePlaylist);
+  app.get("/live/:channel/:rendition/init.mp4", knownRendition, (c) => {
+    const rendition = c.req.param("rendition");
+    const bytes = houseOf(c.env).initSegment(rendition);
+    // An hour, not for ever: its name stays when the house format changes.
+    return bytes === undefined ? neverWas("init segment") : media(bytes, rendition, "public, max-age=3600");
+  });
+  app.get("/live/:channel/:rendition/part/:file", knownRendition, part);
+  app.get("/live/:channel/:rendition/:file", knownRendition, segment);
+  return app;
+}
+
+const knownRendition: MiddlewareHandler<Edge> = async (c, next) => {
+  const { renditions } = houseOf(c.env);
+  if (!renditions.includes(c.req.param("rendition") ?? "")) {
+    return refusal(404, "unknown-rendition", "The channel has no such rendition.", {
+      field: "rendition",
+      cure: `Known: ${renditions.join(", ")}.`,
+    });
+  }
+  await next();
+  return undefined;
+};
+
+async function livePlaylist(c: Context<Edge>): Promise<Response> {
+  const rendition = c.req.param("rendition") ?? "";
+  const asked = readBlocking(c.req.query("_HLS_msn"), c.req.query("_HLS_part"));
+  if (asked.kind === "bad") return refusal(400, "bad-directive", asked.message, { field: asked.field });
+  const listed = await channelOf(c).listed(asked.kind === "wait" ? asked.ask : undefined);
+  if (listed.kind === "too-far") {
+    return refusal(400, "too-far", "_HLS_msn: more than two segments after the newest one", {
+      field: "_HLS_msn",
+      cure: `The newest is ${listed.segment}.`,
+    });
+  }
+  if (listed.kind === "not-in-time")
+    return refusal(503, "not-in-time", "The segment did not come in time.", { cure: "Reload the playlist." });
+  const { renditions, format } = houseOf(c.env);
+  const { from, to } = listed;
+  const text = mediaPlaylist({
+    rendition,
+    audio: rendition === format.audio.id,
+    from,
+    to,
+    renditionReports: renditions.filter((other) => other !== rendition),
+  });
+  return playlist(text, asked.kind === "wait" ? "public, max-age=6" : "public, max-age=1");
+}
+
+async function part(c: Context<Edge>): Promise<Response> {
+  const rendition = c.req.param("rendition") ?? "";
+  const second = numberOfFile(c.req.param("file"), MAX_SECOND);
+  if (second === undefined) return neverWas("part");
+  const answer = await channelOf(c).part(second, rendition);
+  const bytes = answer.kind === "slate" ? houseOf(c.env).slateFragment(second, rendition) : undefined;
+  if (bytes !== undefined) return media(bytes, rendition, IMMUTABLE);
+  return answerMedia(answer.kind === "slate" ? { kind: "elsewhere" } : answer, rendition, "part");
+}
+
+async function segment(c: Context<Edge>): Promise<Response> {
+  const rendition = c.req.param("rendition") ?? "";
+  const number = numberOfFile(c.req.param("file"), segmentOfSecond(MAX_SECOND));
+  if (number === undefined) return neverWas("segment");
+  const channel = c.req.param("channel") ?? "";
+  const answer = await readSegment(c.env, channelOf(c), { channel, rendition, segment: number });
+  return answerMedia(answer, rendition, "segment");
+}
+
+function answerMedia(answer: SegmentAnswer, rendition: string, what: "part" | "segment"): Response {
+  switch (answer.kind) {
+    case "bytes":
+      return media(answer.bytes, rendition, IMMUTABLE);
+    case "not-yet":
+      return refusal(404, "not-yet", `That ${what} is not on air yet.`, {
+        cure: `The open second is ${answer.edge}: follow the playlist's preload hint.`,
+      });
+    case "never":
+      return refusal(404, "never-was", `That ${what} never was.`, {
+        cure: `The channel began at second ${answer.start}: read the playlist.`,
+      });
+    case "elsewhere":
+      return refusal(404, "gone", `That ${what} is not kept any more.`, {
+        cure: what === "part" ? "Read the segment that holds it." : "Read the playlist.",
+      });
+  }
+}
+
+function numberOfFile(file: string | undefined, max: number): number | undefined {
+  return wholeNumber(/^(\d+)\.m4s$/.exec(file ?? "")?.[1], max);
+}
+
+function neverWas(what: string): Response {
+  return refusal(404, "never-was", `There is no such ${what}.`, {
+    cure: "Read the playlist: it names them all.",
+  });
+}
+
+/** A playlist as players expect it. */
+export function playlist(text: string, cacheControl: string): Response {
+  return new Response(text, { headers: { "content-type": PLAYLIST_TYPE, "cache-control": cacheControl } });
+}
+
+function media(bytes: Uint8Array, rendition: string, cacheControl: string): Response {
+  return new Response(bytes, {
+    headers: {
+      "content-type": mediaType(rendition),
+      "content-length": String(bytes.byteLength),
+      "cache-control": cacheControl,
+    },
+  });
+}

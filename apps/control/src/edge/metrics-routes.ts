@@ -1,0 +1,47 @@
+import { Hono } from "hono";
+import { channelNames, type Edge } from "./channel-of.ts";
+import type { ChannelFigures } from "./channel-answers.ts";
+
+/** Whether the edge answers, and its figures for Prometheus. */
+export function metricsRoutes(): Hono<Edge> {
+  const app = new Hono<Edge>();
+  app.get("/healthz", async (c) => {
+    const name = channelNames(c.env)[0] ?? "main";
+    const { edge, nowMs } = await c.env.CHANNELS.getByName(name).figures();
+    c.header("cache-control", "no-store");
+    return c.json({ ok: true, channel: name, openSecond: edge, latenessMs: nowMs - (edge + 1) * 1000 });
+  });
+  app.get("/metrics", async (c) => {
+    const texts = await Promise.all(
+      channelNames(c.env).map(async (name) =>
+        figuresText(name, await c.env.CHANNELS.getByName(name).figures()),
+      ),
+    );
+    return c.body(texts.join(""), 200, {
+      "content-type": "text/plain; version=0.0.4",
+      "cache-control": "no-store",
+    });
+  });
+  return app;
+}
+
+/** A channel's figures in Prometheus text. */
+export function figuresText(channel: string, figures: ChannelFigures): string {
+  const lines: string[] = [];
+  const add = (name: string, value: number, labels = ""): void => {
+    lines.push(`nonstop_edge_${name}{channel="${channel}"${labels}} ${value}`);
+  };
+  add("open_second_lateness_seconds", (figures.nowMs - (figures.edge + 1) * 1000) / 1000);
+  for (const [rank, count] of figures.committedByRank.entries())
+    add("commits_total", count, `,rank="${rank}"`);
+  add("slate_seconds_total", figures.slateSeconds);
+  add("refused_total", figures.refused.tooEarly, ',why="too-early"');
+  add("refused_total", figures.refused.taken, ',why="taken"');
+  add("refused_total", figures.refused.staleRundown, ',why="stale-rundown"');
+  add("playouts_connected", figures.playouts);
+  add("control_rooms_connected", figures.controlRooms);
+  add("blocked_readers", figures.blockedReaders);
+  add("segments_waiting", figures.segmentsWaiting);
+  add("rundown_version", figures.rundownVersion);
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,74 @@
+import {
+  type ControlRoomState,
+  type EdgeMessage,
+  PlayoutMessage,
+  type PlayoutStatus,
+} from "@nonstop/contract/origin-socket.ts";
+
+/** Longest status text taken from a playout. */
+const MAX_MESSAGE_LENGTH = 256_000;
+export const PLAYOUT_TAG = "playout";
+
+/** The open sockets of playouts and what each last said of itself. Sockets outlive a hibernation, statuses come again within a second. */
+export class PlayoutSockets {
+  #ctx: DurableObjectState;
+  #statuses = new Map<WebSocket, PlayoutStatus & { seenMs: number }>();
+
+  constructor(ctx: DurableObjectState) {
+    this.#ctx = ctx;
+  }
+
+  get connected(): number {
+    return this.#ctx.getWebSockets(PLAYOUT_TAG).length;
+  }
+
+  /** Takes a message in; false when it is not one a playout sends. */
+  hear(socket: WebSocket, text: string, nowMs: number): boolean {
+    if (text.length > MAX_MESSAGE_LENGTH) return false;
+    let raw: unknown;
+    try {
+      raw = JSON.parse(text);
+    } catch {
+      return false;
+    }
+    const message = PlayoutMessage.safeParse(raw);
+    if (!message.success) return false;
+    this.#statuses.set(socket, { ...message.data.status, seenMs: nowMs });
+    return true;
+  }
+
+  /** Forgets a closed socket. */
+  forget(socket: WebSocket): void {
+    this.#statuses.delete(socket);
+  }
+
+  /** Sends to every playout; a socket that is closing is passed over. */
+  push(message: EdgeMessage): void {
+    const text = JSON.stringify(message);
+    for (const socket of this.#ctx.getWebSockets(PLAYOUT_TAG)) sendText(socket, text);
+  }
+
+  /** The newest status of each playout, by name. */
+  statuses(): ControlRoomState["playouts"] {
+    const byName = new Map<string, PlayoutStatus & { seenMs: number }>();
+    for (const status of this.#statuses.values()) {
+      const known = byName.get(status.playout);
+      if (known === undefined || known.seenMs <= status.seenMs) byName.set(status.playout, status);
+    }
+    return [...byName.values()].sort((a, b) => (a.playout < b.playout ? -1 : 1));
+  }
+
+  /** Live rooms that any playout can see. */
+  rooms(): string[] {
+    return this.statuses().flatMap((status) => status.rooms.map(({ room }) => room));
+  }
+}
+
+/** Sends to a socket that may be closing. */
+export function sendText(socket: WebSocket, text: string): void {
+  try {
+    socket.send(text);
+  } catch {
+    // It is closing: its close event cleans up.
+  }
+}

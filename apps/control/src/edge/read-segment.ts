@@ -1,0 +1,39 @@
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+import type { Env } from "../env.ts";
+import type { Channel } from "./channel.ts";
+import type { Media } from "./channel-answers.ts";
+import { clock } from "./clock.ts";
+import { houseOf } from "./house.ts";
+import { joinBytes } from "./kept-media.ts";
+import { segmentKey } from "./media-names.ts";
+import { KEEP_SECONDS } from "./second-store.ts";
+
+export type SegmentAnswer = Exclude<Media, { kind: "slate" }>;
+
+/** A whole segment from where it is: the Durable Object while it is fresh, R2 after that; slate is computed. */
+export async function readSegment(
+  env: Env,
+  channel: DurableObjectStub<Channel>,
+  asked: { channel: string; rendition: string; segment: number },
+): Promise<SegmentAnswer> {
+  const { segment, rendition } = asked;
+  const stored = async (): Promise<SegmentAnswer> => {
+    const object = await env.MEDIA.get(segmentKey(asked.channel, rendition, segment));
+    if (object === null) return { kind: "elsewhere" };
+    return { kind: "bytes", bytes: new Uint8Array(await object.arrayBuffer()) };
+  };
+  const old = (segment + 1) * SEGMENT_SECONDS + KEEP_SECONDS < clock.nowMs() / 1000;
+  if (old) {
+    const answer = await stored();
+    if (answer.kind === "bytes") return answer;
+  }
+  const answer = await channel.segment(segment, rendition);
+  if (answer.kind === "elsewhere" && !old) return stored();
+  if (answer.kind !== "slate") return answer;
+  const house = houseOf(env);
+  const first = segment * SEGMENT_SECONDS;
+  const seconds = Array.from({ length: SEGMENT_SECONDS }, (_, i) =>
+    house.slateFragment(first + i, rendition),
+  );
+  return { kind: "bytes", bytes: joinBytes(seconds) };
+}

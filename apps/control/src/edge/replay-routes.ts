@@ -1,0 +1,54 @@
+import { Hono, type Context } from "hono";
+import { cors } from "hono/cors";
+import { AiringId } from "@nonstop/contract/names.ts";
+import { vodPlaylist } from "@nonstop/media/playlist.ts";
+import { channelNames, channelOf, type Edge } from "./channel-of.ts";
+import { clock } from "./clock.ts";
+import { houseOf } from "./house.ts";
+import { housePlaylist } from "./live-playlists.ts";
+import { playlist } from "./live-routes.ts";
+import { refusal } from "./refusal.ts";
+
+/** A showing is over when nothing of it has aired for so long. */
+const ENDED_AFTER_SECONDS = 60;
+
+/** What has aired, again: playlists over the segments that are there already. */
+export function replayRoutes(): Hono<Edge> {
+  const app = new Hono<Edge>();
+  app.use("/replay/*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"] }));
+  app.get("/replay/:file{.+\\.m3u8}", async (c) => {
+    const file = c.req.param("file");
+    const media = /^([^/]+)\/([^/]+)\/index\.m3u8$/.exec(file);
+    if (media !== null) return replay(c, media[1] ?? "", media[2]);
+    return replay(c, file.slice(0, -".m3u8".length), undefined);
+  });
+  return app;
+}
+
+async function replay(c: Context<Edge>, airing: string, rendition: string | undefined): Promise<Response> {
+  const house = houseOf(c.env);
+  if (
+    !AiringId.safeParse(airing).success ||
+    (rendition !== undefined && !house.renditions.includes(rendition))
+  )
+    return refusal(404, "no-replay", "There is no such replay.", { cure: "Read /replay/{airing}.m3u8." });
+  const showing = await channelOf(c).showing(airing);
+  if (showing.kind === "never-aired") {
+    return refusal(404, "never-aired", "That programme has not aired.", {
+      field: "airing",
+      cure: "The guide says when it will.",
+    });
+  }
+  const { span, edge } = showing;
+  const ended = span.to + ENDED_AFTER_SECONDS < clock.nowMs() / 1000;
+  const cacheControl = ended ? "public, max-age=300" : "public, max-age=4";
+  if (rendition === undefined) return playlist(housePlaylist(house, `${airing}/`), cacheControl);
+  const text = vodPlaylist({
+    audio: rendition === house.format.audio.id,
+    from: span.from,
+    to: Math.min(span.to, edge),
+    uriPrefix: `/live/${channelNames(c.env)[0] ?? "main"}/${rendition}/`,
+    ended,
+  });
+  return playlist(text, cacheControl);
+}

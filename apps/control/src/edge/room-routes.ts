@@ -1,0 +1,58 @@
+import { Hono } from "hono";
+import { RoomId } from "@nonstop/contract/names.ts";
+import { routes } from "@nonstop/contract/routes.ts";
+import type { Env } from "../env.ts";
+import type { Edge } from "./channel-of.ts";
+import { producersOnly } from "./producer-auth.ts";
+import { refusal } from "./refusal.ts";
+
+const INGEST_TIMEOUT_MS = 5000;
+/** Names of plain HLS: folders and a file, nothing else. */
+const PREVIEW_PATH = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:m3u8|m4s|mp4)$/;
+
+/** Rooms as producers see them before they are on air: ingest's list and previews, through the Worker. */
+export function roomRoutes(): Hono<Edge> {
+  const app = new Hono<Edge>();
+  app.use("/api/v1/rooms", producersOnly);
+  app.use("/api/v1/rooms/*", producersOnly);
+  app.get("/api/v1/rooms", (c) => fromIngest(c.env, routes.rooms));
+  app.get("/api/v1/rooms/:room/:path{.+}", (c) => {
+    const { room, path } = c.req.param();
+    if (!RoomId.safeParse(room).success)
+      return refusal(400, "malformed", "room: lower-case letters, digits and hyphens", { field: "room" });
+    if (!PREVIEW_PATH.test(path))
+      return refusal(404, "no-preview", "A preview has no such file.", { cure: "Read its index.m3u8." });
+    return fromIngest(c.env, `/rooms/${room}/${path}`);
+  });
+  return app;
+}
+
+async function fromIngest(env: Env, path: string): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(new URL(path, env.INGEST_URL), {
+      headers: { authorization: `Bearer ${env.INGEST_TOKEN}` },
+      redirect: "manual",
+      signal: AbortSignal.timeout(INGEST_TIMEOUT_MS),
+    });
+  } catch {
+    return refusal(502, "ingest-unreachable", "Ingest does not answer.", {
+      cure: "Live rooms come back with it; recordings air on.",
+    });
+  }
+  if (!answer.ok) {
+    await answer.body?.cancel();
+    const status = answer.status === 404 ? 404 : 502;
+    return refusal(
+      status,
+      status === 404 ? "no-preview" : "ingest-refused",
+      `Ingest answers ${answer.status}.`,
+    );
+  }
+  return new Response(answer.body, {
+    headers: {
+      "content-type": answer.headers.get("content-type") ?? "application/octet-stream",
+      "cache-control": "private, no-store",
+    },
+  });
+}

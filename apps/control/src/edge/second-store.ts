@@ -1,0 +1,119 @@
+import { CommittedSecond } from "@nonstop/contract/as-run.ts";
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+import type { Span, Timeline } from "./timeline.ts";
+
+/** Seconds of bytes kept: a playlist's window and half a minute for those who are reading its end. */
+export const KEEP_SECONDS = 152;
+
+/** A segment that R2 has not taken after so long is given up, so that its bytes cannot fill the database. */
+const GIVE_UP_SECONDS = 1800;
+
+export type SecondFact = { kind: "committed"; slate: boolean } | { kind: "slate" } | { kind: "unknown" };
+
+/** The timeline as last written; undefined before the first request ever. */
+export function readTimeline(sql: SqlStorage): Timeline | undefined {
+  const [row] = sql.exec<{ start: number; edge: number }>(`SELECT start, edge FROM timeline`);
+  if (row === undefined) return undefined;
+  const ahead = sql.exec<{ second: number }>(
+    `SELECT second FROM commits WHERE second >= ? ORDER BY second`,
+    row.edge,
+  );
+  return { ...row, ahead: [...ahead].map(({ second }) => second) };
+}
+
+/** Writes where the timeline stands. Call inside the transaction of what moved it. */
+export function writeTimeline(sql: SqlStorage, timeline: Timeline): void {
+  sql.exec(`INSERT OR REPLACE INTO timeline VALUES (1, ?, ?)`, timeline.start, timeline.edge);
+}
+
+/** Adds a slate run; one that continues the newest is the same row. */
+export function writeSlateRun(sql: SqlStorage, run: Span): void {
+  const longer = sql.exec(`UPDATE slate_runs SET to_second = ? WHERE to_second = ?`, run.to, run.from);
+  if (longer.rowsWritten === 0) sql.exec(`INSERT INTO slate_runs VALUES (?, ?)`, run.from, run.to);
+}
+
+/** Stores a second: what it is, and its bytes unless it is slate. */
+export function writeCommit(
+  sql: SqlStorage,
+  fact: CommittedSecond,
+  fragments: Readonly<Record<string, Uint8Array>>,
+): void {
+  const slate = fact.room.kind === "slate" ? 1 : 0;
+  sql.exec(`INSERT INTO commits VALUES (?, ?, ?)`, fact.second, slate, JSON.stringify(fact));
+  for (const [rendition, bytes] of Object.entries(fragments)) {
+    sql.exec(
+      `INSERT INTO fragments (second, rendition, bytes) VALUES (?, ?, ?)`,
+      fact.second,
+      rendition,
+      bytes,
+    );
+  }
+}
+
+/** What `second` was committed as, while it is kept. */
+export function readCommit(sql: SqlStorage, second: number): CommittedSecond | undefined {
+  const [row] = sql.exec<{ fact: string }>(`SELECT fact FROM commits WHERE second = ?`, second);
+  return row === undefined ? undefined : CommittedSecond.parse(JSON.parse(row.fact));
+}
+
+/** Bytes of one rendition of one second, while they are kept. */
+export function readFragment(sql: SqlStorage, second: number, rendition: string): Uint8Array | undefined {
+  const [row] = sql.exec<{ bytes: ArrayBuffer }>(
+    `SELECT bytes FROM fragments WHERE second = ? AND rendition = ?`,
+    second,
+    rendition,
+  );
+  return row === undefined ? undefined : new Uint8Array(row.bytes);
+}
+
+/** Whether `second` is slate by a run, or was committed, or neither is known (any more). */
+export function secondFact(sql: SqlStorage, second: number): SecondFact {
+  const [commit] = sql.exec<{ slate: number }>(`SELECT slate FROM commits WHERE second = ?`, second);
+  if (commit !== undefined) return { kind: "committed", slate: commit.slate === 1 };
+  const [run] = sql.exec<{ to_second: number }>(
+    `SELECT to_second FROM slate_runs WHERE from_second <= ? ORDER BY from_second DESC LIMIT 1`,
+    second,
+  );
+  if (run !== undefined && second < run.to_second) return { kind: "slate" };
+  // Commits go after two minutes; a slate that a playout chose is remembered by the as-run.
+  const [span] = sql.exec<{ to_second: number; likeness: string }>(
+    `SELECT to_second, likeness FROM as_run WHERE from_second <= ? ORDER BY from_second DESC LIMIT 1`,
+    second,
+  );
+  if (span === undefined || second >= span.to_second) return { kind: "unknown" };
+  const likeness = CommittedSecond.pick({ room: true }).parse(JSON.parse(span.likeness));
+  return { kind: "committed", slate: likeness.room.kind === "slate" };
+}
+
+/** Segments of `[from, to)` that hold at least one second with bytes. */
+export function segmentsWithMedia(sql: SqlStorage, from: number, to: number): number[] {
+  const rows = sql.exec<{ segment: number }>(
+    `SELECT DISTINCT second / ${SEGMENT_SECONDS} AS segment FROM commits WHERE slate = 0 AND second >= ? AND second < ?`,
+    from * SEGMENT_SECONDS,
+    to * SEGMENT_SECONDS,
+  );
+  return [...rows].map(({ segment }) => segment);
+}
+
+/** Forgets the bytes and commits of long ago, but not of segments that R2 has yet to take. */
+export function forgetSeconds(sql: SqlStorage, edge: number): void {
+  sql.exec(
+    `DELETE FROM segment_writes WHERE segment < ?`,
+    Math.floor((edge - GIVE_UP_SECONDS) / SEGMENT_SECONDS),
+  );
+  for (const table of ["fragments", "commits"]) {
+    sql.exec(
+      `DELETE FROM ${table} WHERE second < ? AND second / ${SEGMENT_SECONDS} NOT IN (SELECT segment FROM segment_writes)`,
+      edge - KEEP_SECONDS,
+    );
+  }
+}
+
+/** First second of the run of slate that ends at `edge` because nobody proposed; undefined when something is on air. */
+export function slateSince(sql: SqlStorage, edge: number): number | undefined {
+  const [run] = sql.exec<{ from_second: number }>(
+    `SELECT from_second FROM slate_runs WHERE to_second = ?`,
+    edge,
+  );
+  return run?.from_second;
+}

@@ -1,0 +1,102 @@
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+import { clock } from "./clock.ts";
+import type { House } from "./house.ts";
+import { readKeptMedia } from "./kept-media.ts";
+import { mediaType, segmentKey } from "./media-names.ts";
+
+/** Wait before a refused segment is offered to R2 again: doubles from 2 s to 60 s. */
+export function retryDelayMs(attempts: number): number {
+  return Math.min(60_000, 1000 * 2 ** Math.min(attempts, 6));
+}
+
+/** An alarm this long after a segment closed finds it again when the Durable Object was stopped while writing. */
+const GUARD_MS = 10_000;
+
+/** Puts closed segments into R2, one object per rendition, until R2 has taken them. */
+export class SegmentWriter {
+  #ctx: DurableObjectState;
+  #bucket: R2Bucket;
+  #house: House;
+  #channel: string;
+  #running: Promise<void> | undefined;
+
+  constructor(ctx: DurableObjectState, bucket: R2Bucket, house: House, channel: string) {
+    this.#ctx = ctx;
+    this.#bucket = bucket;
+    this.#house = house;
+    this.#channel = channel;
+  }
+
+  /** Segments that R2 has not yet. */
+  get waiting(): number {
+    return this.#ctx.storage.sql.exec<{ n: number }>(`SELECT count(*) AS n FROM segment_writes`).one().n;
+  }
+
+  /** Notes closed segments as due. Call inside the transaction that closed them; then call `write`. */
+  queue(segments: readonly number[]): void {
+    for (const segment of segments) {
+      this.#ctx.storage.sql.exec(
+        `INSERT OR IGNORE INTO segment_writes VALUES (?, 0, ?)`,
+        segment,
+        clock.nowMs(),
+      );
+    }
+  }
+
+  /** Writes all that is due, and sets the alarm for the rest. Never rejects; a second call joins the first. */
+  write(): Promise<void> {
+    this.#running ??= this.#writeDue().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #writeDue(): Promise<void> {
+    const { sql } = this.#ctx.storage;
+    await this.#ctx.storage.setAlarm(clock.nowMs() + GUARD_MS);
+    for (;;) {
+      const [row] = sql.exec<{ segment: number; attempts: number }>(
+        `SELECT segment, attempts FROM segment_writes WHERE due_ms <= ? ORDER BY segment LIMIT 1`,
+        clock.nowMs(),
+      );
+      if (row === undefined) break;
+      try {
+        await this.#put(row.segment);
+        sql.exec(`DELETE FROM segment_writes WHERE segment = ?`, row.segment);
+      } catch (error) {
+        const attempts = row.attempts + 1;
+        sql.exec(
+          `UPDATE segment_writes SET attempts = ?, due_ms = ? WHERE segment = ?`,
+          attempts,
+          clock.nowMs() + retryDelayMs(attempts),
+          row.segment,
+        );
+        console.log(
+          JSON.stringify({ event: "segment-refused", segment: row.segment, attempts, why: String(error) }),
+        );
+      }
+    }
+    const next = sql.exec<{ due: number | null }>(`SELECT min(due_ms) AS due FROM segment_writes`).one().due;
+    await (next === null ? this.#ctx.storage.deleteAlarm() : this.#ctx.storage.setAlarm(next));
+  }
+
+  async #put(segment: number): Promise<void> {
+    const asked = { second: segment * SEGMENT_SECONDS, seconds: SEGMENT_SECONDS };
+    await Promise.all(
+      this.#house.renditions.map(async (rendition) => {
+        const media = readKeptMedia(
+          this.#ctx.storage.sql,
+          { ...asked, rendition },
+          this.#house.slateFragment,
+        );
+        if (media.kind !== "bytes") return;
+        await this.#bucket.put(segmentKey(this.#channel, rendition, segment), media.bytes, {
+          httpMetadata: {
+            contentType: mediaType(rendition),
+            cacheControl: "public, max-age=31536000, immutable",
+          },
+        });
+      }),
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { Hono } from "hono";
+import { deleteCookie, setCookie } from "hono/cookie";
+import { routes } from "@nonstop/contract/routes.ts";
+import { z } from "zod";
+import type { Edge } from "./channel-of.ts";
+import { clock } from "./clock.ts";
+import { sameSecret } from "./constant-time.ts";
+import {
+  isOwnOrigin,
+  producerProof,
+  SESSION_COOKIE,
+  SESSION_SECONDS,
+  sessionValue,
+} from "./producer-auth.ts";
+import { jsonBody, refusal } from "./refusal.ts";
+
+const SignIn = z.object({ token: z.string().min(1).max(512) });
+
+/** Signing in and out of the control room. */
+export function sessionRoutes(): Hono<Edge> {
+  const app = new Hono<Edge>();
+  app.get(routes.session, async (c) => {
+    c.header("cache-control", "private, no-store");
+    return c.json({ signedIn: (await producerProof(c)) !== undefined });
+  });
+  app.post(routes.session, async (c) => {
+    if (c.req.header("origin") !== undefined && !isOwnOrigin(c.req.raw, c.env))
+      return refusal(403, "foreign-origin", "The request comes from another site.", { field: "origin" });
+    const read = await jsonBody(c.req.raw, SignIn);
+    if (read.kind === "refused") return read.answer;
+    if (!(await sameSecret(read.body.token, c.env.PRODUCER_TOKEN))) {
+      return refusal(401, "wrong-token", "That is not a producer's token.", {
+        field: "body.token",
+        cure: "Use the token that the station prints at its start.",
+      });
+    }
+    const expiresAt = Math.floor(clock.nowMs() / 1000) + SESSION_SECONDS;
+    setCookie(c, SESSION_COOKIE, await sessionValue(expiresAt, c.env.PRODUCER_TOKEN), {
+      httpOnly: true,
+      sameSite: "Strict",
+      path: "/",
+      maxAge: SESSION_SECONDS,
+      secure: new URL(c.req.url).protocol === "https:",
+    });
+    c.header("cache-control", "private, no-store");
+    return c.json({ signedIn: true, expiresAt });
+  });
+  app.delete(routes.session, (c) => {
+    deleteCookie(c, SESSION_COOKIE, { path: "/" });
+    return c.json({ signedIn: false });
+  });
+  return app;
+}

@@ -1,0 +1,51 @@
+import { roomName, type Override, type Rundown } from "@nonstop/contract/rundown.ts";
+import { TAKE_STALE_SECONDS, type TakeRequest } from "@nonstop/contract/take.ts";
+
+export type TakeInput = {
+  request: TakeRequest;
+  nowMs: number;
+  /** First second that it can still decide. */
+  from: number;
+  /** Rooms that a playout sees. */
+  seenRooms: readonly string[];
+  rundown: Rundown | undefined;
+  /** Length of the asset, when it takes one. */
+  assetSeconds: number | undefined;
+};
+
+export type TakeVerdict =
+  | { kind: "override"; override: Override }
+  | { kind: "stale"; ageSeconds: number }
+  | { kind: "unknown-room"; known: string[] };
+
+/** What a take means: its override, or why it is refused. A recording that is over gives back to the rundown by itself. */
+export function judgeTake(input: TakeInput): TakeVerdict {
+  const { request, from } = input;
+  const ageSeconds = Math.floor(input.nowMs / 1000) - request.from;
+  if (ageSeconds > TAKE_STALE_SECONDS) return { kind: "stale", ageSeconds };
+  const { to } = request;
+  if (to.kind === "live") {
+    const known = knownRooms(input.seenRooms, input.rundown);
+    if (!known.includes(to.room)) return { kind: "unknown-room", known };
+  }
+  const length = Math.min(
+    request.durationSeconds ?? Number.POSITIVE_INFINITY,
+    to.kind === "asset" ? (input.assetSeconds ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
+  );
+  const room = to.kind === "asset" ? { ...to, startSecond: from } : to;
+  const override: Override = { id: request.id, room, from };
+  return {
+    kind: "override",
+    override: Number.isFinite(length) ? { ...override, to: from + length } : override,
+  };
+}
+
+function knownRooms(seen: readonly string[], rundown: Rundown | undefined): string[] {
+  const scheduled = (rundown?.items ?? []).flatMap(({ room }) => (room.kind === "live" ? [room.room] : []));
+  return [...new Set([...seen, ...scheduled])].sort();
+}
+
+/** An override in words, for logs. */
+export function overrideInWords(override: Override): string {
+  return `${roomName(override.room)} from ${override.from}${override.to === undefined ? "" : ` to ${override.to}`}`;
+}

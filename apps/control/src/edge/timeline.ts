@@ -1,0 +1,85 @@
+import { AIR_DELAY_SECONDS, SLATE_GRACE_SECONDS } from "@nonstop/contract/time.ts";
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+
+/** Half-open `[from, to)` of seconds. */
+export type Span = { readonly from: number; readonly to: number };
+
+/**
+ * The row of seconds. Everything in `[start, edge)` is decided, hence listed, for ever. `ahead` are seconds after `edge`
+ * that are committed while an earlier one is still open, ascending.
+ */
+export type Timeline = { readonly start: number; readonly edge: number; readonly ahead: readonly number[] };
+
+/** Segments that a playlist lists: 30 of 4 s. */
+export const WINDOW_SECONDS = 120;
+/** A proposal may come this much before its second has ended: clocks are never quite equal. */
+export const EARLY_TOLERANCE_MS = 100;
+
+const CLOSING_MS = (1 + AIR_DELAY_SECONDS + SLATE_GRACE_SECONDS) * 1000;
+
+/** First second that may still be open at `nowMs`; what is open before it becomes slate. */
+export function slateHorizon(nowMs: number): number {
+  return Math.floor((nowMs - CLOSING_MS) / 1000) + 1;
+}
+
+/** When the oldest open second becomes slate, in ms of channel time. */
+export function nextClosingMs(timeline: Timeline): number {
+  return timeline.edge * 1000 + CLOSING_MS;
+}
+
+/** A channel's first timeline: slate from a segment's first second, a full playlist back, up to the horizon. */
+export function openTimeline(nowMs: number): { timeline: Timeline; slate: Span } {
+  const edge = slateHorizon(nowMs);
+  const start = Math.floor((edge - WINDOW_SECONDS) / SEGMENT_SECONDS) * SEGMENT_SECONDS;
+  return { timeline: { start, edge, ahead: [] }, slate: { from: start, to: edge } };
+}
+
+/** Closes every open second whose time is over. Each gap is one run, however long. */
+export function closeLate(timeline: Timeline, nowMs: number): { timeline: Timeline; slate: Span[] } {
+  const horizon = slateHorizon(nowMs);
+  const slate: Span[] = [];
+  let current = timeline;
+  while (current.edge < horizon) {
+    const to = Math.min(horizon, current.ahead[0] ?? horizon);
+    slate.push({ from: current.edge, to });
+    current = joinAhead({ ...current, edge: to });
+  }
+  return { timeline: current, slate };
+}
+
+export type Judgement = { kind: "accept" } | { kind: "too-early" } | { kind: "taken" };
+
+/** Whether `second` may be committed at `nowMs`. The late ones must have been closed before. */
+export function judge(timeline: Timeline, second: number, nowMs: number): Judgement {
+  if ((second + 1) * 1000 > nowMs + EARLY_TOLERANCE_MS) return { kind: "too-early" };
+  if (second < timeline.edge || timeline.ahead.includes(second)) return { kind: "taken" };
+  return { kind: "accept" };
+}
+
+/** The timeline with an accepted second. */
+export function accept(timeline: Timeline, second: number): Timeline {
+  const ahead = [...timeline.ahead, second].sort((a, b) => a - b);
+  return joinAhead({ ...timeline, ahead });
+}
+
+/** What a playlist lists now: whole segments at its start, up to the edge. */
+export function listedWindow(timeline: Timeline): Span {
+  const from = Math.floor((timeline.edge - WINDOW_SECONDS) / SEGMENT_SECONDS) * SEGMENT_SECONDS;
+  return { from: Math.max(timeline.start, from), to: timeline.edge };
+}
+
+/** First second, at or after `nowMs`, that is not committed: where a take or a release begins. */
+export function nextFreeSecond(timeline: Timeline, nowMs: number): number {
+  const newest = timeline.ahead.at(-1);
+  return Math.max(timeline.edge, newest === undefined ? 0 : newest + 1, Math.ceil(nowMs / 1000));
+}
+
+function joinAhead(timeline: Timeline): Timeline {
+  let { edge } = timeline;
+  let joined = 0;
+  while (timeline.ahead[joined] === edge) {
+    edge += 1;
+    joined += 1;
+  }
+  return { start: timeline.start, edge, ahead: timeline.ahead.slice(joined) };
+}

@@ -1,0 +1,49 @@
+import type { ControlRoomState } from "@nonstop/contract/origin-socket.ts";
+import type { Rundown } from "@nonstop/contract/rundown.ts";
+
+/** A playout tells about itself every second; after so long it is not to be relied on. */
+const SILENT_MS = 5000;
+const RUNDOWN_ENDS_SOON_SECONDS = 3600;
+const SEGMENTS_WAITING = 3;
+
+export type WarningInput = {
+  nowMs: number;
+  playouts: ControlRoomState["playouts"];
+  rundown: Rundown | undefined;
+  /** First second of the slate that is on air because nobody proposed. */
+  unproposedSince: number | undefined;
+  segmentsWaiting: number;
+};
+
+/** What a producer should know is wrong, worst first, in words. */
+export function warningsOf(input: WarningInput): string[] {
+  const { nowMs, playouts, rundown } = input;
+  const warnings: string[] = [];
+  if (input.unproposedSince !== undefined) {
+    const since = new Date(input.unproposedSince * 1000).toISOString().slice(11, 19);
+    warnings.push(`Slate is on air since ${since} UTC because no playout proposed anything.`);
+  }
+  if (playouts.length === 0) warnings.push("No playout is connected.");
+  for (const playout of playouts) {
+    const silentMs = nowMs - playout.seenMs;
+    if (silentMs > SILENT_MS)
+      warnings.push(`${playout.playout} has not reported for ${Math.round(silentMs / 1000)} s.`);
+    if (!playout.ingestConnected)
+      warnings.push(`${playout.playout} cannot reach ingest: live rooms are not available to it.`);
+    for (const own of playout.warnings) warnings.push(`${playout.playout}: ${own}`);
+  }
+  if (rundown === undefined) {
+    warnings.push("There is no rundown yet: publish an event.");
+  } else {
+    const left = rundown.to - Math.floor(nowMs / 1000);
+    if (left <= 0) warnings.push("The rundown is over: the schedule side has sent no new one.");
+    else if (left < RUNDOWN_ENDS_SOON_SECONDS)
+      warnings.push(`The rundown ends in ${Math.ceil(left / 60)} min.`);
+  }
+  if (input.segmentsWaiting >= SEGMENTS_WAITING) {
+    warnings.push(
+      `${input.segmentsWaiting} segments wait to be stored: replay may miss them, the channel does not.`,
+    );
+  }
+  return warnings;
+}

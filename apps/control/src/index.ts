@@ -1,0 +1,49 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Env } from "./env.ts";
+import { edgeRoutes } from "./edge/edge-routes.ts";
+import { producersOnly } from "./edge/producer-auth.ts";
+import { onError, refusal } from "./edge/refusal.ts";
+import { scheduleRoutes } from "./schedule/routes.ts";
+import { siteRoutes } from "./site/site-routes.ts";
+
+export { Channel } from "./edge/channel.ts";
+export { Schedule } from "./schedule/schedule.ts";
+
+/** The station has one schedule, whatever the number of its channels. */
+const SCHEDULE = "station";
+
+const app = new OpenAPIHono<{ Bindings: Env }>();
+app.onError(onError);
+app.notFound(() =>
+  refusal(404, "no-such-path", "There is nothing at that address.", { cure: "Read /api/v1/openapi.json." }),
+);
+
+app.use("/api/*", async (c, next) => {
+  await next();
+  if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
+});
+for (const door of ["/api/v1/library", "/api/v1/library/*", "/api/v1/events", "/api/v1/events/*"])
+  app.use(door, producersOnly);
+
+app.route(
+  "/",
+  edgeRoutes({
+    assetReady: async (env, index) => {
+      await env.SCHEDULES.getByName(SCHEDULE).assetReady(index);
+    },
+  }),
+);
+app.route("/", scheduleRoutes);
+app.openAPIRegistry.registerComponent("securitySchemes", "producer", { type: "http", scheme: "bearer" });
+app.doc31("/api/v1/openapi.json", {
+  openapi: "3.1.0",
+  info: { title: "Nonstop", version: "1", description: "The station's API: guide, library, control room." },
+});
+app.route("/", siteRoutes());
+
+export default {
+  fetch: app.fetch,
+  scheduled: async (_event, env) => {
+    await env.SCHEDULES.getByName(SCHEDULE).tick();
+  },
+} satisfies ExportedHandler<Env>;

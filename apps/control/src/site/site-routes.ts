@@ -1,0 +1,23 @@
+import { Hono } from "hono";
+import type { Env } from "../env.ts";
+import { withSecurityHeaders } from "./security-headers.ts";
+
+/** Doors for programs: what is not there is said in JSON, never with a page. */
+const MACHINE_DOORS = /^\/(?:api|live|origin|hooks|epg|replay)(?:\/|$)/;
+
+/** The web app: its files, and its one page for every address that is not a file. */
+export function siteRoutes(): Hono<{ Bindings: Env }> {
+  const app = new Hono<{ Bindings: Env }>();
+  app.get("*", async (c, next) => {
+    if (MACHINE_DOORS.test(c.req.path)) return next();
+    const found = await c.env.ASSETS.fetch(c.req.raw);
+    if (found.status !== 404 || isFile(c.req.path)) return withSecurityHeaders(found);
+    const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
+    return withSecurityHeaders(page);
+  });
+  return app;
+}
+
+function isFile(path: string): boolean {
+  return path.slice(path.lastIndexOf("/")).includes(".");
+}

@@ -1,0 +1,147 @@
+import { encodeBundle } from "@nonstop/contract/bundle.ts";
+import { HOUSE_FORMATS } from "@nonstop/contract/house-format.ts";
+import type { ProposalHeader } from "@nonstop/contract/proposal.ts";
+import type { Rundown } from "@nonstop/contract/rundown.ts";
+import { routes } from "@nonstop/contract/routes.ts";
+import { moveVideoFragment } from "@nonstop/media/fragment.ts";
+import { runInDurableObject } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { vi } from "vitest";
+import type { Channel } from "../../src/edge/channel.ts";
+import { clock } from "../../src/edge/clock.ts";
+import { buildHouse } from "../../src/edge/house.ts";
+import slate360 from "../../slate/360p.bin";
+
+export const ORIGIN = "https://station.test";
+/** A second that begins a segment, far from the real time. */
+export const T = 1_795_000_000;
+export const RENDITIONS = ["v360", "audio"];
+
+export const house = buildHouse(HOUSE_FORMATS["360p"], slate360);
+const real = { ...clock };
+
+type Wake = { atMs: number; wake: () => void };
+
+/** Time that stands still until told, for everything in the edge. */
+export class TestClock {
+  nowMs: number;
+  #wakes: Wake[] = [];
+
+  constructor(nowMs: number) {
+    this.nowMs = nowMs;
+    clock.nowMs = () => this.nowMs;
+    clock.wakeAt = (atMs, wake) => {
+      const one = { atMs, wake };
+      this.#wakes.push(one);
+      return () => {
+        this.#wakes = this.#wakes.filter((each) => each !== one);
+      };
+    };
+  }
+
+  /** How many timers are set. */
+  get timers(): number {
+    return this.#wakes.length;
+  }
+
+  /** Resolves once somebody has set a timer. */
+  async armed(): Promise<void> {
+    await vi.waitUntil(() => this.timers > 0, { interval: 1 });
+  }
+
+  /** Moves time on, firing in the channel what falls due on the way. */
+  async to(nowMs: number): Promise<void> {
+    await inChannel(() => {
+      for (;;) {
+        const [due] = this.#wakes.filter((one) => one.atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
+        if (due === undefined) break;
+        this.#wakes = this.#wakes.filter((one) => one !== due);
+        this.nowMs = Math.max(this.nowMs, due.atMs);
+        due.wake();
+      }
+    });
+    this.nowMs = nowMs;
+  }
+
+  /** Gives the real time back. */
+  end(): void {
+    Object.assign(clock, real);
+  }
+}
+
+/** Runs inside the channel's Durable Object. */
+export function inChannel<R>(
+  act: (channel: Channel, state: DurableObjectState) => R | Promise<R>,
+): Promise<R> {
+  return runInDurableObject(env.CHANNELS.getByName("main"), act);
+}
+
+/** A body's text, whatever its type. */
+export async function textOf(answer: Response | Promise<Response>): Promise<string> {
+  return new TextDecoder().decode(await (await answer).arrayBuffer());
+}
+
+/** A request to the Worker, as from outside. */
+export function ask(path: string, init?: RequestInit): Promise<Response> {
+  return exports.default.fetch(
+    new Request(new URL(path, ORIGIN), init as RequestInit<RequestInitCfProperties>),
+  );
+}
+
+export const asPlayout = { authorization: "Bearer playout-token" };
+export const asIngest = { authorization: "Bearer ingest-token" };
+export const asProducer = { authorization: "Bearer producer-token" };
+
+/** What a live room offers for a second: the slate's pictures of four seconds later, so that it is not the slate of that second. */
+export function roomFragments(second: number): Map<string, Uint8Array> {
+  return new Map([
+    ["v360", moveVideoFragment(house.slateFragment(second + 4, "v360"), second)],
+    ["audio", house.slateFragment(second, "audio")],
+  ]);
+}
+
+/** A proposal as a playout sends it. */
+export function propose(
+  second: number,
+  header: Partial<ProposalHeader> = {},
+  parts: Map<string, Uint8Array> = roomFragments(second),
+): Promise<Response> {
+  const whole: ProposalHeader = {
+    second,
+    rank: 0,
+    reason: "rundown",
+    rundownVersion: 0,
+    room: { kind: "live", room: "studio" },
+    airing: "show-1",
+    title: "The show",
+    playout: "playout-1",
+    ...header,
+  };
+  return ask(routes.proposal("main", second), {
+    method: "POST",
+    headers: asPlayout,
+    body: encodeBundle(whole, parts),
+  });
+}
+
+/** A rundown of one live item around `T`. */
+export function rundown(version: number, from = T - 600, to = T + 86_400): Rundown {
+  return {
+    channel: "main",
+    version,
+    from,
+    to,
+    items: [
+      {
+        id: `show-1@${from}`,
+        kind: "live",
+        start: from,
+        end: to,
+        title: "The show",
+        airing: "show-1",
+        room: { kind: "live", room: "studio" },
+      },
+    ],
+    fillers: [],
+  };
+}

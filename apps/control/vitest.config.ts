@@ -1,0 +1,38 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+// 64 characters: what Contentful signs webhooks with.
+const WEBHOOK_SECRET = "0123456789abcdef".repeat(4);
+
+export default defineConfig({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "../../wrangler.toml" },
+      miniflare: {
+        bindings: {
+          HOUSE_FORMAT: "360p",
+          PUBLIC_URL: "https://station.test",
+          INGEST_URL: "http://ingest.test",
+          CONTENTFUL_CDA_HOST: "contentful.test",
+          CONTENTFUL_CMA_HOST: "contentful.test",
+          ZOOM_API_URL: "http://zoom.test/v2",
+          ZOOM_OAUTH_URL: "http://zoom.test/oauth/token",
+          ZOOM_ACCOUNT_ID: "account",
+          ZOOM_HOST_USER: "host@station.test",
+          ORIGIN_TOKEN_PLAYOUT: "playout-token",
+          ORIGIN_TOKEN_INGEST: "ingest-token",
+          INGEST_TOKEN: "preview-token",
+          STREAM_KEY_SECRET: "stream-key-secret",
+          CONTENTFUL_CDA_TOKEN: "cda-token",
+          CONTENTFUL_CMA_TOKEN: "cma-token",
+          CONTENTFUL_WEBHOOK_SECRET: WEBHOOK_SECRET,
+          ZOOM_CLIENT_ID: "client",
+          ZOOM_CLIENT_SECRET: "client-secret",
+          ZOOM_WEBHOOK_SECRET: "zoom-webhook-secret",
+          PRODUCER_TOKEN: "producer-token",
+        },
+      },
+    }),
+  ],
+  test: { name: "control", include: ["src/**/*.test.ts", "test/**/*.test.ts"] },
+});
