@@ -34,7 +34,12 @@ describe("when things fail", () => {
     const begin = nowSecond() + 25;
     await station.team.publishEvent({
       ...common,
-      ...{ id: "show", slug: "show", title: "Show", kind: "live", startsAt: begin, endsAt: begin + 600 },
+      id: "show",
+      slug: "show",
+      title: "Show",
+      kind: "live",
+      startsAt: begin,
+      endsAt: begin + 600,
     });
     const meeting = await sendGuest(station, "show", "Ada");
     await untilOnAir(station, "live:e-show");
@@ -59,8 +64,15 @@ describe("when things fail", () => {
     const begin = nowSecond() + 4;
     await station.team.publishEvent({
       ...common,
-      ...{ id: "film", slug: "film", title: "Long", kind: "film", recording: "recording-long" },
-      ...{ startsAt: begin, endsAt: begin + 60 },
+      id: "film",
+      slug: "film",
+      title: "Long",
+      kind: "film",
+      recording: "recording-long",
+      ...{
+        startsAt: begin,
+        endsAt: begin + 60,
+      },
     });
     await untilOnAir(station, "asset:long");
     const watching = Promise.all(
@@ -96,7 +108,9 @@ describe("when things fail", () => {
 });
 
 async function asRun(station: StationUnderTest, from: number): Promise<AsRun["spans"]> {
-  const answer = await fetch(`${station.urls.worker}${routes.asRun("main")}?from=${from}`, { headers: asProducer(station) });
+  const answer = await fetch(`${station.urls.worker}${routes.asRun("main")}?from=${from}`, {
+    headers: asProducer(station),
+  });
   return AsRun.parse(await answer.json()).spans.toSorted((a, b) => a.from - b.from);
 }
 

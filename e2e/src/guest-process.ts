@@ -3,7 +3,11 @@ import { type StationUnderTest, until } from "./station-under-test.ts";
 
 const Meetings = z.object({
   meetings: z.array(
-    z.object({ id: z.union([z.string(), z.number()]), mark: z.int(), ffmpegPid: z.int().optional().nullable() }),
+    z.object({
+      id: z.union([z.string(), z.number()]),
+      mark: z.int(),
+      ffmpegPid: z.int().optional().nullable(),
+    }),
   ),
 });
 
@@ -18,10 +22,18 @@ async function meetingOf(
 
 /** The room mark that is burnt into a meeting's pictures. */
 export async function markOf(station: StationUnderTest, meeting: string): Promise<number> {
-  return until(`the mark of meeting ${meeting}`, 15_000, async () => (await meetingOf(station, meeting))?.mark);
+  return until(
+    `the mark of meeting ${meeting}`,
+    15_000,
+    async () => (await meetingOf(station, meeting))?.mark,
+  );
 }
 
 /** Pid of the ffmpeg that pushes a meeting to the station, once it does. */
 export async function guestProcess(station: StationUnderTest, meeting: string): Promise<number> {
-  return until(`a push of meeting ${meeting}`, 15_000, async () => (await meetingOf(station, meeting))?.ffmpegPid ?? undefined);
+  return until(
+    `a push of meeting ${meeting}`,
+    15_000,
+    async () => (await meetingOf(station, meeting))?.ffmpegPid ?? undefined,
+  );
 }

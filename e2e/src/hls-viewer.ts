@@ -83,7 +83,8 @@ export async function watchRendition(
       const msn = listing.mediaSequence + index;
       const line = `${segment.uri} ${segment.durationSeconds} ${segment.programDateTime ?? ""}`;
       const before = listedSegments.get(msn);
-      if (before !== undefined && before !== line) problems.push(`segment ${msn} was listed as "${before}", now "${line}"`);
+      if (before !== undefined && before !== line)
+        problems.push(`segment ${msn} was listed as "${before}", now "${line}"`);
       listedSegments.set(msn, line);
     }
     if (init === undefined) {
@@ -95,7 +96,8 @@ export async function watchRendition(
       const newest = Math.max(...seconds.keys());
       if (seconds.has(second)) continue;
       if (seconds.size > 0 && second < newest) continue;
-      if (seconds.size > 0 && second !== newest + 1) problems.push(`second ${second} was listed after ${newest}`);
+      if (seconds.size > 0 && second !== newest + 1)
+        problems.push(`second ${second} was listed after ${newest}`);
       seconds.set(second, await bytesOf(new URL(part.uri, playlist)));
     }
     const newest = Math.max(...seconds.keys());

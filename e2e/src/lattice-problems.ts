@@ -2,7 +2,10 @@ import { readFragment } from "@nonstop/media/fragment";
 import type { Watched } from "./hls-viewer.ts";
 
 /** Ticks a gap may have: one picture at 90 kHz, one AAC frame at 48 kHz. */
-const EXPECTED = { video: { timescale: 90_000, step: 3000 }, audio: { timescale: 48_000, step: 1024 } } as const;
+const EXPECTED = {
+  video: { timescale: 90_000, step: 3000 },
+  audio: { timescale: 48_000, step: 1024 },
+} as const;
 
 /**
  * Holds what a viewer got against the lattice: 30 pictures, 46 or 47 sound frames a second, decoding times strictly
@@ -21,12 +24,15 @@ export function latticeProblems(watched: Watched): string[] {
     if (Math.floor(fragment.baseTime / timescale) !== second)
       problems.push(`${watched.rendition} ${second}: begins at ${fragment.baseTime / timescale} s`);
     if (expected !== undefined && fragment.baseTime !== expected)
-      problems.push(`${watched.rendition} ${second}: begins ${fragment.baseTime - expected} ticks off its predecessor's end`);
+      problems.push(
+        `${watched.rendition} ${second}: begins ${fragment.baseTime - expected} ticks off its predecessor's end`,
+      );
     if (kind === "video" && fragment.samples[0]?.isSync !== true)
       problems.push(`${watched.rendition} ${second}: does not begin with an IDR`);
     expected = fragment.baseTime;
     for (const sample of fragment.samples) {
-      if (sample.duration !== step) problems.push(`${watched.rendition} ${second}: a sample lasts ${sample.duration} ticks`);
+      if (sample.duration !== step)
+        problems.push(`${watched.rendition} ${second}: a sample lasts ${sample.duration} ticks`);
       expected += sample.duration;
     }
   }

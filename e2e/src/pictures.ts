@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { type Marks, readMarks } from "@nonstop/sandbox/marks";
+import { type ReadMarks, readMarks } from "@nonstop/sandbox/marks";
 import type { Watched } from "./hls-viewer.ts";
 
 export type SeenPictures = {
   /** The marks of each decoded picture of a second, in order; undefined where a picture has none (the slate). */
-  bySecond: ReadonlyMap<number, readonly (Marks | undefined)[]>;
+  bySecond: ReadonlyMap<number, readonly (ReadMarks | undefined)[]>;
   decodeErrors: readonly string[];
 };
 
@@ -13,15 +13,32 @@ export type SeenPictures = {
  * Decodes what a viewer got with ffmpeg, as one file from its first byte to its last, and reads the burnt-in marks of
  * every picture. Pictures are laid to seconds by their presentation time, as ffmpeg reports it.
  */
-export async function readPictures(watched: Watched, size: { width: number; height: number }): Promise<SeenPictures> {
+export async function readPictures(
+  watched: Watched,
+  size: { width: number; height: number },
+): Promise<SeenPictures> {
   // Only the strip with the marks is needed: a tenth of the luma plane.
   const stripHeight = Math.ceil(size.height / 10);
   const ffmpeg = spawn(
     process.env["FFMPEG"] ?? "ffmpeg",
     [
-      ...["-hide_banner", "-loglevel", "error", "-copyts", "-f", "mp4", "-i", "pipe:0"],
-      ...["-vf", `crop=${size.width}:${stripHeight}:0:0`, "-fps_mode", "passthrough"],
-      ...["-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"],
+      "-hide_banner",
+      "-loglevel",
+      "error",
+      "-copyts",
+      "-f",
+      "mp4",
+      "-i",
+      "pipe:0",
+      "-vf",
+      `crop=${size.width}:${stripHeight}:0:0`,
+      "-fps_mode",
+      "passthrough",
+      "-f",
+      "rawvideo",
+      "-pix_fmt",
+      "gray",
+      "pipe:1",
     ],
     { stdio: ["pipe", "pipe", "pipe"] },
   );
@@ -31,7 +48,7 @@ export async function readPictures(watched: Watched, size: { width: number; heig
   const feeding = feed(ffmpeg.stdin, watched);
 
   const pictureBytes = size.width * stripHeight;
-  const marks: (Marks | undefined)[] = [];
+  const marks: (ReadMarks | undefined)[] = [];
   let held = Buffer.alloc(0);
   for await (const chunk of ffmpeg.stdout) {
     held = Buffer.concat([held, chunk]);
@@ -43,14 +60,15 @@ export async function readPictures(watched: Watched, size: { width: number; heig
   await feeding;
   await closed;
 
-  const bySecond = new Map<number, (Marks | undefined)[]>();
+  const bySecond = new Map<number, (ReadMarks | undefined)[]>();
   const seconds = [...watched.seconds.keys()];
   for (const [index, mark] of marks.entries()) {
     const second = seconds[Math.floor(index / 30)];
     if (second === undefined) errors.push(`picture ${index}: more pictures than seconds`);
     else bySecond.set(second, [...(bySecond.get(second) ?? []), mark]);
   }
-  if (marks.length !== seconds.length * 30) errors.push(`${marks.length} pictures in ${seconds.length} seconds`);
+  if (marks.length !== seconds.length * 30)
+    errors.push(`${marks.length} pictures in ${seconds.length} seconds`);
   return { bySecond, decodeErrors: errors };
 }
 

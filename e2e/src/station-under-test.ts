@@ -7,7 +7,11 @@ import { freePorts } from "@nonstop/station/ports";
 import { ProgrammingTeam } from "@nonstop/station/programming-team";
 import { type Station, startStation } from "@nonstop/station/station";
 
-export type StationUnderTest = Station & { team: ProgrammingTeam; stateDir: string; end: () => Promise<void> };
+export type StationUnderTest = Station & {
+  team: ProgrammingTeam;
+  stateDir: string;
+  end: () => Promise<void>;
+};
 
 /** A whole station of its own, on free ports and a scratch folder; `end` stops it and removes the folder. */
 export async function startStationUnderTest(houseFormat: HouseFormatName): Promise<StationUnderTest> {
@@ -25,13 +29,18 @@ export async function startStationUnderTest(houseFormat: HouseFormatName): Promi
     team: new ProgrammingTeam(station),
     end: async () => {
       await station.stop();
-      if (process.env["KEEP_STATE"] === undefined && existsSync(stateDir)) rmSync(stateDir, { recursive: true });
+      if (process.env["KEEP_STATE"] === undefined && existsSync(stateDir))
+        rmSync(stateDir, { recursive: true });
     },
   };
 }
 
 /** Asks again until `ask` answers something, at most `withinMs`; throws with `what` when it never does. */
-export async function until<T>(what: string, withinMs: number, ask: () => Promise<T | undefined>): Promise<T> {
+export async function until<T>(
+  what: string,
+  withinMs: number,
+  ask: () => Promise<T | undefined>,
+): Promise<T> {
   const deadlineMs = performance.now() + withinMs;
   for (;;) {
     const answer = await ask();

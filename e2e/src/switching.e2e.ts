@@ -30,7 +30,12 @@ describe("switching at 720p", () => {
     station = await startStationUnderTest("720p");
     browser = await openBrowser();
     await addFilm(station, { asset: "first", title: "First", durationSeconds: 15, mark: FILM_MARKS.first });
-    await addFilm(station, { asset: "second", title: "Second", durationSeconds: 15, mark: FILM_MARKS.second });
+    await addFilm(station, {
+      asset: "second",
+      title: "Second",
+      durationSeconds: 15,
+      mark: FILM_MARKS.second,
+    });
   });
 
   afterAll(async () => {
@@ -46,19 +51,63 @@ describe("switching at 720p", () => {
     });
     const common = { summary: "", timezone: "Europe/Lisbon" };
     const { team } = station;
-    await team.publishEvent({ ...common, id: "live-a", slug: "live-a", title: "Live A", kind: "live", ...at(0) });
-    await team.publishEvent({ ...common, id: "live-b", slug: "live-b", title: "Live B", kind: "live", ...at(4) });
-    await team.publishEvent({ ...common, id: "live-c", slug: "live-c", title: "Live C", kind: "live", ...at(6) });
+    await team.publishEvent({
+      ...common,
+      id: "live-a",
+      slug: "live-a",
+      title: "Live A",
+      kind: "live",
+      ...at(0),
+    });
+    await team.publishEvent({
+      ...common,
+      id: "live-b",
+      slug: "live-b",
+      title: "Live B",
+      kind: "live",
+      ...at(4),
+    });
+    await team.publishEvent({
+      ...common,
+      id: "live-c",
+      slug: "live-c",
+      title: "Live C",
+      kind: "live",
+      ...at(6),
+    });
     const film = { ...common, kind: "film" } as const;
-    await team.publishEvent({ ...film, id: "film-1", slug: "film-1", title: "First", recording: "recording-first", ...at(1) });
-    await team.publishEvent({ ...common, id: "slate-1", slug: "slate-1", title: "Pause", kind: "slate", ...at(2) });
-    await team.publishEvent({ ...film, id: "film-2", slug: "film-2", title: "Second", recording: "recording-second", ...at(3) });
+    await team.publishEvent({
+      ...film,
+      id: "film-1",
+      slug: "film-1",
+      title: "First",
+      recording: "recording-first",
+      ...at(1),
+    });
+    await team.publishEvent({
+      ...common,
+      id: "slate-1",
+      slug: "slate-1",
+      title: "Pause",
+      kind: "slate",
+      ...at(2),
+    });
+    await team.publishEvent({
+      ...film,
+      id: "film-2",
+      slug: "film-2",
+      title: "Second",
+      recording: "recording-second",
+      ...at(3),
+    });
 
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(`${station.urls.worker}/`);
 
     const end = begin + 7 * SPAN_SECONDS;
-    const watching = Promise.all(["v720", "audio"].map((rendition) => watchRendition(station.urls.worker, rendition, end + 3)));
+    const watching = Promise.all(
+      ["v720", "audio"].map((rendition) => watchRendition(station.urls.worker, rendition, end + 3)),
+    );
 
     const guest = async (event: string, arrivesAt: number): Promise<number> => {
       await untilSecond(arrivesAt);
@@ -101,7 +150,12 @@ describe("switching at 720p", () => {
 
     const player = await page.evaluate(() => {
       const element = document.querySelector("video");
-      return { ranges: element?.buffered.length, time: element?.currentTime, paused: element?.paused, error: element?.error };
+      return {
+        ranges: element?.buffered.length,
+        time: element?.currentTime,
+        paused: element?.paused,
+        error: element?.error,
+      };
     });
     expect(player).toMatchObject({ ranges: 1, paused: false, error: null });
     await page.close();
