@@ -1,3 +1,4 @@
+import { MediaError } from "./media-error.ts";
 import { readPictureParameters } from "./picture-parameters.ts";
 import { readSoundParameters } from "./sound-parameters.ts";
 
@@ -19,10 +20,12 @@ export function sameParameters(
     const theirs = b.video[rendition];
     if (ours === undefined || theirs === undefined)
       return differs(`${rendition}: only one of the two has it`);
-    if (!sameBytes(ours.sps, theirs.sps)) return differs(`${rendition}: ${pictureDifference(ours, theirs)}`);
+    if (!sameBytes(ours.sps, theirs.sps))
+      return differs(`${rendition}: ${readable(() => pictureDifference(ours, theirs))}`);
     if (!sameBytes(ours.pps, theirs.pps)) return differs(`${rendition}: picture parameter sets differ`);
   }
-  if (!sameBytes(a.audio.asc, b.audio.asc)) return differs(`audio: ${soundDifference(a.audio, b.audio)}`);
+  if (!sameBytes(a.audio.asc, b.audio.asc))
+    return differs(`audio: ${readable(() => soundDifference(a.audio, b.audio))}`);
   return { same: true };
 }
 
@@ -40,6 +43,16 @@ export function pictureSize(p: VideoParameters): { width: number; height: number
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at]);
+}
+
+/** Parameters that cannot be read differ too: then why not is the reason. */
+function readable(difference: () => string): string {
+  try {
+    return difference();
+  } catch (error) {
+    if (error instanceof MediaError) return error.message;
+    throw error;
+  }
 }
 
 function pictureDifference(ours: VideoParameters, theirs: VideoParameters): string {

@@ -21,8 +21,8 @@ export type Variant = {
 
 /** The longest second: 47 AAC frames. The same for all renditions, so that they reload alike. */
 const PART_TARGET = "1.00267";
-/** Parts are listed for the last three target durations, and from the start of the segment in which those begin. */
-const PARTS_SECONDS = 3 * SEGMENT_SECONDS;
+/** Parts are listed for the open segment and so many before it: none is older than three target durations. */
+const SEGMENTS_WITH_PARTS = 2;
 const AUDIO_CODEC = "mp4a.40.2";
 
 /** The multivariant playlist of a channel: its video rungs with one audio rendition. */
@@ -49,7 +49,8 @@ export function multivariantPlaylist(o: {
 
 /**
  * The live media playlist of a rendition for the seconds `[from, to)`, `from` a multiple of 4; `to` is the open second.
- * Whole segments are listed as such; the last three target durations also, and the open segment only, by parts.
+ * Whole segments are listed as such, the newest two also by parts; the open segment by parts only. hls.js takes a playlist
+ * without a whole segment for empty: start one at least 4 s back.
  */
 export function mediaPlaylist(o: {
   rendition: string;
@@ -70,7 +71,7 @@ export function mediaPlaylist(o: {
     "#EXT-X-INDEPENDENT-SEGMENTS",
     '#EXT-X-MAP:URI="init.mp4"',
   ];
-  const partsFrom = firstSecondOfSegment(segmentOfSecond(to - PARTS_SECONDS));
+  const partsFrom = firstSecondOfSegment(segmentOfSecond(to) - SEGMENTS_WITH_PARTS);
   for (let start = from; start < to; start += SEGMENT_SECONDS) {
     const end = Math.min(start + SEGMENT_SECONDS, to);
     lines.push(`#EXT-X-PROGRAM-DATE-TIME:${startText(start, audio)}`);

@@ -53,7 +53,8 @@ export class SecondGrouper {
     const events: SecondEvent[] = [];
     for (const [second, open] of [...this.#open].sort(([a], [b]) => a - b)) {
       const missing = this.#missing(second, open);
-      if (missing !== undefined && !isEnd && !this.#isHopeless(second, open)) break;
+      const lost = this.#lost(second, open) ?? (isEnd ? missing : undefined);
+      if (missing !== undefined && lost === undefined) break;
       this.#open.delete(second);
       this.#closed = second;
       // Before the first picture and after the last there is sound alone (the encoder's priming and tail): no second.
@@ -61,9 +62,7 @@ export class SecondGrouper {
       this.#begun ||= hasPictures;
       if (!hasPictures && (isEnd || !this.#begun)) continue;
       events.push(
-        missing === undefined
-          ? this.#whole(second, open)
-          : { kind: "broken-second", second, reason: missing },
+        lost === undefined ? this.#whole(second, open) : { kind: "broken-second", second, reason: lost },
       );
     }
     return events;
@@ -82,25 +81,19 @@ export class SecondGrouper {
 
   /** What the second still lacks; undefined when nothing. */
   #missing(second: number, open: OpenSecond): string | undefined {
-    if (open.problem !== undefined) return open.problem;
-    for (const rendition of this.#renditions) {
-      const wanted = samplesWanted(rendition, second);
-      const found = open.places.get(rendition)?.size ?? 0;
-      if (found < wanted)
-        return `${rendition}: ${found} of ${wanted} ${rendition === AUDIO_RENDITION ? "frames" : "pictures"}`;
-    }
-    return undefined;
+    const lacking = this.#renditions.find((rendition) => lacks(open, rendition, second));
+    return open.problem ?? (lacking === undefined ? undefined : lackText(open, lacking, second));
   }
 
-  /** A second is lost when a rendition that lacks something of it has gone past it, or lags far behind the others. */
-  #isHopeless(second: number, open: OpenSecond): boolean {
-    if (open.problem !== undefined) return true;
-    if (Math.max(...this.#newest.values()) > second + MAX_LAG_SECONDS) return true;
-    return this.#renditions.some(
-      (rendition) =>
-        (this.#newest.get(rendition) ?? second) > second &&
-        (open.places.get(rendition)?.size ?? 0) < samplesWanted(rendition, second),
+  /** Why the second is lost: a rendition that lacks something of it has gone past it, or lags far behind the others. */
+  #lost(second: number, open: OpenSecond): string | undefined {
+    if (open.problem !== undefined) return open.problem;
+    const past = this.#renditions.find(
+      (rendition) => (this.#newest.get(rendition) ?? second) > second && lacks(open, rendition, second),
     );
+    if (past !== undefined) return lackText(open, past, second);
+    const leader = Math.max(...this.#newest.values());
+    return leader > second + MAX_LAG_SECONDS ? this.#missing(second, open) : undefined;
   }
 
   #whole(second: number, open: OpenSecond): SecondEvent {
@@ -122,4 +115,17 @@ export class SecondGrouper {
 
 function samplesWanted(rendition: string, second: number): number {
   return rendition === AUDIO_RENDITION ? audioFramesOfSecond(second).count : PICTURES_PER_SECOND;
+}
+
+function samplesFound(open: OpenSecond, rendition: string): number {
+  return open.places.get(rendition)?.size ?? 0;
+}
+
+function lacks(open: OpenSecond, rendition: string, second: number): boolean {
+  return samplesFound(open, rendition) < samplesWanted(rendition, second);
+}
+
+function lackText(open: OpenSecond, rendition: string, second: number): string {
+  const unit = rendition === AUDIO_RENDITION ? "frames" : "pictures";
+  return `${rendition}: ${samplesFound(open, rendition)} of ${samplesWanted(rendition, second)} ${unit}`;
 }

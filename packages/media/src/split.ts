@@ -76,6 +76,7 @@ export class RoomSplitter {
       const waiting = this.#queue.bytes;
       if (waiting.byteLength < 8 || waiting.byteLength < boxHeaderLength(waiting, 0)) return events;
       const found = boxHeader(waiting, 0);
+      if (!/^[ -~]{4}$/.test(found.type)) throw new MediaError("not a box: its type is no text");
       if (found.end > MAX_UNPARSED_BYTES)
         throw new MediaError(`box ${found.type}: ${found.end} bytes are too many`);
       if (waiting.byteLength < found.end) return events;

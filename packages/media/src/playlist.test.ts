@@ -1,0 +1,308 @@
+import * as fc from "fast-check";
+import HLS from "hls-parser";
+import { describe, expect, it } from "vitest";
+import { audioFramesOfSecond } from "./lattice.ts";
+import { MediaError } from "./media-error.ts";
+import { mediaPlaylist, multivariantPlaylist, vodPlaylist } from "./playlist.ts";
+
+HLS.setOptions({ strictMode: true });
+
+const FROM = 1_795_470_000;
+const from = fc
+  .oneof(fc.nat(0xffff0000), fc.integer({ min: 1_795_000_000, max: 1_796_000_000 }))
+  .map((second) => second - (second % 4));
+const range = fc.tuple(from, fc.nat(150), fc.boolean()).map(([from, length, audio]) => ({
+  rendition: audio ? "audio" : "v720",
+  audio,
+  from,
+  to: from + length,
+  renditionReports: ["v720", "v360", "audio"],
+}));
+
+const lines = (text: string): string[] => text.trimEnd().split("\n");
+const attribute = (line: string, name: string): string | undefined =>
+  new RegExp(`${name}=("[^"]*"|[^,]*)`).exec(line)?.[1]?.replaceAll('"', "");
+
+/** What a player makes of it: the spans of segments and parts, in order. */
+function entries(text: string) {
+  let pdt = 0;
+  let duration = 0;
+  const segments: { msn: number; duration: number; pdt: number }[] = [];
+  const parts: { second: number; duration: number }[] = [];
+  for (const line of lines(text)) {
+    if (line.startsWith("#EXT-X-PROGRAM-DATE-TIME:")) pdt = Date.parse(line.slice(25));
+    if (line.startsWith("#EXTINF:")) duration = Number(/[\d.]+/.exec(line)?.[0]);
+    const part = /^#EXT-X-PART:.*URI="part\/(\d+)\.m4s"/.exec(line);
+    if (part !== null) parts.push({ second: Number(part[1]), duration: Number(attribute(line, "DURATION")) });
+    const segment = /^(\d+)\.m4s$/.exec(line);
+    if (segment !== null) segments.push({ msn: Number(segment[1]), duration, pdt });
+  }
+  return { segments, parts };
+}
+
+const lengthOf = (audio: boolean, from: number, to: number): number =>
+  audio ? ((audioFramesOfSecond(to).first - audioFramesOfSecond(from).first) * 1024) / 48_000 : to - from;
+
+describe("mediaPlaylist()", () => {
+  it("reads as it should for a channel of today", () => {
+    const text = mediaPlaylist({
+      rendition: "audio",
+      audio: true,
+      from: FROM,
+      to: FROM + 18,
+      renditionReports: ["v720", "audio"],
+    });
+    expect(text).toMatchInlineSnapshot(`
+      "#EXTM3U
+      #EXT-X-VERSION:9
+      #EXT-X-TARGETDURATION:4
+      #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=3.01,HOLD-BACK=12
+      #EXT-X-PART-INF:PART-TARGET=1.00267
+      #EXT-X-MEDIA-SEQUENCE:448867500
+      #EXT-X-INDEPENDENT-SEGMENTS
+      #EXT-X-MAP:URI="init.mp4"
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:00.000Z
+      #EXTINF:4.01067,
+      448867500.m4s
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:04.011Z
+      #EXTINF:3.98933,
+      448867501.m4s
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:08.000Z
+      #EXT-X-PART:DURATION=1.00267,URI="part/1795470008.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.00267,URI="part/1795470009.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.00267,URI="part/1795470010.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.00267,URI="part/1795470011.m4s",INDEPENDENT=YES
+      #EXTINF:4.01067,
+      448867502.m4s
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:12.011Z
+      #EXT-X-PART:DURATION=1.00267,URI="part/1795470012.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.00267,URI="part/1795470013.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.00267,URI="part/1795470014.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=0.98133,URI="part/1795470015.m4s",INDEPENDENT=YES
+      #EXTINF:3.98933,
+      448867503.m4s
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:16.000Z
+      #EXT-X-PART:DURATION=1.00267,URI="part/1795470016.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.00267,URI="part/1795470017.m4s",INDEPENDENT=YES
+      #EXT-X-PRELOAD-HINT:TYPE=PART,URI="part/1795470018.m4s"
+      #EXT-X-RENDITION-REPORT:URI="../v720/index.m3u8",LAST-MSN=448867504,LAST-PART=1
+      "
+    `);
+  });
+
+  it("lists every second once and in order, whole segments and then parts of the open one", () => {
+    fc.assert(
+      fc.property(range, (o) => {
+        const { segments, parts } = entries(mediaPlaylist(o));
+        const wholeTo = o.to - (o.to % 4);
+        expect(segments.map((s) => s.msn)).toEqual(
+          Array.from({ length: (wholeTo - o.from) / 4 }, (_, k) => o.from / 4 + k),
+        );
+        const open = parts.map((p) => p.second).filter((second) => second >= wholeTo);
+        expect(open).toEqual(Array.from({ length: o.to - wholeTo }, (_, k) => wholeTo + k));
+        const firstPart = parts[0]?.second ?? o.to;
+        expect(parts.map((p) => p.second)).toEqual(
+          Array.from({ length: o.to - firstPart }, (_, k) => firstPart + k),
+        );
+        expect(firstPart % 4 === 0 || firstPart === o.to).toBe(true);
+        expect(o.to - firstPart).toBeLessThanOrEqual(12);
+        expect(firstPart).toBeLessThanOrEqual(Math.max(o.from, o.to - 8));
+      }),
+    );
+  });
+
+  it("gives true durations and times: they add up, and each date is where the one before ended", () => {
+    fc.assert(
+      fc.property(range, (o) => {
+        const { segments, parts } = entries(mediaPlaylist(o));
+        const wholeTo = o.to - (o.to % 4);
+        const sum = segments.reduce((total, s) => total + s.duration, 0);
+        expect(Math.abs(sum - lengthOf(o.audio, o.from, wholeTo))).toBeLessThan(1e-4);
+        for (const [index, segment] of segments.entries()) {
+          const due = segment.msn * 4000;
+          expect(segment.pdt - due).toBeGreaterThanOrEqual(0);
+          expect(segment.pdt - due).toBeLessThanOrEqual(o.audio ? 22 : 0);
+          const next = segments[index + 1];
+          if (next !== undefined)
+            expect(Math.abs(next.pdt - segment.pdt - segment.duration * 1000)).toBeLessThanOrEqual(1);
+        }
+        for (const part of parts)
+          expect(Math.abs(part.duration - lengthOf(o.audio, part.second, part.second + 1))).toBeLessThan(
+            1e-5,
+          );
+      }),
+    );
+  });
+
+  it("keeps the rules of low latency: part target, hold-backs, version, target duration", () => {
+    fc.assert(
+      fc.property(range, (o) => {
+        const text = mediaPlaylist(o);
+        const all = lines(text);
+        const tag = (name: string) => all.find((line) => line.startsWith(`#${name}:`)) ?? "";
+        const target = Number(attribute(tag("EXT-X-PART-INF"), "PART-TARGET"));
+        for (const part of entries(text).parts) {
+          expect(part.duration).toBeLessThanOrEqual(target);
+          expect(part.duration).toBeGreaterThanOrEqual(0.85 * target);
+        }
+        const control = tag("EXT-X-SERVER-CONTROL");
+        expect(attribute(control, "CAN-BLOCK-RELOAD")).toBe("YES");
+        expect(Number(attribute(control, "PART-HOLD-BACK"))).toBeGreaterThanOrEqual(3 * target);
+        const targetDuration = Number(tag("EXT-X-TARGETDURATION").split(":")[1]);
+        expect(Number(/,HOLD-BACK=(\d+)/.exec(control)?.[1])).toBeGreaterThanOrEqual(3 * targetDuration);
+        for (const segment of entries(text).segments)
+          expect(Math.round(segment.duration)).toBeLessThanOrEqual(targetDuration);
+        expect(all).toContain("#EXT-X-INDEPENDENT-SEGMENTS");
+        expect(
+          all
+            .filter((line) => line.startsWith("#EXT-X-PART:"))
+            .every((line) => line.endsWith(",INDEPENDENT=YES")),
+        ).toBe(true);
+        expect(Number(tag("EXT-X-MEDIA-SEQUENCE").split(":")[1])).toBe(o.from / 4);
+        expect(text).not.toContain("DISCONTINUITY");
+        expect(all.at(-1)?.startsWith("#EXT")).toBe(true);
+      }),
+    );
+  });
+
+  it("hints at the open second, and reports where the other renditions are", () => {
+    fc.assert(
+      fc.property(range, (o) => {
+        const all = lines(mediaPlaylist(o));
+        expect(all.filter((line) => line.startsWith("#EXT-X-PRELOAD-HINT"))).toEqual([
+          `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="part/${o.to}.m4s"`,
+        ]);
+        const others = o.renditionReports.filter((rendition) => rendition !== o.rendition);
+        const newest = o.to - 1;
+        expect(all.filter((line) => line.startsWith("#EXT-X-RENDITION-REPORT"))).toEqual(
+          o.to === o.from
+            ? []
+            : others.map(
+                (id) =>
+                  `#EXT-X-RENDITION-REPORT:URI="../${id}/index.m3u8",LAST-MSN=${Math.floor(newest / 4)},LAST-PART=${newest % 4}`,
+              ),
+        );
+      }),
+    );
+  });
+
+  it("never changes what it has said of a whole segment as time goes on, nor of a part while it lists it", () => {
+    fc.assert(
+      fc.property(range, fc.integer({ min: 1, max: 12 }), (o, later) => {
+        const now = entries(mediaPlaylist(o));
+        const then = entries(mediaPlaylist({ ...o, to: o.to + later }));
+        expect(then.segments.slice(0, now.segments.length)).toEqual(now.segments);
+        const known = new Map(now.parts.map((part) => [part.second, part]));
+        for (const part of then.parts)
+          if (part.second < o.to && known.has(part.second)) expect(part).toEqual(known.get(part.second));
+        for (const part of then.parts) if (part.second < o.to) expect(known.has(part.second)).toBe(true);
+      }),
+    );
+  });
+
+  it("is a playlist to hls-parser's strict mode", () => {
+    fc.assert(
+      fc.property(range, (o) => {
+        const playlist = HLS.parse(mediaPlaylist(o));
+        expect(playlist.isMasterPlaylist).toBe(false);
+      }),
+    );
+  });
+
+  it("refuses spans that do not begin with a segment or run backwards", () => {
+    const o = { rendition: "v720", audio: false, renditionReports: [] };
+    expect(() => mediaPlaylist({ ...o, from: FROM + 1, to: FROM + 8 })).toThrow(MediaError);
+    expect(() => mediaPlaylist({ ...o, from: FROM, to: FROM - 4 })).toThrow(MediaError);
+  });
+});
+
+describe("multivariantPlaylist()", () => {
+  const variant = {
+    rendition: "v720",
+    bandwidth: 3_000_000,
+    averageBandwidth: 2_700_000,
+    codecs: "avc1.4d401f",
+    width: 1280,
+    height: 720,
+  };
+
+  it("describes each rung with the sound's codec", () => {
+    const o = { variants: [variant], audioRendition: "audio", language: "en" };
+    const text = multivariantPlaylist(o);
+    expect(text).toMatchInlineSnapshot(`
+      "#EXTM3U
+      #EXT-X-VERSION:6
+      #EXT-X-INDEPENDENT-SEGMENTS
+      #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Main",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="audio/index.m3u8"
+      #EXT-X-STREAM-INF:BANDWIDTH=3000000,AVERAGE-BANDWIDTH=2700000,CODECS="avc1.4d401f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=30.000,AUDIO="audio",CLOSED-CAPTIONS=NONE
+      v720/index.m3u8
+      "
+    `);
+    const both = [{ ...variant, codecs: "avc1.4d401f,mp4a.40.2" }];
+    expect(multivariantPlaylist({ ...o, variants: both })).toBe(text);
+  });
+
+  it("is a playlist to hls-parser's strict mode", () => {
+    const second = { ...variant, rendition: "v360", width: 640, height: 360 };
+    const playlist = HLS.parse(
+      multivariantPlaylist({ variants: [variant, second], audioRendition: "audio", language: "de" }),
+    );
+    if (!playlist.isMasterPlaylist) throw new Error("not a multivariant playlist");
+    expect(playlist.variants.map((v) => v.uri)).toEqual(["v720/index.m3u8", "v360/index.m3u8"]);
+    expect(playlist.variants[0]?.audio[0]).toMatchObject({
+      language: "de",
+      uri: "audio/index.m3u8",
+      isDefault: true,
+    });
+  });
+});
+
+describe("vodPlaylist()", () => {
+  it("reads as it should", () => {
+    const o = { audio: false, from: FROM + 2, to: FROM + 9, uriPrefix: "/live/main/v720/", ended: true };
+    expect(vodPlaylist(o)).toMatchInlineSnapshot(`
+      "#EXTM3U
+      #EXT-X-VERSION:6
+      #EXT-X-TARGETDURATION:4
+      #EXT-X-PLAYLIST-TYPE:VOD
+      #EXT-X-MEDIA-SEQUENCE:448867500
+      #EXT-X-INDEPENDENT-SEGMENTS
+      #EXT-X-START:TIME-OFFSET=2,PRECISE=YES
+      #EXT-X-MAP:URI="/live/main/v720/init.mp4"
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:00.000Z
+      #EXTINF:4.00000,
+      /live/main/v720/448867500.m4s
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:04.000Z
+      #EXTINF:4.00000,
+      /live/main/v720/448867501.m4s
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:08.000Z
+      #EXTINF:4.00000,
+      /live/main/v720/448867502.m4s
+      #EXT-X-ENDLIST
+      "
+    `);
+  });
+
+  it("covers the span when it has ended, and only whole segments before", () => {
+    fc.assert(
+      fc.property(range, fc.nat(3), fc.boolean(), (o, offset, ended) => {
+        const text = vodPlaylist({
+          audio: o.audio,
+          from: o.from + offset,
+          to: o.to + offset,
+          uriPrefix: "",
+          ended,
+        });
+        const { segments } = entries(text);
+        const end = ended ? Math.ceil((o.to + offset) / 4) : Math.floor((o.to + offset) / 4);
+        expect(segments.map((s) => s.msn)).toEqual(
+          Array.from({ length: end - o.from / 4 }, (_, k) => o.from / 4 + k),
+        );
+        const sum = segments.reduce((total, s) => total + s.duration, 0);
+        expect(Math.abs(sum - lengthOf(o.audio, o.from, end * 4))).toBeLessThan(1e-4);
+        expect(text.includes("#EXT-X-ENDLIST")).toBe(ended);
+        if (segments.length > 0) HLS.parse(text);
+      }),
+    );
+  });
+});
