@@ -1,0 +1,40 @@
+import { computed, signal } from "@preact/signals";
+import { isZone } from "../time/zone-day.ts";
+import { guide } from "./station-feed.ts";
+
+export type ZoneChoice = "viewer" | "station" | "utc";
+
+const KEY = "nonstop.zone";
+const CHOICES: readonly string[] = ["viewer", "station", "utc"];
+
+export const viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function stored(): ZoneChoice {
+  const value = localStorage.getItem(KEY) ?? "";
+  return CHOICES.includes(value) ? (value as ZoneChoice) : "viewer";
+}
+
+/** The station's IANA zone as last heard; UTC until then. */
+export const stationZone = signal("UTC");
+export const zoneChoice = signal<ZoneChoice>(stored());
+
+/** Takes the zone that an answer names, when this browser knows it. */
+export function hearStationZone(zone: string): void {
+  if (isZone(zone)) stationZone.value = zone;
+}
+
+/** Remembers which zone the viewer reads the guide in. */
+export function chooseZone(choice: ZoneChoice): void {
+  zoneChoice.value = choice;
+  localStorage.setItem(KEY, choice);
+}
+
+/** The IANA zone in which times are shown. */
+export const shownZone = computed(() => {
+  if (zoneChoice.value === "utc") return "UTC";
+  return zoneChoice.value === "station" ? stationZone.value : viewerZone;
+});
+
+guide.subscribe((value) => {
+  if (value !== undefined) hearStationZone(value.stationTimezone);
+});

@@ -1,0 +1,66 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { nowSecond } from "../feed/clock.ts";
+import type { Slot } from "../guide/slots.ts";
+import { People } from "../player/people.tsx";
+import { leftWords, lengthWords } from "../time/wording.ts";
+import { clockLabel, type DayBounds } from "../time/zone-day.ts";
+
+function Line({ slot, second, zone }: { slot: Slot; second: number; zone: string }): JSX.Element {
+  const isNow = slot.start <= second && second < slot.end;
+  const when = slot.end <= second ? "past" : isNow ? "now" : "";
+  const at = ((second - slot.start) / (slot.end - slot.start)).toFixed(4);
+  const line = isNow && <i class="now-line" style={{ "--at": at }} aria-hidden="true" />;
+  if (slot.kind === "gap")
+    return (
+      <li class={`gap ${when}`} aria-current={isNow ? "time" : undefined}>
+        <div class="line">
+          <time>{clockLabel(slot.start, zone)}</time>
+          <span class="what">From the library until {clockLabel(slot.end, zone)}</span>
+        </div>
+        {line}
+      </li>
+    );
+  const { entry } = slot;
+  return (
+    <li class={`${entry.kind} ${when}`} aria-current={isNow ? "time" : undefined}>
+      <a class="line" href={`/schedule/${entry.slug}`}>
+        <time>{clockLabel(slot.start, zone)}</time>
+        <span class="what" dir="auto">
+          {entry.title}
+        </span>
+        <span class="who">
+          {isNow
+            ? `On now, ${leftWords(slot.end - second)}`
+            : `${entry.kind === "live" ? "Live, " : ""}${lengthWords(slot.end - slot.start)}`}
+          {entry.presenters.length > 0 && (
+            <>
+              {" · "}
+              <People people={entry.presenters} />
+            </>
+          )}
+        </span>
+      </a>
+      {line}
+    </li>
+  );
+}
+
+type DayListProps = { bounds: DayBounds; slots: readonly Slot[]; zone: string };
+
+/** A day on a phone: a line a programme. */
+export function DayList({ bounds, slots, zone }: DayListProps): JSX.Element {
+  const second = nowSecond.value;
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    if (!matchMedia("(max-width: 899px)").matches) return;
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
+  }, [bounds.from]);
+  return (
+    <ol class="day-list" ref={list}>
+      {slots.map((slot) => (
+        <Line key={slot.start} slot={slot} second={second} zone={zone} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,16 @@
+import type { JSX } from "preact";
+import { Card } from "../site/stripes.tsx";
+
+/** A page that never was, or is no more. */
+export function NotFoundPage({ what = "There is no such page." }: { what?: string }): JSX.Element {
+  return (
+    <section class="lone">
+      <Card class="lone-card" />
+      <h1 class="title">{what}</h1>
+      <p class="quiet">The channel is on air all the same.</p>
+      <a class="key first" href="/">
+        Watch now
+      </a>
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Presenter } from "@nonstop/contract/airing";
+import { ProgrammeAnswer, type GuideEntry } from "@nonstop/contract/guide";
+import { routes } from "@nonstop/contract/routes";
+import { nowSecond } from "../feed/clock.ts";
+import { ask } from "../feed/door.ts";
+import { CHANNEL, feedState } from "../feed/station-feed.ts";
+import { hearStationZone, stationZone, viewerZone } from "../feed/zone.ts";
+import { calendarFile } from "../guide/calendar-file.ts";
+import { initials } from "../guide/initials.ts";
+import { Progress } from "../site/stripes.tsx";
+import { agoWords, leftWords, lengthWords, startsWords } from "../time/wording.ts";
+import { clockLabel, dateLabel, dayOf, zoneLabel } from "../time/zone-day.ts";
+import { NotFoundPage } from "./not-found-page.tsx";
+import "../styles/programme.css";
+
+type Loaded =
+  | { kind: "loading" }
+  | { kind: "entry"; entry: GuideEntry }
+  | { kind: "none" }
+  | { kind: "away" };
+
+function whenWords(entry: GuideEntry, second: number): string {
+  if (second < entry.start) return startsWords(entry.start - second);
+  if (second < entry.end) return `On now, ${leftWords(entry.end - second)}`;
+  return `Was on ${agoWords(second - entry.end)}`;
+}
+
+function When({ entry, zone, whose }: { entry: GuideEntry; zone: string; whose: string }): JSX.Element {
+  const isOvernight = dayOf(entry.start, zone) !== dayOf(entry.end - 1, zone);
+  return (
+    <div>
+      <dt>
+        {whose} <span>{zoneLabel(zone, entry.start)}</span>
+      </dt>
+      <dd>
+        <span>{dateLabel(entry.start, zone)}</span>
+        <strong>
+          {clockLabel(entry.start, zone)} to {clockLabel(entry.end, zone)}
+          {isOvernight && <small> the day after</small>}
+        </strong>
+      </dd>
+    </div>
+  );
+}
+
+function Face({ person }: { person: Presenter }): JSX.Element {
+  return (
+    <li>
+      <span class="face" aria-hidden="true">
+        {initials(person.name)}
+      </span>
+      <span>
+        <bdi>{person.name}</bdi>
+        {person.role !== undefined && <small dir="auto">{person.role}</small>}
+      </span>
+    </li>
+  );
+}
+
+function saveCalendarFile(entry: GuideEntry): void {
+  const page = new URL(`/schedule/${entry.slug}`, location.href).href;
+  const file = new Blob([calendarFile(entry, page, nowSecond.value)], { type: "text/calendar" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = `${entry.slug}.ics`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
+  const second = nowSecond.value;
+  const isNow = entry.start <= second && second < entry.end;
+  const share = (second - entry.start) / (entry.end - entry.start);
+  const kind = entry.kind === "live" ? "Live" : "Programme";
+  return (
+    <article class="programme">
+      <Progress share={share} />
+      <header>
+        <p class="state">
+          {isNow && <i class="tally" aria-hidden="true" />}
+          {whenWords(entry, second)}
+        </p>
+        <h1 class="title" dir="auto">
+          {entry.title}
+        </h1>
+        <p class="quiet">
+          {kind}, {lengthWords(entry.end - entry.start)}
+          {entry.language !== undefined && `, in ${languageName(entry.language)}`}
+        </p>
+        <div class="acts">
+          {isNow && (
+            <a class="key first" href="/">
+              Watch now
+            </a>
+          )}
+          {second < entry.start && (
+            <button type="button" class="key first" onClick={() => saveCalendarFile(entry)}>
+              Add to calendar
+            </button>
+          )}
+          <a class="key" href="/schedule">
+            Whole schedule
+          </a>
+        </div>
+      </header>
+      <dl class="times">
+        <When entry={entry} zone={viewerZone} whose="Your time" />
+        {zoneLabel(viewerZone, entry.start) !== zoneLabel(stationZone.value, entry.start) && (
+          <When entry={entry} zone={stationZone.value} whose="Station time" />
+        )}
+      </dl>
+      {entry.summary !== "" && (
+        <p class="words" dir="auto">
+          {entry.summary}
+        </p>
+      )}
+      {entry.presenters.length > 0 && (
+        <section class="faces" aria-label="Presenters">
+          <ul>
+            {entry.presenters.map((person) => (
+              <Face key={person.name} person={person} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </article>
+  );
+}
+
+function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** `/schedule/{slug}`: one programme. */
+export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
+  const loaded = useSignal<Loaded>({ kind: "loading" });
+  useEffect(() => {
+    let isGone = false;
+    void ask(routes.programme(CHANNEL, slug), ProgrammeAnswer).then((answer) => {
+      if (isGone) return;
+      if (answer.kind === "ok") {
+        hearStationZone(answer.value.stationTimezone);
+        loaded.value = { kind: "entry", entry: answer.value.entry };
+        document.title = `${answer.value.entry.title} · Nonstop`;
+      } else if (loaded.value.kind !== "entry")
+        loaded.value = { kind: answer.kind === "refused" && answer.status === 404 ? "none" : "away" };
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [slug, feedState.value]);
+  const state = loaded.value;
+  if (state.kind === "entry") return <Programme entry={state.entry} />;
+  if (state.kind === "none") return <NotFoundPage what="This programme is not in the guide." />;
+  if (state.kind === "away") return <NotFoundPage what="The guide does not answer just now." />;
+  return <div class="programme" aria-busy="true" />;
+}

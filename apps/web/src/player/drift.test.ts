@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { hasDrifted } from "./drift.ts";
+
+it("jumps after a sleep, not for a little lateness", () => {
+  expect(hasDrifted({ latency: 9, targetLatency: 3.01 })).toBe(false);
+  expect(hasDrifted({ latency: 9.1, targetLatency: 3.01 })).toBe(true);
+});
+
+it("does nothing before the playlist is known", () => {
+  expect(hasDrifted({ latency: 100, targetLatency: null })).toBe(false);
+  expect(hasDrifted({ latency: 100, targetLatency: 0 })).toBe(false);
+});

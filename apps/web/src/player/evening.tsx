@@ -1,0 +1,91 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { guide } from "../feed/station-feed.ts";
+import { shownZone } from "../feed/zone.ts";
+import { slotsOf, type Slot } from "../guide/slots.ts";
+import { layoutStrip, stripX, type PlacedSlot } from "../guide/strip-layout.ts";
+import { clockLabel } from "../time/zone-day.ts";
+import { People } from "./people.tsx";
+import { onScreen, shownSecond } from "./picture-time.ts";
+
+const AHEAD_SECONDS = 10 * 3600;
+const BEHIND_SECONDS = 1800;
+const SCALE = { perMinute: 5, least: 168, most: 340, gapLeast: 132 };
+
+function Item({ placed, second, zone }: { placed: PlacedSlot; second: number; zone: string }): JSX.Element {
+  const { slot, width } = placed;
+  const isNow = slot.start <= second && second < slot.end;
+  const when = slot.end <= second ? "past" : isNow ? "now" : "";
+  const kind = slot.kind === "gap" ? "gap" : slot.entry.kind;
+  const at = (second - slot.start) / (slot.end - slot.start);
+  return (
+    <li
+      class={`${kind} ${when}`}
+      style={{ "--width": `${width}px` }}
+      aria-current={isNow ? "time" : undefined}
+    >
+      <SlotBody slot={slot} zone={zone} isNow={isNow} />
+      {isNow && <i class="now-line" style={{ "--at": at.toFixed(4) }} aria-hidden="true" />}
+    </li>
+  );
+}
+
+function SlotBody({ slot, zone, isNow }: { slot: Slot; zone: string; isNow: boolean }): JSX.Element {
+  if (slot.kind === "gap")
+    return (
+      <div class="slot">
+        <time>{clockLabel(slot.start, zone)}</time>
+        <span class="what">{(isNow && onScreen.value?.title) || "From the library"}</span>
+      </div>
+    );
+  return (
+    <a class="slot" href={`/schedule/${slot.entry.slug}`}>
+      <time>{clockLabel(slot.start, zone)}</time>
+      <span class="what" dir="auto">
+        {slot.entry.title}
+      </span>
+      {slot.entry.presenters.length > 0 && (
+        <span class="who">
+          <People people={slot.entry.presenters} />
+        </span>
+      )}
+    </a>
+  );
+}
+
+/** The hours around now: a strip that scrolls sideways, or a column where there is room for one. */
+export function Evening(): JSX.Element {
+  const second = shownSecond.value;
+  const zone = shownZone.value;
+  const entries = guide.value?.entries;
+  const list = useRef<HTMLOListElement>(null);
+  // The window moves by the quarter of an hour: items must not creep.
+  const base = Math.floor(second / 900) * 900;
+  const slots = slotsOf(entries ?? [], base - BEHIND_SECONDS, base + AHEAD_SECONDS).filter(
+    (slot) => slot.end > second - BEHIND_SECONDS && (slot.kind === "programme" || slot.end > second),
+  );
+  const layout = layoutStrip(slots, SCALE);
+  const firstStart = slots[0]?.start ?? 0;
+  useEffect(() => {
+    const strip = list.current;
+    if (strip !== null && strip.scrollWidth > strip.clientWidth)
+      strip.scrollLeft = Math.max(0, stripX(layout, second) - strip.clientWidth * 0.25);
+  }, [entries === undefined, firstStart]);
+  return (
+    <nav class="evening" aria-label="The hours ahead">
+      <h2>Coming up</h2>
+      {entries?.length === 0 && (
+        <p class="none">Nothing is announced yet. The station plays from its library.</p>
+      )}
+      {entries === undefined ? (
+        <p class="none">The guide is on its way.</p>
+      ) : (
+        <ol ref={list}>
+          {layout.placed.map((placed) => (
+            <Item key={placed.slot.start} placed={placed} second={second} zone={zone} />
+          ))}
+        </ol>
+      )}
+    </nav>
+  );
+}

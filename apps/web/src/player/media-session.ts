@@ -1,0 +1,12 @@
+import type { OnScreen } from "../guide/on-screen.ts";
+
+/** Tells the system what is on, for lock screens and media keys. */
+export function tellMediaSession(shown: OnScreen | undefined): void {
+  if (!("mediaSession" in navigator)) return;
+  navigator.mediaSession.metadata = new MediaMetadata({
+    title: shown?.title ?? "Nonstop",
+    artist: shown?.entry?.presenters.map((presenter) => presenter.name).join(", ") ?? "",
+    album: "Nonstop",
+    artwork: [{ src: "/favicon.svg", type: "image/svg+xml" }],
+  });
+}

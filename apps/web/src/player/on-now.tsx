@@ -1,0 +1,108 @@
+import { useEffect } from "preact/hooks";
+import type { JSX } from "preact";
+import { feedState, guide, nowNext } from "../feed/station-feed.ts";
+import { shownZone } from "../feed/zone.ts";
+import { entriesAfter, type OnScreen } from "../guide/on-screen.ts";
+import { Progress } from "../site/stripes.tsx";
+import { leftWords, spanWords } from "../time/wording.ts";
+import { clockLabel } from "../time/zone-day.ts";
+import { tellMediaSession } from "./media-session.ts";
+import { People } from "./people.tsx";
+import { goToLive, isAtLive, isMuted, latency, playerState, turnSoundOn } from "./picture.tsx";
+import { onScreen, shownSecond } from "./picture-time.ts";
+
+function status(shown: OnScreen | undefined): { words: string; isOnAir: boolean; canJump: boolean } {
+  if (!navigator.onLine)
+    return { words: "You are offline. We go on without you.", isOnAir: false, canJump: false };
+  switch (playerState.value) {
+    case "recovering":
+      return { words: "Connection lost. Trying again.", isOnAir: false, canJump: false };
+    case "blocked":
+      return { words: "Press play to watch.", isOnAir: false, canJump: false };
+    case "paused":
+      return { words: "Paused.", isOnAir: false, canJump: true };
+    case "starting":
+      return {
+        words: feedState.value === "away" ? "The station does not answer." : "Tuning in.",
+        isOnAir: false,
+        canJump: false,
+      };
+    case "playing":
+      if (!isAtLive.value)
+        return { words: `${spanWords(latency.value ?? 0)} behind live`, isOnAir: false, canJump: true };
+      return { words: shown?.kind === "live" ? "On air, live" : "On air", isOnAir: true, canJump: false };
+    default:
+      return { words: "", isOnAir: false, canJump: false };
+  }
+}
+
+function titleOf(shown: OnScreen | undefined): string {
+  if (shown === undefined) return feedState.value === "away" ? "Nothing heard from the station" : "Nonstop";
+  if (shown.entry !== undefined) return shown.entry.title;
+  if (shown.kind === "slate") return "Back in a moment";
+  return shown.title === "" ? "Between programmes" : shown.title;
+}
+
+function Next(): JSX.Element | null {
+  const entries = guide.value?.entries ?? nowNext.value?.next ?? [];
+  const shown = onScreen.value;
+  const next = entriesAfter(entries, Math.max(shownSecond.value, shown?.start ?? 0), 1)[0];
+  if (next === undefined) return null;
+  return (
+    <p class="next">
+      Next, {clockLabel(next.start, shownZone.value)}:{" "}
+      <a href={`/schedule/${next.slug}`} dir="auto">
+        {next.title}
+      </a>
+    </p>
+  );
+}
+
+/** What stands under the picture: how it is, what is on, with whom, for how long, and what comes then. */
+export function OnNow(): JSX.Element {
+  const shown = onScreen.value;
+  const second = shownSecond.value;
+  const title = titleOf(shown);
+  const { words, isOnAir, canJump } = status(shown);
+  useEffect(() => {
+    document.title = shown === undefined ? "Nonstop" : `${title} · Nonstop`;
+    tellMediaSession(shown);
+    // The picture's title changes with its start and name, not with every second.
+  }, [title, shown?.start]);
+  const length = shown === undefined ? 1 : Math.max(1, shown.end - shown.start);
+  return (
+    <>
+      <Progress share={shown === undefined ? 0 : (second - shown.start) / length} />
+      <section class="on-now" aria-label="On now">
+        <div class="status">
+          <span class="words" role="status">
+            {isOnAir && <i class="tally" aria-hidden="true" />}
+            {words}
+          </span>
+          {canJump && (
+            <button type="button" class="key" onClick={goToLive}>
+              Go to live
+            </button>
+          )}
+          {isMuted.value && (
+            <button type="button" class="key first sound-on" onClick={turnSoundOn}>
+              Turn the sound on
+            </button>
+          )}
+        </div>
+        <div>
+          <h1 class="title" dir="auto">
+            {shown?.entry === undefined ? title : <a href={`/schedule/${shown.entry.slug}`}>{title}</a>}
+          </h1>
+          {shown?.entry !== undefined && shown.entry.presenters.length > 0 && (
+            <p class="people">
+              <People people={shown.entry.presenters} />
+            </p>
+          )}
+        </div>
+        {shown !== undefined && <p class="time-left">{leftWords(shown.end - second)}</p>}
+        <Next />
+      </section>
+    </>
+  );
+}

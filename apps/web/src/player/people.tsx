@@ -1,0 +1,16 @@
+import { Fragment, type JSX } from "preact";
+import type { Presenter } from "@nonstop/contract/airing";
+
+/** Names, each in its own direction, joined for reading. */
+export function People({ people }: { people: readonly Presenter[] }): JSX.Element {
+  return (
+    <>
+      {people.map((person, index) => (
+        <Fragment key={person.name}>
+          {index === 0 ? "" : index === people.length - 1 ? " and " : ", "}
+          <bdi>{person.name}</bdi>
+        </Fragment>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ComponentChildren, JSX } from "preact";
+import { nowSecond } from "../feed/clock.ts";
+import { feedState } from "../feed/station-feed.ts";
+import { shownZone } from "../feed/zone.ts";
+import { clockLabelSeconds, zoneLabel } from "../time/zone-day.ts";
+import { path } from "./path.ts";
+import { pageOf } from "./page-of.ts";
+import { Wordmark } from "./stripes.tsx";
+
+function Clock(): JSX.Element {
+  const zone = shownZone.value;
+  return (
+    <div class="site-clock" role="timer" aria-label="Station clock">
+      {clockLabelSeconds(nowSecond.value, zone)} <span>{zoneLabel(zone, nowSecond.value)}</span>
+    </div>
+  );
+}
+
+function Notice(): JSX.Element | null {
+  if (feedState.value === "stale")
+    return (
+      <p class="notice" role="status">
+        No news from the station for a while. What stands here may be out of date.
+      </p>
+    );
+  return null;
+}
+
+/** What stands around every page: the name, the way, the clock, and the small print. */
+export function Frame({ children }: { children: ComponentChildren }): JSX.Element {
+  const kind = pageOf(path.value).kind;
+  return (
+    <>
+      <header class="site-head">
+        <Wordmark second={nowSecond.value} zone={shownZone.value} />
+        <nav class="site-nav" aria-label="Pages">
+          <a href="/" aria-current={kind === "player" ? "page" : undefined}>
+            Watch
+          </a>
+          <a href="/schedule" aria-current={kind === "schedule" || kind === "programme" ? "page" : undefined}>
+            Schedule
+          </a>
+        </nav>
+        <Clock />
+      </header>
+      <Notice />
+      <main>{children}</main>
+      <footer class="site-foot">
+        <span>Nonstop never goes off air.</span>
+        <a href="/live/main/index.m3u8">Play it elsewhere (HLS)</a>
+        <a href="/control-room/">Control room</a>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { pageOf } from "./page-of.ts";
+
+it.each([
+  ["/", { kind: "player" }],
+  ["/schedule", { kind: "schedule" }],
+  ["/schedule/", { kind: "schedule" }],
+  ["/schedule/evening-show", { kind: "programme", slug: "evening-show" }],
+  ["/schedule/a/b", { kind: "unknown" }],
+  ["/schedule/%E0%A4%A", { kind: "unknown" }],
+  ["/live/main/index.m3u8", { kind: "unknown" }],
+])("%s", (path, page) => expect(pageOf(path)).toEqual(page));

@@ -1,0 +1,28 @@
+import { signal } from "@preact/signals";
+import { pageOf } from "./page-of.ts";
+
+/** The path of the page shown, without its query. */
+export const path = signal(location.pathname);
+
+/** Goes to another page of this site without loading it anew. */
+function go(to: string): void {
+  history.pushState(null, "", to);
+  path.value = location.pathname;
+  scrollTo(0, 0);
+}
+
+/** Keeps `path` right on back and forward, and turns clicks on links between our pages into `go`. */
+export function followLinks(): void {
+  addEventListener("popstate", () => {
+    path.value = location.pathname;
+  });
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
+      return;
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (link === null || link.target !== "" || link.hasAttribute("download") || link.hash !== "") return;
+    if (link.origin !== location.origin || pageOf(link.pathname).kind === "unknown") return;
+    event.preventDefault();
+    go(link.pathname + link.search);
+  });
+}

@@ -1,0 +1,45 @@
+import { render, type JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { startClock } from "./feed/clock.ts";
+import { startFeed } from "./feed/station-feed.ts";
+import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { PlayerPage } from "./pages/player-page.tsx";
+import { ProgrammePage } from "./pages/programme-page.tsx";
+import { SchedulePage } from "./pages/schedule-page.tsx";
+import { Frame } from "./site/frame.tsx";
+import { pageOf } from "./site/page-of.ts";
+import { followLinks, path } from "./site/path.ts";
+import "./styles/base.css";
+import "./styles/site.css";
+
+function Page(): JSX.Element {
+  const page = pageOf(path.value);
+  useEffect(() => {
+    if (page.kind === "schedule") document.title = "Schedule · Nonstop";
+    if (page.kind === "unknown") document.title = "No such page · Nonstop";
+  }, [page.kind]);
+  switch (page.kind) {
+    case "player":
+      return <PlayerPage />;
+    case "schedule":
+      return <SchedulePage />;
+    case "programme":
+      return <ProgrammePage key={page.slug} slug={page.slug} />;
+    case "unknown":
+      return <NotFoundPage />;
+    default:
+      return <NotFoundPage />;
+  }
+}
+
+startClock();
+startFeed();
+followLinks();
+const root = document.querySelector("#app");
+if (root !== null)
+  render(
+    <Frame>
+      <Page />
+    </Frame>,
+    root,
+  );
