@@ -36,6 +36,19 @@ const VOICES = ["slt", "kal16", "awb", "rms"];
 export const NAME_FILE = "name.txt";
 export const TOPIC_FILE = "topic.txt";
 export const SPEECH_FILE = "speech.txt";
+const SPEECH_SOUND = "speech.wav";
+
+/** Arguments of the ffmpeg that speaks `speech.txt` into a sound file, once, with a pause at its end. */
+export function speechArguments(voice: number): string[] {
+  const graph = `flite=textfile=${SPEECH_FILE}:voice=${VOICES[voice % VOICES.length] ?? "slt"},apad=pad_dur=1.2`;
+  return ["-hide_banner", "-loglevel", "error", "-y", "-f", "lavfi", "-i", graph, "-ar", "48000", SPEECH_SOUND];
+}
+
+const layout = (e: GuestEncoding): string => (e.channels === 1 ? "mono" : "stereo");
+
+// A looped movie starts its timestamps anew each time.
+const spoken = (e: GuestEncoding): string =>
+  `amovie=${SPEECH_SOUND}:loop=0,asetpts=N/SR/TB,aresample=${e.sampleRate},aformat=channel_layouts=${layout(e)}`;
 
 function videoGraph(e: GuestEncoding, sheet: SheetGeometry, startedAtMs: number, font: string): string {
   const unit = e.height / 45;
@@ -54,21 +67,18 @@ function videoGraph(e: GuestEncoding, sheet: SheetGeometry, startedAtMs: number,
       `,${text(`y=h*0.88:fontsize=${Math.round(unit * 2.4)}:fontcolor=white:text='${clock}  %{eif\\:mod(n,${e.fps})\\:d\\:2}'`)}[words]`,
     ...(speaks
       ? [
-          `[shown]showwaves=s=${wave.width}x${wave.height}:mode=cline:r=${e.fps}:colors=white:scale=cbrt,format=yuva420p[wave]`,
-          `[words][wave]overlay=${left}:${Math.round(e.height * 0.64)}:eof_action=pass[waved]`,
+          `${spoken(e)},showwaves=s=${wave.width}x${wave.height}:mode=cline:r=${e.fps}:colors=white:scale=cbrt,format=yuva420p[wave]`,
+          `[words][wave]overlay=${left}:${Math.round(e.height * 0.64)}:shortest=1[waved]`,
         ]
       : []),
     `[${speaks ? "waved" : "words"}][strip]overlay=0:0:shortest=1,format=yuv420p[v]`,
   ].join(";");
 }
 
-function audioGraph(e: GuestEncoding, voice: number): string {
-  const layout = e.channels === 1 ? "mono" : "stereo";
-  if (e.audio === "silent") return `anullsrc=r=${e.sampleRate}:cl=${layout}[a]`;
-  const speech =
-    `flite=textfile=${SPEECH_FILE}:voice=${VOICES[voice % VOICES.length] ?? "slt"},apad=pad_dur=1.2,` +
-    `aloop=loop=-1:size=100000000,aresample=${e.sampleRate},aformat=channel_layouts=${layout}`;
-  return e.picture ? `${speech},asplit[a][shown]` : `${speech}[a]`;
+function audioGraph(e: GuestEncoding): string {
+  if (e.audio === "silent") return `anullsrc=r=${e.sampleRate}:cl=${layout(e)}[a]`;
+  if (e.picture) return `${spoken(e)}[a]`;
+  return `${spoken(e)}[spoken];[0:a]aformat=channel_layouts=${layout(e)}[quiet];[quiet][spoken]amix=duration=first:normalize=0[a]`;
 }
 
 /** Arguments of the ffmpeg that reads sheets from stdin and pushes FLV to `target`. */
@@ -77,22 +87,25 @@ export function guestArguments(o: {
   sheet: SheetGeometry;
   startedAtMs: number;
   font: string;
-  voice: number;
   target: string;
 }): string[] {
   const e = o.encoding;
   const gop = Math.round(e.fps * e.gopSeconds);
+  // Two graphs, for one graph with an endless sound would not end when the sheets do.
   const graphs = [
-    // Without a picture the sheets still set the pace: they are read and thrown away.
     e.picture ? videoGraph(e, o.sheet, o.startedAtMs, o.font) : "",
-    e.audio === "none" ? "" : audioGraph(e, o.voice),
+    e.audio === "none" ? "" : audioGraph(e),
   ].filter((graph) => graph !== "");
   return [
-    ...["-hide_banner", "-loglevel", "warning", "-progress", "pipe:1", "-stats_period", "0.5", "-nostats"],
-    ...(e.picture ? [] : ["-re"]),
-    ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", `${o.sheet.width}x${o.sheet.height}`],
-    ...["-framerate", String(e.fps), "-i", "pipe:0"],
-    ...["-filter_complex", graphs.join(";"), "-filter_complex_threads", "1"],
+    ...["-y", "-hide_banner", "-loglevel", "warning", "-progress", "pipe:1", "-stats_period", "0.5", "-nostats"],
+    ...["-analyzeduration", "0", "-probesize", "32"],
+    // What comes through the pipe sets the pace, and its end is the end: sheets, or without a picture silence.
+    ...(e.picture
+      ? ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", `${o.sheet.width}x${o.sheet.height}`]
+      : ["-f", "s16le", "-ac", "1", "-ar", String(e.sampleRate), "-i", "pipe:0"]),
+    ...(e.picture ? ["-framerate", String(e.fps), "-i", "pipe:0"] : []),
+    ...graphs.flatMap((graph) => ["-filter_complex", graph]),
+    ...["-filter_complex_threads", "1"],
     ...(e.picture ? ["-map", "[v]"] : []),
     ...(e.audio === "none" ? [] : ["-map", "[a]"]),
     ...["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-threads", "1", "-profile:v", "main"],

@@ -4,7 +4,7 @@ import { startChild } from "../children.ts";
 import { placeFont } from "../font.ts";
 import { log } from "../log.ts";
 import { makeBackdrop } from "./backdrop.ts";
-import { guestArguments, NAME_FILE, SPEECH_FILE, TOPIC_FILE } from "./guest-ffmpeg.ts";
+import { guestArguments, NAME_FILE, SPEECH_FILE, speechArguments, TOPIC_FILE } from "./guest-ffmpeg.ts";
 import type { GuestEncoding } from "./guest-ffmpeg.ts";
 import { drawSheet, sheetGeometry } from "./sheet.ts";
 
@@ -57,6 +57,7 @@ function feed(child: ChildProcessWithoutNullStreams, o: GuestPushOptions, starte
   const geometry = sheetGeometry(o.encoding.height);
   const backdrop = makeBackdrop("light", (o.mark * 67) % 360);
   const perPictureMs = 1000 / o.encoding.fps;
+  const silence = Buffer.alloc(2 * Math.round(o.encoding.sampleRate / o.encoding.fps));
   let next = 0;
   let heldUntilMs = 0;
   const timer = setInterval(() => {
@@ -65,7 +66,9 @@ function feed(child: ChildProcessWithoutNullStreams, o: GuestPushOptions, starte
     for (let burst = 0; burst < BURST_PICTURES; burst++) {
       if (startedAtMs + next * perPictureMs > nowMs || child.stdin.writableNeedDrain) return;
       const marks = { room: o.mark, frame: next % 65_536, clockMs: Date.now() };
-      child.stdin.write(drawSheet(geometry, marks, backdrop, next / o.encoding.fps));
+      child.stdin.write(
+        o.encoding.picture ? drawSheet(geometry, marks, backdrop, next / o.encoding.fps) : silence,
+      );
       next++;
     }
     if (o.encoding.jitterMs > 0) heldUntilMs = nowMs + Math.random() * o.encoding.jitterMs;
@@ -73,12 +76,25 @@ function feed(child: ChildProcessWithoutNullStreams, o: GuestPushOptions, starte
   return () => clearInterval(timer);
 }
 
-/** Starts a guest's picture and sound and pushes them over RTMP until ended. */
-export function startGuestPush(o: GuestPushOptions): GuestPush {
+/** Writes a guest's texts into the push's folder and speaks them into a sound file. False when ffmpeg could not. */
+export async function prepareGuest(
+  o: Pick<GuestPushOptions, "ffmpeg" | "folder" | "mark" | "name" | "topic">,
+): Promise<boolean> {
   mkdirSync(o.folder, { recursive: true });
   writeText(o.folder, NAME_FILE, drawn(o.name));
   writeText(o.folder, TOPIC_FILE, drawn(o.topic));
   writeText(o.folder, SPEECH_FILE, speechOf(o.name, o.topic));
+  const child = startChild(o.ffmpeg, speechArguments(o.mark), o.folder);
+  child.stdout.resume();
+  child.stderr.resume();
+  return await new Promise<boolean>((resolve) => {
+    child.on("close", (code) => resolve(code === 0));
+    child.on("error", () => resolve(false));
+  });
+}
+
+/** Starts a prepared guest's picture and sound and pushes them over RTMP until ended. */
+export function startGuestPush(o: GuestPushOptions): GuestPush {
   const startedAtMs = Date.now();
   const child = startChild(
     o.ffmpeg,
@@ -87,7 +103,6 @@ export function startGuestPush(o: GuestPushOptions): GuestPush {
       sheet: sheetGeometry(o.encoding.height),
       startedAtMs,
       font: placeFont(o.folder),
-      voice: o.mark,
       target: o.target,
     }),
     o.folder,
@@ -112,7 +127,9 @@ export function startGuestPush(o: GuestPushOptions): GuestPush {
         return;
       }
       child.kill("SIGCONT");
+      // It may be waiting for the next picture: the signal alone would not wake it.
       child.kill("SIGINT");
+      child.stdin.end();
       // A target that takes nothing any more must not keep it alive.
       setTimeout(() => child.kill("SIGKILL"), 2000).unref();
     },
