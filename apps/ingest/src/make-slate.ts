@@ -37,10 +37,14 @@ async function renderLayers(folder: string): Promise<string[]> {
     const page = join(folder, `${layer}.html`);
     const picture = join(folder, `${layer}.png`);
     await writeFile(page, slatePage(layer));
+    const options =
+      "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking " +
+      "--disable-component-update --disable-sync --hide-scrollbars --window-size=1920,1080";
     await promisify(execFile)(CHROMIUM, [
-      ...["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-      ...["--disable-component-update", "--disable-sync", "--hide-scrollbars", "--window-size=1920,1080"],
-      ...[`--user-data-dir=${join(folder, "profile")}`, `--screenshot=${picture}`, `file://${page}`],
+      ...options.split(" "),
+      `--user-data-dir=${join(folder, "profile")}`,
+      `--screenshot=${picture}`,
+      `file://${page}`,
     ]);
     paths.push(picture);
   }
@@ -73,7 +77,7 @@ async function encode(format: HouseFormat, pictures: readonly string[]): Promise
   });
   const splitter = new RoomSplitter({ videoRenditions: format.video.map((rung) => rung.id), epochSecond: 0 });
   const events: SplitEvent[] = [];
-  for await (const bytes of run.output) events.push(...splitter.push(bytes as Uint8Array));
+  for await (const bytes of run.output) events.push(...splitter.push(bytes));
   events.push(...splitter.end());
   const exit = await run.exit;
   if (exit.kind === "failed") throw new Error(`${exit.reason}\n${exit.lines.join("\n")}`);
@@ -99,7 +103,8 @@ function pack(format: HouseFormat, events: readonly SplitEvent[]): Uint8Array {
   const audioFrames = seconds.flatMap((_, i) =>
     readFragment(fragment(i, "audio")).samples.map((frame) => frame.data),
   );
-  if (audioFrames.length !== LATTICE_PERIOD_FRAMES) throw new Error(`${audioFrames.length} AAC frames, not 375`);
+  if (audioFrames.length !== LATTICE_PERIOD_FRAMES)
+    throw new Error(`${audioFrames.length} AAC frames, not 375`);
   const { layout, parts } = packAssetChunk({ firstSecond: 0, video, firstAudioFrame: 0, audioFrames });
   const header = {
     asset: `slate-${format.name}`,

@@ -26,8 +26,8 @@ export function latticeFilters(
   const graph = [
     `${o.video}${before}fps=30:start_time=${o.second}:round=near,split=${count}${split}`,
     ...format.video.map((rung) => `[${rung.id}in]${fit(rung.width, rung.height)}[${rung.id}]`),
-    // `flags=+res` keeps swresample from starting again at first_pts with its first soft correction.
-    `${o.audio}aresample=${RATE}:async=1000:min_hard_comp=0.1:first_pts=${firstSampleOfSecond(o.second)}:flags=+res,` +
+    // Twice, because first_pts counts in samples of the resampler's input. `flags=+res` keeps swresample from starting again at first_pts with its first soft correction.
+    `${o.audio}aresample=${RATE},aresample=${RATE}:async=1000:min_hard_comp=0.1:first_pts=${firstSampleOfSecond(o.second)}:flags=+res,` +
       `aformat=channel_layouts=stereo${o.meter === true ? `,asplit[audio][meter]` : "[audio]"}`,
   ];
   if (o.meter === true) graph.push(METER);
@@ -62,17 +62,19 @@ export function houseOutput(
   });
   return [
     ...maps,
-    ...["-fps_mode", "passthrough"],
-    ...["-c:v", "libx264", "-preset", format.preset, "-profile:v", format.profile, ...rungs],
+    ...rungs,
     // With an exact constant rate and start_time on a whole second, -g 30 puts every IDR on a whole second.
-    ...["-g", "30", "-keyint_min", "30", "-sc_threshold", "0", "-bf", "0", "-refs", "1"],
-    ...["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv"],
-    ...["-c:a", "aac", "-b:a", String(format.audio.bitsPerSecond), "-ar", String(RATE), "-ac", "2"],
-    ...["-map_metadata", "-1", "-fflags", "+bitexact"],
-    ...["-flags:v", "+bitexact+cgop+global_header", "-flags:a", "+bitexact"],
+    ...words(`-fps_mode passthrough -c:v libx264 -preset ${format.preset} -profile:v ${format.profile}`),
+    ...words("-g 30 -keyint_min 30 -sc_threshold 0 -bf 0 -refs 1"),
+    ...words("-color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv"),
+    ...words(`-c:a aac -b:a ${format.audio.bitsPerSecond} -ar ${RATE} -ac ${format.audio.channels}`),
+    ...words("-map_metadata -1 -fflags +bitexact -flags:v +bitexact+cgop+global_header -flags:a +bitexact"),
     // frag_discont without edit lists makes tfdt absolute.
-    ...["-f", "mp4", "-video_track_timescale", "90000"],
-    ...["-movflags", "+frag_keyframe+empty_moov+default_base_moof+frag_discont"],
-    ...["-use_editlist", "0", "-avoid_negative_ts", "disabled"],
+    ...words("-f mp4 -video_track_timescale 90000 -use_editlist 0 -avoid_negative_ts disabled"),
+    ...words("-movflags +frag_keyframe+empty_moov+default_base_moof+frag_discont"),
   ];
+}
+
+function words(options: string): string[] {
+  return options.split(" ");
 }

@@ -18,7 +18,9 @@ export type FfmpegExit = { kind: "ended" } | { kind: "failed"; reason: string; l
 
 export type FfmpegRun = {
   /** What ffmpeg writes to its output. */
-  output: Readable;
+  output: AsyncIterable<Uint8Array>;
+  /** Reads on without anybody taking it, so that ffmpeg can end. */
+  ignoreOutput(): void;
   /** Settles once, when the process is gone. Never rejects. */
   exit: Promise<FfmpegExit>;
   kill(): void;
@@ -29,15 +31,20 @@ const KEPT_LINES = 20;
 /**
  * Builds and runs one ffmpeg that writes to our pipe. The only file that knows fluent-ffmpeg (archived upstream): replace
  * it here and nowhere else.
+ * `onLine` sees each line of stderr; those it claims by answering true are not kept for the failure.
  */
-export function runFfmpeg(command: FfmpegCommand, onLine: (line: string) => void = () => {}): FfmpegRun {
+export function runFfmpeg(
+  command: FfmpegCommand,
+  onLine: (line: string) => boolean = () => false,
+): FfmpegRun {
   // fluent-ffmpeg takes a closed output for a broken one and would kill an ffmpeg that is about to end well.
   const output = new PassThrough({ highWaterMark: 1 << 20, emitClose: false });
   const run = ffmpeg({ stdoutLines: KEPT_LINES, niceness: command.niceness ?? 0 });
   run.setFfmpegPath(command.program);
   command.inputs.forEach((input, index) => {
     run.input(input.source);
-    const before = index === 0 ? ["-hide_banner", "-loglevel", "warning", "-nostats", ...(command.global ?? [])] : [];
+    const before =
+      index === 0 ? ["-hide_banner", "-loglevel", "warning", "-nostats", ...(command.global ?? [])] : [];
     run.inputOptions(...before, ...input.options);
   });
   if (command.filterGraph !== undefined) run.complexFilter(command.filterGraph);
@@ -52,9 +59,9 @@ export function runFfmpeg(command: FfmpegCommand, onLine: (line: string) => void
       if (killed) run.kill("SIGKILL");
     });
     run.on("stderr", (line: string) => {
+      if (line === "" || onLine(line)) return;
       lines.push(line);
       if (lines.length > KEPT_LINES) lines.shift();
-      onLine(line);
     });
     run.on("end", () => resolve({ kind: "ended" }));
     run.on("error", (error: Error) => resolve({ kind: "failed", reason: error.message, lines }));
@@ -65,5 +72,5 @@ export function runFfmpeg(command: FfmpegCommand, onLine: (line: string) => void
     killed = true;
     if (started) run.kill("SIGKILL");
   };
-  return { output, exit, kill };
+  return { output, exit, kill, ignoreOutput: () => void output.resume() };
 }

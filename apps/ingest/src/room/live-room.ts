@@ -1,0 +1,260 @@
+import type { RoomEvent, RoomState, RoomStatus } from "@nonstop/contract/room";
+import type { HouseFormat } from "@nonstop/contract/house-format";
+import { checkFragments } from "@nonstop/media/house-check";
+import { type Parameters, sameParameters } from "@nonstop/media/parameters";
+import type { Log } from "../log.ts";
+import type { MediaMessage, PublisherSink } from "../rtmp/session-guard.ts";
+import { PublisherFeed } from "./publisher-feed.ts";
+import { RoomConform } from "./room-conform.ts";
+import { type RoomSecond, SecondRing } from "./second-ring.ts";
+import { readSourceSize } from "./source-size.ts";
+
+/** What all rooms of this process share. */
+export type RoomHouse = {
+  ffmpeg: string;
+  format: HouseFormat;
+  /** Channel time in ms. */
+  nowMs: () => number;
+  /** What rooms must equal; undefined while it is not known, when nothing is compared. */
+  parameters: () => Parameters | undefined;
+  log: Log;
+  count: (what: "restart" | "second" | "broken") => void;
+  latency: (ms: number) => void;
+  emit: (event: RoomEvent) => void;
+};
+
+/** ffmpeg's own start; the first whole second lies after it. */
+const START_UP_MS = 150;
+/** Without a new second for so long after it was due, the room is stalled. */
+const STALLED_MS = 2_500;
+const FIRST_BACKOFF_MS = 250;
+const LONGEST_BACKOFF_MS = 5_000;
+const KEEP_SECONDS = 30;
+
+type Connection = { close: (reason: string) => void; feed: PublisherFeed };
+
+/** One live room: its publisher, its ffmpeg and the seconds it offers. Takes input and ticks; never throws. */
+export class LiveRoom {
+  readonly room: string;
+  readonly ring = new SecondRing(KEEP_SECONDS);
+  parameters: Parameters | undefined;
+  readonly #house: RoomHouse;
+  #state: RoomState = "waiting";
+  #sinceMs: number;
+  #problem: string | undefined;
+  #source: { width: number; height: number } | undefined;
+  #connection: Connection | undefined;
+  #conform: RoomConform | undefined;
+  #refused = false;
+  /** Whether this publisher, and whether the running ffmpeg, has yielded a whole second. */
+  #hasBeenLive = false;
+  #hasYielded = false;
+  #backoffMs = FIRST_BACKOFF_MS;
+  #notBefore = 0;
+
+  constructor(room: string, house: RoomHouse) {
+    this.room = room;
+    this.#house = house;
+    this.#sinceMs = house.nowMs();
+  }
+
+  /** A publisher with a valid key: the newest wins, the one before it is closed. */
+  attach(close: (reason: string) => void): PublisherSink {
+    const connection: Connection = { close, feed: new PublisherFeed() };
+    const before = this.#connection;
+    this.#connection = connection;
+    this.#endConform();
+    before?.close("replaced by a newer publisher");
+    this.#problem = undefined;
+    this.#refused = false;
+    this.#source = undefined;
+    this.#hasBeenLive = false;
+    this.#hasYielded = false;
+    this.#backoffMs = FIRST_BACKOFF_MS;
+    this.#notBefore = 0;
+    this.#setState("connecting");
+    return {
+      onMessage: (message) => {
+        if (this.#connection === connection) this.#take(message, connection);
+      },
+      onClose: (reason) => {
+        if (this.#connection === connection) this.#detach(reason);
+      },
+    };
+  }
+
+  /** Every quarter of a second: what is due without any input. */
+  tick(): void {
+    const now = this.#house.nowMs();
+    this.ring.forgetBefore(Math.floor(now / 1000) - KEEP_SECONDS);
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    if (this.#conform === undefined) this.#startIfReady(connection.feed, now);
+    else if (connection.feed.hasLost(this.#conform.tracks, now)) this.#restart("a track went missing");
+    this.#settleState(now);
+  }
+
+  get status(): RoomStatus {
+    const newest = this.ring.newest();
+    return {
+      room: this.room,
+      state: this.#state,
+      sinceMs: this.#sinceMs,
+      offered: this.ring.spans(),
+      ...(newest === undefined ? {} : { newestSecond: newest.second }),
+      ...(this.#problem === undefined ? {} : { problem: this.#problem }),
+      ...(this.#source === undefined ? {} : { source: this.#source }),
+      ...(newest?.peakDbfs === undefined ? {} : { peakDbfs: newest.peakDbfs }),
+    };
+  }
+
+  /** True when nobody publishes and nothing is on offer since `beforeMs`. */
+  isIdleSince(beforeMs: number): boolean {
+    return this.#connection === undefined && this.#sinceMs < beforeMs;
+  }
+
+  /** Ends publisher and ffmpeg. */
+  close(): void {
+    this.#conform?.kill();
+    this.#conform = undefined;
+    this.#connection?.close("ingest stops");
+    this.#connection = undefined;
+  }
+
+  #detach(reason: string): void {
+    this.#connection = undefined;
+    this.#endConform();
+    this.#house.log("room-left", { room: this.room, reason });
+    this.#setState("waiting");
+  }
+
+  #take(message: MediaMessage, { feed }: Connection): void {
+    if (message.kind === "metadata") {
+      this.#source = readSourceSize(message.body) ?? this.#source;
+      return;
+    }
+    if (this.#refused) return;
+    const now = this.#house.nowMs();
+    const { kind, timestampMs, body } = message;
+    const answer = feed.take({ kind, timestampMs, body }, now);
+    if (answer.kind === "unsupported")
+      return this.#refuse(`${answer.what} cannot be aired; send H.264 and AAC`);
+    if (this.#conform === undefined) return this.#startIfReady(feed, now);
+    if (answer.kind === "restart") return this.#restart(answer.reason);
+    if (answer.kind !== "media") return;
+    const { tag, channelMs } = answer.placed;
+    if (!this.#conform.tracks[tag.kind]) {
+      if (feed.tracks(now)[tag.kind]) this.#restart(`${tag.kind} has come`);
+    } else if (!this.#conform.write(tag, channelMs)) this.#restart("ffmpeg does not keep up");
+  }
+
+  #startIfReady(feed: PublisherFeed, now: number): void {
+    if (this.#refused || now < this.#notBefore) return;
+    const joined = feed.join(now);
+    if (joined === undefined) return;
+    const startSecond = Math.ceil((now + START_UP_MS) / 1000);
+    const conform = new RoomConform({
+      ffmpeg: this.#house.ffmpeg,
+      format: this.#house.format,
+      startSecond,
+      tracks: joined.tracks,
+      events: {
+        onParameters: (parameters) => this.#compare(parameters),
+        onSecond: (second, fragments, peak) => this.#offer(second, fragments, peak),
+        onBroken: (second, reason) => {
+          this.#house.count("broken");
+          this.#house.log("second-broken", { room: this.room, second, reason });
+        },
+        onDeath: (reason) => {
+          if (this.#conform === conform) this.#restart(`ffmpeg: ${reason}`);
+        },
+      },
+    });
+    this.#conform = conform;
+    this.#house.log("room-conform", { room: this.room, startSecond, ...joined.tracks });
+    for (const { tag, channelMs } of joined.tags) conform.write(tag, channelMs);
+  }
+
+  #compare(parameters: Parameters): void {
+    this.parameters = parameters;
+    const expected = this.#house.parameters();
+    if (expected === undefined) return;
+    const answer = sameParameters(parameters, expected);
+    if (!answer.same) this.#refuse(`does not fit the house format: ${answer.reason}`);
+  }
+
+  #offer(
+    second: number,
+    fragments: Readonly<Record<string, Uint8Array>>,
+    peakDbfs: number | undefined,
+  ): void {
+    if (this.#refused) return;
+    const check = checkFragments(
+      fragments,
+      second,
+      this.#house.format.video.map((rung) => rung.id),
+    );
+    if (check.kind === "bad") {
+      this.#house.log("second-refused", { room: this.room, second, reason: check.reason });
+      return;
+    }
+    const offeredAtMs = this.#house.nowMs();
+    const peak = peakDbfs === undefined ? {} : { peakDbfs };
+    const entry: RoomSecond = { second, fragments, offeredAtMs, ...peak };
+    if (!this.ring.offer(entry)) return;
+    this.#hasBeenLive = true;
+    this.#hasYielded = true;
+    this.#house.count("second");
+    this.#house.latency(offeredAtMs - (second + 1) * 1000);
+    if (this.#connection !== undefined && this.#state !== "live") {
+      this.#problem = undefined;
+      this.#setState("live");
+    }
+    this.#house.emit({ kind: "second", room: this.room, second, offeredAtMs, ...peak });
+  }
+
+  #restart(reason: string): void {
+    this.#endConform();
+    this.#house.count("restart");
+    this.#problem = reason;
+    this.#house.log("room-restart", { room: this.room, reason });
+    // One that has yielded nothing is followed by a pause, longer each time.
+    if (this.#hasYielded) this.#backoffMs = FIRST_BACKOFF_MS;
+    else {
+      this.#notBefore = this.#house.nowMs() + this.#backoffMs;
+      this.#backoffMs = Math.min(LONGEST_BACKOFF_MS, this.#backoffMs * 2);
+    }
+    this.#hasYielded = false;
+  }
+
+  #refuse(problem: string): void {
+    if (this.#refused) return;
+    this.#refused = true;
+    this.#conform?.kill();
+    this.#conform = undefined;
+    this.#problem = problem;
+    this.#setState("refused");
+    this.#house.log("room-refused", { room: this.room, problem });
+  }
+
+  #endConform(): void {
+    this.#conform?.finish();
+    this.#conform = undefined;
+  }
+
+  #settleState(now: number): void {
+    if (this.#refused) return;
+    const newest = this.ring.newest()?.second;
+    const isFresh = newest !== undefined && now - (newest + 1) * 1000 < STALLED_MS;
+    if (!this.#hasBeenLive) this.#setState("connecting");
+    else this.#setState(isFresh ? "live" : "stalled");
+  }
+
+  #setState(state: RoomState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#sinceMs = this.#house.nowMs();
+    this.#house.emit({ kind: "room", status: this.status });
+    this.#house.log("room-state", { room: this.room, state });
+  }
+}

@@ -1,0 +1,112 @@
+import { type FlvTag, meaningOf } from "../flv/flv-tag.ts";
+import { GopBuffer, type TimedTag } from "./gop-buffer.ts";
+import { Retimer } from "./retimer.ts";
+
+/** Which of a room's two tracks. */
+export type Tracks = { audio: boolean; video: boolean };
+/** A tag with its place on the channel's clock, in ms. */
+export type PlacedTag = { tag: FlvTag; channelMs: number };
+
+/** What a tag means for a running ffmpeg. */
+export type FeedAnswer =
+  | { kind: "nothing" }
+  | { kind: "unsupported"; what: string }
+  /** The running ffmpeg must not see what follows. */
+  | { kind: "restart"; reason: string }
+  | { kind: "media"; placed: PlacedTag };
+
+/** With both tracks there, so long is listened for the least delayed tag before ffmpeg starts. */
+const GATHER_MS = 400;
+const AUDIO_MISSING_MS = 2_000;
+const VIDEO_MISSING_MS = 1_500;
+/** Pictures without a keyframe are waited for so long before the room goes on without them. */
+const KEYFRAME_MISSING_MS = 12_000;
+
+/** One publisher's tags: which tracks are there, where they lie on the channel's clock, what an ffmpeg needs to join. */
+export class PublisherFeed {
+  readonly #retimer = new Retimer();
+  readonly #gop = new GopBuffer();
+  readonly #lastAt = { audio: Number.NEGATIVE_INFINITY, video: Number.NEGATIVE_INFINITY };
+  #firstMediaAt: number | undefined;
+  #anchored = false;
+
+  /** Takes a tag that came at `nowMs` of channel time. */
+  take(tag: FlvTag, nowMs: number): FeedAnswer {
+    const meaning = meaningOf(tag);
+    if (meaning.kind === "nothing") return meaning;
+    if (meaning.kind === "unsupported") return { kind: "unsupported", what: meaning.what };
+    const timed = { tag, upstreamMs: this.#retimer.unwrap(tag.timestampMs) };
+    if (meaning.kind === "video-header" || meaning.kind === "audio-header")
+      return this.#takeHeader(meaning.kind === "video-header" ? "videoHeader" : "audioHeader", timed);
+    this.#firstMediaAt ??= nowMs;
+    this.#lastAt[tag.kind] = nowMs;
+    const answer = this.#place(timed, nowMs);
+    if (meaning.kind === "keyframe") this.#gop.addKeyframe(timed, meaning.compositionMs);
+    else this.#gop.add(timed);
+    return answer;
+  }
+
+  /** The tracks that arrive now. */
+  tracks(nowMs: number): Tracks {
+    return {
+      audio: nowMs - this.#lastAt.audio < AUDIO_MISSING_MS,
+      video: this.#gop.keyframeMs !== undefined && nowMs - this.#lastAt.video < VIDEO_MISSING_MS,
+    };
+  }
+
+  /** Whether a running track has gone while the other goes on. (If both have, it is a stall.) */
+  hasLost(running: Tracks, nowMs: number): boolean {
+    const there = this.tracks(nowMs);
+    return (running.audio && !there.audio && there.video) || (running.video && !there.video && there.audio);
+  }
+
+  /** When enough is known to start an ffmpeg: the tracks it gets, and all it must be fed first. Fixes the clock. */
+  join(nowMs: number): { tracks: Tracks; tags: PlacedTag[] } | undefined {
+    if (this.#firstMediaAt === undefined) return undefined;
+    const tracks = this.tracks(nowMs);
+    const waited = nowMs - this.#firstMediaAt;
+    const awaitsKeyframe = !tracks.video && nowMs - this.#lastAt.video < VIDEO_MISSING_MS;
+    if ((!tracks.audio && !tracks.video) || waited < this.#patience(tracks, awaitsKeyframe)) return undefined;
+    const replay = this.#gop.replay(tracks);
+    if (!this.#anchored) this.#retimer.anchor(this.#gop.keyframeMs ?? replay[0]?.upstreamMs ?? 0);
+    this.#anchored = true;
+    return {
+      tracks,
+      tags: replay.map(({ tag, upstreamMs }) => ({ tag, channelMs: this.#retimer.place(upstreamMs) })),
+    };
+  }
+
+  #patience(tracks: Tracks, awaitsKeyframe: boolean): number {
+    if (tracks.audio && tracks.video) return GATHER_MS;
+    if (tracks.video) return AUDIO_MISSING_MS;
+    return awaitsKeyframe ? KEYFRAME_MISSING_MS : VIDEO_MISSING_MS;
+  }
+
+  #takeHeader(slot: "videoHeader" | "audioHeader", timed: TimedTag): FeedAnswer {
+    const before = this.#gop[slot];
+    // Encoders repeat their headers; only another one matters.
+    if (before?.tag.body.equals(timed.tag.body) === true) return { kind: "nothing" };
+    this.#gop[slot] = timed;
+    if (slot === "videoHeader") this.#gop.forgetPictures();
+    return before === undefined
+      ? { kind: "nothing" }
+      : { kind: "restart", reason: `a new ${timed.tag.kind} header` };
+  }
+
+  #place(timed: TimedTag, nowMs: number): FeedAnswer {
+    if (!this.#anchored) {
+      this.#retimer.note(timed.upstreamMs, nowMs);
+      return { kind: "nothing" };
+    }
+    const { tag, upstreamMs } = timed;
+    const answer = this.#retimer.take({ upstreamMs, kind: tag.kind, arrivalMs: nowMs });
+    if (answer.kind === "at") return { kind: "media", placed: { tag, channelMs: answer.channelMs } };
+    // What is kept is put before the new timeline, so that its pictures can still be decoded from their keyframe.
+    this.#gop.endAt(upstreamMs, tag.kind);
+    this.#retimer.reset();
+    this.#retimer.note(upstreamMs, nowMs);
+    this.#anchored = false;
+    this.#firstMediaAt = nowMs;
+    return { kind: "restart", reason: answer.reason };
+  }
+}

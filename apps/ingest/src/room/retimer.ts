@@ -1,0 +1,86 @@
+const WRAP = 2 ** 32;
+const PICTURE_MS = 1000 / 30;
+/** Beyond this a timestamp is not late or early but from another timeline. */
+const JUMP_MS = 1_000;
+/** A room that has been later than `JUMP_MS` for so long will not catch up. */
+const LATE_MS = 3_000;
+const DRIFT_WINDOW_MS = 5_000;
+/** Drift below one picture and a bit is left alone, lest the offset swing. */
+const DRIFT_MS = 45;
+
+export type Retimed = { kind: "at"; channelMs: number } | { kind: "jump"; reason: string };
+
+/**
+ * Puts an upstream's milliseconds on the channel's clock. Its least delayed tag is taken to arrive in no time; the offset
+ * lies on the grid of pictures, so that every picture falls into the middle of its place, and moves by whole pictures.
+ */
+export class Retimer {
+  #offset: number | undefined;
+  #last: number | undefined;
+  readonly #newest = new Map<string, number>();
+  #leastGap = Number.POSITIVE_INFINITY;
+  #window: { from: number; leastLag: number } | undefined;
+  #lateSince: number | undefined;
+
+  /** The upstream's timestamp without its wrap at 32 bits. */
+  unwrap(timestampMs: number): number {
+    const before = this.#last ?? timestampMs;
+    const delta = (((timestampMs - before) % WRAP) + WRAP) % WRAP;
+    this.#last = before + (delta > WRAP / 2 ? delta - WRAP : delta);
+    return this.#last;
+  }
+
+  /** Forgets where the upstream lay; a new anchor is needed. */
+  reset(): void {
+    this.#offset = undefined;
+    this.#newest.clear();
+    this.#leastGap = Number.POSITIVE_INFINITY;
+    this.#window = undefined;
+    this.#lateSince = undefined;
+  }
+
+  /** Before the anchor: notes when a tag came, so that the least delayed one is known. */
+  note(upstreamMs: number, arrivalMs: number): void {
+    this.#leastGap = Math.min(this.#leastGap, arrivalMs - upstreamMs);
+  }
+
+  /** Fixes the offset so that the picture at `pictureMs` (upstream, presentation) falls on the picture grid. */
+  anchor(pictureMs: number): void {
+    const offset = this.#leastGap;
+    const phase = (pictureMs + offset) % PICTURE_MS;
+    this.#offset = offset - phase;
+  }
+
+  /** Channel time of an upstream time; only after `anchor`. */
+  place(upstreamMs: number): number {
+    return upstreamMs + (this.#offset ?? 0);
+  }
+
+  /** Channel time of a tag that has just come, or that it belongs to another timeline. */
+  take(tag: { upstreamMs: number; kind: string; arrivalMs: number }): Retimed {
+    const channelMs = this.place(tag.upstreamMs);
+    const lag = tag.arrivalMs - channelMs;
+    const newest = this.#newest.get(tag.kind) ?? tag.upstreamMs;
+    this.#newest.set(tag.kind, Math.max(newest, tag.upstreamMs));
+    if (tag.upstreamMs < newest - JUMP_MS) return { kind: "jump", reason: "timestamps went back" };
+    if (lag < -JUMP_MS) return { kind: "jump", reason: "timestamps went ahead" };
+    if (lag <= JUMP_MS) this.#lateSince = undefined;
+    else this.#lateSince ??= tag.arrivalMs;
+    if (this.#lateSince !== undefined && tag.arrivalMs - this.#lateSince > LATE_MS)
+      return { kind: "jump", reason: "came to stay late" };
+    this.#followDrift(lag, tag.arrivalMs);
+    return { kind: "at", channelMs };
+  }
+
+  #followDrift(lag: number, arrivalMs: number): void {
+    if (this.#window === undefined || arrivalMs - this.#window.from > 2 * DRIFT_WINDOW_MS) {
+      this.#window = { from: arrivalMs, leastLag: lag };
+      return;
+    }
+    this.#window.leastLag = Math.min(this.#window.leastLag, lag);
+    if (arrivalMs - this.#window.from < DRIFT_WINDOW_MS) return;
+    if (Math.abs(this.#window.leastLag) > DRIFT_MS)
+      this.#offset = (this.#offset ?? 0) + Math.sign(this.#window.leastLag) * PICTURE_MS;
+    this.#window = undefined;
+  }
+}

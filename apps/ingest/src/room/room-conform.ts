@@ -1,0 +1,147 @@
+import { PassThrough } from "node:stream";
+import type { HouseFormat } from "@nonstop/contract/house-format";
+import type { Parameters } from "@nonstop/media/parameters";
+import { RoomSplitter, type SplitEvent } from "@nonstop/media/split";
+import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
+import { type FfmpegInput, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
+import { type FlvTag, flvHeader, writeFlvTag } from "../flv/flv-tag.ts";
+import type { Tracks } from "./publisher-feed.ts";
+
+export type ConformEvents = {
+  onParameters(parameters: Parameters): void;
+  onSecond(
+    second: number,
+    fragments: Readonly<Record<string, Uint8Array>>,
+    peakDbfs: number | undefined,
+  ): void;
+  onBroken(second: number, reason: string): void;
+  /** The ffmpeg is gone, and nobody asked for it. */
+  onDeath(reason: string): void;
+};
+
+const PERIOD_SECONDS = 8;
+/** The room epoch lies this long before the start, so that the GOP that leads to it has timestamps above zero. */
+const LEAD_SECONDS = 24;
+const MOST_WAITING_BYTES = 16 * 1024 * 1024;
+const FINISH_MS = 1_500;
+const PEAK_LINE = /Peak_level=(-?[\d.]+|-?inf|nan)/;
+const TIME_LINE = /^frame:\d+\s+pts:\d+\s+pts_time:([\d.]+)/;
+
+/** One ffmpeg that brings a room onto the lattice from a whole second on; it lives until something about the input changes. */
+export class RoomConform {
+  readonly tracks: Tracks;
+  readonly #epochMs: number;
+  readonly #source = new PassThrough({ highWaterMark: 1 << 20 });
+  readonly #run: ReturnType<typeof runFfmpeg>;
+  readonly #peaks = new Map<number, number>();
+  #peakSecond = 0;
+  #over = false;
+
+  /** `startSecond` is the Unix second of channel time that shall be the first whole one. */
+  constructor(o: {
+    ffmpeg: string;
+    format: HouseFormat;
+    startSecond: number;
+    tracks: Tracks;
+    events: ConformEvents;
+  }) {
+    const epochSecond = Math.floor((o.startSecond - LEAD_SECONDS) / PERIOD_SECONDS) * PERIOD_SECONDS;
+    this.tracks = o.tracks;
+    this.#epochMs = epochSecond * 1000;
+    const start = o.startSecond - epochSecond;
+    const inputs = roomInputs(this.#source, o.tracks, start, o.format);
+    const lattice = latticeFilters(o.format, {
+      video: o.tracks.video ? "[0:v:0]" : "[1:v:0]",
+      audio: o.tracks.audio ? "[0:a:0]" : "[1:a:0]",
+      second: start,
+      meter: true,
+    });
+    this.#source.on("error", () => {});
+    this.#source.write(flvHeader(o.tracks));
+    this.#run = runFfmpeg(
+      {
+        program: o.ffmpeg,
+        inputs,
+        global: ["-copyts"],
+        filterGraph: lattice.graph,
+        output: houseOutput(o.format, lattice.labels),
+      },
+      (line) => this.#takeMeterLine(line, epochSecond),
+    );
+    const splitter = new RoomSplitter({
+      videoRenditions: o.format.video.map((rung) => rung.id),
+      epochSecond,
+    });
+    void this.#read(splitter, o.events);
+  }
+
+  /** False when ffmpeg does not keep up. */
+  write(tag: FlvTag, channelMs: number): boolean {
+    if (this.#over || this.#source.writableEnded) return true;
+    this.#source.write(writeFlvTag(tag, Math.max(0, Math.round(channelMs - this.#epochMs))));
+    return this.#source.writableLength < MOST_WAITING_BYTES;
+  }
+
+  /** Lets ffmpeg finish what it has; it is ended if that takes long. Its last seconds still arrive. */
+  finish(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#source.end();
+    setTimeout(() => this.#run.kill(), FINISH_MS).unref();
+  }
+
+  /** Ends ffmpeg at once; nothing more arrives. */
+  kill(): void {
+    this.#over = true;
+    this.#run.kill();
+    this.#source.destroy();
+  }
+
+  async #read(splitter: RoomSplitter, events: ConformEvents): Promise<void> {
+    let problem: string | undefined;
+    try {
+      for await (const bytes of this.#run.output) this.#report(splitter.push(bytes), events);
+      this.#report(splitter.end(), events);
+    } catch (error) {
+      problem = error instanceof Error ? error.message : String(error);
+      this.#run.kill();
+      this.#run.ignoreOutput();
+    }
+    const exit = await this.#run.exit;
+    this.#source.destroy();
+    if (this.#over) return;
+    this.#over = true;
+    const last = exit.kind === "failed" ? [exit.reason, ...exit.lines.slice(-3)].join(" | ") : "ffmpeg ended";
+    events.onDeath(problem ?? last);
+  }
+
+  #report(split: readonly SplitEvent[], events: ConformEvents): void {
+    for (const event of split) {
+      if (event.kind === "parameters") events.onParameters(event.parameters);
+      else if (event.kind === "broken-second") events.onBroken(event.second, event.reason);
+      else {
+        events.onSecond(event.second, event.fragments, this.#peaks.get(event.second));
+        for (const second of this.#peaks.keys()) if (second <= event.second) this.#peaks.delete(second);
+      }
+    }
+  }
+
+  #takeMeterLine(line: string, epochSecond: number): boolean {
+    const time = TIME_LINE.exec(line);
+    if (time !== null) this.#peakSecond = epochSecond + Math.round(Number(time[1]));
+    const peak = PEAK_LINE.exec(line);
+    if (peak !== null && Number.isFinite(Number(peak[1]))) this.#peaks.set(this.#peakSecond, Number(peak[1]));
+    return time !== null || peak !== null;
+  }
+}
+
+/** The publisher's tags, and a stand-in for the track that it does not send. */
+function roomInputs(source: PassThrough, tracks: Tracks, start: number, format: HouseFormat): FfmpegInput[] {
+  const flv: FfmpegInput = { source, options: ["-analyzeduration", "500000", "-f", "flv"] };
+  const { width, height } = format.video[0] ?? { width: 640, height: 360 };
+  if (tracks.audio && tracks.video) return [flv];
+  const standIn = tracks.video
+    ? `anullsrc=r=48000:cl=stereo,asetpts=PTS+${start}/TB`
+    : `color=c=0x14181d:s=${width}x${height}:r=30,setpts=PTS+${start}/TB`;
+  return [flv, { source: standIn, options: ["-re", "-f", "lavfi"] }];
+}

@@ -1,0 +1,87 @@
+import type { RoomEvent } from "@nonstop/contract/room";
+import type { PublishAnswer, PublishRequest } from "../rtmp/session-guard.ts";
+import { checkStreamKey } from "../rtmp/stream-key-check.ts";
+import { LiveRoom, type RoomHouse } from "./live-room.ts";
+
+export type RoomListener = (event: RoomEvent) => void;
+
+const TICK_MS = 250;
+/** A room nobody has published to for so long is forgotten. */
+const FORGET_MS = 600_000;
+const LATENCY_BUCKETS_MS = [100, 200, 300, 500, 1_000, 1_500, 3_000] as const;
+
+/** All live rooms of this process: who may publish, what they offer, who listens. */
+export class Rooms {
+  readonly counts = { restart: 0, second: 0, broken: 0 };
+  /** Readiness: how long after its end a second was offered, as cumulative buckets. */
+  readonly latency = {
+    buckets: LATENCY_BUCKETS_MS.map((upToMs) => ({ upToMs, count: 0 })),
+    sumMs: 0,
+    count: 0,
+  };
+  readonly #rooms = new Map<string, LiveRoom>();
+  readonly #listeners = new Set<RoomListener>();
+  readonly #house: RoomHouse;
+  readonly #keySecret: string;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(o: Omit<RoomHouse, "emit" | "count" | "latency"> & { keySecret: string }) {
+    this.#keySecret = o.keySecret;
+    this.#house = {
+      ...o,
+      emit: (event) => {
+        for (const listener of this.#listeners) listener(event);
+      },
+      count: (what) => this.counts[what]++,
+      latency: (ms) => this.#noteLatency(ms),
+    };
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  /** Whether this connection may publish, and where its media goes. */
+  authorise(request: PublishRequest): PublishAnswer {
+    if (request.app !== "live")
+      return { kind: "refused", reason: `app "${request.app.slice(0, 40)}" is not "live"` };
+    const answer = checkStreamKey(request.key, this.#keySecret, Math.floor(this.#house.nowMs() / 1000));
+    if (answer.kind === "invalid") return { kind: "refused", reason: answer.reason };
+    let room = this.#rooms.get(answer.room);
+    if (room === undefined) this.#rooms.set(answer.room, (room = new LiveRoom(answer.room, this.#house)));
+    this.#house.log("publish", { room: answer.room, ip: request.ip });
+    return { kind: "accepted", room: answer.room, sink: room.attach(request.close) };
+  }
+
+  get(room: string): LiveRoom | undefined {
+    return this.#rooms.get(room);
+  }
+
+  all(): LiveRoom[] {
+    return [...this.#rooms.values()].sort((a, b) => a.room.localeCompare(b.room));
+  }
+
+  /** Calls the listener with every event from now on, until the returned function is called. */
+  listen(listener: RoomListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    for (const room of this.#rooms.values()) room.close();
+  }
+
+  #tick(): void {
+    const now = this.#house.nowMs();
+    for (const [name, room] of this.#rooms) {
+      room.tick();
+      if (!room.isIdleSince(now - FORGET_MS)) continue;
+      this.#rooms.delete(name);
+      this.#house.emit({ kind: "gone", room: name });
+    }
+  }
+
+  #noteLatency(ms: number): void {
+    this.latency.count++;
+    this.latency.sumMs += ms;
+    for (const bucket of this.latency.buckets) if (ms <= bucket.upToMs) bucket.count++;
+  }
+}

@@ -1,0 +1,157 @@
+import type { Socket } from "node:net";
+import RtmpSession, { type AvPacket } from "node-media-server/src/session/rtmp_session.js";
+import { z } from "zod";
+import { messageProblem, type RtmpLimits } from "./rtmp-limits.ts";
+
+/** A message of a publisher: the body of an FLV tag of this type. */
+export type MediaMessage = { kind: "audio" | "video" | "metadata"; timestampMs: number; body: Buffer };
+
+/** Where an accepted publisher's messages go. */
+export type PublisherSink = { onMessage(message: MediaMessage): void; onClose(reason: string): void };
+
+export type PublishRequest = { app: string; key: string; ip: string; close: (reason: string) => void };
+export type PublishAnswer =
+  | { kind: "accepted"; room: string; sink: PublisherSink }
+  | { kind: "refused"; reason: string };
+
+const HANDSHAKE_DONE = 3;
+const SET_CHUNK_SIZE = 1;
+const KINDS: ReadonlyMap<number, MediaMessage["kind"]> = new Map([
+  [8, "audio"],
+  [9, "video"],
+  [15, "metadata"],
+  [18, "metadata"],
+]);
+
+/** What we need of a `connect` command's object; node-media-server would believe it. */
+const ConnectObject = z.object({
+  app: z.string().min(1),
+  tcUrl: z.string().refine((url) => URL.canParse(url)),
+});
+
+/** Thrown inside node-media-server's parser to leave it at once; caught where its data handler was entered. */
+class Refusal extends Error {}
+
+/**
+ * Runs one RTMP connection on node-media-server's session, with every handler behind which it is unsafe replaced: only an
+ * accepted publisher's media leaves it, players do not exist, sizes and times are bounded, exceptions end the connection.
+ * node-media-server keeps the handshake, the chunks, AMF and the answers; it never sees a stream key.
+ */
+export function guardSession(
+  socket: Socket,
+  o: {
+    limits: RtmpLimits;
+    authorise: (request: PublishRequest) => PublishAnswer;
+    onEnd: (reason: string, wasPublisher: boolean) => void;
+  },
+): void {
+  const { limits } = o;
+  const session = new RtmpSession(socket);
+  const { rtmp } = session;
+  let sink: PublisherSink | undefined;
+  let bytesRead = 0;
+  let ended = false;
+
+  const end = (reason: string): void => {
+    if (ended) return;
+    ended = true;
+    for (const timer of [handshakeTimer, publishTimer, idleTimer]) clearTimeout(timer);
+    // Not end(): a half-closed socket would go on being read.
+    socket.destroy();
+    o.onEnd(reason, sink !== undefined);
+    sink?.onClose(reason);
+  };
+  const handshakeTimer = setTimeout(() => {
+    if (rtmp.handshakeState < HANDSHAKE_DONE) end("handshake not finished in time");
+  }, limits.handshakeMs);
+  const publishTimer = setTimeout(() => {
+    if (sink === undefined) end("nothing published in time");
+  }, limits.publishMs);
+  const idleTimer = setTimeout(
+    () => {
+      if (sink !== undefined) end("no picture or sound for too long");
+    },
+    Math.max(limits.publishMs, limits.idleMs),
+  );
+
+  const read = session.onData;
+  session.onData = (bytes) => {
+    if (ended) return;
+    if (bytesRead === 0 && bytes[0] !== 3) return end("not RTMP");
+    bytesRead += bytes.length;
+    if (sink === undefined && bytesRead > limits.bytesBeforePublish)
+      return end("too much sent before publishing");
+    try {
+      read(bytes);
+    } catch (error) {
+      end(error instanceof Refusal ? error.message : "malformed RTMP");
+    }
+    if (socket.writableLength > limits.unreadBytes) end("answers left unread");
+  };
+
+  const parseHeader = rtmp.packetParse.bind(rtmp);
+  rtmp.packetParse = () => {
+    parseHeader();
+    const { header, bytes } = rtmp.parserPacket;
+    // A new header inside a message would change its length after the memory for it was taken.
+    if (bytes > 0 && header.fmt !== 3) throw new Refusal("a chunk header inside a message");
+    if (rtmp.inPackets.size > limits.chunkStreams) throw new Refusal("too many chunk streams");
+    const problem = messageProblem(header.type, header.length, sink !== undefined);
+    if (problem !== undefined) throw new Refusal(problem);
+  };
+
+  const control = rtmp.controlHandler.bind(rtmp);
+  rtmp.controlHandler = () => {
+    control();
+    const size = rtmp.inChunkSize;
+    if (rtmp.parserPacket.header.type === SET_CHUNK_SIZE && (size < 1 || size > limits.chunkBytes))
+      throw new Refusal(`chunk size ${size}`);
+  };
+
+  const connect = rtmp.onConnect.bind(rtmp);
+  rtmp.onConnect = (command) => {
+    if (!ConnectObject.safeParse(command.cmdObj).success) throw new Refusal("connect without app and URL");
+    connect(command);
+  };
+
+  const publish = rtmp.onPublish.bind(rtmp);
+  rtmp.onPublish = (command) => {
+    if (sink !== undefined) throw new Refusal("a second publish on one connection");
+    const name = typeof command.streamName === "string" ? command.streamName : "";
+    const app = typeof rtmp.streamApp === "string" ? rtmp.streamApp : "";
+    const answer = o.authorise({
+      app: app.replace(/\/+$/, ""),
+      key: name.split("?")[0] ?? "",
+      ip: socket.remoteAddress ?? "",
+      close: end,
+    });
+    if (answer.kind === "refused") throw new Refusal(answer.reason);
+    sink = answer.sink;
+    publish({ ...command, streamName: answer.room });
+    idleTimer.refresh();
+  };
+  rtmp.onPlay = () => {
+    throw new Refusal("players are not served");
+  };
+
+  // The relay of node-media-server (players, caches, resume grace) is not used at all.
+  session.onConnect = () => {};
+  session.onPush = () => {};
+  session.onPlay = () => {};
+  session.onPacket = (packet: AvPacket) => {
+    const kind = KINDS.get(packet.codec_type);
+    if (sink === undefined || kind === undefined)
+      throw new Refusal("media from a connection that does not publish");
+    if (packet.size === 0) throw new Refusal("empty message");
+    if (kind !== "metadata") idleTimer.refresh();
+    // A copy: the parser writes the next message into the same buffer.
+    sink.onMessage({
+      kind,
+      timestampMs: packet.dts,
+      body: Buffer.from(packet.data.subarray(0, packet.size)),
+    });
+  };
+
+  socket.on("close", () => end("closed by the other side"));
+  session.run();
+}
