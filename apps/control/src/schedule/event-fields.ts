@@ -1,0 +1,159 @@
+import type { EventProblem } from "@nonstop/contract/events";
+import { z } from "zod";
+import { isTimezone, parseInstant } from "./instant.ts";
+import { present } from "./present.ts";
+
+/** An event as the programming team wrote it, checked; links are entry ids still to be read. Seconds are Unix seconds. */
+export const EventFields = z.object({
+  title: z.string(),
+  slug: z.string().optional(),
+  summary: z.string(),
+  start: z.int(),
+  end: z.int(),
+  timezone: z.string(),
+  kind: z.enum(["live", "recording", "slate"]),
+  presenters: z.array(z.string()),
+  room: z.string().optional(),
+  recording: z.string().optional(),
+  planB: z.string().optional(),
+  language: z.string().optional(),
+});
+export type EventFields = z.infer<typeof EventFields>;
+
+/** `{field: {locale: value}}`, as every webhook carries it. */
+export type LocalisedFields = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+export type EventAnswer = { kind: "event"; event: EventFields } | { kind: "problem"; problem: EventProblem };
+
+export const LOCALE = "en-US";
+const MAX_MINUTES = 1440;
+const KINDS: Readonly<Record<string, EventFields["kind"]>> = {
+  live: "live",
+  film: "recording",
+  premiere: "recording",
+  replay: "recording",
+  slate: "slate",
+};
+
+const Text = z.string().optional().catch(undefined);
+const Link = z
+  .object({ sys: z.object({ id: z.string().min(1) }) })
+  .transform((link) => link.sys.id)
+  .optional()
+  .catch(undefined);
+const Links = z.array(Link).catch([]);
+
+class Refusal extends Error {
+  readonly problem: EventProblem;
+  constructor(field: string, message: string, cure: string) {
+    super(message);
+    this.problem = { field: `fields.${field}`, message: `fields.${field}: ${message}`, cure };
+  }
+}
+
+/** Checks the fields of a published event. A problem names the first wrong field and the cure. */
+export function parseEvent(fields: LocalisedFields, stationTimezone: string): EventAnswer {
+  try {
+    return { kind: "event", event: eventOf(fields, stationTimezone) };
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: "problem", problem: error.problem };
+    throw error;
+  }
+}
+
+/** The value of a field in the station's locale, or in whichever the entry has. */
+export function localised(fields: LocalisedFields, field: string): unknown {
+  const values = fields[field];
+  return values?.[LOCALE] ?? Object.values(values ?? {})[0];
+}
+
+function eventOf(fields: LocalisedFields, stationTimezone: string): EventFields {
+  const text = (field: string): string | undefined =>
+    Text.parse(localised(fields, field))?.trim() || undefined;
+  const link = (field: string): string | undefined => Link.parse(localised(fields, field));
+  const title = text("title");
+  if (title === undefined)
+    throw new Refusal("title", "is empty", "Give the event a title and publish it again.");
+  const kind = kindOf(text("kind"));
+  const start = instantOf(fields, "startsAt");
+  if (start === undefined)
+    throw new Refusal(
+      "startsAt",
+      "is empty",
+      "Set when the event starts, with its time zone, and publish it again.",
+    );
+  const end = endOf(fields, start);
+  const timezone = text("timezone") ?? stationTimezone;
+  if (!isTimezone(timezone))
+    throw new Refusal("timezone", `"${timezone}" is no time zone`, "Use an IANA name such as Europe/Lisbon.");
+  const recording = link("recording");
+  if (kind === "recording" && recording === undefined)
+    throw new Refusal(
+      "recording",
+      "is empty",
+      "Link the recording that shall be aired, or choose the kind live.",
+    );
+  const presenters = Links.parse(localised(fields, "presenters")).filter((id) => id !== undefined);
+  const optional = {
+    slug: text("slug"),
+    room: link("room"),
+    recording,
+    planB: link("planB"),
+    language: text("language"),
+  };
+  return {
+    title,
+    summary: text("summary") ?? "",
+    start,
+    end,
+    timezone,
+    kind,
+    presenters,
+    ...present(optional),
+  };
+}
+
+function kindOf(kind: string | undefined): EventFields["kind"] {
+  const cure = `Choose one of ${Object.keys(KINDS).join(", ")}.`;
+  if (kind === undefined) throw new Refusal("kind", "is empty", cure);
+  const known = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+  if (known === undefined) throw new Refusal("kind", `"${kind}" is no kind of event`, cure);
+  return known;
+}
+
+function instantOf(fields: LocalisedFields, field: string): number | undefined {
+  const value = localised(fields, field);
+  if (value === undefined || value === null || value === "") return undefined;
+  const cure =
+    'Set it with date, time and time zone, e.g. 2027-03-01T20:00+01:00 (field editor: "date and time with timezone").';
+  if (typeof value !== "string") throw new Refusal(field, "is no date", cure);
+  const instant = parseInstant(value);
+  if (instant.kind === "second") return instant.second;
+  const shown = `"${value.slice(0, 40)}"`;
+  if (instant.kind === "no-zone") throw new Refusal(field, `${shown} has no time zone`, cure);
+  if (instant.kind === "no-time") throw new Refusal(field, `${shown} has no time of day`, cure);
+  throw new Refusal(field, `${shown} is no date`, cure);
+}
+
+function endOf(fields: LocalisedFields, start: number): number {
+  const end = instantOf(fields, "endsAt");
+  if (end !== undefined) {
+    if (end <= start)
+      throw new Refusal("endsAt", "is not after fields.startsAt", "Set an end after the start.");
+    if (end - start > MAX_MINUTES * 60)
+      throw new Refusal(
+        "endsAt",
+        "is more than 24 hours after fields.startsAt",
+        "Split the event into shorter ones.",
+      );
+    return end;
+  }
+  const minutes = localised(fields, "durationMinutes");
+  const cure = `Set endsAt, or durationMinutes from 1 to ${MAX_MINUTES}.`;
+  if (minutes === undefined || minutes === null)
+    throw new Refusal("endsAt", "is empty, and so is durationMinutes", cure);
+  if (typeof minutes !== "number" || !Number.isInteger(minutes))
+    throw new Refusal("durationMinutes", "is no whole number", cure);
+  if (minutes < 1 || minutes > MAX_MINUTES)
+    throw new Refusal("durationMinutes", `${minutes} is out of range`, cure);
+  return start + minutes * 60;
+}

@@ -1,0 +1,111 @@
+import { EventRecord } from "./event-record.ts";
+import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
+
+/** The events and who links to whom, in the `Schedule`'s SQLite. */
+export class EventStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** The event of an entry. */
+  read(entry: string): EventRecord | undefined {
+    return this.#records(`SELECT body FROM event WHERE entry = ?`, entry)[0];
+  }
+
+  /** Writes an event and its links. Inside a transaction of the caller's. */
+  write(record: EventRecord): void {
+    const { entry, airing, known, dueMs, event } = record;
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO event (entry, body, start_second, end_second, meeting, due_ms) VALUES (?, ?, ?, ?, ?, ?)`,
+      entry,
+      JSON.stringify(record),
+      airing?.start ?? event?.start ?? null,
+      airing?.end ?? event?.end ?? null,
+      known.meeting?.id ?? null,
+      dueMs ?? null,
+    );
+    this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
+    if (event === undefined || record.presence !== "published") return;
+    for (const linked of linkIds(event))
+      this.#sql.exec(`INSERT INTO event_link VALUES (?, ?)`, entry, linked);
+  }
+
+  /** Takes an event out for good. */
+  remove(entry: string): void {
+    this.#sql.exec(`DELETE FROM event WHERE entry = ?`, entry);
+    this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
+  }
+
+  /** The event a Zoom meeting was made for. */
+  ofMeeting(meeting: string): EventRecord | undefined {
+    return this.#records(`SELECT body FROM event WHERE meeting = ?`, meeting)[0];
+  }
+
+  /** Events that link to an entry. */
+  linkingTo(linked: string): EventRecord[] {
+    return this.#records(
+      `SELECT body FROM event WHERE entry IN (SELECT entry FROM event_link WHERE linked = ?)`,
+      linked,
+    );
+  }
+
+  /** Events to look at, the first to air first: what is on now, or soon, matters most. */
+  due(nowMs: number, limit: number): EventRecord[] {
+    return this.#records(
+      `SELECT body FROM event WHERE due_ms <= ? ORDER BY start_second IS NULL, start_second, entry LIMIT ?`,
+      nowMs,
+      limit,
+    );
+  }
+
+  /** When the next event is due (epoch ms). */
+  nextDueMs(): number | undefined {
+    return this.#sql.exec<{ at: number | null }>(`SELECT min(due_ms) AS at FROM event`).one().at ?? undefined;
+  }
+
+  /** Events that end after `second`, by start; those without a time last. */
+  endingAfter(second: number): EventRecord[] {
+    return this.#records(
+      `SELECT body FROM event WHERE end_second > ? OR end_second IS NULL ORDER BY start_second IS NULL, start_second, entry`,
+      second,
+    );
+  }
+
+  /** Events that ended before `second` and need nothing more. */
+  endedBefore(second: number): EventRecord[] {
+    return this.#records(`SELECT body FROM event WHERE end_second < ? AND due_ms IS NULL LIMIT 200`, second);
+  }
+
+  /** Notes that a linked entry was published with this revision; answers whether it was news. */
+  expectRevision(linked: string, revision: number): boolean {
+    if ((this.expected([linked]).get(linked) ?? 0) >= revision) return false;
+    this.#sql.exec(`INSERT OR REPLACE INTO linked_revision VALUES (?, ?)`, linked, revision);
+    return true;
+  }
+
+  /** A linked entry is no longer published: no revision of it is to be waited for. */
+  expectNothing(linked: string): void {
+    this.#sql.exec(`INSERT OR REPLACE INTO linked_revision VALUES (?, 0)`, linked);
+  }
+
+  /** Least revisions to be shown by the delivery API, as webhooks told. */
+  expected(linked: readonly string[]): ExpectedRevisions {
+    const revisions = new Map<string, number>();
+    for (const id of linked) {
+      const rows = this.#sql.exec<{ revision: number }>(
+        `SELECT revision FROM linked_revision WHERE linked = ?`,
+        id,
+      );
+      for (const { revision } of rows) revisions.set(id, revision);
+    }
+    return revisions;
+  }
+
+  #records(query: string, ...bindings: (string | number)[]): EventRecord[] {
+    return [...this.#sql.exec<{ body: string }>(query, ...bindings)].map(({ body }) =>
+      EventRecord.parse(JSON.parse(body)),
+    );
+  }
+}

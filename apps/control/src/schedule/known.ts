@@ -1,0 +1,45 @@
+import { EventProblem } from "@nonstop/contract/events";
+import { z } from "zod";
+
+/** The Zoom meeting of an airing. The join URL and the passcode are secrets: they leave only by the write-back. */
+export const KnownMeeting = z.object({
+  id: z.string(),
+  host: z.string(),
+  /** What the meeting was made or last changed from; empty when found by its marker. */
+  meetingKey: z.string(),
+  joinUrl: z.string(),
+  passcode: z.string(),
+  /** What its livestream was last pointed from. The stream key itself is kept nowhere. */
+  livestreamKey: z.string().optional(),
+  invitation: z.object({ meetingKey: z.string(), text: z.string() }).optional(),
+});
+export type KnownMeeting = z.infer<typeof KnownMeeting>;
+
+/** A running instance of the meeting, as Zoom's webhooks tell it. */
+export const KnownSession = z.object({
+  startedMs: z.number(),
+  /** When Zoom last said something about its livestream: older news come late and are no news. */
+  heardMs: z.number(),
+  livestream: z.enum(["off", "asked", "on"]),
+  askedMs: z.number().optional(),
+  /** How often the livestream was asked for in this session. */
+  asks: z.int(),
+});
+export type KnownSession = z.infer<typeof KnownSession>;
+
+/** What has been done for an event so far. */
+export const Known = z.object({
+  linksKey: z.string().optional(),
+  linkProblem: EventProblem.optional(),
+  meeting: KnownMeeting.optional(),
+  session: KnownSession.optional(),
+  /** When the last session ended: a start told of later may be older. */
+  endedMs: z.number().optional(),
+  /** Meetings that vanished in Zoom since the last revision. */
+  vanished: z.int().optional(),
+  /** What was last written back, as one text. */
+  writtenKey: z.string().optional(),
+  /** A step that trying again soon cannot cure. Cleared by a new revision and, in case a setting was cured, by the hour. */
+  fault: z.object({ step: z.string(), message: z.string() }).optional(),
+});
+export type Known = z.infer<typeof Known>;

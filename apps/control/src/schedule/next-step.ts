@@ -1,0 +1,134 @@
+import type { EventProblem } from "@nonstop/contract/events";
+import type { Known } from "./known.ts";
+
+/** The meeting a live airing needs. */
+export type MeetingWish = {
+  host: string;
+  room: string;
+  topic: string;
+  /** Finds the meeting again when its creation was not written down. */
+  marker: string;
+  /** Unix seconds. */
+  start: number;
+  end: number;
+  timezone: string;
+  /** Changes with what the meeting is made of. */
+  meetingKey: string;
+  /** Changes with what its livestream is pointed at. */
+  livestreamKey: string;
+};
+
+/** What an event asks for, now. `keep`: whatever meeting there is, leave it (the airing is over, or Zoom is not set up). */
+export type Desired = {
+  presence: "published" | "withdrawn" | "deleted";
+  linksKey: string | undefined;
+  meeting: { kind: "wanted"; wish: MeetingWish } | { kind: "none" } | { kind: "keep" };
+  problem: EventProblem | undefined;
+  writesBack: boolean;
+  nowMs: number;
+};
+
+/** What people of the programming team find in the entry. */
+export type WriteBack = {
+  provisionState: "ready" | "failed" | "cancelled";
+  provisionError?: string;
+  zoomMeetingId?: string;
+  joinUrl?: string;
+  passcode?: string;
+  invitation?: string;
+};
+
+export type Step =
+  | { kind: "resolve-links" }
+  | { kind: "create-meeting"; wish: MeetingWish }
+  | { kind: "update-meeting"; wish: MeetingWish; id: string }
+  | { kind: "set-livestream"; wish: MeetingWish; id: string }
+  | { kind: "start-livestream"; id: string }
+  | { kind: "fetch-invitation"; id: string; meetingKey: string }
+  | { kind: "delete-meeting"; id: string }
+  | { kind: "write-back"; content: WriteBack; writtenKey: string }
+  | { kind: "wait"; untilMs: number }
+  | { kind: "done" };
+
+/** Zoom says "accepted" long before "on air": ask again when nothing was heard for so long. */
+export const LIVESTREAM_ANSWER_MS = 45_000;
+/** Asks per session: a livestream that ends so often has a cause that asking does not cure. */
+export const MAX_LIVESTREAM_ASKS = 8;
+
+/** The step table: what to do next for an event. Pure; every step may be repeated without harm. */
+export function nextStep(desired: Desired, known: Known): Step {
+  const broken = known.fault?.step;
+  if (broken === undefined) {
+    const step = provisioningStep(desired, known);
+    if (step !== undefined) return step;
+  }
+  return broken === "write-back"
+    ? { kind: "done" }
+    : (writeBackStep(desired, known) ?? waitStep(desired, known));
+}
+
+function provisioningStep(desired: Desired, known: Known): Step | undefined {
+  if (desired.presence === "published" && desired.linksKey !== known.linksKey)
+    return { kind: "resolve-links" };
+  const { meeting } = known;
+  if (desired.meeting.kind === "keep") return undefined;
+  if (desired.meeting.kind === "none")
+    return meeting === undefined ? undefined : { kind: "delete-meeting", id: meeting.id };
+  const { wish } = desired.meeting;
+  if (meeting === undefined) return { kind: "create-meeting", wish };
+  const { id } = meeting;
+  if (meeting.host !== wish.host) return { kind: "delete-meeting", id };
+  if (meeting.livestreamKey !== wish.livestreamKey) return { kind: "set-livestream", wish, id };
+  if (mayAsk(known, desired.nowMs)) return { kind: "start-livestream", id };
+  if (meeting.meetingKey !== wish.meetingKey) return { kind: "update-meeting", wish, id };
+  if (meeting.invitation?.meetingKey !== wish.meetingKey)
+    return { kind: "fetch-invitation", id, meetingKey: wish.meetingKey };
+  return undefined;
+}
+
+function mayAsk({ session }: Known, nowMs: number): boolean {
+  if (session === undefined || session.asks >= MAX_LIVESTREAM_ASKS) return false;
+  if (session.livestream === "off") return true;
+  return session.livestream === "asked" && nowMs >= (session.askedMs ?? 0) + LIVESTREAM_ANSWER_MS;
+}
+
+function writeBackStep(desired: Desired, known: Known): Step | undefined {
+  if (!desired.writesBack || desired.presence === "deleted") return undefined;
+  const content = writeBackOf(desired, known);
+  const writtenKey = JSON.stringify(content);
+  return writtenKey === known.writtenKey ? undefined : { kind: "write-back", content, writtenKey };
+}
+
+function waitStep(desired: Desired, { session }: Known): Step {
+  if (
+    desired.meeting.kind !== "wanted" ||
+    session?.livestream !== "asked" ||
+    session.asks >= MAX_LIVESTREAM_ASKS
+  )
+    return { kind: "done" };
+  return { kind: "wait", untilMs: (session.askedMs ?? 0) + LIVESTREAM_ANSWER_MS };
+}
+
+/** What the entry shall say. */
+export function writeBackOf(desired: Desired, known: Known): WriteBack {
+  if (desired.presence !== "published") return { provisionState: "cancelled" };
+  const problem = problemOf(desired, known);
+  const { meeting } = known;
+  return {
+    provisionState: problem === undefined ? "ready" : "failed",
+    ...(problem === undefined
+      ? {}
+      : { provisionError: [problem.message, problem.cure].filter(Boolean).join(" ") }),
+    ...(meeting === undefined
+      ? {}
+      : { zoomMeetingId: meeting.id, joinUrl: meeting.joinUrl, passcode: meeting.passcode }),
+    ...(meeting?.invitation === undefined ? {} : { invitation: meeting.invitation.text }),
+  };
+}
+
+/** What is wrong with an event, if anything: its fields first, then its links, then a step that cannot be done. */
+export function problemOf(desired: Desired, known: Known): EventProblem | undefined {
+  if (desired.problem !== undefined) return desired.problem;
+  if (known.linkProblem !== undefined) return known.linkProblem;
+  return known.fault === undefined ? undefined : { message: `${known.fault.step}: ${known.fault.message}` };
+}

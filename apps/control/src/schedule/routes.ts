@@ -1,0 +1,157 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { ErrorBody, errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
+import { EventsAnswer } from "@nonstop/contract/events";
+import { Guide, NowNext, ProgrammeAnswer } from "@nonstop/contract/guide";
+import { Library } from "@nonstop/contract/library";
+import { routes } from "@nonstop/contract/routes";
+import { Second } from "@nonstop/contract/time";
+import { knownChannel } from "../edge/channel-of.ts";
+import { clock } from "../edge/clock.ts";
+import { producersOnly } from "../edge/producer-auth.ts";
+import { refusal } from "../edge/refusal.ts";
+import type { Env } from "../env.ts";
+import { contentfulHook } from "./contentful/hook.ts";
+import { HookAnswer } from "./hook-answer.ts";
+import { readGuide, readNowNext, readProgramme } from "./read-guide.ts";
+import { scheduleOf } from "./schedule-of.ts";
+import { zoomHook } from "./zoom/hook.ts";
+
+const DAY_SECONDS = 86_400;
+const WIDEST_SECONDS = 32 * DAY_SECONDS;
+const CACHE = { guide: "public, max-age=10", now: "public, max-age=2" } as const;
+
+/** The doors of the schedule side: webhooks, the public guide, and what producers ask of it. */
+export const scheduleRoutes = new OpenAPIHono<{ Bindings: Env }>({
+  defaultHook: (result) => {
+    if (result.success) return undefined;
+    const cure = "Give whole Unix seconds; leave it out for the default.";
+    const body = errorBodyOfZod("bad-query", result.error, cure);
+    return refusal(400, body.error.code, body.error.message, { field: body.error.field ?? "query", cure });
+  },
+});
+
+const json = <T extends z.ZodType>(schema: T, description: string) => ({
+  content: { "application/json": { schema } },
+  description,
+});
+const problems = {
+  400: json(ErrorBody, "What is wrong, and the field"),
+  404: json(ErrorBody, "There is no such thing"),
+};
+const Channel = z.object({ channel: z.string() });
+const SecondText = z
+  .string()
+  .regex(/^\d{1,10}$/, "must be a whole number of Unix seconds")
+  .transform(Number)
+  .pipe(Second)
+  .optional();
+
+scheduleRoutes.use("/api/v1/channels/:channel/guide", knownChannel);
+scheduleRoutes.use("/api/v1/channels/:channel/now", knownChannel);
+scheduleRoutes.use("/api/v1/channels/:channel/programmes/*", knownChannel);
+scheduleRoutes.use("/api/v1/library", producersOnly);
+scheduleRoutes.use("/api/v1/events", producersOnly);
+
+scheduleRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/channels/{channel}/guide",
+    summary: "The programmes that touch [from, to), by start; today and tomorrow by default",
+    request: { params: Channel, query: z.object({ from: SecondText, to: SecondText }) },
+    responses: { 200: json(Guide, "The guide"), ...problems },
+  }),
+  async (c) => {
+    const query = c.req.valid("query");
+    const now = Math.floor(clock.nowMs() / 1000);
+    const from = query.from ?? now - (now % DAY_SECONDS);
+    const to = query.to ?? from + 2 * DAY_SECONDS;
+    if (to <= from)
+      return c.json(
+        errorBody("bad-query", "to: must be after from", { field: "to", cure: "Give to > from." }),
+        400,
+      );
+    if (to - from > WIDEST_SECONDS)
+      return c.json(
+        errorBody("bad-query", "to: more than 32 days after from", {
+          field: "to",
+          cure: "Ask for less.",
+        }),
+        400,
+      );
+    return c.json(await readGuide(c.env, c.req.valid("param").channel, { from, to }), 200, {
+      "cache-control": CACHE.guide,
+      "access-control-allow-origin": "*",
+    });
+  },
+);
+
+scheduleRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/channels/{channel}/now",
+    summary: "What is on, and what comes next",
+    request: { params: Channel },
+    responses: { 200: json(NowNext, "Now and next"), ...problems },
+  }),
+  async (c) =>
+    c.json(await readNowNext(c.env, c.req.valid("param").channel), 200, {
+      "cache-control": CACHE.now,
+      "access-control-allow-origin": "*",
+    }),
+);
+
+scheduleRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/channels/{channel}/programmes/{slug}",
+    summary: "One programme: its airing that is on or comes next, else the last",
+    request: { params: Channel.extend({ slug: z.string().max(100) }) },
+    responses: { 200: json(ProgrammeAnswer, "The programme"), ...problems },
+  }),
+  async (c) => {
+    const { channel, slug } = c.req.valid("param");
+    const answer = await readProgramme(c.env, channel, slug);
+    if (answer === undefined) {
+      const detail = { field: "slug", cure: "Look it up in the guide." };
+      return c.json(errorBody("unknown-programme", "There is no such programme.", detail), 404);
+    }
+    return c.json(answer, 200, { "cache-control": CACHE.guide, "access-control-allow-origin": "*" });
+  },
+);
+
+scheduleRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/library",
+    summary: "The pieces that can be aired (producers only)",
+    responses: { 200: json(Library, "The library") },
+  }),
+  async (c) => c.json(await scheduleOf(c.env).library(), 200),
+);
+
+scheduleRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/events",
+    summary: "Events with their provisioning state, and warnings (producers only)",
+    responses: { 200: json(EventsAnswer, "The events") },
+  }),
+  async (c) => c.json(await scheduleOf(c.env).events(), 200),
+);
+
+const hookResponses = {
+  200: json(HookAnswer, "Understood; nothing to do, or the entry is wrong"),
+  202: json(HookAnswer, "Taken down"),
+  401: json(ErrorBody, "The signature is wrong or too old"),
+  413: json(ErrorBody, "Too large"),
+  503: json(ErrorBody, "The webhook is not set up"),
+  ...problems,
+};
+// The vendors' bodies are read raw, for their signatures: no schema may touch them first.
+for (const [path, summary] of [
+  [routes.contentfulHook, "Contentful's webhook"],
+  [routes.zoomHook, "Zoom's webhook"],
+] as const)
+  scheduleRoutes.openAPIRegistry.registerPath({ method: "post", path, summary, responses: hookResponses });
+scheduleRoutes.post(routes.contentfulHook, contentfulHook);
+scheduleRoutes.post(routes.zoomHook, zoomHook);

@@ -1,0 +1,7 @@
+import type { Env } from "../env.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** The station's schedule. */
+export function scheduleOf(env: Env): DurableObjectStub<Schedule> {
+  return env.SCHEDULES.getByName("station");
+}

@@ -1,0 +1,28 @@
+/** The tables of the `Schedule`, in the order they came to be; STORAGE.md says what each is for. Only ever append. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE event (
+     entry TEXT PRIMARY KEY, body TEXT NOT NULL, start_second INTEGER, end_second INTEGER, meeting TEXT, due_ms INTEGER);
+   CREATE INDEX event_due ON event (due_ms) WHERE due_ms IS NOT NULL;
+   CREATE INDEX event_meeting ON event (meeting) WHERE meeting IS NOT NULL;
+   CREATE TABLE event_link (entry TEXT NOT NULL, linked TEXT NOT NULL, PRIMARY KEY (linked, entry)) WITHOUT ROWID;
+   CREATE TABLE linked_revision (linked TEXT PRIMARY KEY, revision INTEGER NOT NULL);
+   CREATE TABLE seen (hook TEXT PRIMARY KEY, at_ms INTEGER NOT NULL);
+   CREATE INDEX seen_at ON seen (at_ms);
+   CREATE TABLE asset (asset TEXT PRIMARY KEY, body TEXT NOT NULL);
+   CREATE TABLE warning (topic TEXT PRIMARY KEY, message TEXT NOT NULL);
+   CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);`,
+];
+
+/** Brings the database of a `Schedule` to the newest shape. */
+export function migrateSchedule(storage: DurableObjectStorage): void {
+  storage.transactionSync(() => {
+    const { sql } = storage;
+    sql.exec(`CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY)`);
+    const done = sql.exec<{ n: number }>(`SELECT count(*) AS n FROM migration`).one().n;
+    for (const [index, statements] of MIGRATIONS.entries()) {
+      if (index < done) continue;
+      sql.exec(statements);
+      sql.exec(`INSERT INTO migration VALUES (?)`, index + 1);
+    }
+  });
+}

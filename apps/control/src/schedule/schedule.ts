@@ -1,0 +1,246 @@
+import type { AssetIndex } from "@nonstop/contract/asset";
+import type { EventsAnswer } from "@nonstop/contract/events";
+import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
+import type { Library } from "@nonstop/contract/library";
+import { DurableObject } from "cloudflare:workers";
+import { channelNames } from "../edge/channel-of.ts";
+import { clock } from "../edge/clock.ts";
+import type { Env } from "../env.ts";
+import type { EntryChange } from "./entry-change.ts";
+import type { EventRecord } from "./event-record.ts";
+import { EventStore } from "./event-store.ts";
+import { eventStatuses } from "./event-status.ts";
+import type { HookAnswer } from "./hook-answer.ts";
+import { log } from "./log.ts";
+import { Provisioner } from "./provisioner.ts";
+import { recordChange } from "./record-change.ts";
+import { migrateSchedule } from "./schedule-tables.ts";
+import { settingWarnings } from "./settings.ts";
+import { readLibrary } from "./read-library.ts";
+import { StationRundown } from "./station-rundown.ts";
+import { StationStore } from "./station-store.ts";
+import { afterNews, type SessionNews } from "./zoom/session-news.ts";
+
+const HOUR_MS = 3600_000;
+const DAY_SECONDS = 86_400;
+const KEPT_SECONDS = 30 * DAY_SECONDS;
+/** Steps per alarm: then the next alarm goes on, so that no run is endless. */
+const STEPS_PER_ALARM = 100;
+const LINKED_TYPES: readonly string[] = ["person", "room", "recording"];
+
+/**
+ * The schedule of the station, the single writer of airings and meetings: takes down what webhooks say and answers at once;
+ * its alarm does the rest. One object, named `station`.
+ */
+export class Schedule extends DurableObject<Env> {
+  readonly #events: EventStore;
+  readonly #station: StationStore;
+  readonly #provisioner: Provisioner;
+  readonly #rundown: StationRundown;
+  readonly #channel: string;
+  #settling: Promise<void> | undefined;
+  #settleAgain = false;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrateSchedule(ctx.storage);
+    this.#channel = channelNames(env)[0] ?? "main";
+    this.#events = new EventStore(ctx.storage.sql);
+    this.#station = new StationStore(ctx.storage.sql);
+    this.#rundown = new StationRundown({
+      env,
+      channel: this.#channel,
+      events: this.#events,
+      station: this.#station,
+    });
+    const save = (record: EventRecord, before: EventRecord | undefined): void => this.#save(record, before);
+    this.#provisioner = new Provisioner({ env, channel: this.#channel, events: this.#events, save });
+  }
+
+  /** Takes down what a genuine webhook of Contentful says. Slow work comes after the answer. */
+  async recordEntry(change: EntryChange): Promise<HookAnswer> {
+    const nowMs = clock.nowMs();
+    const answer = this.ctx.storage.transactionSync((): HookAnswer => {
+      if (
+        change.idempotencyKey !== undefined &&
+        !this.#station.firstSight(`contentful:${change.idempotencyKey}`, nowMs)
+      )
+        return { status: "duplicate" };
+      const known = this.#events.read(change.entry);
+      const contentType = change.contentType ?? (known === undefined ? undefined : "event");
+      if (contentType === "event") return this.#recordEvent(change, known, nowMs);
+      if (contentType !== undefined && LINKED_TYPES.includes(contentType))
+        return this.#recordLinked(change, nowMs);
+      return { status: "ignored", why: "No airing depends on an entry of this kind." };
+    });
+    log("webhook", { from: "contentful", entry: change.entry, action: change.action, status: answer.status });
+    if (answer.status === "accepted" || answer.status === "refused") await this.#begin();
+    return answer;
+  }
+
+  /** Takes down what a genuine webhook of Zoom says; `digest` is that of its raw body. */
+  async recordSession(news: SessionNews, digest: string): Promise<HookAnswer> {
+    const nowMs = clock.nowMs();
+    const answer = this.ctx.storage.transactionSync((): HookAnswer => {
+      if (!this.#station.firstSight(`zoom:${digest}`, nowMs)) return { status: "duplicate" };
+      const record = this.#events.ofMeeting(news.meeting);
+      if (record === undefined) return { status: "ignored", why: "The meeting is none of ours." };
+      this.#save({ ...record, known: afterNews(record.known, news), attempt: 0, dueMs: nowMs }, record);
+      return { status: "accepted" };
+    });
+    log("webhook", { from: "zoom", news: news.kind, status: answer.status });
+    if (answer.status === "accepted") await this.#begin();
+    return answer;
+  }
+
+  /** A piece has come into the library, or changed. */
+  async assetReady(index: AssetIndex): Promise<void> {
+    if (!this.#station.putPiece(index)) return;
+    this.#rundown.due(clock.nowMs());
+    await this.#begin();
+  }
+
+  /** Looks whether anything is due; costs next to nothing when not. */
+  async tick(): Promise<void> {
+    await this.#begin();
+  }
+
+  /** The public guide of `[from, to)`, in seconds. */
+  guide(from: number, to: number): Guide {
+    return this.#rundown.guide(from, to);
+  }
+
+  /** What is on by the rundown, and what comes. */
+  nowNext(): NowNext {
+    return this.#rundown.nowNext(clock.nowMs());
+  }
+
+  /** The airing of a programme that is on or comes next, else the last one. */
+  programme(slug: string): GuideEntry | undefined {
+    return this.#rundown.programme(slug, clock.nowMs());
+  }
+
+  /** The pieces that can be aired. */
+  library(): Library {
+    return { assets: this.#station.pieces() };
+  }
+
+  /** Events with their provisioning state, and what to warn of. For producers. */
+  events(): EventsAnswer {
+    const nowMs = clock.nowMs();
+    const records = this.#events.endingAfter(Math.floor(nowMs / 1000) - DAY_SECONDS);
+    const events = eventStatuses(records, this.#provisioner, nowMs);
+    const warnings = events.flatMap(({ title, problem }) =>
+      problem === undefined ? [] : [`${title}: ${problem.message}`],
+    );
+    return { events, warnings: [...settingWarnings(this.env), ...this.#station.warnings(), ...warnings] };
+  }
+
+  /** One alarm: what is due, one event at a time, the first to air first. */
+  override async alarm(): Promise<void> {
+    try {
+      await this.#settle();
+      await this.#byTheHour();
+      for (let steps = 0; steps < STEPS_PER_ALARM; steps += 1) {
+        const due = this.#events.due(clock.nowMs(), 20);
+        if (!(await this.#provisioner.advanceFirst(due, clock.nowMs))) break;
+        if (this.#rundown.isDue(clock.nowMs())) await this.#settle();
+      }
+    } catch (error) {
+      logFault(error);
+    }
+    await this.#setAlarm();
+  }
+
+  #recordEvent(change: EntryChange, known: EventRecord | undefined, nowMs: number): HookAnswer {
+    const recorded = recordChange(known, change, {
+      stationTimezone: this.env.STATION_TIMEZONE || "UTC",
+      nowMs,
+    });
+    if (recorded.kind === "old") return { status: "duplicate", why: "This revision is known." };
+    this.#save(recorded.record, known);
+    if (recorded.problem === undefined) return { status: "accepted" };
+    return { status: "refused", error: { code: "bad-event", ...recorded.problem } };
+  }
+
+  #recordLinked(change: EntryChange, nowMs: number): HookAnswer {
+    const isNews =
+      change.action === "publish" && this.#events.expectRevision(change.entry, change.revision ?? 0);
+    if (change.action === "publish" && !isNews)
+      return { status: "duplicate", why: "This revision is known." };
+    if (change.action !== "publish") this.#events.expectNothing(change.entry);
+    const linking = this.#events.linkingTo(change.entry);
+    for (const record of linking) this.#save({ ...record, attempt: 0, dueMs: nowMs }, record);
+    return { status: "accepted" };
+  }
+
+  #save(record: EventRecord, before: EventRecord | undefined): void {
+    this.#events.write(record);
+    if (JSON.stringify(record.airing) !== JSON.stringify(before?.airing)) this.#rundown.due(clock.nowMs());
+  }
+
+  // What the guide shows must not wait for Zoom: links are read and the rundown is compiled beside the alarm.
+  async #begin(): Promise<void> {
+    await this.#setAlarm();
+    this.ctx.waitUntil(this.#settle());
+  }
+
+  #settle(): Promise<void> {
+    this.#settleAgain = true;
+    this.#settling ??= this.#settleAll().finally(() => {
+      this.#settling = undefined;
+    });
+    return this.#settling;
+  }
+
+  async #settleAll(): Promise<void> {
+    try {
+      await this.#settleUntilCalm();
+    } catch (error) {
+      logFault(error);
+    }
+    await this.#setAlarm();
+  }
+
+  async #settleUntilCalm(): Promise<void> {
+    while (this.#settleAgain) {
+      this.#settleAgain = false;
+      for (let steps = 0; steps < STEPS_PER_ALARM; steps += 1) {
+        const nowMs = clock.nowMs();
+        const unresolved = this.#events
+          .due(nowMs, STEPS_PER_ALARM)
+          .filter((record) => this.#provisioner.step(record, nowMs).kind === "resolve-links");
+        if (!(await this.#provisioner.advanceFirst(unresolved, clock.nowMs))) break;
+      }
+      await this.#rundown.compileIfDue(clock.nowMs());
+    }
+  }
+
+  async #byTheHour(): Promise<void> {
+    const nowMs = clock.nowMs();
+    if (nowMs < (this.#station.fact("next-hour") ?? 0)) return;
+    this.#station.setFact("next-hour", nowMs + HOUR_MS);
+    this.#station.forgetOldHooks(nowMs);
+    for (const { entry } of this.#events.endedBefore(Math.floor(nowMs / 1000) - KEPT_SECONDS))
+      this.#events.remove(entry);
+    for (const record of this.#events.endingAfter(Math.floor(nowMs / 1000))) {
+      const { fault, ...known } = record.known;
+      if (fault !== undefined) this.#save({ ...record, known, attempt: 0, dueMs: nowMs }, record);
+    }
+    const pieces = await readLibrary(
+      this.env.MEDIA,
+      new Set(this.#station.pieces().map(({ asset }) => asset)),
+    );
+    for (const index of pieces) if (this.#station.putPiece(index)) this.#rundown.due(nowMs);
+    await this.#rundown.compileIfDue(clock.nowMs());
+  }
+
+  async #setAlarm(): Promise<void> {
+    const times = [this.#events.nextDueMs(), this.#rundown.dueMs(), this.#station.fact("next-hour") ?? 0];
+    await this.ctx.storage.setAlarm(Math.min(...times.filter((time) => time !== undefined)));
+  }
+}
+
+function logFault(error: unknown): void {
+  log("schedule-fault", { name: error instanceof Error ? error.name : "unknown" });
+}

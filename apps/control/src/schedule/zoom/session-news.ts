@@ -1,0 +1,36 @@
+import type { Known, KnownSession } from "../known.ts";
+
+/** What a webhook of Zoom says about a meeting of ours. `atMs` is Zoom's time of it. */
+export type SessionNews = {
+  kind: "started" | "ended" | "livestream-started" | "livestream-stopped";
+  meeting: string;
+  atMs: number;
+};
+
+/** What is known after the news. Pure; news may come twice, late and in any order. */
+export function afterNews(known: Known, news: SessionNews): Known {
+  if (news.atMs <= (known.endedMs ?? 0)) return known;
+  const { session, ...rest } = known;
+  if (news.kind === "ended") return { ...rest, endedMs: news.atMs };
+  const next = sessionAfter(session, news.kind, news.atMs);
+  return next === undefined ? rest : { ...rest, session: next };
+}
+
+function sessionAfter(
+  session: KnownSession | undefined,
+  kind: Exclude<SessionNews["kind"], "ended">,
+  atMs: number,
+): KnownSession | undefined {
+  if (kind === "started") {
+    // A livestream heard of before the start it belongs to goes on.
+    if (session !== undefined && atMs <= session.startedMs) return session;
+    return { startedMs: atMs, heardMs: 0, livestream: "off", asks: 0 };
+  }
+  if (session === undefined)
+    return kind === "livestream-started"
+      ? { startedMs: atMs, heardMs: atMs, livestream: "on", asks: 0 }
+      : undefined;
+  if (atMs < session.heardMs) return session;
+  const { startedMs, asks } = session;
+  return { startedMs, asks, heardMs: atMs, livestream: kind === "livestream-started" ? "on" : "off" };
+}
