@@ -1,0 +1,48 @@
+import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
+import { roomName } from "@nonstop/contract/rundown";
+import { asRunOf, mergeSpan } from "@nonstop/schedule/as-run";
+import type { Log } from "./log.ts";
+
+const MAX_SPANS = 500;
+/** Commits of neighbours may be answered in another order; rows are made when nothing can come between any more. */
+const SETTLE_SECONDS = 6;
+
+/** What this playout got on air, for the log and for debugging; the edge keeps the real as-run. */
+export class AsRunMemory {
+  readonly #spans: AsRunSpan[] = [];
+  readonly #recent: CommittedSecond[] = [];
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  add(committed: CommittedSecond): void {
+    const after = this.#recent.findIndex(({ second }) => second > committed.second);
+    this.#recent.splice(after < 0 ? this.#recent.length : after, 0, committed);
+    while (this.#recent.length > SETTLE_SECONDS) {
+      const oldest = this.#recent.shift();
+      if (oldest !== undefined) this.#settle(oldest);
+    }
+    this.#logChange(committed);
+  }
+
+  /** The newest rows, oldest first. */
+  get spans(): AsRunSpan[] {
+    return [...this.#spans, ...asRunOf(this.#recent)].slice(-MAX_SPANS);
+  }
+
+  #settle(second: CommittedSecond): void {
+    const merged = mergeSpan(this.#spans.at(-1), second);
+    if (merged.kind === "grown") this.#spans.pop();
+    this.#spans.push(merged.span);
+    if (this.#spans.length > MAX_SPANS) this.#spans.shift();
+  }
+
+  #logChange(committed: CommittedSecond): void {
+    const before = this.#recent.find(({ second }) => second === committed.second - 1);
+    if (before !== undefined && asRunOf([before, committed]).length === 1) return;
+    const { second, room, rank, reason, airing, title, override } = committed;
+    this.#log("on-air", { second, room: roomName(room), rank, reason, airing, title, override });
+  }
+}

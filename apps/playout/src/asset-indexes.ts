@@ -1,0 +1,104 @@
+import type { AssetIndex } from "@nonstop/contract/asset";
+import type { AssetDisk } from "./asset-disk.ts";
+import type { ChunkRef } from "./chunk-ref.ts";
+import type { EdgeDoor } from "./edge-door.ts";
+import type { HouseParameters } from "./house-parameters.ts";
+import type { Log } from "./log.ts";
+import type { RetryTimes } from "./retry-times.ts";
+import type { Warnings } from "./warnings.ts";
+
+const REFRESH_MS = 600_000;
+
+type Known = { index: AssetIndex; askedMs: number };
+type Parts = {
+  edge: EdgeDoor;
+  disk: AssetDisk;
+  house: HouseParameters;
+  retries: RetryTimes;
+  nowMs: () => number;
+  onChange: () => void;
+  onReplaced: (asset: string) => void;
+  warnings: Warnings;
+  log: Log;
+};
+
+/** What this playout knows of the library's pieces: only what fits the house is given out. */
+export class AssetIndexes {
+  readonly #known = new Map<string, Known>();
+  readonly #o: Parts;
+
+  constructor(o: Parts) {
+    this.#o = o;
+  }
+
+  /** The index of a piece that fits the house. */
+  get(asset: string): AssetIndex | undefined {
+    return this.#known.get(asset)?.index;
+  }
+
+  /** Looks for an index on disk, then at the edge; true when there was something to do. */
+  async bring(asset: string): Promise<boolean> {
+    if (!this.#o.retries.isDue(asset)) return false;
+    const kept = await this.#o.disk.readIndex(asset);
+    if (kept !== undefined && this.#fits(kept)) {
+      this.#known.set(asset, { index: kept, askedMs: 0 });
+      this.#o.onChange();
+      return true;
+    }
+    await this.#ask(asset);
+    return true;
+  }
+
+  /** Asks again for a piece that was asked for long ago: a library may replace a piece. True when it asked. */
+  async refreshOldest(wanted: readonly ChunkRef[]): Promise<boolean> {
+    for (const { asset } of wanted) {
+      const known = this.#known.get(asset);
+      if (known === undefined || this.#o.nowMs() - known.askedMs < REFRESH_MS) continue;
+      if (!this.#o.retries.isDue(asset)) continue;
+      await this.#ask(asset);
+      return true;
+    }
+    return false;
+  }
+
+  async #ask(asset: string): Promise<void> {
+    const found = await this.#o.edge.assetIndex(asset);
+    const known = this.#known.get(asset);
+    if (found.kind !== "found") {
+      this.#o.retries.failed(asset);
+      // What is on disk airs on: an edge without its library is no reason to leave a piece.
+      this.#o.warnings.set(
+        `asset-${asset}`,
+        known === undefined,
+        `${asset} cannot be had: ${found.kind === "absent" ? "it is not in the library" : found.reason}.`,
+      );
+      return;
+    }
+    const index = found.value;
+    if (!this.#fits(index)) {
+      this.#known.delete(asset);
+      this.#o.retries.failed(asset);
+      return;
+    }
+    if (known !== undefined && JSON.stringify(known.index) !== JSON.stringify(index)) {
+      this.#o.log("asset-replaced", { asset });
+      await this.#o.disk.removeAsset(asset);
+      this.#o.onReplaced(asset);
+    }
+    this.#known.set(asset, { index, askedMs: this.#o.nowMs() });
+    await this.#o.disk.writeIndex(index);
+    this.#o.retries.worked(asset);
+    this.#o.warnings.set(`asset-${asset}`, false);
+    this.#o.onChange();
+  }
+
+  #fits(index: AssetIndex): boolean {
+    const problem = this.#o.house.problemOf(index.parameters);
+    this.#o.warnings.set(
+      `asset-${index.asset}`,
+      problem !== undefined,
+      `${index.asset} does not fit the house format and is not aired: ${problem ?? ""}.`,
+    );
+    return problem === undefined;
+  }
+}

@@ -1,0 +1,76 @@
+import { ASSET_CHUNK_SECONDS } from "@nonstop/contract/asset";
+import type { AssetLength, Override, RoomRef, Rundown } from "@nonstop/contract/rundown";
+import { itemAt, nextChange, overrideAt } from "@nonstop/schedule/item-at";
+import { roomsWanted } from "@nonstop/schedule/rooms-wanted";
+import { type ChunkRef, chunkKey, chunkOf } from "./chunk-ref.ts";
+
+/** A chunk that will be on air, and the first channel second that needs it. */
+export type AirChunk = ChunkRef & { airsAt: number };
+/** `near` is to be in memory, all of it on disk; most urgent first. */
+export type Lookahead = { near: ChunkRef[]; later: ChunkRef[] };
+
+export const NEAR_SECONDS = 60;
+export const HOUR_SECONDS = 3600;
+const MAX_STEPS = 1000;
+const MAX_POOL_CHUNKS = 2000;
+
+type Order = { rundown: Rundown | undefined; overrides: readonly Override[] };
+
+/** Chunks of what is to air in `[from, to)` by rundown and takes, in order of air. */
+export function chunksToAir(order: Order, from: number, to: number): AirChunk[] {
+  const chunks: AirChunk[] = [];
+  let second = from;
+  for (let step = 0; second < to && step < MAX_STEPS; step += 1) {
+    const end = Math.min(to, nextChange(order.rundown, order.overrides, second) ?? to);
+    const room = firstChoice(order, second);
+    if (room?.kind === "asset") {
+      let at = second;
+      while (at < end) {
+        const assetSecond = at - room.startSecond;
+        if (assetSecond < 0) break;
+        const ref = chunkOf(room.asset, assetSecond);
+        chunks.push({ ...ref, airsAt: at });
+        at = room.startSecond + (ref.chunk + 1) * ASSET_CHUNK_SECONDS;
+      }
+    }
+    second = end;
+  }
+  return chunks;
+}
+
+/** What to have ready at `now`: the next minute, what may have to stand in, the next hour, plan B and filler pool. */
+export function lookahead(order: Order, now: number): Lookahead {
+  const hour = chunksToAir(order, now, now + HOUR_SECONDS);
+  const near = hour.filter(({ airsAt }) => airsAt < now + NEAR_SECONDS);
+  const standIns = [now, now + ASSET_CHUNK_SECONDS, now + 2 * ASSET_CHUNK_SECONDS].flatMap((second) =>
+    roomsWanted(order.rundown, order.overrides, second).flatMap((room) =>
+      room.kind === "asset" && second >= room.startSecond
+        ? [chunkOf(room.asset, second - room.startSecond)]
+        : [],
+    ),
+  );
+  const planBs = (order.rundown?.items ?? [])
+    .filter((item) => item.start < now + HOUR_SECONDS && item.end > now)
+    .flatMap((item) => (item.planB === undefined ? [] : [item.planB]));
+  const pool = [...planBs, ...(order.rundown?.fillers ?? [])]
+    .flatMap(chunksOfPiece)
+    .slice(0, MAX_POOL_CHUNKS);
+  return { near: distinct(near), later: distinct([...standIns, ...hour, ...pool]) };
+}
+
+function firstChoice(order: Order, second: number): RoomRef | undefined {
+  const override = overrideAt(order.overrides, second);
+  if (override !== undefined) return override.room;
+  return order.rundown === undefined ? undefined : itemAt(order.rundown, second)?.room;
+}
+
+function chunksOfPiece({ asset, durationSeconds }: AssetLength): ChunkRef[] {
+  const count = Math.min(MAX_POOL_CHUNKS, Math.ceil(durationSeconds / ASSET_CHUNK_SECONDS));
+  return Array.from({ length: count }, (_, chunk) => ({ asset, chunk }));
+}
+
+function distinct(refs: readonly ChunkRef[]): ChunkRef[] {
+  return [
+    ...new Map(refs.map(({ asset, chunk }) => [chunkKey({ asset, chunk }), { asset, chunk }])).values(),
+  ];
+}

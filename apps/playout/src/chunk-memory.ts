@@ -1,0 +1,77 @@
+import type { AssetChunk } from "./asset-chunk.ts";
+import { type ChunkRef, chunkKey } from "./chunk-ref.ts";
+
+/** Chunks in memory, bounded by bytes; what is protected goes last, the rest by last use. */
+export class ChunkMemory {
+  readonly #limitBytes: number;
+  readonly #chunks = new Map<string, AssetChunk>();
+  #protected: ReadonlySet<string> = new Set();
+  #bytes = 0;
+
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  has(ref: ChunkRef): boolean {
+    return this.#chunks.has(chunkKey(ref));
+  }
+
+  get(ref: ChunkRef): AssetChunk | undefined {
+    const key = chunkKey(ref);
+    const chunk = this.#chunks.get(key);
+    if (chunk === undefined) return undefined;
+    this.#chunks.delete(key);
+    this.#chunks.set(key, chunk);
+    return chunk;
+  }
+
+  put(ref: ChunkRef, chunk: AssetChunk): void {
+    this.delete(ref);
+    this.#chunks.set(chunkKey(ref), chunk);
+    this.#bytes += chunk.byteLength;
+    this.#makeRoom(chunkKey(ref));
+  }
+
+  delete(ref: ChunkRef): void {
+    this.#drop(chunkKey(ref));
+  }
+
+  /** Forgets all of an asset. */
+  deleteAsset(asset: string): void {
+    for (const key of this.#chunks.keys()) if (key.startsWith(`${asset}/`)) this.#drop(key);
+  }
+
+  /** What is about to air, soonest first. What is no longer among it may go. */
+  protect(refs: readonly ChunkRef[]): void {
+    this.#protected = new Set(refs.map(chunkKey));
+  }
+
+  /** Whether one more chunk like those held fits without one that is about to air going. */
+  hasRoom(): boolean {
+    let staying = 0;
+    let largest = 0;
+    for (const [key, { byteLength }] of this.#chunks) {
+      largest = Math.max(largest, byteLength);
+      if (this.#protected.has(key)) staying += byteLength;
+    }
+    return staying + largest <= this.#limitBytes;
+  }
+
+  #makeRoom(newest: string): void {
+    const inOrder = [...this.#chunks.keys()].filter((key) => key !== newest);
+    const goFirst = inOrder.filter((key) => !this.#protected.has(key));
+    for (const key of [...goFirst, ...inOrder]) {
+      if (this.#bytes <= this.#limitBytes) return;
+      this.#drop(key);
+    }
+  }
+
+  #drop(key: string): void {
+    this.#bytes -= this.#chunks.get(key)?.byteLength ?? 0;
+    this.#chunks.delete(key);
+  }
+}

@@ -1,0 +1,33 @@
+/** Channel time. The loop knows no other; drills and tests bring their own. */
+export type Clock = {
+  /** Milliseconds since the Unix epoch, channel time. */
+  nowMs(): number;
+  /** Calls `wake` once at or near `atMs` (a little early is possible); the answer cancels it. */
+  wakeAt(atMs: number, wake: () => void): () => void;
+};
+
+/** Resolves when channel time has come to `atMs`, never before; at once when `signal` aborts. */
+export function sleepUntil(clock: Clock, atMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    let cancel = (): void => {};
+    const done = (): void => {
+      signal?.removeEventListener("abort", done);
+      cancel();
+      resolve();
+    };
+    const arm = (): void => {
+      if (clock.nowMs() >= atMs || signal?.aborted === true) return done();
+      cancel = clock.wakeAt(atMs, arm);
+    };
+    signal?.addEventListener("abort", done, { once: true });
+    arm();
+  });
+}
+
+/** What `work` gives, or undefined when channel time comes to `atMs` first. */
+export function within<T>(clock: Clock, atMs: number, work: Promise<T>): Promise<T | undefined> {
+  const limit = new AbortController();
+  return Promise.race([work, sleepUntil(clock, atMs, limit.signal).then(() => undefined)]).finally(() =>
+    limit.abort(),
+  );
+}

@@ -1,0 +1,113 @@
+import { EdgeMessage, type PlayoutMessage } from "@nonstop/contract/origin-socket";
+import { routes } from "@nonstop/contract/routes";
+import { jsonOf } from "./ask-http.ts";
+import type { Log } from "./log.ts";
+
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5000;
+const CONNECT_TIMEOUT_MS = 5000;
+/** The edge answers `ping` with `pong`; one that says nothing for `IDLE_MS` may be half open and is left. */
+const PING_MS = 10_000;
+const IDLE_MS = 25_000;
+/** More than this unsent means that nobody reads at the other end. */
+const MAX_UNSENT_BYTES = 1_000_000;
+
+/** The socket on which the edge pushes rundowns and takes, and hears this playout's status. Reconnects for ever. */
+export class EdgeSocket {
+  readonly #url: string;
+  readonly #token: string;
+  readonly #hear: (message: EdgeMessage) => void;
+  readonly #log: Log;
+  readonly #idleMs: number;
+  #socket: WebSocket | undefined;
+  #watchdog: NodeJS.Timeout | undefined;
+  #pinging: NodeJS.Timeout | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #retryMs = FIRST_RETRY_MS;
+  #stopped = false;
+
+  constructor(o: {
+    edgeUrl: string;
+    token: string;
+    channel: string;
+    hear: (message: EdgeMessage) => void;
+    log: Log;
+    idleMs?: number;
+  }) {
+    this.#url = o.edgeUrl.replace(/^http/, "ws") + routes.originSocket(o.channel);
+    this.#token = o.token;
+    this.#hear = o.hear;
+    this.#log = o.log;
+    this.#idleMs = o.idleMs ?? IDLE_MS;
+  }
+
+  get isConnected(): boolean {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  start(): void {
+    if (this.#stopped) return;
+    this.#pinging ??= setInterval(() => this.#say("ping"), PING_MS);
+    // undici takes headers here; a browser's WebSocket could not, and its type says so.
+    const Socket: new (url: string, init: { headers: Record<string, string> }) => WebSocket = WebSocket;
+    const socket = new Socket(this.#url, { headers: { authorization: `Bearer ${this.#token}` } });
+    this.#socket = socket;
+    this.#watch(CONNECT_TIMEOUT_MS);
+    socket.addEventListener("open", () => {
+      if (this.#socket !== socket) return socket.close();
+      this.#retryMs = FIRST_RETRY_MS;
+      this.#watch(this.#idleMs);
+      this.#log("edge-socket-open");
+    });
+    socket.addEventListener("message", (event) => {
+      if (this.#socket !== socket) return;
+      this.#watch(this.#idleMs);
+      this.#read(event.data);
+    });
+    socket.addEventListener("close", () => this.#lost(socket));
+    socket.addEventListener("error", () => this.#lost(socket));
+  }
+
+  /** Says something if the socket is open; what cannot be said is dropped: the next status follows in a second. */
+  send(message: PlayoutMessage): void {
+    this.#say(JSON.stringify(message));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#watchdog);
+    clearInterval(this.#pinging);
+    this.#socket?.close();
+  }
+
+  #say(text: string): void {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) return this.#lost(this.#socket);
+    this.#socket.send(text);
+  }
+
+  #read(text: unknown): void {
+    if (text === "pong") return;
+    const parsed = EdgeMessage.safeParse(typeof text === "string" ? jsonOf(Buffer.from(text)) : undefined);
+    if (parsed.success) this.#hear(parsed.data);
+    else this.#log("edge-message-ignored", { problem: parsed.error.issues[0]?.message ?? "invalid" });
+  }
+
+  #watch(ms: number): void {
+    clearTimeout(this.#watchdog);
+    const socket = this.#socket;
+    this.#watchdog = setTimeout(() => socket && this.#lost(socket), ms);
+  }
+
+  #lost(socket: WebSocket): void {
+    if (this.#socket !== socket) return;
+    this.#socket = undefined;
+    clearTimeout(this.#watchdog);
+    socket.close();
+    if (this.#stopped) return;
+    this.#log("edge-socket-lost", { retryMs: this.#retryMs });
+    this.#retry = setTimeout(() => this.start(), this.#retryMs);
+    this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
+  }
+}

@@ -1,0 +1,27 @@
+const MAX_EVENT_CHARS = 1_000_000;
+
+/** Reads server-sent events from text as it comes: gives each event's `data`, joined. Unknown fields are skipped. */
+export class EventParser {
+  #line = "";
+  #data: string[] = [];
+  #length = 0;
+
+  /** Events that became whole with this piece; undefined when the sender overdoes it and is to be left. */
+  push(text: string): string[] | undefined {
+    const lines = (this.#line + text).split(/\r\n|\n|\r(?!$)/);
+    this.#line = lines.pop() ?? "";
+    const events: string[] = [];
+    for (const line of lines) {
+      if (line === "") {
+        if (this.#data.length > 0) events.push(this.#data.join("\n"));
+        this.#data = [];
+        this.#length = 0;
+      } else if (line.startsWith("data:")) {
+        const value = line.slice(line.startsWith("data: ") ? 6 : 5);
+        this.#data.push(value);
+        this.#length += value.length;
+      }
+    }
+    return this.#line.length + this.#length > MAX_EVENT_CHARS ? undefined : events;
+  }
+}

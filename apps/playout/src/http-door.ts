@@ -1,0 +1,48 @@
+import { serve, type ServerType } from "@hono/node-server";
+import { Hono } from "hono";
+import type { AsRunMemory } from "./as-run-memory.ts";
+import type { Clock } from "./clock.ts";
+import type { Metrics } from "./metrics.ts";
+import type { OnAirLoop } from "./on-air-loop.ts";
+import { type StatusParts, statusOf } from "./status.ts";
+
+const ALIVE_MS = 3000;
+
+/** Opens `/healthz`, `/metrics` and `/as-run`; answers the server and its port. */
+export function openHttpDoor(o: {
+  port: number;
+  bind: string;
+  clock: Clock;
+  loop: OnAirLoop;
+  metrics: Metrics;
+  asRun: AsRunMemory;
+  status: StatusParts;
+}): Promise<{ server: ServerType; port: number }> {
+  const app = new Hono();
+  app.get("/healthz", (c) => {
+    const agoMs = o.clock.nowMs() - o.loop.lastTickMs;
+    return c.json({ ok: agoMs < ALIVE_MS, lastTickMsAgo: Math.round(agoMs) }, agoMs < ALIVE_MS ? 200 : 503);
+  });
+  app.get("/metrics", (c) => c.text(o.metrics.text(gaugesOf(o))));
+  app.get("/as-run", (c) => c.json({ spans: o.asRun.spans }));
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port: o.port, hostname: o.bind }, ({ port }) =>
+      resolve({ server, port }),
+    );
+    server.once("error", reject);
+  });
+}
+
+function gaugesOf({ status }: Parameters<typeof openHttpDoor>[0]): Record<string, number> {
+  const now = statusOf(status);
+  return {
+    clock_offset_seconds: now.clockOffsetMs / 1000,
+    clock_skew_seconds: now.clockSkewMs / 1000,
+    rundown_version: now.rundownVersion,
+    ingest_connected: now.ingestConnected ? 1 : 0,
+    assets_ahead_seconds: now.assetsAheadSeconds,
+    asset_memory_bytes: status.assets.memoryBytes,
+    resident_bytes: now.residentBytes,
+    warnings: now.warnings.length,
+  };
+}

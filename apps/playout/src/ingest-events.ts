@@ -1,0 +1,92 @@
+import { RoomEvent } from "@nonstop/contract/room";
+import { routes } from "@nonstop/contract/routes";
+import { jsonOf } from "./ask-http.ts";
+import { EventParser } from "./event-parser.ts";
+import { type Log, messageOf } from "./log.ts";
+
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5000;
+/** Ingest says something at least every 5 s. */
+const SILENCE_MS = 12_000;
+
+/** Listens to what ingest offers, for ever; a dead, silent or babbling ingest is left and called again. */
+export class IngestEvents {
+  isConnected = false;
+  readonly #o: { ingestUrl: string; token: string; hear: (event: RoomEvent) => void; log: Log };
+  readonly #stop = new AbortController();
+
+  constructor(o: { ingestUrl: string; token: string; hear: (event: RoomEvent) => void; log: Log }) {
+    this.#o = o;
+  }
+
+  /** Runs until stopped. */
+  async run(): Promise<void> {
+    let retryMs = FIRST_RETRY_MS;
+    while (!this.#stop.signal.aborted) {
+      const reason = await this.#listen();
+      if (this.isConnected) retryMs = FIRST_RETRY_MS;
+      this.isConnected = false;
+      if (this.#stop.signal.aborted) return;
+      this.#o.log("ingest-lost", { reason, retryMs });
+      await this.#pause(retryMs);
+      retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);
+    }
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Listens until the connection ends; answers why it did. */
+  async #listen(): Promise<string> {
+    const connection = new AbortController();
+    const end = (): void => connection.abort(new Error("silent"));
+    let watchdog = setTimeout(end, SILENCE_MS);
+    try {
+      const response = await fetch(this.#o.ingestUrl + routes.allEvents, {
+        headers: { authorization: `Bearer ${this.#o.token}`, accept: "text/event-stream" },
+        redirect: "error",
+        signal: AbortSignal.any([connection.signal, this.#stop.signal]),
+      });
+      if (response.status !== 200 || response.body === null) {
+        connection.abort();
+        return `status ${response.status}`;
+      }
+      this.isConnected = true;
+      this.#o.log("ingest-connected");
+      const parser = new EventParser();
+      const decoder = new TextDecoder();
+      for await (const piece of response.body) {
+        clearTimeout(watchdog);
+        watchdog = setTimeout(end, SILENCE_MS);
+        const events = parser.push(decoder.decode(piece, { stream: true }));
+        if (events === undefined) return "an event without end";
+        for (const event of events) this.#read(event);
+      }
+      return "closed";
+    } catch (thrown) {
+      return messageOf(thrown);
+    } finally {
+      clearTimeout(watchdog);
+      connection.abort();
+    }
+  }
+
+  #read(text: string): void {
+    const parsed = RoomEvent.safeParse(jsonOf(Buffer.from(text)));
+    if (parsed.success) this.#o.hear(parsed.data);
+    else this.#o.log("room-event-ignored", { problem: parsed.error.issues[0]?.message ?? "invalid" });
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#stop.signal.removeEventListener("abort", done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      this.#stop.signal.addEventListener("abort", done);
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { sleepUntil } from "./clock.ts";
+import { type Log, messageOf } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import { proposeSlate, settleSecond, type Switcher } from "./settle-second.ts";
+import type { Warnings } from "./warnings.ts";
+
+/** Seconds that can still be committed after a halt of this process (it is suspended, the machine sleeps). */
+const OPEN_SECONDS = 3;
+/** Each ends by itself within 4 s of its end; more than this at once means that something hangs. */
+const MAX_IN_FLIGHT = 8;
+
+type Parts = {
+  switcher: Switcher;
+  /** Called once a second, with the second that has begun; for everything that is not the second itself. */
+  onTick: (second: number) => void;
+  metrics: Metrics;
+  warnings: Warnings;
+  log: Log;
+};
+
+/** One turn per second of channel time, for ever. It cannot throw: what fails in a second costs that second at most. */
+export class OnAirLoop {
+  lastTickMs = 0;
+  readonly #o: Parts;
+  readonly #stop = new AbortController();
+  readonly #inFlight = new Set<Promise<void>>();
+
+  constructor(o: Parts) {
+    this.#o = o;
+  }
+
+  async run(): Promise<void> {
+    const { clock } = this.#o.switcher;
+    let second = Math.floor(clock.nowMs() / 1000);
+    this.#o.log("on-air-loop", { from: second });
+    this.#tick(second);
+    for (;;) {
+      await sleepUntil(clock, (second + 1) * 1000, this.#stop.signal);
+      if (this.#stop.signal.aborted) break;
+      this.#begin(second);
+      const now = Math.floor(clock.nowMs() / 1000);
+      this.#tick(now);
+      second = Math.max(second + 1, now - OPEN_SECONDS);
+    }
+    await Promise.all(this.#inFlight);
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  #begin(second: number): void {
+    const { switcher, metrics, warnings, log } = this.#o;
+    const isCrowded = this.#inFlight.size >= MAX_IN_FLIGHT;
+    warnings.set("crowded", isCrowded, "Seconds take too long to be settled; some are left to slate.");
+    if (isCrowded) return;
+    const settling = settleSecond(switcher, second)
+      .catch(async (thrown: unknown) => {
+        metrics.count("faults_total");
+        log("second-failed", { second, problem: messageOf(thrown) });
+        warnings.set("second-failed", true, `Second ${second} failed: ${messageOf(thrown)}`);
+        await proposeSlate(switcher, second);
+      })
+      .catch((thrown: unknown) => log("slate-failed", { second, problem: messageOf(thrown) }))
+      .finally(() => this.#inFlight.delete(settling));
+    this.#inFlight.add(settling);
+  }
+
+  #tick(second: number): void {
+    this.lastTickMs = this.#o.switcher.clock.nowMs();
+    try {
+      this.#o.onTick(second);
+    } catch (thrown) {
+      this.#o.metrics.count("faults_total");
+      this.#o.log("tick-failed", { second, problem: messageOf(thrown) });
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import { performance } from "node:perf_hooks";
+import { AsRunMemory } from "./as-run-memory.ts";
+import { AssetCache } from "./asset-cache.ts";
+import { AssetDisk } from "./asset-disk.ts";
+import { lookahead } from "./asset-lookahead.ts";
+import { Changes } from "./changes.ts";
+import { ChannelClock } from "./channel-clock.ts";
+import { type Clock, sleepUntil } from "./clock.ts";
+import { followEdgeClock } from "./clock-measurement.ts";
+import { EdgeDoor } from "./edge-door.ts";
+import { EdgeSocket } from "./edge-socket.ts";
+import { HouseParameters } from "./house-parameters.ts";
+import { openHttpDoor } from "./http-door.ts";
+import { IngestEvents } from "./ingest-events.ts";
+import type { Log } from "./log.ts";
+import { Metrics } from "./metrics.ts";
+import { OnAirLoop } from "./on-air-loop.ts";
+import { Proposals } from "./proposals.ts";
+import { RoomOffers } from "./room-offers.ts";
+import { RoomSeconds } from "./room-seconds.ts";
+import { RundownFile } from "./rundown-file.ts";
+import { RunningOrder } from "./running-order.ts";
+import type { Settings } from "./settings.ts";
+import { type ClockState, type StatusParts, statusOf } from "./status.ts";
+import { Warnings } from "./warnings.ts";
+
+const ASSET_DISK_BYTES = 20e9;
+const ASSET_MEMORY_BYTES = 48e6;
+/** The loop does not wait longer than this for the edge's clock. */
+const CLOCK_WAIT_MS = 3000;
+/** With a silent socket the rundown is asked for after so long. */
+const COLD_START_MS = 1500;
+
+export type Playout = { port: number; stop: () => Promise<void> };
+
+/** A clock of one's own, for drills and tests; without it channel time is measured at the edge. */
+export type Drill = { clock?: Clock; wallMs?: () => number; monotonicMs?: () => number };
+
+/** Puts a playout together and on air. Reads as its table of contents. */
+export async function startPlayout(settings: Settings, log: Log, drill: Drill = {}): Promise<Playout> {
+  const metrics = new Metrics();
+  const warnings = new Warnings(log);
+  const changes = new Changes();
+  const announce = (): void => changes.announce();
+  const edge = new EdgeDoor({
+    url: settings.edgeUrl,
+    token: settings.originToken,
+    channel: settings.channel,
+  });
+
+  const time = await openClock(edge, drill, { warnings, log });
+  const { clock } = time;
+
+  const rundownFile = new RundownFile(settings.stateDir, log);
+  const order = new RunningOrder(settings.channel, (what) => {
+    if (what === "rundown") {
+      log("rundown", { version: order.rundownVersion });
+      if (order.rundown !== undefined) void rundownFile.write(order.rundown);
+    } else log("overrides", { standing: order.overrides.map(({ id, from, to }) => ({ id, from, to })) });
+    prepareAssets();
+    announce();
+  });
+  const offers = new RoomOffers(clock, announce);
+  const rooms = new RoomSeconds({
+    ingestUrl: settings.ingestUrl,
+    token: settings.ingestToken,
+    renditions: settings.renditions,
+    onBroken: (room, second) => offers.strike(room, second),
+    log,
+  });
+  const ingest = new IngestEvents({
+    ingestUrl: settings.ingestUrl,
+    token: settings.ingestToken,
+    hear: (event) => offers.hear(event),
+    log,
+  });
+
+  const house = new HouseParameters({ ...settings, ask: () => edge.houseParameters(), log });
+  const disk = new AssetDisk({ stateDir: settings.stateDir, limitBytes: ASSET_DISK_BYTES, log });
+  const assets = new AssetCache({
+    ...settings,
+    edge,
+    disk,
+    house,
+    memoryBytes: ASSET_MEMORY_BYTES,
+    nowMs: drill.monotonicMs ?? (() => performance.now()),
+    onChange: announce,
+    warnings,
+    log,
+  });
+  const prepareAssets = (): void => assets.prepare(lookahead(order, Math.floor(clock.nowMs() / 1000)));
+
+  const asRun = new AsRunMemory(log);
+  const proposals = new Proposals({ ...settings, edge, order, clock, asRun, metrics, warnings, log });
+  const socket = new EdgeSocket({
+    edgeUrl: settings.edgeUrl,
+    token: settings.originToken,
+    channel: settings.channel,
+    hear: (message) => order.hear(message),
+    log,
+  });
+  const status: StatusParts = {
+    playout: settings.playout,
+    startedAtMs: clock.nowMs(),
+    clock,
+    clockState: time.state,
+    order,
+    ingest,
+    offers,
+    assets,
+    metrics,
+    warnings,
+  };
+  const loop = new OnAirLoop({
+    switcher: { clock, changes, order, offers, rooms, assets, proposals },
+    metrics,
+    warnings,
+    log,
+    onTick: (second) => {
+      offers.prune();
+      rooms.prune(second);
+      prepareAssets();
+      warnings.set("ingest", !ingest.isConnected, "Ingest cannot be reached: live rooms are off air.");
+      warnings.set("rundown", order.rundown === undefined, "No rundown yet: slate is on air.");
+      socket.send({ kind: "status", status: statusOf(status) });
+    },
+  });
+
+  await Promise.all([disk.open(), house.open()]);
+  socket.start();
+  const listening = ingest.run();
+  const kept = await rundownFile.read();
+  if (kept !== undefined) order.beginWith(kept);
+  const coldStart = setTimeout(() => void askForRundown(edge, order), COLD_START_MS);
+  prepareAssets();
+  const door = await openHttpDoor({ ...settings, clock, loop, metrics, asRun, status });
+  const running = loop.run();
+
+  return {
+    port: door.port,
+    stop: async () => {
+      clearTimeout(coldStart);
+      time.stop();
+      loop.stop();
+      ingest.stop();
+      socket.stop();
+      house.stop();
+      assets.stop();
+      announce();
+      await Promise.all([running, listening]);
+      await new Promise((resolve) => door.server.close(resolve));
+    },
+  };
+}
+
+async function openClock(
+  edge: EdgeDoor,
+  drill: Drill,
+  o: { warnings: Warnings; log: Log },
+): Promise<{ clock: Clock; state: () => ClockState; stop: () => void }> {
+  if (drill.clock !== undefined)
+    return { clock: drill.clock, state: () => ({ offsetMs: 0, skewMs: 0 }), stop: () => undefined };
+  const monotonicMs = drill.monotonicMs ?? ((): number => performance.now());
+  const clock = new ChannelClock({ monotonicMs, wallMs: (drill.wallMs ?? Date.now)() });
+  const following = followEdgeClock({ ...o, clock, monotonicMs, ask: () => edge.clock() });
+  const waiting = new AbortController();
+  await Promise.race([following.first, sleepUntil(clock, clock.nowMs() + CLOCK_WAIT_MS, waiting.signal)]);
+  waiting.abort();
+  return {
+    clock,
+    state: () => ({ offsetMs: clock.offsetMs, skewMs: clock.skewMs }),
+    stop: following.stop,
+  };
+}
+
+async function askForRundown(edge: EdgeDoor, order: RunningOrder): Promise<void> {
+  if (order.isFromEdge) return;
+  const rundown = await edge.rundown();
+  if (rundown !== undefined && !order.isFromEdge) order.adopt(rundown);
+}

@@ -1,0 +1,150 @@
+import { encodeBundle } from "@nonstop/contract/bundle";
+import type { ProposalHeader } from "@nonstop/contract/proposal";
+import { AIR_DELAY_SECONDS, SLATE_GRACE_SECONDS } from "@nonstop/contract/time";
+import type { Candidate } from "@nonstop/schedule/decide";
+import type { AsRunMemory } from "./as-run-memory.ts";
+import { type Clock, sleepUntil } from "./clock.ts";
+import type { EdgeDoor, ProposalOutcome } from "./edge-door.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Fragments } from "./room-seconds.ts";
+import type { RunningOrder } from "./running-order.ts";
+import type { Warnings } from "./warnings.ts";
+
+const RETRY_MS = 150;
+const MIN_TIMEOUT_MS = 250;
+const MAX_ASKS = 20;
+
+/** `settled`: committed, taken or lost; `stale`: decide again; `refused`: this candidate will never be taken. */
+export type Settled = "settled" | "stale" | "refused";
+
+type Parts = {
+  playout: string;
+  renditions: readonly string[];
+  edge: EdgeDoor;
+  order: RunningOrder;
+  clock: Clock;
+  asRun: AsRunMemory;
+  metrics: Metrics;
+  warnings: Warnings;
+  log: Log;
+};
+
+/** From when on a second is slate at the edge, whoever proposes it: ms of channel time. */
+export function slateTimeMs(second: number): number {
+  return (second + 1 + AIR_DELAY_SECONDS + SLATE_GRACE_SECONDS) * 1000;
+}
+
+/** Brings seconds to the edge and makes sense of its answers. */
+export class Proposals {
+  readonly #o: Parts;
+
+  constructor(o: Parts) {
+    this.#o = o;
+  }
+
+  /**
+   * Proposes a second until the edge has answered. An edge that cannot be reached is asked again as long as the second can
+   * still be committed: after `slateTimeMs` the edge closes it at the first request, so keeping it longer would be for nothing.
+   */
+  async send(
+    second: number,
+    candidate: Candidate,
+    o: { rundownVersion: number; fragments: Fragments },
+  ): Promise<Settled> {
+    const body = encodeBundle(
+      this.#headerOf(second, candidate, o.rundownVersion),
+      this.#partsOf(candidate, o.fragments),
+    );
+    this.#o.metrics.count("seconds_proposed_total", `{rank="${candidate.rank}"}`);
+    const endMs = slateTimeMs(second);
+    for (let asked = 0; asked < MAX_ASKS; asked += 1) {
+      const timeoutMs = Math.max(MIN_TIMEOUT_MS, endMs - this.#o.clock.nowMs());
+      const outcome = await this.#o.edge.propose(second, body, timeoutMs);
+      this.#o.warnings.set(
+        "edge-down",
+        outcome.kind === "unreachable",
+        outcome.kind === "unreachable" ? `The edge does not take seconds: ${outcome.reason}.` : "",
+      );
+      const settled = this.#settle(second, candidate, outcome);
+      if (settled !== "again") return settled;
+      await sleepUntil(this.#o.clock, this.#o.clock.nowMs() + pauseMs(outcome));
+      if (this.#o.clock.nowMs() >= endMs) break;
+    }
+    this.#o.metrics.count("seconds_lost_total");
+    this.#o.log("second-lost", { second });
+    return "settled";
+  }
+
+  #settle(second: number, candidate: Candidate, outcome: ProposalOutcome): Settled | "again" {
+    const { metrics, log, order, warnings } = this.#o;
+    const refused = (why: string): void =>
+      metrics.count("seconds_refused_total", `{rank="${candidate.rank}",why="${why}"}`);
+    if (outcome.kind === "committed") {
+      metrics.count("seconds_committed_total", `{rank="${candidate.rank}"}`);
+      metrics.committedLate(Math.max(0, outcome.committedAtMs - (second + 1) * 1000));
+      warnings.set("proposal-refused", false);
+      const { committedAtMs } = outcome;
+      this.#o.asRun.add({ ...this.#factOf(second, candidate), playout: this.#o.playout, committedAtMs });
+      return "settled";
+    }
+    if (outcome.kind === "unreachable") {
+      metrics.count("edge_unreachable_total");
+      return "again";
+    }
+    refused(outcome.kind === "taken" ? `taken-${outcome.by}` : outcome.kind);
+    if (outcome.kind === "too-early") return "again";
+    if (outcome.kind === "stale-rundown") {
+      order.adopt(outcome.rundown);
+      return "stale";
+    }
+    if (outcome.kind === "taken") {
+      if (outcome.by === "slate") log("second-too-late", { second });
+      return "settled";
+    }
+    log("proposal-refused", { second, problem: outcome.reason });
+    warnings.set("proposal-refused", true, `The edge refuses what this playout proposes: ${outcome.reason}`);
+    return "refused";
+  }
+
+  #headerOf(second: number, candidate: Candidate, rundownVersion: number): ProposalHeader {
+    const { item } = candidate;
+    const header: ProposalHeader = {
+      ...this.#factOf(second, candidate),
+      rundownVersion,
+      playout: this.#o.playout,
+    };
+    if (item !== undefined) header.itemId = item.id;
+    return header;
+  }
+
+  #factOf(
+    second: number,
+    { room, rank, reason, item, override }: Candidate,
+  ): Omit<ProposalHeader, "rundownVersion" | "playout"> {
+    return {
+      second,
+      room,
+      rank,
+      reason,
+      ...(item === undefined ? {} : { itemKind: item.kind, title: item.title }),
+      ...(item?.airing === undefined ? {} : { airing: item.airing }),
+      ...(override === undefined ? {} : { override }),
+    };
+  }
+
+  #partsOf({ room }: Candidate, fragments: Fragments): Map<string, Uint8Array> {
+    if (room.kind === "slate") return new Map();
+    return new Map(
+      this.#o.renditions.flatMap((id) => {
+        const bytes = fragments[id];
+        return bytes === undefined ? [] : [[id, bytes] as const];
+      }),
+    );
+  }
+}
+
+function pauseMs(outcome: ProposalOutcome): number {
+  if (outcome.kind !== "too-early") return RETRY_MS;
+  return Math.min(1000, Math.max(10, (outcome.second + 1) * 1000 - outcome.nowMs));
+}

@@ -1,0 +1,87 @@
+import type { RoomEvent, RoomStatus } from "@nonstop/contract/room";
+import type { RoomOffers as Offers } from "@nonstop/schedule/decide";
+import type { Clock } from "./clock.ts";
+import { addSpan, cutSpan, hasSecond, type Spans } from "./second-spans.ts";
+
+const KEEP_SECONDS = 60;
+/** Ingest's clock may be a little ahead of ours; what lies further ahead is garbage. */
+const AHEAD_SECONDS = 5;
+const MAX_ROOMS = 256;
+
+/** What every live room offers, as ingest tells it, less what turned out to be broken. */
+export class RoomOffers {
+  readonly #clock: Clock;
+  readonly #onChange: () => void;
+  readonly #offered = new Map<string, Spans>();
+  readonly #broken = new Map<string, Spans>();
+  readonly #status = new Map<string, RoomStatus>();
+
+  constructor(clock: Clock, onChange: () => void) {
+    this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  /** Takes over an event of ingest. Offers of rooms that are gone stay: their seconds were offered all the same. */
+  hear(event: RoomEvent): void {
+    if (event.kind === "gone") {
+      this.#status.delete(event.room);
+      return;
+    }
+    if (event.kind === "room") {
+      const { room, offered } = event.status;
+      if (this.#status.size < MAX_ROOMS || this.#status.has(room)) this.#status.set(room, event.status);
+      for (const [from, to] of offered) this.#add(room, from, to);
+    } else this.#add(event.room, event.second, event.second + 1);
+    this.#onChange();
+  }
+
+  /** Takes back a second that could not be had or is not in the house format. */
+  strike(room: string, second: number): void {
+    this.#broken.set(room, addSpan(this.#broken.get(room) ?? [], second, second + 1));
+    this.#offered.set(room, cutSpan(this.#offered.get(room) ?? [], second, second + 1));
+    this.#onChange();
+  }
+
+  has(room: string, second: number): boolean {
+    return hasSecond(this.#offered.get(room) ?? [], second);
+  }
+
+  /** All offers; `without` lists rooms that are to count as absent in `second`. */
+  offersFor(second: number, without: ReadonlySet<string>): Offers {
+    if (without.size === 0) return this.#offered;
+    return new Map(
+      [...this.#offered].map(([room, spans]) => [
+        room,
+        without.has(room) ? cutSpan(spans, second, second + 1) : spans,
+      ]),
+    );
+  }
+
+  get rooms(): RoomStatus[] {
+    return [...this.#status.values()];
+  }
+
+  /** Forgets what lies too far back. */
+  prune(): void {
+    const oldest = this.#now() - KEEP_SECONDS;
+    for (const known of [this.#offered, this.#broken])
+      for (const [room, spans] of known) {
+        const kept = cutSpan(spans, 0, oldest);
+        if (kept.length === 0) known.delete(room);
+        else known.set(room, kept);
+      }
+  }
+
+  #add(room: string, from: number, to: number): void {
+    if (!this.#offered.has(room) && this.#offered.size >= MAX_ROOMS) return;
+    const low = Math.max(from, this.#now() - KEEP_SECONDS);
+    const high = Math.min(to, this.#now() + AHEAD_SECONDS);
+    let spans = addSpan(this.#offered.get(room) ?? [], low, high);
+    for (const [start, end] of this.#broken.get(room) ?? []) spans = cutSpan(spans, start, end);
+    this.#offered.set(room, spans);
+  }
+
+  #now(): number {
+    return Math.floor(this.#clock.nowMs() / 1000);
+  }
+}

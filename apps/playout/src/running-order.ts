@@ -1,0 +1,66 @@
+import type { EdgeMessage } from "@nonstop/contract/origin-socket";
+import type { Override, Rundown } from "@nonstop/contract/rundown";
+
+/** What is to be aired: the newest rundown and the takes. Versions only go up. */
+export class RunningOrder {
+  rundown: Rundown | undefined;
+  overrides: readonly Override[] = [];
+  /** Counts changes: a decision made at another revision is to be made again. */
+  revision = 0;
+  readonly #channel: string;
+  readonly #onChange: (what: "rundown" | "overrides") => void;
+  #isFromDisk = false;
+  #isFromEdge = false;
+  #overridesVersion = -1;
+
+  constructor(channel: string, onChange: (what: "rundown" | "overrides") => void) {
+    this.#channel = channel;
+    this.#onChange = onChange;
+  }
+
+  /** Whether the edge has told its rundown in this run. */
+  get isFromEdge(): boolean {
+    return this.#isFromEdge;
+  }
+
+  get rundownVersion(): number {
+    return this.rundown?.version ?? 0;
+  }
+
+  /** The last rundown of an earlier run: anything the edge says replaces it, whatever its version. */
+  beginWith(rundown: Rundown): void {
+    if (this.rundown !== undefined || rundown.channel !== this.#channel) return;
+    this.#isFromDisk = true;
+    this.#set(rundown);
+  }
+
+  /** Takes a rundown of the edge over if it is newer; says whether it did. */
+  adopt(rundown: Rundown): boolean {
+    if (rundown.channel !== this.#channel) return false;
+    const wasFromDisk = this.#isFromDisk;
+    this.#isFromEdge = true;
+    this.#isFromDisk = false;
+    if (!wasFromDisk && rundown.version <= this.rundownVersion) return false;
+    this.#set(rundown);
+    return true;
+  }
+
+  /** Takes a message of the edge's socket over. */
+  hear(message: EdgeMessage): void {
+    if (message.kind === "rundown") {
+      this.adopt(message.rundown);
+      return;
+    }
+    if (message.version <= this.#overridesVersion) return;
+    this.#overridesVersion = message.version;
+    this.overrides = message.overrides;
+    this.revision += 1;
+    this.#onChange("overrides");
+  }
+
+  #set(rundown: Rundown): void {
+    this.rundown = rundown;
+    this.revision += 1;
+    this.#onChange("rundown");
+  }
+}

@@ -1,0 +1,96 @@
+import { AIR_DELAY_SECONDS } from "@nonstop/contract/time";
+import type { RoomRef } from "@nonstop/contract/rundown";
+import { type Candidate, decide, type Decision } from "@nonstop/schedule/decide";
+import { roomsWanted } from "@nonstop/schedule/rooms-wanted";
+import type { AssetCache } from "./asset-cache.ts";
+import type { Changes } from "./changes.ts";
+import { type Clock, within } from "./clock.ts";
+import { type Proposals, slateTimeMs } from "./proposals.ts";
+import type { RoomOffers } from "./room-offers.ts";
+import type { Fragments, RoomSeconds } from "./room-seconds.ts";
+import type { RunningOrder } from "./running-order.ts";
+
+/** What one second needs to be settled. */
+export type Switcher = {
+  clock: Clock;
+  changes: Changes;
+  order: RunningOrder;
+  offers: RoomOffers;
+  rooms: RoomSeconds;
+  assets: AssetCache;
+  proposals: Proposals;
+};
+
+/** After the deadline a fallback from disk may take so long before the next one is tried. */
+const FALLBACK_MS = 200;
+/** Rooms that failed, takes and rundowns that came in between: a second that turns more often than this is slate. */
+const MAX_TURNS = 12;
+
+const SLATE: Candidate = { room: { kind: "slate" }, rank: 3, reason: "asset-missing" };
+
+/**
+ * Gets second `n` on air: its first choice as soon as that is complete, at the deadline the best there is. Call it at n + 1;
+ * it ends when the edge has answered or the second has become slate.
+ */
+export async function settleSecond(s: Switcher, n: number): Promise<void> {
+  const deadlineMs = (n + 1 + AIR_DELAY_SECONDS) * 1000;
+  const failed = new Set<string>();
+  for (let turns = 0; turns < MAX_TURNS && s.clock.nowMs() < slateTimeMs(n);) {
+    const isLate = s.clock.nowMs() >= deadlineMs;
+    const { revision } = s.order;
+    fetchWantedRooms(s, n);
+    const { firstChoice, best } = decideNow(s, n, failed);
+    if (best !== firstChoice && !isLate) {
+      await s.changes.next(s.clock, deadlineMs);
+      // What failed may have come by now; nothing is tried twice without something having changed.
+      failed.clear();
+      continue;
+    }
+    turns += 1;
+    const untilMs = isLate ? s.clock.nowMs() + FALLBACK_MS : deadlineMs;
+    const fragments = await within(s.clock, untilMs, fragmentsOf(s, best.room, n));
+    if (fragments === undefined) failed.add(roomKey(best.room));
+    else if (s.order.revision === revision) {
+      const settled = await s.proposals.send(n, best, { rundownVersion: s.order.rundownVersion, fragments });
+      if (settled === "settled") return;
+      if (settled === "refused") failed.add(roomKey(best.room));
+    }
+  }
+  if (s.clock.nowMs() < slateTimeMs(n)) await proposeSlate(s, n);
+}
+
+/** The last resort of a second: what the edge would come to by itself, said now. */
+export async function proposeSlate(s: Switcher, n: number): Promise<void> {
+  await s.proposals.send(n, SLATE, { rundownVersion: s.order.rundownVersion, fragments: {} });
+}
+
+function decideNow(s: Switcher, n: number, failed: ReadonlySet<string>): Decision {
+  const { rundown, overrides } = s.order;
+  const failedRooms = new Set([...failed].flatMap((key) => (key.startsWith("live:") ? [key.slice(5)] : [])));
+  return decide(
+    {
+      rundown,
+      overrides,
+      offers: s.offers.offersFor(n, failedRooms),
+      hasAssetSecond: (asset, second) => !failed.has(`asset:${asset}`) && s.assets.has(asset, second),
+    },
+    n,
+  );
+}
+
+// Every live room that may be chosen, not only the first: at the deadline it is too late to ask.
+function fetchWantedRooms(s: Switcher, n: number): void {
+  for (const room of roomsWanted(s.order.rundown, s.order.overrides, n))
+    if (room.kind === "live" && s.offers.has(room.room, n)) void s.rooms.fragments(room.room, n);
+}
+
+function fragmentsOf(s: Switcher, room: RoomRef, n: number): Promise<Fragments | undefined> {
+  if (room.kind === "slate") return Promise.resolve({});
+  if (room.kind === "live") return s.rooms.fragments(room.room, n);
+  return s.assets.fragments(room.asset, n - room.startSecond, n);
+}
+
+function roomKey(room: RoomRef): string {
+  if (room.kind === "live") return `live:${room.room}`;
+  return room.kind === "asset" ? `asset:${room.asset}` : "slate";
+}

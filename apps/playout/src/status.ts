@@ -1,0 +1,51 @@
+import type { PlayoutStatus } from "@nonstop/contract/origin-socket";
+import type { AssetCache } from "./asset-cache.ts";
+import { chunksToAir, HOUR_SECONDS } from "./asset-lookahead.ts";
+import type { Clock } from "./clock.ts";
+import type { IngestEvents } from "./ingest-events.ts";
+import type { Metrics } from "./metrics.ts";
+import type { RoomOffers } from "./room-offers.ts";
+import type { RunningOrder } from "./running-order.ts";
+import type { Warnings } from "./warnings.ts";
+
+/** A clock that knows how far off it was; injected clocks are right by definition. */
+export type ClockState = { offsetMs: number; skewMs: number };
+
+export type StatusParts = {
+  playout: string;
+  startedAtMs: number;
+  clock: Clock;
+  clockState: () => ClockState;
+  order: RunningOrder;
+  ingest: IngestEvents;
+  offers: RoomOffers;
+  assets: AssetCache;
+  metrics: Metrics;
+  warnings: Warnings;
+};
+
+/** What this playout tells the control room about itself. */
+export function statusOf(o: StatusParts): PlayoutStatus {
+  const { offsetMs, skewMs } = o.clockState();
+  return {
+    playout: o.playout,
+    startedAtMs: o.startedAtMs,
+    rundownVersion: o.order.rundownVersion,
+    clockOffsetMs: Math.round(offsetMs),
+    clockSkewMs: Math.round(skewMs),
+    ingestConnected: o.ingest.isConnected,
+    rooms: o.offers.rooms,
+    assetsAheadSeconds: assetsAheadSeconds(o),
+    residentBytes: process.memoryUsage.rss(),
+    proposed: o.metrics.total("seconds_proposed_total"),
+    refused: o.metrics.total("seconds_refused_total"),
+    warnings: o.warnings.sentences,
+  };
+}
+
+// Seconds of air, up to an hour, for which no asset is missing.
+function assetsAheadSeconds({ clock, order, assets }: StatusParts): number {
+  const now = Math.floor(clock.nowMs() / 1000);
+  const missing = chunksToAir(order, now, now + HOUR_SECONDS).find((chunk) => !assets.hasChunk(chunk));
+  return missing === undefined ? HOUR_SECONDS : missing.airsAt - now;
+}

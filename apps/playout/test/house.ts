@@ -1,0 +1,140 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Item, Rundown } from "@nonstop/contract/rundown";
+import { type Playout, startPlayout } from "../src/playout.ts";
+import { FakeEdge, type Proposed } from "./fake-edge.ts";
+import { FakeIngest } from "./fake-ingest.ts";
+import { madeUpAsset } from "./made-up-media.ts";
+import { Inbox } from "./inbox.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+
+/** First second of every test: a multiple of 8, as it happens. */
+export const T = 1_800_000_000;
+
+type Said = { event: string; [detail: string]: unknown };
+
+/** A playout between a fake edge and a fake ingest, on a clock the test moves. */
+export class House {
+  readonly clock = new VirtualClock(T * 1000);
+  readonly edge = new FakeEdge(this.clock);
+  readonly ingest = new FakeIngest();
+  readonly said = new Inbox<Said>();
+  stateDir = "";
+  #playout: Playout | undefined;
+
+  /** Both fakes up, with this rundown and the asset `film` of 64 s. */
+  static async open(items: Item[], over: Partial<Rundown> = {}): Promise<House> {
+    const house = new House();
+    house.stateDir = await mkdtemp(join(tmpdir(), "nonstop-playout-"));
+    house.edge.assets.set("film", madeUpAsset("film", 64));
+    if (items.length > 0) house.edge.rundown = rundown(items, over);
+    await Promise.all([house.edge.open(), house.ingest.open()]);
+    return house;
+  }
+
+  /** Starts the playout and waits until it hears edge and ingest. */
+  async start(): Promise<void> {
+    await this.startUnheard();
+    await Promise.all([this.heard("edge-socket-open"), this.heard("ingest-connected")]);
+    if (this.edge.rundown !== undefined && this.edge.pushesRundown) await this.heard("rundown");
+    await this.heard("overrides");
+  }
+
+  async startUnheard(): Promise<void> {
+    this.#playout = await startPlayout(
+      {
+        port: 0,
+        bind: "127.0.0.1",
+        playout: "playout-1",
+        channel: "main",
+        edgeUrl: this.edge.url,
+        originToken: "origin-token",
+        ingestUrl: this.ingest.url,
+        ingestToken: "ingest-token",
+        houseFormat: "360p",
+        renditions: ["v360", "audio"],
+        videoRenditions: ["v360"],
+        stateDir: this.stateDir,
+      },
+      (event, detail) => this.said.put({ event, ...detail }),
+      { clock: this.clock, monotonicMs: () => this.clock.nowMs() },
+    );
+  }
+
+  get port(): number {
+    return this.#playout?.port ?? 0;
+  }
+
+  heard(event: string, matches: (said: Said) => boolean = () => true): Promise<Said> {
+    return this.said.first((said) => said.event === event && matches(said));
+  }
+
+  /** Waits until the playout has an asset chunk. */
+  async hasChunk(asset: string, chunk: number): Promise<void> {
+    await this.edge.asked.first((path) => path.endsWith(`/${asset}/${chunk}.chunk`));
+    await until(async () => (await this.metric("assets_ahead_seconds")) > 0);
+  }
+
+  async metric(name: string): Promise<number> {
+    const text = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
+    return Number(new RegExp(`^nonstop_playout_${name} (.*)$`, "m").exec(text)?.[1] ?? Number.NaN);
+  }
+
+  committed(second: number): Promise<Proposed> {
+    return this.edge.committed.first((proposed) => proposed.second === second);
+  }
+
+  async stopPlayout(): Promise<void> {
+    await this.#playout?.stop();
+    this.#playout = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.stopPlayout();
+    await Promise.allSettled([this.edge.close(), this.ingest.close()]);
+  }
+}
+
+/** Waits for a condition that no event tells of. */
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export function rundown(items: Item[], over: Partial<Rundown> = {}): Rundown {
+  const [first, last] = [items[0], items.at(-1)];
+  return {
+    channel: "main",
+    version: 3,
+    from: first?.start ?? T,
+    to: last?.end ?? T + 1,
+    items,
+    fillers: [],
+    ...over,
+  };
+}
+
+export function liveItem(from: number, to: number, over: Partial<Item> = {}): Item {
+  return {
+    id: `live@${from}`,
+    kind: "live",
+    start: T + from,
+    end: T + to,
+    title: "Live",
+    airing: "live",
+    room: { kind: "live", room: "studio" },
+    ...over,
+  };
+}
+
+export function filmItem(from: number, to: number): Item {
+  return {
+    id: `film@${from}`,
+    kind: "recording",
+    start: T + from,
+    end: T + to,
+    title: "Film",
+    airing: "film",
+    room: { kind: "asset", asset: "film", startSecond: T + from },
+  };
+}
