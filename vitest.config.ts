@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { projects: ["packages/*", "apps/*/vitest.config.ts", "e2e/vitest.config.ts"] },
+  test: { projects: ["packages/*", "apps/*/vitest.config.ts", "station/vitest.config.ts", "e2e/vitest.config.ts"] },
 });

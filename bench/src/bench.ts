@@ -102,10 +102,8 @@ try {
     summary: "",
     kind: "live",
     timezone: "UTC",
-    ...{
-      startsAt: begin,
-      endsAt: begin + 3600,
-    },
+    startsAt: begin,
+    endsAt: begin + 3600,
   });
   let meeting: unknown;
   while (typeof meeting !== "string") {

@@ -69,10 +69,8 @@ describe("when things fail", () => {
       title: "Long",
       kind: "film",
       recording: "recording-long",
-      ...{
-        startsAt: begin,
-        endsAt: begin + 60,
-      },
+      startsAt: begin,
+      endsAt: begin + 60,
     });
     await untilOnAir(station, "asset:long");
     const watching = Promise.all(

@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { endLeftovers, recordProcesses } from "./leftovers.ts";
+
+const folder = (): string => mkdtempSync(join(tmpdir(), "nonstop-leftovers-"));
+const sleeper = (): ReturnType<typeof spawn> =>
+  spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+
+describe("endLeftovers()", () => {
+  it("ends what a killed station left running", async () => {
+    const stateDir = folder();
+    const child = sleeper();
+    recordProcesses(stateDir, [{ name: "workerd", pid: child.pid! }]);
+    const gone = once(child, "exit");
+    expect(endLeftovers(stateDir)).toEqual({ kind: "ended", names: ["workerd"] });
+    expect((await gone)[1]).toBe("SIGKILL");
+  });
+
+  it("leaves alone whoever got the pid since", async () => {
+    const stateDir = folder();
+    const child = sleeper();
+    writeFileSync(
+      join(stateDir, "processes.json"),
+      JSON.stringify([{ name: "workerd", pid: child.pid, startTicks: "1" }]),
+    );
+    expect(endLeftovers(stateDir)).toEqual({ kind: "ended", names: [] });
+    expect(child.exitCode).toBeNull();
+    const gone = once(child, "exit");
+    child.kill();
+    await gone;
+  });
+
+  it("touches nothing while that station still runs", async () => {
+    const stateDir = folder();
+    const station = sleeper();
+    recordProcesses(stateDir, [{ name: "station", pid: station.pid! }]);
+    expect(endLeftovers(stateDir)).toEqual({ kind: "running", pid: station.pid });
+    const gone = once(station, "exit");
+    station.kill();
+    await gone;
+    expect(endLeftovers(stateDir)).toEqual({ kind: "ended", names: [] });
+  });
+
+  it("does not stumble over a file it cannot read", () => {
+    const stateDir = folder();
+    writeFileSync(join(stateDir, "processes.json"), "{");
+    expect(endLeftovers(stateDir)).toEqual({ kind: "ended", names: [] });
+  });
+});
