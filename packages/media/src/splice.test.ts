@@ -67,7 +67,7 @@ describe("the channel", () => {
         expect(tick).toBe(sequence * 90_000);
         expect(frame).toBe(audioFramesOfSecond(sequence).first);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -84,7 +84,7 @@ describe("the channel", () => {
         const steps = frames.slice(1, -1).map((frame, index) => frame - frames[index]!);
         expect(steps.every((step) => step === 1)).toBe(true);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

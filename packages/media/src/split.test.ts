@@ -134,7 +134,7 @@ describe("RoomSplitter", () => {
           ...whole(from, from + 3),
         ]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
