@@ -1,5 +1,13 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { projects: ["packages/*", "apps/*/vitest.config.ts", "station/vitest.config.ts", "e2e/vitest.config.ts"] },
+  test: {
+    projects: [
+      "packages/*",
+      "apps/*/vitest.config.ts",
+      "apps/control/vitest.pure.config.ts",
+      "station/vitest.config.ts",
+      "e2e/vitest.config.ts",
+    ],
+  },
 });

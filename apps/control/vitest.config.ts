@@ -34,5 +34,6 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: "control", include: ["src/**/*.test.ts", "test/**/*.test.ts"] },
+  // The tests beside schedule/ run in plain Node: vitest.pure.config.ts.
+  test: { name: "control", include: ["src/{edge,site}/**/*.test.ts", "test/**/*.test.ts"] },
 });

@@ -99,12 +99,9 @@ function writeBackStep(desired: Desired, known: Known): Step | undefined {
   return writtenKey === known.writtenKey ? undefined : { kind: "write-back", content, writtenKey };
 }
 
-function waitStep(desired: Desired, { session }: Known): Step {
-  if (
-    desired.meeting.kind !== "wanted" ||
-    session?.livestream !== "asked" ||
-    session.asks >= MAX_LIVESTREAM_ASKS
-  )
+function waitStep(desired: Desired, { session, meeting, fault }: Known): Step {
+  const mayAskAgain = session?.livestream === "asked" && session.asks < MAX_LIVESTREAM_ASKS;
+  if (!mayAskAgain || meeting === undefined || fault !== undefined || desired.meeting.kind !== "wanted")
     return { kind: "done" };
   return { kind: "wait", untilMs: (session.askedMs ?? 0) + LIVESTREAM_ANSWER_MS };
 }

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { parseEvent, type LocalisedFields } from "./event-fields.ts";
+
+const link = (id: string): object => ({ sys: { type: "Link", linkType: "Entry", id } });
+const fields = (over: Record<string, unknown> = {}): LocalisedFields => {
+  const values: Record<string, unknown> = {
+    title: "Morning show",
+    startsAt: "2027-03-01T09:00+01:00",
+    endsAt: "2027-03-01T10:00+01:00",
+    kind: "live",
+    timezone: "Europe/Berlin",
+    ...over,
+  };
+  const kept = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept.map(([field, value]) => [field, { "en-US": value }]));
+};
+const problem = (over: Record<string, unknown>): { field?: string; cure?: string; message?: string } => {
+  const answer = parseEvent(fields(over), "UTC");
+  return answer.kind === "problem" ? answer.problem : {};
+};
+
+describe("parseEvent", () => {
+  it("reads an event with its links", () => {
+    const presenters = [link("ana"), link("bob")];
+    const answer = parseEvent(
+      fields({ presenters, room: link("studio"), planB: link("film"), summary: " Hi " }),
+      "UTC",
+    );
+    expect(answer).toEqual({
+      kind: "event",
+      event: {
+        title: "Morning show",
+        summary: "Hi",
+        start: 1803888000,
+        end: 1803891600,
+        timezone: "Europe/Berlin",
+        kind: "live",
+        presenters: ["ana", "bob"],
+        room: "studio",
+        planB: "film",
+      },
+    });
+  });
+
+  it.each(["film", "premiere", "replay"])("takes %s for a recording", (kind) => {
+    const answer = parseEvent(fields({ kind, recording: link("r1") }), "UTC");
+    expect(answer).toMatchObject({ kind: "event", event: { kind: "recording", recording: "r1" } });
+  });
+
+  it("takes a duration for an end, and the station's zone for none", () => {
+    const answer = parseEvent(
+      fields({ endsAt: undefined, durationMinutes: 90, timezone: undefined }),
+      "Asia/Tokyo",
+    );
+    expect(answer).toMatchObject({
+      kind: "event",
+      event: { end: 1803888000 + 5400, timezone: "Asia/Tokyo" },
+    });
+  });
+
+  it("reads another locale when the station's is missing", () => {
+    const answer = parseEvent({ ...fields(), title: { de: "Frühschau" } }, "UTC");
+    expect(answer).toMatchObject({ kind: "event", event: { title: "Frühschau" } });
+  });
+
+  it.each([
+    ["fields.title", { title: " " }],
+    ["fields.title", { title: 7 }],
+    ["fields.startsAt", { startsAt: undefined }],
+    ["fields.startsAt", { startsAt: "2020-06-15T14:30" }],
+    ["fields.startsAt", { startsAt: "2020-06-15" }],
+    ["fields.startsAt", { startsAt: "tomorrow" }],
+    ["fields.startsAt", { startsAt: 5 }],
+    ["fields.endsAt", { endsAt: "2027-03-01T09:00+01:00" }],
+    ["fields.endsAt", { endsAt: "2027-03-01T08:00+01:00" }],
+    ["fields.endsAt", { endsAt: "2027-03-01T10:00" }],
+    ["fields.endsAt", { endsAt: "2027-03-02T09:01+01:00" }],
+    ["fields.endsAt", { endsAt: undefined }],
+    ["fields.durationMinutes", { endsAt: undefined, durationMinutes: 0 }],
+    ["fields.durationMinutes", { endsAt: undefined, durationMinutes: 1441 }],
+    ["fields.durationMinutes", { endsAt: undefined, durationMinutes: 1.5 }],
+    ["fields.durationMinutes", { endsAt: undefined, durationMinutes: "60" }],
+    ["fields.kind", { kind: "opera" }],
+    ["fields.kind", { kind: "toString" }],
+    ["fields.kind", { kind: undefined }],
+    ["fields.timezone", { timezone: "Mars/Olympus" }],
+    ["fields.recording", { kind: "film" }],
+  ])("names %s and the cure for %j", (field, over) => {
+    const found = problem(over);
+    expect(found.field).toBe(field);
+    expect(found.message).toContain(field);
+    expect(found.cure).toMatch(/\w+.*\.$/);
+  });
+
+  it("says what is wrong with a start without a zone", () => {
+    expect(problem({ startsAt: "2020-06-15T14:30" })).toEqual({
+      field: "fields.startsAt",
+      message: 'fields.startsAt: "2020-06-15T14:30" has no time zone',
+      cure: expect.stringContaining("time zone") as string,
+    });
+  });
+});
