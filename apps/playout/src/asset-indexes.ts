@@ -9,7 +9,7 @@ import type { Warnings } from "./warnings.ts";
 
 const REFRESH_MS = 600_000;
 
-type Known = { index: AssetIndex; askedMs: number };
+type Known = { index: AssetIndex; askedMs: number; comparedAt: number };
 type Parts = {
   edge: EdgeDoor;
   disk: AssetDisk;
@@ -33,7 +33,17 @@ export class AssetIndexes {
 
   /** The index of a piece that fits the house. */
   get(asset: string): AssetIndex | undefined {
-    return this.#known.get(asset)?.index;
+    const known = this.#known.get(asset);
+    // A piece may have been taken in before the house was known.
+    if (known !== undefined && known.comparedAt !== this.#o.house.revision) {
+      known.comparedAt = this.#o.house.revision;
+      if (!this.#fits(known.index)) {
+        this.#known.delete(asset);
+        this.#o.retries.failed(asset);
+        return undefined;
+      }
+    }
+    return known?.index;
   }
 
   /** Looks for an index on disk, then at the edge; true when there was something to do. */
@@ -41,7 +51,7 @@ export class AssetIndexes {
     if (!this.#o.retries.isDue(asset)) return false;
     const kept = await this.#o.disk.readIndex(asset);
     if (kept !== undefined && this.#fits(kept)) {
-      this.#known.set(asset, { index: kept, askedMs: 0 });
+      this.#known.set(asset, { index: kept, askedMs: 0, comparedAt: this.#o.house.revision });
       this.#o.onChange();
       return true;
     }
@@ -85,7 +95,7 @@ export class AssetIndexes {
       await this.#o.disk.removeAsset(asset);
       this.#o.onReplaced(asset);
     }
-    this.#known.set(asset, { index, askedMs: this.#o.nowMs() });
+    this.#known.set(asset, { index, askedMs: this.#o.nowMs(), comparedAt: this.#o.house.revision });
     await this.#o.disk.writeIndex(index);
     this.#o.retries.worked(asset);
     this.#o.warnings.set(`asset-${asset}`, false);

@@ -9,6 +9,8 @@ const RETRY_MS = 5000;
 
 /** Decoder parameters of the house: the slate's. What differs from them cannot be spliced and is not aired. */
 export class HouseParameters {
+  /** Counts what it has learnt: what was compared at another revision is to be compared again. */
+  revision = 0;
   #parameters: DecoderParameters | undefined;
   readonly #path: string;
   readonly #ask: () => Promise<DecoderParameters | undefined>;
@@ -30,7 +32,7 @@ export class HouseParameters {
   /** Reads what an earlier run kept, then asks the edge until it answers once. */
   async open(): Promise<void> {
     const parsed = DecoderParameters.safeParse(jsonOf((await readIfThere(this.#path)) ?? new Uint8Array(0)));
-    if (parsed.success) this.#parameters = parsed.data;
+    if (parsed.success) this.#learn(parsed.data);
     void this.#fetch();
   }
 
@@ -50,6 +52,11 @@ export class HouseParameters {
     }
   }
 
+  #learn(parameters: DecoderParameters): void {
+    this.#parameters = parameters;
+    this.revision += 1;
+  }
+
   async #fetch(): Promise<void> {
     const parameters = await this.#ask();
     if (this.#stopped) return;
@@ -57,7 +64,7 @@ export class HouseParameters {
       this.#retry = setTimeout(() => void this.#fetch(), RETRY_MS);
       return;
     }
-    this.#parameters = parameters;
+    this.#learn(parameters);
     await writeAtomic(this.#path, JSON.stringify(parameters)).catch((thrown: unknown) =>
       this.#log("house-parameters-failed", { problem: messageOf(thrown) }),
     );

@@ -29,6 +29,7 @@ export class OnAirLoop {
     this.#o = o;
   }
 
+  /** Runs until stopped; seconds in flight then end by themselves. */
   async run(): Promise<void> {
     const { clock } = this.#o.switcher;
     let second = Math.floor(clock.nowMs() / 1000);
@@ -36,13 +37,12 @@ export class OnAirLoop {
     this.#tick(second);
     for (;;) {
       await sleepUntil(clock, (second + 1) * 1000, this.#stop.signal);
-      if (this.#stop.signal.aborted) break;
+      if (this.#stop.signal.aborted) return;
       this.#begin(second);
       const now = Math.floor(clock.nowMs() / 1000);
       this.#tick(now);
       second = Math.max(second + 1, now - OPEN_SECONDS);
     }
-    await Promise.all(this.#inFlight);
   }
 
   stop(): void {

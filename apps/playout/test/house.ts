@@ -1,4 +1,5 @@
-import { mkdtemp } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Item, Rundown } from "@nonstop/contract/rundown";
@@ -70,10 +71,12 @@ export class House {
     return this.said.first((said) => said.event === event && matches(said));
   }
 
-  /** Waits until the playout has an asset chunk. */
+  /** Waits until the playout has an asset chunk on its disk. */
   async hasChunk(asset: string, chunk: number): Promise<void> {
-    await this.edge.asked.first((path) => path.endsWith(`/${asset}/${chunk}.chunk`));
-    await until(async () => (await this.metric("assets_ahead_seconds")) > 0);
+    const folder = join(this.stateDir, "assets", asset);
+    await until(() => existsSync(join(folder, `${chunk}.chunk`)));
+    // One exchange later the playout knows it too.
+    await this.metric("rundown_version");
   }
 
   async metric(name: string): Promise<number> {
@@ -93,11 +96,12 @@ export class House {
   async close(): Promise<void> {
     await this.stopPlayout();
     await Promise.allSettled([this.edge.close(), this.ingest.close()]);
+    await rm(this.stateDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
 /** Waits for a condition that no event tells of. */
-export async function until(condition: () => Promise<boolean>): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
 }
 

@@ -51,9 +51,10 @@ describe("a live room", () => {
     });
     expect((await house.committed(T)).parts.size).toBe(0);
     house.ingest.offer("studio", T + 1, T + 6);
-    await house.ingest.asked.first((path) => path.endsWith(`/${T + 2}`));
-    await at(6.9);
+    await house.ingest.asked.first((path) => path.endsWith(`/${T + 1}`));
+    await at(3.5);
     expect(await house.committed(T + 1)).toMatchObject({ rank: 3, reason: "room-returning" });
+    await at(4.5);
     expect(await house.committed(T + 2)).toMatchObject({ rank: 3, reason: "room-returning" });
     expect(await house.committed(T + 3)).toMatchObject({ rank: 0, reason: "rundown" });
   });
@@ -62,10 +63,12 @@ describe("a live room", () => {
     house = await House.open([liveItem(0, 100, { planB: { asset: "film", durationSeconds: 64 } })]);
     await house.start();
     await house.hasChunk("film", 3);
-    await at(4.5);
-    const second = await house.committed(T + 2);
+    await at(2.5);
+    await house.committed(T);
+    await at(3.5);
+    const second = await house.committed(T + 1);
     expect(second).toMatchObject({ rank: 1, reason: "not-started", room: { asset: "film", startSecond: T } });
-    expect(writtenIn(second.parts)).toBe("film#2");
+    expect(writtenIn(second.parts)).toBe("film#1");
   });
 
   it.each([
@@ -139,7 +142,9 @@ describe("a recording", () => {
     const asked = house.edge.asked.all.length;
     await house.start();
     await house.heard("asset-chunk-broken");
-    await until(async () => (await readFile(join(folder, "0.chunk"))).equals(whole));
+    await until(async () =>
+      (await readFile(join(folder, "0.chunk")).catch(() => Buffer.alloc(0))).equals(whole),
+    );
     const again = house.edge.asked.all.slice(asked).filter((path) => path.endsWith(".chunk"));
     expect(again.map((path) => path.slice(-7))).toEqual(["0.chunk"]);
     house.edge.assets.clear();
@@ -157,7 +162,6 @@ describe("a recording", () => {
     await house.heard("warning", ({ warning }) => warning === "asset-film");
     await at(2.5);
     expect(await house.committed(T)).toMatchObject({ rank: 3, reason: "asset-missing" });
-    expect(house.edge.asked.all.some((path) => path.endsWith(".chunk"))).toBe(false);
   });
 });
 
@@ -290,10 +294,11 @@ describe("the edge", () => {
     house = await House.open([filmItem(0, 60)]);
     await house.start();
     house.ingest.say({ kind: "room", status: { room: "studio", state: "live", sinceMs: 0, offered: [] } });
-    const { status } = await house.edge.statuses.first((message) => {
-      void house.clock.advanceTo(house.clock.nowMs() + 500);
-      return message.status.rooms.length > 0;
+    await until(async () => {
+      await house.clock.advanceTo(house.clock.nowMs() + 500);
+      return (house.edge.statuses.all.at(-1)?.status.rooms.length ?? 0) > 0;
     });
+    const status = house.edge.statuses.all.at(-1)?.status;
     expect(status).toMatchObject({ playout: "playout-1", rundownVersion: 3, ingestConnected: true });
   });
 });
