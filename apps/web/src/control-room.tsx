@@ -1,1 +1,38 @@
-export {};
+import "./site/zod-without-eval.ts";
+import { render, type JSX } from "preact";
+import { askDesk } from "./control-room/desk-feed.ts";
+import { Desk } from "./control-room/desk.tsx";
+import { session, signIn, tokenFromAddress } from "./control-room/session.ts";
+import { SignIn } from "./control-room/sign-in.tsx";
+import { startClock } from "./feed/clock.ts";
+import "./styles/base.css";
+import "./styles/site.css";
+import "./styles/control-room.css";
+
+const RETRY_MS = 2000;
+
+function ControlRoom(): JSX.Element {
+  switch (session.value) {
+    case "open":
+      return <Desk />;
+    case "closed":
+      return <SignIn />;
+    case "unknown":
+      return <p class="opening">Opening the control room.</p>;
+    default:
+      return <SignIn />;
+  }
+}
+
+async function open(): Promise<void> {
+  const token = tokenFromAddress();
+  if (token !== undefined) await signIn(token);
+  await askDesk();
+  // Neither open nor closed: the station did not answer. Ask until it does.
+  if (session.value === "unknown") setTimeout(() => void open(), RETRY_MS);
+}
+
+startClock();
+void open();
+const root = document.querySelector("#app");
+if (root !== null) render(<ControlRoom />, root);

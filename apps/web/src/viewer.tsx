@@ -1,3 +1,4 @@
+import "./site/zod-without-eval.ts";
 import { render, type JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { startClock } from "./feed/clock.ts";

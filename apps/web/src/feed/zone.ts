@@ -5,13 +5,13 @@ import { guide } from "./station-feed.ts";
 export type ZoneChoice = "viewer" | "station" | "utc";
 
 const KEY = "nonstop.zone";
-const CHOICES: readonly string[] = ["viewer", "station", "utc"];
+const CHOICES: readonly ZoneChoice[] = ["viewer", "station", "utc"];
 
 export const viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function stored(): ZoneChoice {
-  const value = localStorage.getItem(KEY) ?? "";
-  return CHOICES.includes(value) ? (value as ZoneChoice) : "viewer";
+  const value = localStorage.getItem(KEY);
+  return CHOICES.find((choice) => choice === value) ?? "viewer";
 }
 
 /** The station's IANA zone as last heard; UTC until then. */

@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { nowSecond } from "../feed/clock.ts";
 import { hourRows, type HourBlock, type HourRow } from "../guide/hour-rows.ts";
 import type { Slot } from "../guide/slots.ts";
@@ -31,9 +30,11 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
       tabIndex={block.isContinued ? -1 : undefined}
       aria-hidden={block.isContinued ? "true" : undefined}
     >
-      <time>{block.isContinued ? "…" : clockLabel(slot.start, zone)}</time>
-      <span class="what" dir="auto">
-        {entry.title}
+      <time>
+        {block.isContinued ? `since ${clockLabel(slot.start, zone)}` : clockLabel(slot.start, zone)}
+      </time>
+      <span class="what">
+        <bdi>{entry.title}</bdi>
       </span>
       {entry.presenters.length > 0 && (
         <span class="who">
@@ -45,15 +46,10 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
 }
 
 function Row({ row, second, zone }: { row: HourRow; second: number; zone: string }): JSX.Element {
-  const here = useRef<HTMLLIElement>(null);
   const hasNow = row.from <= second && second < row.to;
-  useEffect(() => {
-    if (hasNow && matchMedia("(min-width: 900px)").matches) here.current?.scrollIntoView({ block: "center" });
-    // Only when the day is opened: a page must not move under a reader.
-  }, []);
   const when = row.to <= second ? "past" : "";
   return (
-    <li ref={here} class={`hour ${row.isQuiet ? "quiet-hours" : ""} ${when}`}>
+    <li class={`hour ${row.isQuiet ? "quiet-hours" : ""} ${when}`}>
       <span class="hour-label">{clockLabel(row.from, zone)}</span>
       <div class="track">
         {row.isQuiet && <span class="from-library">Until {clockLabel(row.to, zone)} from the library</span>}
@@ -70,11 +66,12 @@ function Row({ row, second, zone }: { row: HourRow; second: number; zone: string
   );
 }
 
-type DayGridProps = { bounds: DayBounds; slots: readonly Slot[]; zone: string };
+type DayGridProps = { bounds: DayBounds; slots: readonly Slot[]; zone: string; hidesPast: boolean };
 
 /** A day on a wide screen: a row an hour, a minute as wide as the last one. Two minutes can be seen, and so can two hours. */
-export function DayGrid({ bounds, slots, zone }: DayGridProps): JSX.Element {
+export function DayGrid({ bounds, slots, zone, hidesPast }: DayGridProps): JSX.Element {
   const second = nowSecond.value;
+  const rows = hourRows(bounds, slots).filter((row) => !hidesPast || row.to > second);
   return (
     <div class="day-grid">
       <div class="ruler" aria-hidden="true">
@@ -85,7 +82,7 @@ export function DayGrid({ bounds, slots, zone }: DayGridProps): JSX.Element {
         ))}
       </div>
       <ol>
-        {hourRows(bounds, slots).map((row) => (
+        {rows.map((row) => (
           <Row key={row.from} row={row} second={second} zone={zone} />
         ))}
       </ol>

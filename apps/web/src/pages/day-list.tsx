@@ -1,10 +1,9 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { nowSecond } from "../feed/clock.ts";
 import type { Slot } from "../guide/slots.ts";
 import { People } from "../player/people.tsx";
 import { leftWords, lengthWords } from "../time/wording.ts";
-import { clockLabel, type DayBounds } from "../time/zone-day.ts";
+import { clockLabel } from "../time/zone-day.ts";
 
 function Line({ slot, second, zone }: { slot: Slot; second: number; zone: string }): JSX.Element {
   const isNow = slot.start <= second && second < slot.end;
@@ -26,8 +25,8 @@ function Line({ slot, second, zone }: { slot: Slot; second: number; zone: string
     <li class={`${entry.kind} ${when}`} aria-current={isNow ? "time" : undefined}>
       <a class="line" href={`/schedule/${entry.slug}`}>
         <time>{clockLabel(slot.start, zone)}</time>
-        <span class="what" dir="auto">
-          {entry.title}
+        <span class="what">
+          <bdi>{entry.title}</bdi>
         </span>
         <span class="who">
           {isNow
@@ -46,19 +45,15 @@ function Line({ slot, second, zone }: { slot: Slot; second: number; zone: string
   );
 }
 
-type DayListProps = { bounds: DayBounds; slots: readonly Slot[]; zone: string };
+type DayListProps = { slots: readonly Slot[]; zone: string; hidesPast: boolean };
 
 /** A day on a phone: a line a programme. */
-export function DayList({ bounds, slots, zone }: DayListProps): JSX.Element {
+export function DayList({ slots, zone, hidesPast }: DayListProps): JSX.Element {
   const second = nowSecond.value;
-  const list = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    if (!matchMedia("(max-width: 899px)").matches) return;
-    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
-  }, [bounds.from]);
+  const lines = slots.filter((slot) => !hidesPast || slot.end > second);
   return (
-    <ol class="day-list" ref={list}>
-      {slots.map((slot) => (
+    <ol class="day-list">
+      {lines.map((slot) => (
         <Line key={slot.start} slot={slot} second={second} zone={zone} />
       ))}
     </ol>

@@ -10,6 +10,7 @@ import { CHANNEL, feedState } from "../feed/station-feed.ts";
 import { hearStationZone, stationZone, viewerZone } from "../feed/zone.ts";
 import { calendarFile } from "../guide/calendar-file.ts";
 import { initials } from "../guide/initials.ts";
+import { titleSize } from "../guide/title-size.ts";
 import { Progress } from "../site/stripes.tsx";
 import { agoWords, leftWords, lengthWords, startsWords } from "../time/wording.ts";
 import { clockLabel, dateLabel, dayOf, zoneLabel } from "../time/zone-day.ts";
@@ -83,8 +84,8 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
           {isNow && <i class="tally" aria-hidden="true" />}
           {whenWords(entry, second)}
         </p>
-        <h1 class="title" dir="auto">
-          {entry.title}
+        <h1 class={`title ${titleSize(entry.title)}`}>
+          <bdi>{entry.title}</bdi>
         </h1>
         <p class="quiet">
           {kind}, {lengthWords(entry.end - entry.start)}

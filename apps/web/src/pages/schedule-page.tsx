@@ -43,6 +43,7 @@ type DaysProps = { days: readonly Day[]; chosen: Day; today: Day; choose: (day: 
 export function SchedulePage(): JSX.Element {
   const zone = shownZone.value;
   const today = dayOf(nowSecond.value, zone);
+  const showsPast = useSignal(false);
   const picked = useSignal<Day | undefined>(undefined);
   const loaded = useSignal<Loaded>({ kind: "loading" });
   const day = picked.value ?? today;
@@ -68,6 +69,8 @@ export function SchedulePage(): JSX.Element {
     };
   }, [bounds.from, bounds.to, feedState.value]);
 
+  const hasPast = day === today && nowSecond.value - bounds.from >= 3600;
+  const hidesPast = hasPast && !showsPast.value;
   const state = loaded.value;
   const slots = slotsOf(state.kind === "entries" ? state.entries : [], bounds.from, bounds.to);
   return (
@@ -90,8 +93,18 @@ export function SchedulePage(): JSX.Element {
       )}
       {state.kind === "entries" && state.entries.length > 0 && (
         <>
-          <DayGrid bounds={bounds} slots={slots} zone={zone} />
-          <DayList slots={slots} bounds={bounds} zone={zone} />
+          {hasPast && (
+            <button
+              type="button"
+              class="earlier"
+              aria-expanded={showsPast.value}
+              onClick={() => (showsPast.value = !showsPast.value)}
+            >
+              {showsPast.value ? "Hide what was on before" : "What was on before"}
+            </button>
+          )}
+          <DayGrid bounds={bounds} slots={slots} zone={zone} hidesPast={hidesPast} />
+          <DayList slots={slots} zone={zone} hidesPast={hidesPast} />
         </>
       )}
     </div>

@@ -48,6 +48,12 @@ function config(isLowLatency: boolean): Partial<HlsConfig> {
   };
 }
 
+/** Where the browser plays HLS itself: the channel time of media time 0, in milliseconds. Not in the DOM types. */
+function startDate(video: HTMLVideoElement & { getStartDate?: () => Date }): number | undefined {
+  const start = video.getStartDate?.().getTime() ?? Number.NaN;
+  return Number.isNaN(start) ? undefined : start;
+}
+
 /** Plays a channel or a room in a video element and keeps it playing whatever happens, until `detach`. */
 export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
   const { video } = o;
@@ -153,7 +159,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     if (!isBehindByChoice && state === "playing" && hls !== undefined && hasDrifted(hls)) goToLive();
   };
 
-  const on = <K extends keyof HTMLMediaElementEventMap>(name: K, act: () => void): void =>
+  const on = (name: keyof HTMLMediaElementEventMap, act: () => void): void =>
     video.addEventListener(name, act, { signal: listeners.signal });
   on("timeupdate", () => {
     if (video.paused || video.seeking || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
@@ -195,8 +201,8 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     pictureMs: () => {
       if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return undefined;
       if (hls !== undefined) return hls.playingDate?.getTime();
-      const start = "getStartDate" in video ? (video.getStartDate as () => Date)().getTime() : Number.NaN;
-      return Number.isNaN(start) ? undefined : start + video.currentTime * 1000;
+      const start = startDate(video);
+      return start === undefined ? undefined : start + video.currentTime * 1000;
     },
     isLive: () => state === "playing" && !isBehindByChoice && (hls === undefined || !hasDrifted(hls)),
     goToLive,

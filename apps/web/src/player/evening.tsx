@@ -41,8 +41,8 @@ function SlotBody({ slot, zone, isNow }: { slot: Slot; zone: string; isNow: bool
   return (
     <a class="slot" href={`/schedule/${slot.entry.slug}`}>
       <time>{clockLabel(slot.start, zone)}</time>
-      <span class="what" dir="auto">
-        {slot.entry.title}
+      <span class="what">
+        <bdi>{slot.entry.title}</bdi>
       </span>
       {slot.entry.presenters.length > 0 && (
         <span class="who">

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { feedState, guide, nowNext } from "../feed/station-feed.ts";
 import { shownZone } from "../feed/zone.ts";
 import { entriesAfter, type OnScreen } from "../guide/on-screen.ts";
+import { titleSize } from "../guide/title-size.ts";
 import { Progress } from "../site/stripes.tsx";
 import { leftWords, spanWords } from "../time/wording.ts";
 import { clockLabel } from "../time/zone-day.ts";
@@ -51,8 +52,8 @@ function Next(): JSX.Element | null {
   return (
     <p class="next">
       Next, {clockLabel(next.start, shownZone.value)}:{" "}
-      <a href={`/schedule/${next.slug}`} dir="auto">
-        {next.title}
+      <a href={`/schedule/${next.slug}`}>
+        <bdi>{next.title}</bdi>
       </a>
     </p>
   );
@@ -91,8 +92,10 @@ export function OnNow(): JSX.Element {
           )}
         </div>
         <div>
-          <h1 class="title" dir="auto">
-            {shown?.entry === undefined ? title : <a href={`/schedule/${shown.entry.slug}`}>{title}</a>}
+          <h1 class={`title ${titleSize(title)}`}>
+            <bdi>
+              {shown?.entry === undefined ? title : <a href={`/schedule/${shown.entry.slug}`}>{title}</a>}
+            </bdi>
           </h1>
           {shown?.entry !== undefined && shown.entry.presenters.length > 0 && (
             <p class="people">
@@ -100,8 +103,10 @@ export function OnNow(): JSX.Element {
             </p>
           )}
         </div>
-        {shown !== undefined && <p class="time-left">{leftWords(shown.end - second)}</p>}
-        <Next />
+        <div class="then">
+          {shown !== undefined && <p class="time-left">{leftWords(shown.end - second)}</p>}
+          <Next />
+        </div>
       </section>
     </>
   );

@@ -55,6 +55,11 @@ function readPicture(): void {
   isAtLive.value = player?.isLive() ?? true;
 }
 
+async function toggleFullscreen(stage: HTMLElement | null): Promise<void> {
+  if (document.fullscreenElement === null) await stage?.requestFullscreen();
+  else await document.exitFullscreen();
+}
+
 const waitingWords = (): string =>
   feedState.value === "away" ? "The station does not answer. Trying again." : "Tuning in.";
 
@@ -96,6 +101,7 @@ export function Picture(): JSX.Element {
             if (keepPicture(media, cover)) isKept.value = true;
           },
         });
+        // oxlint-disable-next-line no-underscore-dangle -- a name nobody takes by accident
         window.__nonstop = Object.freeze({
           get hls() {
             return player?.hls();
@@ -135,12 +141,12 @@ export function Picture(): JSX.Element {
     );
     listenToKeys(
       {
-        toggle: () => void (media.paused ? player?.play() : media.pause()),
-        mute: () => (media.muted ? turnSoundOn() : void (media.muted = true)),
-        fullscreen: () =>
-          void (document.fullscreenElement === null
-            ? media.parentElement?.requestFullscreen()
-            : document.exitFullscreen()),
+        toggle: () => (media.paused ? player?.play() : media.pause()),
+        mute: () => {
+          if (media.muted) turnSoundOn();
+          else media.muted = true;
+        },
+        fullscreen: () => void toggleFullscreen(media.parentElement),
         live: goToLive,
       },
       signal,

@@ -9,9 +9,14 @@ import { Wordmark } from "./stripes.tsx";
 
 function Clock(): JSX.Element {
   const zone = shownZone.value;
+  const [hours, minutes, seconds] = clockLabelSeconds(nowSecond.value, zone).split(":");
   return (
     <div class="site-clock" role="timer" aria-label="Station clock">
-      {clockLabelSeconds(nowSecond.value, zone)} <span>{zoneLabel(zone, nowSecond.value)}</span>
+      <time>
+        {hours}:{minutes}
+        <i>:{seconds}</i>
+      </time>{" "}
+      <span>{zoneLabel(zone, nowSecond.value)}</span>
     </div>
   );
 }

@@ -1,0 +1,120 @@
+import { signal } from "@preact/signals";
+import { z } from "zod";
+import { AsRun, type AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run";
+import { Library } from "@nonstop/contract/library";
+import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
+import { routes } from "@nonstop/contract/routes";
+import { nowMs, readClock } from "../feed/clock.ts";
+import { ask, type Answer } from "../feed/door.ts";
+import { CHANNEL } from "../feed/station-feed.ts";
+import { addSecond } from "./as-run-tail.ts";
+import { session } from "./session.ts";
+
+/** How the way from Contentful to a meeting stands for an event, as the schedule side tells producers. */
+const Provisioning = z.object({
+  airing: z.string(),
+  title: z.string(),
+  start: z.number().optional(),
+  state: z.string().optional(),
+  problem: z.string().nullish(),
+});
+export type Provisioning = z.infer<typeof Provisioning>;
+const Events = z.union([z.array(Provisioning), z.object({ events: z.array(Provisioning) })]);
+
+const EVENTS_ROUTE = "/api/v1/events";
+const AS_RUN_EVERY_MS = 15_000;
+const SLOW_EVERY_MS = 20_000;
+
+export const desk = signal<ControlRoomState | undefined>(undefined);
+/** The newest committed second: what is really on air. */
+export const onAir = signal<CommittedSecond | undefined>(undefined);
+export const asRun = signal<readonly AsRunSpan[]>([]);
+export const library = signal<Library["assets"]>([]);
+export const provisioning = signal<readonly Provisioning[]>([]);
+/** Channel time of the last message on the socket, milliseconds. */
+export const heardMs = signal<number | undefined>(undefined);
+const secondListeners = new Set<(second: CommittedSecond) => void>();
+
+/** Calls back with every committed second from now on. */
+export function onSecond(listener: (second: CommittedSecond) => void): void {
+  secondListeners.add(listener);
+}
+
+function takeState(state: ControlRoomState): void {
+  desk.value = state;
+  const told = state.onAir;
+  if (told !== undefined && told.second >= (onAir.value?.second ?? 0)) onAir.value = told;
+}
+
+function takeSecond(second: CommittedSecond): void {
+  if (second.second >= (onAir.value?.second ?? 0)) onAir.value = second;
+  asRun.value = addSecond(asRun.value, second);
+  for (const listener of secondListeners) listener(second);
+}
+
+function isClosed(answer: Answer<unknown>): boolean {
+  const isRefused = answer.kind === "refused" && (answer.status === 401 || answer.status === 403);
+  if (isRefused) session.value = "closed";
+  return isRefused;
+}
+
+/** Asks for the desk's state once: also tells whether a session is open. */
+export async function askDesk(): Promise<void> {
+  const answer = await ask(routes.control(CHANNEL), ControlRoomState);
+  if (isClosed(answer)) return;
+  if (answer.kind !== "ok") return;
+  readClock(answer.value.nowMs, answer.sentMs, answer.receivedMs);
+  takeState(answer.value);
+  session.value = "open";
+}
+
+async function askSlowThings(): Promise<void> {
+  const [pieces, events] = await Promise.all([ask(routes.library, Library), ask(EVENTS_ROUTE, Events)]);
+  if (pieces.kind === "ok") library.value = pieces.value.assets;
+  if (events.kind === "ok")
+    provisioning.value = Array.isArray(events.value) ? events.value : events.value.events;
+}
+
+async function askAsRun(): Promise<void> {
+  const answer = await ask(`${routes.asRun(CHANNEL)}?limit=100`, AsRun);
+  if (answer.kind === "ok") asRun.value = answer.value.spans;
+}
+
+function hear(data: unknown): void {
+  if (typeof data !== "string") return;
+  let raw: unknown;
+  try {
+    raw = JSON.parse(data);
+  } catch {
+    return;
+  }
+  const message = ControlRoomMessage.safeParse(raw);
+  // A message unknown to this page is no news, so that the page grows stale and says so.
+  if (!message.success) return;
+  heardMs.value = nowMs();
+  if (message.data.kind === "state") takeState(message.data.state);
+  else takeSecond(message.data.second);
+}
+
+/** Keeps a socket to the edge open, for ever, with a pause between tries; and asks for the slow things now and then. */
+export function startDesk(): void {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  let pause = 500;
+  const connect = (): void => {
+    const socket = new WebSocket(`${scheme}//${location.host}${routes.controlSocket(CHANNEL)}`);
+    socket.addEventListener("message", (event) => {
+      pause = 500;
+      hear(event.data);
+    });
+    socket.addEventListener("close", () => {
+      setTimeout(connect, pause);
+      pause = Math.min(8000, pause * 2);
+      void askDesk();
+    });
+  };
+  connect();
+  void askSlowThings();
+  void askAsRun();
+  setInterval(() => void askSlowThings(), SLOW_EVERY_MS);
+  setInterval(() => void askAsRun(), AS_RUN_EVERY_MS);
+}

@@ -1,0 +1,106 @@
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { nowSecond } from "../feed/clock.ts";
+import { CHANNEL } from "../feed/station-feed.ts";
+import { Wordmark } from "../site/stripes.tsx";
+import { clockLabelSeconds, zoneLabel } from "../time/zone-day.ts";
+import { heardMs, startDesk } from "./desk-feed.ts";
+import { listenToDeskKeys } from "./keys.ts";
+import { AsRunPanel, NextChange, PlayoutsPanel, RundownPanel, Warnings } from "./log-panels.tsx";
+import { isProgrammeMuted, PreviewMonitor, ProgrammeMonitor, silence } from "./monitors.tsx";
+import { LibraryPanel, rooms, RoomsPanel, targets } from "./sources-panel.tsx";
+import { cancelTake, pressTake, release, select, selected, startTakeDesk } from "./take-desk.ts";
+import { sameTarget } from "./take-machine.ts";
+
+const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function move(step: 1 | -1): void {
+  const all = targets.value;
+  const current = selected.value;
+  const at = current === undefined ? -1 : all.findIndex((target) => sameTarget(target, current));
+  const next = all[at === -1 ? (step === 1 ? 0 : all.length - 1) : (at + step + all.length) % all.length];
+  if (next !== undefined) select(next);
+}
+
+function News(): JSX.Element {
+  if (heardMs.value === undefined) return <span class="news">No news yet</span>;
+  if (silence.value !== undefined)
+    return (
+      <span class="news stale" role="alert">
+        No news for {silence.value} s. What stands here is old.
+      </span>
+    );
+  return <span class="news">News every second</span>;
+}
+
+/** The control room. */
+export function Desk(): JSX.Element {
+  useEffect(() => {
+    startDesk();
+    startTakeDesk();
+    listenToDeskKeys({
+      take: pressTake,
+      release: () => void release(),
+      cancel: cancelTake,
+      room: (index) => {
+        const room = rooms.value[index];
+        if (room !== undefined) select({ kind: "live", room: room.status.room });
+      },
+      slate: () => select({ kind: "slate" }),
+      move,
+      mute: () => (isProgrammeMuted.value = !isProgrammeMuted.value),
+    });
+  }, []);
+  return (
+    <div
+      class={`desk ${silence.value === undefined ? "" : "is-stale"}`}
+      data-stale={silence.value !== undefined}
+    >
+      <header class="desk-head">
+        <Wordmark second={nowSecond.value} zone={local} />
+        <h1>
+          Control room <span>{CHANNEL}</span>
+        </h1>
+        <News />
+        <NextChange />
+        <time class="digits clock">{clockLabelSeconds(nowSecond.value, local)}</time>
+        <span class="quiet zone">{zoneLabel(local, nowSecond.value)}</span>
+      </header>
+      <Warnings />
+      <main class="desk-body">
+        <ProgrammeMonitor />
+        <PreviewMonitor />
+        <RundownPanel />
+        <AsRunPanel />
+        <div class="sources">
+          <RoomsPanel />
+          <LibraryPanel />
+          <PlayoutsPanel />
+        </div>
+      </main>
+      <footer class="desk-foot" aria-label="Keys">
+        <span>
+          <kbd>1</kbd> to <kbd>9</kbd> room
+        </span>
+        <span>
+          <kbd>0</kbd> slate
+        </span>
+        <span>
+          <kbd>←</kbd> <kbd>→</kbd> through all
+        </span>
+        <span>
+          <kbd>T</kbd> or <kbd>Enter</kbd> take
+        </span>
+        <span>
+          <kbd>R</kbd> release
+        </span>
+        <span>
+          <kbd>Esc</kbd> think again
+        </span>
+        <span>
+          <kbd>M</kbd> sound
+        </span>
+      </footer>
+    </div>
+  );
+}

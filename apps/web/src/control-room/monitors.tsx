@@ -1,0 +1,178 @@
+import { computed, signal } from "@preact/signals";
+import type { JSX } from "preact";
+import { routes } from "@nonstop/contract/routes";
+import { nowMs, nowSecond } from "../feed/clock.ts";
+import { CHANNEL } from "../feed/station-feed.ts";
+import { Card } from "../site/stripes.tsx";
+import { counter, lengthWords } from "../time/wording.ts";
+import { clockLabelSeconds } from "../time/zone-day.ts";
+import { desk, heardMs, library, onAir } from "./desk-feed.ts";
+import { Monitor } from "./monitor.tsx";
+import { overrideAt } from "./rundown-view.ts";
+import {
+  cancelTake,
+  pressTake,
+  programmeSecond,
+  release,
+  releaseProblem,
+  selected,
+  take,
+} from "./take-desk.ts";
+import type { TakeState, Target } from "./take-machine.ts";
+import { reasonWords, roomTitle } from "./words.ts";
+
+/** The page may not know what is on air when nothing has been heard for so long. Milliseconds. */
+export const STALE_MS = 5000;
+export const isProgrammeMuted = signal(true);
+
+export const assetTitles = computed(() => new Map(library.value.map((piece) => [piece.asset, piece.title])));
+/** Seconds without news; undefined while there is news. */
+export const silence = computed(() => {
+  const since = heardMs.value === undefined ? undefined : nowSecond.value * 1000 - heardMs.value;
+  return since === undefined || since < STALE_MS ? undefined : Math.floor(since / 1000);
+});
+
+const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export function ProgrammeMonitor(): JSX.Element {
+  const air = onAir.value;
+  const isConfirmed = air !== undefined && silence.value === undefined && heardMs.value !== undefined;
+  return (
+    <section class={`monitor programme-monitor ${isConfirmed ? "on-air" : ""}`} aria-label="Programme">
+      <Monitor
+        source={routes.multivariant(CHANNEL)}
+        isLowLatency
+        isMuted={isProgrammeMuted.value}
+        label="Programme: the channel as viewers see it"
+        onPicture={(ms) => (programmeSecond.value = ms === undefined ? undefined : Math.floor(ms / 1000))}
+      >
+        <Card class="screen-card" />
+        <strong>No picture yet</strong>
+      </Monitor>
+      <footer>
+        <b class="tag">{isConfirmed ? "On air" : "Programme"}</b>
+        <span class="name">{air === undefined ? "" : roomTitle(air.room, assetTitles.value)}</span>
+        <span class="quiet">{air === undefined ? "" : reasonWords(air)}</span>
+        <button
+          type="button"
+          class="small"
+          onClick={() => (isProgrammeMuted.value = !isProgrammeMuted.value)}
+        >
+          {isProgrammeMuted.value ? "Sound on" : "Sound off"} <kbd>M</kbd>
+        </button>
+        <time class="digits">
+          {programmeSecond.value === undefined ? "--:--:--" : clockLabelSeconds(programmeSecond.value, local)}
+        </time>
+      </footer>
+    </section>
+  );
+}
+
+function AssetCard({ asset }: { asset: string }): JSX.Element {
+  const piece = library.value.find((candidate) => candidate.asset === asset);
+  return (
+    <div class="screen">
+      <div class="no-picture">
+        <Card class="screen-card" />
+        <strong class="title">
+          <bdi>{piece?.title ?? asset}</bdi>
+        </strong>
+        <span>{piece === undefined ? "" : `From the library, ${lengthWords(piece.durationSeconds)}`}</span>
+      </div>
+    </div>
+  );
+}
+
+function PreviewPicture({ target }: { target: Target | undefined }): JSX.Element {
+  if (target?.kind === "live")
+    return (
+      <Monitor
+        key={target.room}
+        source={routes.roomPreview(target.room)}
+        isLowLatency={false}
+        isMuted
+        label={`Preview: ${target.room}`}
+      >
+        <Card class="screen-card" />
+        <strong>{target.room}</strong>
+        <span>No picture from this room.</span>
+      </Monitor>
+    );
+  if (target?.kind === "asset") return <AssetCard asset={target.asset} />;
+  return (
+    <div class="screen">
+      <div class="no-picture">
+        <Card class="screen-card" />
+        <strong>{target === undefined ? "Nothing in preview" : "Slate"}</strong>
+        <span>{target === undefined ? "Choose a room with 1 to 9 or the arrows." : "The safe picture."}</span>
+      </div>
+    </div>
+  );
+}
+
+function takeWords(state: TakeState): string {
+  switch (state.kind) {
+    case "confirming":
+      return "A live room is on air. Press TAKE again to leave it, Esc to stay.";
+    case "asked":
+      return "Asked.";
+    case "accepted":
+      return "Asked. Waiting for the first second of it.";
+    case "on-air":
+      return `${roomTitle(state.to, assetTitles.value)} is on air by take.`;
+    case "waiting-for-room":
+      return `Taken, but ${roomTitle(state.to, assetTitles.value)} has nothing to show yet.`;
+    case "failed":
+      return state.message;
+    case "idle": {
+      const held = overrideAt(desk.value?.overrides ?? [], nowSecond.value);
+      if (held === undefined) return "The rundown runs.";
+      const title = roomTitle(held.room, assetTitles.value);
+      return `${title} holds the channel by take, since ${counter(nowMs() / 1000 - held.from)}.`;
+    }
+    default:
+      return "";
+  }
+}
+
+export function PreviewMonitor(): JSX.Element {
+  const target = selected.value;
+  const state = take.value;
+  const words = releaseProblem.value ?? takeWords(state);
+  const isHeld = overrideAt(desk.value?.overrides ?? [], nowSecond.value) !== undefined;
+  return (
+    <section class="preview-column" aria-label="Preview and take">
+      <div class={`monitor preview-monitor ${target === undefined ? "" : "chosen"}`}>
+        <PreviewPicture target={target} />
+        <footer>
+          <b class="tag">Preview</b>
+          <span class="name">{target === undefined ? "" : roomTitle(target, assetTitles.value)}</span>
+        </footer>
+      </div>
+      <div class="take-keys" data-take={state.kind}>
+        <button type="button" class="take" disabled={target === undefined} onClick={pressTake}>
+          {state.kind === "confirming" ? "Take it?" : "Take"} <kbd>T</kbd>
+        </button>
+        <button
+          type="button"
+          class="release"
+          disabled={!isHeld && state.kind === "idle"}
+          onClick={() => void release()}
+        >
+          Release <kbd>R</kbd>
+        </button>
+        <p
+          role="status"
+          class={state.kind === "failed" || releaseProblem.value !== undefined ? "problem" : ""}
+        >
+          {words}
+          {state.kind === "failed" && (
+            <button type="button" class="small" onClick={cancelTake}>
+              Dismiss
+            </button>
+          )}
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ControlRoomState } from "@nonstop/contract/origin-socket";
+import type { RoomStatus } from "@nonstop/contract/room";
+import type { Item, Rundown } from "@nonstop/contract/rundown";
+
+export type RoomSeen = {
+  status: RoomStatus;
+  /** The airing it is or will next be in. */
+  airing: Item | undefined;
+};
+
+/** The item of a live room at a second, or its next one. */
+function itemOf(rundown: Rundown | undefined, room: string, second: number): Item | undefined {
+  return rundown?.items.find(
+    (item) => item.room.kind === "live" && item.room.room === room && item.end > second,
+  );
+}
+
+/**
+ * Every live room that any playout sees, as the playout heard from last tells it; then rooms the rundown wants soon and
+ * nobody has seen. By name, so that number keys stay with their rooms.
+ */
+export function roomsSeen(state: Pick<ControlRoomState, "playouts" | "rundown">, second: number): RoomSeen[] {
+  const newest = new Map<string, { status: RoomStatus; seenMs: number }>();
+  for (const playout of state.playouts)
+    for (const status of playout.rooms) {
+      const known = newest.get(status.room);
+      if (known === undefined || known.seenMs < playout.seenMs)
+        newest.set(status.room, { status, seenMs: playout.seenMs });
+    }
+  const soon = second + 4 * 3600;
+  for (const item of state.rundown?.items ?? []) {
+    if (item.room.kind !== "live" || item.end <= second || item.start > soon || newest.has(item.room.room))
+      continue;
+    const status: RoomStatus = { room: item.room.room, state: "waiting", sinceMs: 0, offered: [] };
+    newest.set(item.room.room, { status, seenMs: 0 });
+  }
+  return [...newest.values()]
+    .map(({ status }) => ({ status, airing: itemOf(state.rundown, status.room, second) }))
+    .sort((a, b) => a.status.room.localeCompare(b.status.room));
+}

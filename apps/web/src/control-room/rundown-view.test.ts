@@ -1,0 +1,44 @@
+import type { Rundown } from "@nonstop/contract/rundown";
+import { expect, it } from "vitest";
+import { itemsAround, nextChange } from "./rundown-view.ts";
+
+const rundown: Rundown = {
+  channel: "main",
+  version: 1,
+  from: 0,
+  to: 500,
+  fillers: [],
+  items: [0, 100, 200, 300, 400].map((start) => ({
+    id: `i${start}`,
+    kind: "slate",
+    start,
+    end: start + 100,
+    title: `i${start}`,
+    room: { kind: "slate" },
+  })),
+};
+const take = { id: "t", room: { kind: "slate" } as const, from: 120 };
+
+it("counts to the end of the item", () => {
+  expect(nextChange(rundown, [], 150)).toEqual({ kind: "at", second: 200, title: "i200" });
+});
+
+it("is held by a take until release, and counts to the end of one that has an end", () => {
+  expect(nextChange(rundown, [take], 150)).toEqual({ kind: "held" });
+  expect(nextChange(rundown, [{ ...take, to: 310 }], 150)).toEqual({
+    kind: "at",
+    second: 310,
+    title: "i300",
+  });
+  expect(nextChange(rundown, [{ ...take, to: 130 }], 150)).toMatchObject({ second: 200 });
+});
+
+it("does not invent anything beyond the rundown", () => {
+  expect(nextChange(undefined, [], 150)).toEqual({ kind: "unknown" });
+  expect(nextChange(rundown, [], 450)).toEqual({ kind: "at", second: 500, title: "the end of the rundown" });
+  expect(itemsAround(rundown, 600)).toEqual([]);
+});
+
+it("shows a little of the past", () => {
+  expect(itemsAround(rundown, 350).map((item) => item.id)).toEqual(["i100", "i200", "i300", "i400"]);
+});

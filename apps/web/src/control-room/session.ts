@@ -1,0 +1,21 @@
+import { signal } from "@preact/signals";
+import { z } from "zod";
+import { routes } from "@nonstop/contract/routes";
+import { send, type Answer } from "../feed/door.ts";
+
+/** Whether the station lets this browser into the control room. */
+export const session = signal<"unknown" | "closed" | "open">("unknown");
+
+/** Opens a session with the producer's token; the cookie that comes back is not for this page to read. */
+export async function signIn(token: string): Promise<Answer<unknown>> {
+  const answer = await send(routes.session, { token }, z.unknown());
+  if (answer.kind === "ok") session.value = "open";
+  return answer;
+}
+
+/** Takes `#token=...` out of the address before anything else can see or keep it. */
+export function tokenFromAddress(): string | undefined {
+  const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? undefined;
+  if (token !== undefined) history.replaceState(null, "", location.pathname + location.search);
+  return token === "" ? undefined : token;
+}

@@ -1,0 +1,70 @@
+import { signal } from "@preact/signals";
+import { routes } from "@nonstop/contract/routes";
+import { ReleaseAnswer, TakeAnswer, type TakeRequest } from "@nonstop/contract/take";
+import { nowMs } from "../feed/clock.ts";
+import { send } from "../feed/door.ts";
+import { CHANNEL } from "../feed/station-feed.ts";
+import { onAir, onSecond } from "./desk-feed.ts";
+import { nextTake, type TakeEvent, type TakeState, type Target } from "./take-machine.ts";
+
+/** What the preview shows and TAKE would put on air. */
+export const selected = signal<Target | undefined>(undefined);
+export const take = signal<TakeState>({ kind: "idle" });
+/** What came of the last release that failed. */
+export const releaseProblem = signal<string | undefined>(undefined);
+/** Media second on the programme monitor; undefined while it shows nothing. */
+export const programmeSecond = signal<number | undefined>(undefined);
+
+function happened(event: TakeEvent): void {
+  const before = take.value;
+  take.value = nextTake(before, event);
+  const after = take.value;
+  if (after.kind === "asked" && (before.kind !== "asked" || before.id !== after.id))
+    void askFor(after.id, after.to);
+}
+
+async function askFor(id: string, to: Target): Promise<void> {
+  const request: TakeRequest = { id, from: programmeSecond.value ?? Math.floor(nowMs() / 1000), to };
+  const answer = await send(routes.takes(CHANNEL), request, TakeAnswer);
+  if (answer.kind === "ok") happened({ kind: "accepted", id });
+  else if (answer.kind === "refused") happened({ kind: "refused", id, message: answer.message });
+  else {
+    // The id makes it the same take: asking again cannot do harm.
+    const again = await send(routes.takes(CHANNEL), request, TakeAnswer);
+    if (again.kind === "ok") happened({ kind: "accepted", id });
+    else happened({ kind: "refused", id, message: again.message });
+  }
+}
+
+/** The TAKE key: what is in preview goes on air, with a second press when that would leave a live room. */
+export function pressTake(): void {
+  const to = selected.value;
+  if (to === undefined) return;
+  happened({ kind: "press", to, onAir: onAir.value, id: crypto.randomUUID(), nowMs: nowMs() });
+}
+
+/** Esc: takes back a question or a complaint. */
+export function cancelTake(): void {
+  happened({ kind: "cancel" });
+  releaseProblem.value = undefined;
+}
+
+/** The RELEASE key: back to the rundown. */
+export async function release(): Promise<void> {
+  releaseProblem.value = undefined;
+  const answer = await send(routes.release(CHANNEL), {}, ReleaseAnswer);
+  if (answer.kind === "ok") happened({ kind: "released" });
+  else releaseProblem.value = answer.message;
+}
+
+/** Puts a room, a piece or the slate into preview. */
+export function select(target: Target): void {
+  selected.value = target;
+  if (take.value.kind === "confirming" || take.value.kind === "failed") happened({ kind: "cancel" });
+}
+
+/** Follows committed seconds, and the clock for takes nobody answers. */
+export function startTakeDesk(): void {
+  onSecond((second) => happened({ kind: "second", second }));
+  setInterval(() => happened({ kind: "tick", nowMs: nowMs() }), 1000);
+}

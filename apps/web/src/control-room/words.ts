@@ -1,0 +1,48 @@
+import type { CommittedSecond } from "@nonstop/contract/as-run";
+import type { Rank, Reason, RoomRef } from "@nonstop/contract/rundown";
+import type { RoomState } from "@nonstop/contract/room";
+
+/** Why a second is what it is, in words for the as-run. */
+export const REASON_WORDS: Readonly<Record<Reason, string>> = {
+  rundown: "as planned",
+  take: "taken by hand",
+  "take-unavailable": "taken, but the room has nothing to show",
+  "not-started": "the room has not started",
+  "room-stalled": "the room was lost",
+  "room-returning": "the room is back, waiting for three clean seconds",
+  "asset-missing": "the piece is not here",
+  "over-run": "runs over its end",
+  "no-rundown": "no rundown known",
+  "edge-slate": "nobody proposed a second",
+};
+
+/** What was aired, by rank. */
+export const RANK_WORDS: readonly string[] = ["first choice", "plan B", "filler", "slate"];
+
+/** True when a span is not what was planned: these stand out. */
+export function isTrouble(reason: Reason, rank: Rank): boolean {
+  return reason !== "rundown" && reason !== "take" && reason !== "over-run" ? true : rank > 0;
+}
+
+/** A reason with its rank: "the room was lost, plan B". */
+export function reasonWords(second: Pick<CommittedSecond, "reason" | "rank">): string {
+  const words = REASON_WORDS[second.reason];
+  return second.rank === 0 ? words : `${words}, ${RANK_WORDS[second.rank] ?? "slate"}`;
+}
+
+export const ROOM_STATE_WORDS: Readonly<Record<RoomState, string>> = {
+  waiting: "nobody there",
+  connecting: "connecting",
+  live: "live",
+  stalled: "stalled",
+  refused: "refused",
+};
+
+/** A room as people call it: its name, or the title of an asset when it is known. */
+export function roomTitle(
+  room: RoomRef | { kind: "asset"; asset: string },
+  assetTitles: ReadonlyMap<string, string>,
+): string {
+  if (room.kind === "live") return room.room;
+  return room.kind === "asset" ? (assetTitles.get(room.asset) ?? room.asset) : "Slate";
+}
