@@ -17,18 +17,32 @@ export function firstSampleOfSecond(second: number): number {
  */
 export function latticeFilters(
   format: HouseFormat,
-  o: { video: string; audio: string; second: number; beforeVideo?: string; meter?: boolean },
+  o: {
+    video: string;
+    audio: string;
+    second: number;
+    /** Filters for the picture before the rate is made constant, e.g. deinterlacing. */
+    beforeVideo?: string;
+    /** Filters after the rate and sound are on the lattice, e.g. padding. */
+    afterVideo?: string;
+    afterAudio?: string;
+    meter?: boolean;
+  },
 ): { graph: string; labels: HouseLabels } {
   const count = format.video.length;
   const rungs = format.video.map((rung) => `[${rung.id}]`);
   const split = format.video.map((rung) => `[${rung.id}in]`).join("");
   const before = o.beforeVideo === undefined ? "" : `${o.beforeVideo},`;
+  const after = o.afterVideo === undefined ? "" : `${o.afterVideo},`;
+  const afterSound = o.afterAudio === undefined ? "" : `,${o.afterAudio}`;
   const graph = [
-    `${o.video}${before}fps=30:start_time=${o.second}:round=near,split=${count}${split}`,
+    `${o.video}${before}fps=30:start_time=${o.second}:round=near,${after}split=${count}${split}`,
     ...format.video.map((rung) => `[${rung.id}in]${fit(rung.width, rung.height)}[${rung.id}]`),
-    // Twice, because first_pts counts in samples of the resampler's input. `flags=+res` keeps swresample from starting again at first_pts with its first soft correction.
-    `${o.audio}aresample=${RATE},aresample=${RATE}:async=1000:min_hard_comp=0.1:first_pts=${firstSampleOfSecond(o.second)}:flags=+res,` +
-      `aformat=channel_layouts=stereo${o.meter === true ? `,asplit[audio][meter]` : "[audio]"}`,
+    // Twice, because first_pts counts in samples of the resampler's input. `flags=+res` keeps swresample from starting
+    // again at first_pts with its first soft correction.
+    `${o.audio}aresample=${RATE},aresample=${RATE}:async=1000:min_hard_comp=0.1:` +
+      `first_pts=${firstSampleOfSecond(o.second)}:flags=+res,` +
+      `aformat=channel_layouts=stereo${afterSound}${o.meter === true ? `,asplit[audio][meter]` : "[audio]"}`,
   ];
   if (o.meter === true) graph.push(METER);
   return { graph: graph.join(";"), labels: { video: rungs, audio: "[audio]" } };

@@ -74,3 +74,18 @@ export function runFfmpeg(
   };
   return { output, exit, kill, ignoreOutput: () => void output.resume() };
 }
+
+/**
+ * Lets fluent-ffmpeg look at this ffmpeg's capabilities once, so that the first room need not wait for it. False when it
+ * cannot be run.
+ */
+export function findFfmpeg(program: string): Promise<boolean> {
+  const probe = ffmpeg();
+  probe.setFfmpegPath(program);
+  return new Promise((resolve) => {
+    probe.getAvailableFormats((error: unknown) => {
+      if (error instanceof Error) return resolve(false);
+      probe.getAvailableEncoders((error: unknown) => resolve(!(error instanceof Error)));
+    });
+  });
+}

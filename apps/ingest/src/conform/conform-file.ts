@@ -1,0 +1,143 @@
+import { ASSET_CHUNK_SECONDS, type AssetIndex, type DecoderParameters } from "@nonstop/contract/asset";
+import type { HouseFormat } from "@nonstop/contract/house-format";
+import { type Parameters, sameParameters } from "@nonstop/media/parameters";
+import { RoomSplitter } from "@nonstop/media/split";
+import type { EdgeClient } from "../edge-client.ts";
+import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
+import { type FfmpegRun, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
+import { contractParameters } from "../house-parameters.ts";
+import { AssetChunker } from "./asset-chunker.ts";
+import { type ProbedFile, probeFile, SAFE_INPUT } from "./probe-file.ts";
+
+export type ConformAnswer = { kind: "ready"; durationSeconds: number } | { kind: "failed"; problem: string };
+
+export type ConformOrder = {
+  asset: string;
+  title: string;
+  filler: boolean;
+  path: string;
+  ffmpeg: string;
+  ffprobe: string;
+  format: HouseFormat;
+  edge: EdgeClient;
+  /** What the station's parameters are, if known: a piece that differs could never be aired. */
+  reference: Parameters | undefined;
+  onLength: (seconds: number) => void;
+  /** 0..1 of the source's duration. */
+  onProgress: (share: number) => void;
+  /** Given the running ffmpeg's end, to call when the process stops. */
+  onRun: (run: FfmpegRun) => void;
+};
+
+/** The input is moved here, so that the AAC priming does not lie before zero; the splitter moves it back. */
+const SHIFT = 8;
+/** Live rooms come first. */
+const NICENESS = 10;
+
+/** Brings a file into the house format and into the library: chunks as they are made, the index last. */
+export async function conformFile(order: ConformOrder): Promise<ConformAnswer> {
+  const probed = await probeFile(order.ffprobe, order.path);
+  if (probed.kind === "not-media") return { kind: "failed", problem: `${order.asset}: ${probed.problem}` };
+  // A last picture that only just begins a second is no reason for a second of its own.
+  const durationSeconds = Math.max(1, Math.ceil(probed.file.lengthSeconds - 0.02));
+  order.onLength(durationSeconds);
+  const run = startFfmpeg(order, probed.file, durationSeconds);
+  order.onRun(run);
+  const stored = await storeChunks(order, run, durationSeconds);
+  run.kill();
+  await run.exit;
+  if (stored.kind === "failed") return stored;
+  const index: AssetIndex = {
+    asset: order.asset,
+    title: order.title,
+    durationSeconds,
+    houseFormat: order.format.name,
+    parameters: stored.parameters,
+    chunkSeconds: ASSET_CHUNK_SECONDS,
+    chunkCount: Math.ceil(durationSeconds / ASSET_CHUNK_SECONDS),
+    byteLength: stored.byteLength,
+    filler: order.filler,
+  };
+  const put = await order.edge.putIndex(order.asset, index);
+  return put.kind === "failed" ? put : { kind: "ready", durationSeconds };
+}
+
+function startFfmpeg(order: ConformOrder, file: ProbedFile, durationSeconds: number): FfmpegRun {
+  // One second more than the asset has: its last AAC frames come from there.
+  const end = SHIFT + durationSeconds + 1;
+  const shift = ["-itsoffset", String(SHIFT)];
+  const colour = file.needsColourMatrix ? ",scale=out_color_matrix=bt709:out_range=tv,format=yuv420p" : "";
+  const lattice = latticeFilters(order.format, {
+    video: `[0:${file.videoIndex}]`,
+    audio: file.audioIndex === undefined ? "[1:a:0]" : `[0:${file.audioIndex}]`,
+    second: SHIFT,
+    beforeVideo: `bwdif=deint=interlaced${colour}`,
+    afterVideo: `tpad=stop=-1:stop_mode=clone,trim=end=${end}`,
+    afterAudio: `apad,atrim=end=${end + 0.2}`,
+  });
+  const silence = { source: "anullsrc=r=48000:cl=stereo", options: [...shift, "-f", "lavfi"] };
+  return runFfmpeg({
+    program: order.ffmpeg,
+    inputs: [
+      { source: order.path, options: [...shift, ...SAFE_INPUT] },
+      ...(file.audioIndex === undefined ? [silence] : []),
+    ],
+    filterGraph: lattice.graph,
+    output: houseOutput(order.format, lattice.labels),
+    niceness: NICENESS,
+  });
+}
+
+async function storeChunks(
+  order: ConformOrder,
+  run: FfmpegRun,
+  durationSeconds: number,
+): Promise<
+  { kind: "stored"; parameters: DecoderParameters; byteLength: number } | { kind: "failed"; problem: string }
+> {
+  const failed = (problem: string): { kind: "failed"; problem: string } => ({ kind: "failed", problem });
+  const splitter = new RoomSplitter({
+    videoRenditions: order.format.video.map((rung) => rung.id),
+    epochSecond: -SHIFT,
+  });
+  let parameters: DecoderParameters | undefined;
+  let chunker: AssetChunker | undefined;
+  let next = 0;
+  let byteLength = 0;
+  try {
+    for await (const bytes of withEnd(run.output)) {
+      for (const event of bytes === undefined ? splitter.end() : splitter.push(bytes)) {
+        if (event.kind === "parameters") {
+          const fits =
+            order.reference === undefined ? undefined : sameParameters(event.parameters, order.reference);
+          if (fits?.same === false)
+            return failed(`${order.asset}: does not fit the house format: ${fits.reason}`);
+          parameters = contractParameters(event.parameters);
+          chunker = new AssetChunker({ asset: order.asset, durationSeconds, parameters });
+          continue;
+        }
+        if (event.second > durationSeconds) continue;
+        if (event.kind === "broken-second" || event.second !== next)
+          return failed(`${order.asset}: second ${next} could not be made whole`);
+        next++;
+        order.onProgress(Math.min(1, next / durationSeconds));
+        const chunk = chunker?.add(event.second, event.fragments);
+        if (chunk === undefined) continue;
+        byteLength += chunk.body.byteLength;
+        const put = await order.edge.putChunk(order.asset, chunk.chunk, chunk.body);
+        if (put.kind === "failed") return failed(`${order.asset}: ${put.problem}`);
+      }
+    }
+  } catch (error) {
+    return failed(`${order.asset}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (parameters !== undefined && next > durationSeconds) return { kind: "stored", parameters, byteLength };
+  const exit = await run.exit;
+  const reason = exit.kind === "failed" ? (exit.lines.at(-1) ?? exit.reason) : `it ended at second ${next}`;
+  return failed(`${order.asset}: could not be decoded: ${reason}`);
+}
+
+async function* withEnd(output: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | undefined> {
+  yield* output;
+  yield undefined;
+}

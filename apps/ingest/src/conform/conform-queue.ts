@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import type { ConformJob } from "@nonstop/contract/asset";
+import type { HouseFormat } from "@nonstop/contract/house-format";
+import type { Parameters } from "@nonstop/media/parameters";
+import type { EdgeClient } from "../edge-client.ts";
+import type { FfmpegRun } from "../ffmpeg/run-ffmpeg.ts";
+import type { Log } from "../log.ts";
+import { conformFile } from "./conform-file.ts";
+
+const KEPT_JOBS = 200;
+
+export type ConformHouse = {
+  ffmpeg: string;
+  ffprobe: string;
+  format: HouseFormat;
+  edge: EdgeClient;
+  reference: () => Parameters | undefined;
+  log: Log;
+};
+
+/** Conforms files one at a time; its jobs can be asked about afterwards. */
+export class ConformQueue {
+  readonly #house: ConformHouse;
+  readonly #jobs = new Map<string, ConformJob>();
+  #tail: Promise<void> = Promise.resolve();
+  #running: FfmpegRun | undefined;
+  #closed = false;
+
+  constructor(house: ConformHouse) {
+    this.#house = house;
+  }
+
+  /** Puts a file at the end of the queue. The file is ours from now on and is deleted when done. */
+  add(o: { asset: string; title: string; filler: boolean; path: string }): ConformJob {
+    const job: ConformJob = {
+      job: randomUUID(),
+      asset: o.asset,
+      title: o.title,
+      state: "queued",
+      progress: 0,
+    };
+    this.#jobs.set(job.job, job);
+    for (const [id, old] of this.#jobs) {
+      if (this.#jobs.size <= KEPT_JOBS) break;
+      if (old.state === "ready" || old.state === "failed") this.#jobs.delete(id);
+    }
+    this.#tail = this.#tail.then(() => this.#work(job, o));
+    return { ...job };
+  }
+
+  get(id: string): ConformJob | undefined {
+    return this.#jobs.get(id);
+  }
+
+  all(): ConformJob[] {
+    return [...this.#jobs.values()];
+  }
+
+  /** Whether this asset is in the queue or at work. */
+  isBusyWith(asset: string): boolean {
+    return this.all().some(
+      (job) => job.asset === asset && (job.state === "queued" || job.state === "running"),
+    );
+  }
+
+  /** Ends the running ffmpeg; nothing more is begun. */
+  close(): void {
+    this.#closed = true;
+    this.#running?.kill();
+  }
+
+  async #work(job: ConformJob, o: { filler: boolean; path: string }): Promise<void> {
+    if (this.#closed) return;
+    const { log } = this.#house;
+    job.state = "running";
+    log("conform", { job: job.job, asset: job.asset });
+    const answer = await conformFile({
+      ...this.#house,
+      ...o,
+      asset: job.asset,
+      title: job.title,
+      reference: this.#house.reference(),
+      onLength: (seconds) => (job.durationSeconds = seconds),
+      onProgress: (share) => (job.progress = share),
+      onRun: (run) => (this.#running = run),
+    });
+    this.#running = undefined;
+    if (answer.kind === "ready") {
+      job.progress = 1;
+      job.state = "ready";
+    } else {
+      job.problem = answer.problem;
+      job.state = "failed";
+    }
+    log("conformed", { job: job.job, asset: job.asset, state: job.state, problem: job.problem });
+    await rm(o.path, { force: true }).catch(() => {});
+  }
+}

@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+
+/** What a file holds, as far as conforming must know. */
+export type ProbedFile = {
+  videoIndex: number;
+  /** Undefined when it has no sound. */
+  audioIndex: number | undefined;
+  /** From its first to its last packet, in seconds. */
+  lengthSeconds: number;
+  /** True when its colours must be brought to BT.709. */
+  needsColourMatrix: boolean;
+};
+export type ProbeAnswer = { kind: "media"; file: ProbedFile } | { kind: "not-media"; problem: string };
+
+const NO_PICTURE = "no picture found; send an MP4, MOV, MKV or WebM";
+const DAY_SECONDS = 86_400;
+
+/**
+ * Containers that are read at all. Playlists and scripts are not among them: they would make ffmpeg open other files and
+ * addresses.
+ */
+export const SAFE_INPUT: readonly string[] = [
+  "-protocol_whitelist",
+  "file",
+  "-format_whitelist",
+  "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,flv,asf,mxf,ogg,dv,nut",
+];
+
+const Streams = z.object({
+  streams: z.array(
+    z.object({
+      index: z.int(),
+      codec_type: z.string().optional(),
+      width: z.number().optional(),
+      pix_fmt: z.string().optional(),
+      color_space: z.string().optional(),
+      color_range: z.string().optional(),
+      sample_rate: z.string().optional(),
+      disposition: z.object({ attached_pic: z.int() }).partial().optional(),
+    }),
+  ),
+});
+
+/** Looks at a file: its streams, and its true length by its packets (a container's own word is often wrong). */
+export async function probeFile(ffprobe: string, path: string): Promise<ProbeAnswer> {
+  let streamsJson = "";
+  const found = await run(ffprobe, ["-show_streams", "-of", "json", path], (line) => (streamsJson += line));
+  const streams = found ? readStreams(streamsJson) : undefined;
+  const video = streams?.find(
+    (s) => s.codec_type === "video" && (s.width ?? 0) > 0 && s.disposition?.attached_pic !== 1,
+  );
+  if (streams === undefined || video === undefined) return { kind: "not-media", problem: NO_PICTURE };
+  const audio = streams.find(
+    (s) => s.codec_type === "audio" && s.sample_rate !== undefined && s.sample_rate !== "0",
+  );
+  const indexes = new Set([video.index, ...(audio === undefined ? [] : [audio.index])]);
+  const span = { first: Number.POSITIVE_INFINITY, end: Number.NEGATIVE_INFINITY };
+  const entries = "packet=stream_index,pts_time,duration_time";
+  await run(ffprobe, ["-show_entries", entries, "-of", "csv=p=0", path], (line) => {
+    const [index, at, duration] = line.split(",").map(Number);
+    if (index === undefined || at === undefined || !indexes.has(index) || !Number.isFinite(at)) return;
+    span.first = Math.min(span.first, Math.max(0, at));
+    span.end = Math.max(span.end, at + (Number.isFinite(duration) ? (duration ?? 0) : 0));
+  });
+  const lengthSeconds = span.end - span.first;
+  if (!(lengthSeconds > 0)) return { kind: "not-media", problem: NO_PICTURE };
+  if (lengthSeconds > DAY_SECONDS)
+    return { kind: "not-media", problem: "longer than a day; send it in parts" };
+  return {
+    kind: "media",
+    file: {
+      videoIndex: video.index,
+      audioIndex: audio?.index,
+      lengthSeconds,
+      needsColourMatrix:
+        /^(rgb|bgr|gbr|pal8|yuvj)/.test(video.pix_fmt ?? "") ||
+        video.color_range === "pc" ||
+        /^(smpte170m|bt470bg|bt2020)/.test(video.color_space ?? ""),
+    },
+  };
+}
+
+function readStreams(json: string): z.infer<typeof Streams>["streams"] | undefined {
+  try {
+    const parsed = Streams.safeParse(JSON.parse(json));
+    return parsed.success ? parsed.data.streams : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function run(ffprobe: string, options: readonly string[], onLine: (line: string) => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(ffprobe, ["-v", "error", ...SAFE_INPUT, ...options], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const lines = createInterface({ input: child.stdout });
+    lines.on("line", onLine);
+    child.on("error", () => resolve(false));
+    child.on("close", (code) => resolve(code === 0));
+  });
+}

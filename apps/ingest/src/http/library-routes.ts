@@ -1,0 +1,121 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Hono } from "hono";
+import { LibraryUpload } from "@nonstop/contract/asset";
+import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
+import { AssetId } from "@nonstop/contract/names";
+import type { ConformQueue } from "../conform/conform-queue.ts";
+import type { EdgeClient } from "../edge-client.ts";
+
+/** Thrown through the pipeline when a body is larger than allowed. */
+class TooLarge extends Error {}
+
+/** Files into the library: `PUT /library/{asset}` and the jobs that follow. */
+export function libraryRoutes(o: {
+  queue: ConformQueue;
+  edge: EdgeClient;
+  folder: string;
+  maxBytes: number;
+}): Hono {
+  const app = new Hono();
+  /** Assets whose file is arriving now. */
+  const arriving = new Set<string>();
+
+  app.put("/library/:asset", async (c) => {
+    const asset = AssetId.safeParse(c.req.param("asset"));
+    if (!asset.success) return c.json(errorBodyOfZod("malformed", asset.error), 400);
+    const query = LibraryUpload.safeParse(c.req.query());
+    if (!query.success)
+      return c.json(errorBodyOfZod("malformed", query.error, "Add ?title=... to the address."), 400);
+    const tooLarge = errorBody("too-large", `A file is at most ${o.maxBytes} bytes.`, { field: "body" });
+    if (Number(c.req.header("content-length") ?? 0) > o.maxBytes) return c.json(tooLarge, 413);
+    const body = c.req.raw.body;
+    if (body === null)
+      return c.json(errorBody("empty", "body: the file itself is expected", { field: "body" }), 400);
+    const name = asset.data;
+    if (arriving.has(name) || o.queue.isBusyWith(name))
+      return c.json(
+        errorBody("asset-busy", `${name} is being conformed.`, {
+          field: "asset",
+          cure: "Wait, or choose another name.",
+        }),
+        409,
+      );
+    arriving.add(name);
+    try {
+      const found = await o.edge.findAsset(name);
+      if (found === "there")
+        return c.json(
+          errorBody("asset-exists", `${name} is in the library already, and what aired does not change.`, {
+            field: "asset",
+            cure: "Choose another name.",
+          }),
+          409,
+        );
+      if (found === "unreachable")
+        return c.json(
+          errorBody("edge-unreachable", "The library cannot be reached now.", {
+            cure: "Try again in a minute.",
+          }),
+          503,
+        );
+      const path = join(o.folder, `${name}.upload`);
+      await mkdir(o.folder, { recursive: true });
+      const size = await store(body, path, o.maxBytes);
+      if (size === "too-large") return c.json(tooLarge, 413);
+      if (size === "broken")
+        return c.json(
+          errorBody("upload-broken", "The file did not arrive whole.", {
+            field: "body",
+            cure: "Send it again.",
+          }),
+          400,
+        );
+      const job = o.queue.add({
+        asset: name,
+        title: query.data.title,
+        filler: query.data.filler === "true",
+        path,
+      });
+      return c.json(job, 202);
+    } finally {
+      arriving.delete(name);
+    }
+  });
+
+  app.get("/conform", (c) => c.json({ jobs: o.queue.all() }));
+  app.get("/conform/:job", (c) => {
+    const job = o.queue.get(c.req.param("job"));
+    if (job !== undefined) return c.json(job);
+    return c.json(
+      errorBody("unknown-job", "There is no such job.", { field: "job", cure: "See GET /conform." }),
+      404,
+    );
+  });
+  return app;
+}
+
+async function store(
+  body: ReadableStream<Uint8Array>,
+  path: string,
+  maxBytes: number,
+): Promise<number | "too-large" | "broken"> {
+  let size = 0;
+  const count = new Transform({
+    transform(bytes: Buffer, _encoding, done) {
+      size += bytes.length;
+      if (size > maxBytes) done(new TooLarge());
+      else done(null, bytes);
+    },
+  });
+  try {
+    await pipeline(Readable.fromWeb(body), count, createWriteStream(path));
+    return size;
+  } catch (error) {
+    await rm(path, { force: true });
+    return error instanceof TooLarge ? "too-large" : "broken";
+  }
+}

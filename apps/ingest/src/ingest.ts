@@ -1,0 +1,95 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { errorBody } from "@nonstop/contract/error-body";
+import { ChannelClock } from "./channel-clock.ts";
+import { ConformQueue } from "./conform/conform-queue.ts";
+import { EdgeClient } from "./edge-client.ts";
+import { findFfmpeg } from "./ffmpeg/run-ffmpeg.ts";
+import { HouseReference } from "./house-reference.ts";
+import { bearerOnly } from "./http/bearer-only.ts";
+import { libraryRoutes } from "./http/library-routes.ts";
+import { metricsText } from "./http/metrics-text.ts";
+import { roomRoutes } from "./http/room-routes.ts";
+import type { Log } from "./log.ts";
+import { Rooms } from "./room/rooms.ts";
+import { openRtmpDoor } from "./rtmp/rtmp-door.ts";
+import { RTMP_LIMITS, type RtmpLimits } from "./rtmp/rtmp-limits.ts";
+import type { Settings } from "./settings.ts";
+
+const CLOCK_MS = 10_000;
+const REFERENCE_RETRY_MS = 5_000;
+const MAX_FILE_BYTES = 20_000_000_000;
+
+export type Ingest = { port: number; rtmpPort: number; close: () => Promise<void> };
+
+/** Puts a whole ingest together and opens its doors. `limits` and `maxFileBytes` are shorter in tests. */
+export async function startIngest(
+  settings: Settings,
+  o: { log: Log; limits?: Partial<RtmpLimits>; maxFileBytes?: number },
+): Promise<Ingest> {
+  const { format, ffmpeg, ffprobe, edgeUrl } = settings;
+  const { log } = o;
+  const clock = new ChannelClock();
+  // Without an edge nothing listens there: rooms work, the library says that it cannot be reached.
+  const edge = new EdgeClient(edgeUrl ?? "http://127.0.0.1:9", settings.originToken);
+  const reference = new HouseReference({ stateDir: settings.stateDir, formatName: format.name, log });
+  const uploads = join(settings.stateDir, "uploads");
+  await rm(uploads, { recursive: true, force: true });
+  await mkdir(uploads, { recursive: true });
+  await reference.readKept();
+  if (!(await findFfmpeg(ffmpeg))) log("ffmpeg-missing", { program: ffmpeg });
+
+  let closed = false;
+  const repeat = async (task: () => Promise<number | undefined>): Promise<void> => {
+    const again = await task();
+    if (!closed && again !== undefined) setTimeout(() => void repeat(task), again).unref();
+  };
+  if (edgeUrl !== undefined) {
+    await repeat(async () => ((await clock.ask(edgeUrl, settings.originToken, log)) ? CLOCK_MS : 1_000));
+    await repeat(async () => ((await reference.ask(edge)) ? undefined : REFERENCE_RETRY_MS));
+  }
+
+  const nowMs = (): number => clock.nowMs();
+  const parameters = (): HouseReference["parameters"] => reference.parameters;
+  const rooms = new Rooms({ ffmpeg, format, nowMs, parameters, log, keySecret: settings.streamKeySecret });
+  const queue = new ConformQueue({ ffmpeg, ffprobe, format, edge, reference: parameters, log });
+  const door = await openRtmpDoor({
+    bind: settings.bind,
+    port: settings.rtmpPort,
+    limits: { ...RTMP_LIMITS, ...o.limits },
+    authorise: (request) => rooms.authorise(request),
+    log,
+  });
+
+  const app = new Hono();
+  app.get("/healthz", (c) => c.json({ ok: true, clockMeasured: clock.measured, rooms: rooms.all().length }));
+  app.get("/metrics", (c) => c.text(metricsText({ rooms, door, clock, queue })));
+  app.use("*", bearerOnly(settings.ingestToken));
+  app.route("/", roomRoutes(rooms, format));
+  app.route("/", libraryRoutes({ queue, edge, folder: uploads, maxBytes: o.maxFileBytes ?? MAX_FILE_BYTES }));
+  app.notFound((c) => c.json(errorBody("not-found", "There is nothing at this address."), 404));
+  app.onError((error, c) => {
+    log("request-failed", { path: c.req.path, reason: error.message });
+    return c.json(errorBody("internal", "Something went wrong here; it is logged."), 500);
+  });
+  const port = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: settings.bind, port: settings.port }, (info) =>
+      resolve({ server, port: info.port }),
+    );
+    server.once("error", reject);
+  });
+  return {
+    port: port.port,
+    rtmpPort: door.port,
+    close: async () => {
+      closed = true;
+      rooms.close();
+      queue.close();
+      await door.close();
+      if ("closeAllConnections" in port.server) port.server.closeAllConnections();
+      await new Promise<void>((resolve) => port.server.close(() => resolve()));
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { startIngest } from "./ingest.ts";
+import { logLine } from "./log.ts";
+import { readSettings } from "./settings.ts";
+
+const read = readSettings(process.env);
+if (read.kind === "wrong") {
+  process.stderr.write(`${read.message}\n`);
+  process.exit(1);
+}
+try {
+  const ingest = await startIngest(read.settings, { log: logLine });
+  logLine("listening", { app: "ingest", port: ingest.port, rtmpPort: ingest.rtmpPort });
+  let stopping = false;
+  const stop = (why: string): void => {
+    if (stopping) return;
+    stopping = true;
+    logLine("stopping", { why });
+    setTimeout(() => process.exit(0), 2_000).unref();
+    void ingest.close().then(() => process.exit(0));
+  };
+  process.on("SIGTERM", () => stop("SIGTERM"));
+  process.on("SIGINT", () => stop("SIGINT"));
+  if (read.settings.exitWithParent) process.stdin.on("close", () => stop("parent gone")).resume();
+} catch (error) {
+  process.stderr.write(`ingest cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
