@@ -2,7 +2,7 @@ import "./site/zod-without-eval.ts";
 import { render, type JSX } from "preact";
 import { askDesk } from "./control-room/desk-feed.ts";
 import { Desk } from "./control-room/desk.tsx";
-import { session, signIn, tokenFromAddress } from "./control-room/session.ts";
+import { askSession, session, signIn, tokenFromAddress } from "./control-room/session.ts";
 import { SignIn } from "./control-room/sign-in.tsx";
 import { startClock } from "./feed/clock.ts";
 import "./styles/base.css";
@@ -27,7 +27,8 @@ function ControlRoom(): JSX.Element {
 async function open(): Promise<void> {
   const token = tokenFromAddress();
   if (token !== undefined) await signIn(token);
-  await askDesk();
+  else await askSession();
+  if (session.value !== "closed") await askDesk();
   // Neither open nor closed: the station did not answer. Ask until it does.
   if (session.value === "unknown") setTimeout(() => void open(), RETRY_MS);
 }

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
-import { z } from "zod";
 import { AsRun, type AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run";
+import { EventsAnswer } from "@nonstop/contract/events";
 import { Library } from "@nonstop/contract/library";
 import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
 import { routes } from "@nonstop/contract/routes";
@@ -10,18 +10,6 @@ import { CHANNEL } from "../feed/station-feed.ts";
 import { addSecond } from "./as-run-tail.ts";
 import { session } from "./session.ts";
 
-/** How the way from Contentful to a meeting stands for an event, as the schedule side tells producers. */
-const Provisioning = z.object({
-  airing: z.string(),
-  title: z.string(),
-  start: z.number().optional(),
-  state: z.string().optional(),
-  problem: z.string().nullish(),
-});
-export type Provisioning = z.infer<typeof Provisioning>;
-const Events = z.union([z.array(Provisioning), z.object({ events: z.array(Provisioning) })]);
-
-const EVENTS_ROUTE = "/api/v1/events";
 const AS_RUN_EVERY_MS = 15_000;
 const SLOW_EVERY_MS = 20_000;
 
@@ -30,7 +18,8 @@ export const desk = signal<ControlRoomState | undefined>(undefined);
 export const onAir = signal<CommittedSecond | undefined>(undefined);
 export const asRun = signal<readonly AsRunSpan[]>([]);
 export const library = signal<Library["assets"]>([]);
-export const provisioning = signal<readonly Provisioning[]>([]);
+/** How events are provisioned, and what the schedule side warns of. */
+export const provisioning = signal<EventsAnswer>({ events: [], warnings: [] });
 /** Channel time of the last message on the socket, milliseconds. */
 export const heardMs = signal<number | undefined>(undefined);
 const secondListeners = new Set<(second: CommittedSecond) => void>();
@@ -69,10 +58,12 @@ export async function askDesk(): Promise<void> {
 }
 
 async function askSlowThings(): Promise<void> {
-  const [pieces, events] = await Promise.all([ask(routes.library, Library), ask(EVENTS_ROUTE, Events)]);
+  const [pieces, events] = await Promise.all([
+    ask(routes.library, Library),
+    ask(routes.events, EventsAnswer),
+  ]);
   if (pieces.kind === "ok") library.value = pieces.value.assets;
-  if (events.kind === "ok")
-    provisioning.value = Array.isArray(events.value) ? events.value : events.value.events;
+  if (events.kind === "ok") provisioning.value = events.value;
 }
 
 async function askAsRun(): Promise<void> {

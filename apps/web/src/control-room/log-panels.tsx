@@ -166,8 +166,11 @@ export function Warnings(): JSX.Element | null {
     ...(state?.playouts ?? []).flatMap((playout) =>
       playout.warnings.map((warning) => `${playout.playout}: ${warning}`),
     ),
-    ...provisioning.value.flatMap((event) =>
-      typeof event.problem === "string" && event.problem !== "" ? [`${event.title}: ${event.problem}`] : [],
+    ...provisioning.value.warnings,
+    ...provisioning.value.events.flatMap((event) =>
+      event.problem === undefined
+        ? []
+        : [`${event.title}: ${event.problem.message} ${event.problem.cure ?? ""}`],
     ),
   ];
   if (words.length === 0) return null;

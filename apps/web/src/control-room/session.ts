@@ -1,10 +1,16 @@
 import { signal } from "@preact/signals";
 import { z } from "zod";
 import { routes } from "@nonstop/contract/routes";
-import { send, type Answer } from "../feed/door.ts";
+import { ask, send, type Answer } from "../feed/door.ts";
 
 /** Whether the station lets this browser into the control room. */
 export const session = signal<"unknown" | "closed" | "open">("unknown");
+
+/** Asks whether this browser has a session already. */
+export async function askSession(): Promise<void> {
+  const answer = await ask(routes.session, z.object({ signedIn: z.boolean() }));
+  if (answer.kind === "ok" && !answer.value.signedIn) session.value = "closed";
+}
 
 /** Opens a session with the producer's token; the cookie that comes back is not for this page to read. */
 export async function signIn(token: string): Promise<Answer<unknown>> {

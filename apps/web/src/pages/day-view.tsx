@@ -1,0 +1,76 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import type { GuideEntry } from "@nonstop/contract/guide";
+import { nowSecond } from "../feed/clock.ts";
+import { askGuide, feedState } from "../feed/station-feed.ts";
+import { hearStationZone } from "../feed/zone.ts";
+import { slotsOf } from "../guide/slots.ts";
+import { dayBounds, type Day } from "../time/zone-day.ts";
+import { DayGrid } from "./day-grid.tsx";
+import { DayList } from "./day-list.tsx";
+
+const REFRESH_MS = 60_000;
+const HOUR = 3600;
+
+type Loaded = { kind: "loading" } | { kind: "entries"; entries: readonly GuideEntry[] } | { kind: "away" };
+
+/** One day of the guide, kept up to date: a grid on a wide screen, a list on a phone. */
+export function DayView({ day, zone }: { day: Day; zone: string }): JSX.Element {
+  const loaded = useSignal<Loaded>({ kind: "loading" });
+  const showsPast = useSignal(false);
+  const bounds = dayBounds(day, zone);
+
+  useEffect(() => {
+    let isGone = false;
+    const load = async (): Promise<void> => {
+      const answer = await askGuide(bounds.from, bounds.to);
+      if (isGone) return;
+      if (answer.kind === "ok") {
+        hearStationZone(answer.value.stationTimezone);
+        loaded.value = { kind: "entries", entries: answer.value.entries };
+      } else if (loaded.value.kind !== "entries") loaded.value = { kind: "away" };
+    };
+    void load();
+    const timer = setInterval(() => void load(), REFRESH_MS);
+    return () => {
+      isGone = true;
+      clearInterval(timer);
+    };
+  }, [bounds.from, bounds.to, feedState.value]);
+
+  const state = loaded.value;
+  if (state.kind === "loading") return <div class="day-waiting" aria-busy="true" />;
+  if (state.kind === "away")
+    return (
+      <p class="day-empty">
+        The guide does not answer just now. We keep asking; the channel is on air all the same.
+      </p>
+    );
+  if (state.entries.length === 0)
+    return (
+      <p class="day-empty">
+        Nothing is announced for this day yet. The station plays from its library, without a break.
+      </p>
+    );
+  const slots = slotsOf(state.entries, bounds.from, bounds.to);
+  const second = nowSecond.value;
+  const hasPast = bounds.from + HOUR <= second && second < bounds.to;
+  const hidesPast = hasPast && !showsPast.value;
+  return (
+    <>
+      {hasPast && (
+        <button
+          type="button"
+          class="earlier"
+          aria-expanded={showsPast.value}
+          onClick={() => (showsPast.value = !showsPast.value)}
+        >
+          {showsPast.value ? "Hide what was on before" : "What was on before"}
+        </button>
+      )}
+      <DayGrid bounds={bounds} slots={slots} zone={zone} hidesPast={hidesPast} />
+      <DayList slots={slots} zone={zone} hidesPast={hidesPast} />
+    </>
+  );
+}
