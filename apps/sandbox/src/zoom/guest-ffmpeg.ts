@@ -41,7 +41,19 @@ const SPEECH_SOUND = "speech.wav";
 /** Arguments of the ffmpeg that speaks `speech.txt` into a sound file, once, with a pause at its end. */
 export function speechArguments(voice: number): string[] {
   const graph = `flite=textfile=${SPEECH_FILE}:voice=${VOICES[voice % VOICES.length] ?? "slt"},apad=pad_dur=1.2`;
-  return ["-hide_banner", "-loglevel", "error", "-y", "-f", "lavfi", "-i", graph, "-ar", "48000", SPEECH_SOUND];
+  return [
+    "-hide_banner",
+    "-loglevel",
+    "error",
+    "-y",
+    "-f",
+    "lavfi",
+    "-i",
+    graph,
+    "-ar",
+    "48000",
+    SPEECH_SOUND,
+  ];
 }
 
 const layout = (e: GuestEncoding): string => (e.channels === 1 ? "mono" : "stereo");
@@ -97,7 +109,17 @@ export function guestArguments(o: {
     e.audio === "none" ? "" : audioGraph(e),
   ].filter((graph) => graph !== "");
   return [
-    ...["-y", "-hide_banner", "-loglevel", "warning", "-progress", "pipe:1", "-stats_period", "0.5", "-nostats"],
+    ...[
+      "-y",
+      "-hide_banner",
+      "-loglevel",
+      "warning",
+      "-progress",
+      "pipe:1",
+      "-stats_period",
+      "0.5",
+      "-nostats",
+    ],
     ...["-analyzeduration", "0", "-probesize", "32"],
     // What comes through the pipe sets the pace, and its end is the end: sheets, or without a picture silence.
     ...(e.picture
@@ -108,9 +130,27 @@ export function guestArguments(o: {
     ...["-filter_complex_threads", "1"],
     ...(e.picture ? ["-map", "[v]"] : []),
     ...(e.audio === "none" ? [] : ["-map", "[a]"]),
-    ...["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-threads", "1", "-profile:v", "main"],
+    ...[
+      "-c:v",
+      "libx264",
+      "-preset",
+      "ultrafast",
+      "-tune",
+      "zerolatency",
+      "-threads",
+      "1",
+      "-profile:v",
+      "main",
+    ],
     ...["-g", String(gop), "-keyint_min", String(gop), "-sc_threshold", "0", "-bf", "0"],
-    ...["-b:v", String(e.bitsPerSecond), "-maxrate", String(e.bitsPerSecond), "-bufsize", String(e.bitsPerSecond)],
+    ...[
+      "-b:v",
+      String(e.bitsPerSecond),
+      "-maxrate",
+      String(e.bitsPerSecond),
+      "-bufsize",
+      String(e.bitsPerSecond),
+    ],
     ...["-c:a", "aac", "-b:a", "96k", "-flvflags", "no_duration_filesize"],
     // The sound never ends by itself: when this process dies, the end of the sheets must end ffmpeg too.
     ...["-shortest", "-f", "flv", o.target],

@@ -55,7 +55,7 @@ const speechOf = (name: string, topic: string): string =>
 /** Feeds pictures at the encoding's rate on the wall clock, and late ones in a burst, as a real encoder would. */
 function feed(child: ChildProcessWithoutNullStreams, o: GuestPushOptions, startedAtMs: number): () => void {
   const geometry = sheetGeometry(o.encoding.height);
-  const backdrop = makeBackdrop("light", (o.mark * 67) % 360);
+  const backdrop = makeBackdrop("drift", (o.mark * 67) % 360);
   const perPictureMs = 1000 / o.encoding.fps;
   const silence = Buffer.alloc(2 * Math.round(o.encoding.sampleRate / o.encoding.fps));
   let next = 0;
@@ -150,7 +150,14 @@ export function startGuestPush(o: GuestPushOptions): GuestPush {
     stopFeeding();
     clearTimeout(resume);
     // ffmpeg names the target, and so the stream key, in its complaints.
-    log("guest-push-ended", { meeting: o.meeting, code, why: complaint.replaceAll(o.target, "<target>").replaceAll(/rtmps?:\S+/g, "<target>").slice(-300) });
+    log("guest-push-ended", {
+      meeting: o.meeting,
+      code,
+      why: complaint
+        .replaceAll(o.target, "<target>")
+        .replaceAll(/rtmps?:\S+/g, "<target>")
+        .slice(-300),
+    });
     o.onEnded();
   };
   child.on("close", onGone);

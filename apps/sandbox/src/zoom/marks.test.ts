@@ -6,7 +6,7 @@ import { drawSheet, sheetGeometry } from "./sheet.ts";
 /** A picture with only the marks strip, as ffmpeg lays it over the rest. */
 function picture(width: number, height: number, marks: { room: number; frame: number; clockMs: number }) {
   const geometry = sheetGeometry(height);
-  const sheet = drawSheet(geometry, marks, makeBackdrop("light", 200), 1);
+  const sheet = drawSheet(geometry, marks, makeBackdrop("drift", 200), 1);
   const luma = new Uint8Array(width * height).fill(90);
   for (let y = 0; y < geometry.stripHeight; y++)
     luma.set(sheet.subarray(y * geometry.width, y * geometry.width + geometry.stripWidth), y * width);
@@ -17,7 +17,13 @@ describe("marks", () => {
   const marks = { room: 137, frame: 65_535, clockMs: 4_294_967_295 };
 
   it("are read back at every house raster, and where a cell is no whole number of pixels", () => {
-    for (const [w, h] of [[640, 360], [854, 480], [1280, 720], [1920, 1080], [640, 480]] as const) {
+    for (const [w, h] of [
+      [640, 360],
+      [854, 480],
+      [1280, 720],
+      [1920, 1080],
+      [640, 480],
+    ] as const) {
       expect(readMarks(picture(w, h, marks), w, h)).toEqual(marks);
       expect(readMarks(picture(w, h, { room: 1, frame: 0, clockMs: 0 }), w, h)).toEqual({
         room: 1,

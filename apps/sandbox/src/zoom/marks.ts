@@ -51,8 +51,7 @@ function cellLuma(
   const y0 = Math.round(at.y + at.cell / 4);
   const span = Math.max(1, Math.floor(at.cell / 2));
   let sum = 0;
-  for (let y = y0; y < y0 + span; y++)
-    for (let x = x0; x < x0 + span; x++) sum += luma[y * width + x] ?? 0;
+  for (let y = y0; y < y0 + span; y++) for (let x = x0; x < x0 + span; x++) sum += luma[y * width + x] ?? 0;
   return sum / (span * span);
 }
 

@@ -1,0 +1,36 @@
+import { createAdaptorServer } from "@hono/node-server";
+import type { AddressInfo } from "node:net";
+
+type Fetch = (request: Request) => Response | Promise<Response>;
+
+export type Listening = { port: number; close: () => Promise<void> };
+
+/**
+ * Opens a port and only then makes what answers there, because links and webhooks name the port; requests that come
+ * between are held.
+ */
+export async function listen(
+  bind: string,
+  port: number,
+  make: (origin: string) => Fetch,
+): Promise<Listening> {
+  let ready: (fetch: Fetch) => void = () => undefined;
+  const answering = new Promise<Fetch>((resolve) => {
+    ready = resolve;
+  });
+  const server = createAdaptorServer({ fetch: async (request: Request) => (await answering)(request) });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, bind, resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  ready(make(`http://${bind}:${bound}`));
+  return {
+    port: bound,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}

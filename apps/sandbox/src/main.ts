@@ -1,0 +1,28 @@
+import { killChildren } from "./children.ts";
+import { log } from "./log.ts";
+import { openSandbox } from "./sandbox.ts";
+import { readSettings } from "./settings.ts";
+
+const read = readSettings(process.env);
+if (read.kind === "bad-setting") {
+  process.stderr.write(`sandbox: ${read.message}\n`);
+  process.exit(1);
+}
+const sandbox = await openSandbox(read.settings);
+log("listening", sandbox.ports);
+
+let ending = false;
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  killChildren();
+  await sandbox.close();
+  process.exit(0);
+}
+process.on("SIGTERM", () => void end());
+process.on("SIGINT", () => void end());
+if (process.env["EXIT_WITH_PARENT"] === "1") {
+  process.stdin.on("close", () => void end());
+  process.stdin.on("end", () => void end());
+  process.stdin.resume();
+}

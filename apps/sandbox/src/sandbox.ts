@@ -1,0 +1,47 @@
+import { openContentful } from "./contentful/open-contentful.ts";
+import { contentfulServer } from "./contentful/contentful-server.ts";
+import { noFaults } from "./faults.ts";
+import type { FaultBoard } from "./serve-common.ts";
+import { listen } from "./listen.ts";
+import type { Settings } from "./settings.ts";
+import { streamServer } from "./stream/stream-server.ts";
+import { openZoom } from "./zoom/zoom-room.ts";
+import { zoomServer } from "./zoom/zoom-server.ts";
+
+export type Sandbox = {
+  ports: { contentful: number; zoom: number; stream: number };
+  close: () => Promise<void>;
+};
+
+/** Opens all three stand-ins. */
+export async function openSandbox(settings: Settings): Promise<Sandbox> {
+  const board: FaultBoard = { all: noFaults() };
+  const closers: (() => void)[] = [];
+  const contentful = await listen(settings.bind, settings.ports.contentful, (origin) => {
+    const space = openContentful(settings, () => board.all.contentful, origin);
+    closers.push(space.close);
+    return contentfulServer(space, board).fetch;
+  });
+  const zoom = await listen(settings.bind, settings.ports.zoom, (origin) => {
+    const account = openZoom(settings, () => board.all.zoom, origin);
+    void account.webhooks.validateUntilAnswered();
+    closers.push(() => {
+      account.live.close();
+      account.webhooks.close();
+      account.meetings.flush();
+    });
+    return zoomServer(account, board).fetch;
+  });
+  const stream = await listen(settings.bind, settings.ports.stream, (origin) => {
+    const account = streamServer({ stateDir: settings.stateDir, token: settings.streamToken, board, origin });
+    closers.push(account.close);
+    return account.app.fetch;
+  });
+  return {
+    ports: { contentful: contentful.port, zoom: zoom.port, stream: stream.port },
+    close: async () => {
+      for (const close of closers) close();
+      await Promise.all([contentful.close(), zoom.close(), stream.close()]);
+    },
+  };
+}

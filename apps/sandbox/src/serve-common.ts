@@ -1,0 +1,57 @@
+import { Hono } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import { errorBody } from "@nonstop/contract/error-body";
+import { changeFaults } from "./faults.ts";
+import type { AllFaults } from "./faults.ts";
+import { archivo } from "./font.ts";
+import { log } from "./log.ts";
+
+/** The faults of all three stand-ins, behind one holder because a change replaces them. */
+export type FaultBoard = { all: AllFaults };
+
+/** Refuses writes that another web page makes through the browser of somebody who runs this stand-in. */
+export const sameOriginWrites: MiddlewareHandler = async (c, next) => {
+  const origin = c.req.header("origin");
+  const isWrite = c.req.method !== "GET" && c.req.method !== "HEAD";
+  if (
+    isWrite &&
+    origin !== undefined &&
+    (!URL.canParse(origin) || new URL(origin).host !== c.req.header("host"))
+  )
+    return c.json(errorBody("foreign-origin", "This page may not write here."), 403);
+  await next();
+  return undefined;
+};
+
+/** What each of the servers answers besides its vendor's routes. */
+export function commonRoutes(board: FaultBoard, metrics: () => Record<string, number>): Hono {
+  const routes = new Hono();
+  routes.use("/sandbox/*", sameOriginWrites);
+  routes.get("/healthz", (c) => c.json({ ok: true }));
+  routes.get("/metrics", (c) =>
+    c.text(
+      Object.entries({ nonstop_resident_bytes: process.memoryUsage.rss(), ...metrics() })
+        .map(([name, value]) => `${name} ${value}\n`)
+        .join(""),
+    ),
+  );
+  routes.get("/archivo.woff2", async (c) => {
+    c.header("content-type", "font/woff2");
+    c.header("cache-control", "public, max-age=86400");
+    return c.body(new Uint8Array(await archivo()));
+  });
+  routes.get("/sandbox/faults", (c) => c.json(board.all));
+  routes.post("/sandbox/faults", async (c) => {
+    const changed = changeFaults(board.all, await c.req.json().catch(() => undefined));
+    if (typeof changed === "string") return c.json(errorBody("bad-fault", changed, { field: "body" }), 400);
+    board.all = changed;
+    return c.json(board.all);
+  });
+  return routes;
+}
+
+/** The last resort of each server: says so, logs it, and goes on. */
+export function onFault(error: Error, c: Context): Response {
+  log("request-failed", { path: c.req.path, problem: error.stack ?? error.message });
+  return c.json(errorBody("internal", "The stand-in failed; its log says why."), 500);
+}

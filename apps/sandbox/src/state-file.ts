@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { z } from "zod";
+import { log } from "./log.ts";
+
+const DEBOUNCE_MS = 200;
+
+/** A value kept in memory and, a moment after each change, on disk. */
+export type StateFile<T> = { value: T; changed: () => void; flush: () => void };
+
+/** Opens the JSON file at `path`; a missing or unreadable one starts from `initial`, and the unreadable one is kept aside. */
+export function openStateFile<T>(path: string, schema: z.ZodType<T>, initial: () => T): StateFile<T> {
+  mkdirSync(dirname(path), { recursive: true });
+  let timer: NodeJS.Timeout | undefined;
+  const file: StateFile<T> = {
+    value: load(path, schema) ?? initial(),
+    changed: () => {
+      timer ??= setTimeout(file.flush, DEBOUNCE_MS);
+    },
+    flush: () => {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      timer = undefined;
+      writeFileSync(`${path}.new`, JSON.stringify(file.value));
+      renameSync(`${path}.new`, path);
+    },
+  };
+  return file;
+}
+
+function load<T>(path: string, schema: z.ZodType<T>): T | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    renameSync(path, `${path}.unreadable`);
+    log("state-unreadable", { path, problem: String(error).slice(0, 200) });
+    return undefined;
+  }
+}

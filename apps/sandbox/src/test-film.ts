@@ -1,0 +1,127 @@
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { startChild } from "./children.ts";
+import { filmMusic } from "./film-music.ts";
+import { placeFont } from "./font.ts";
+import { BACKDROP_HEIGHT, BACKDROP_WIDTH, makeBackdrop } from "./zoom/backdrop.ts";
+import type { BackdropStyle } from "./zoom/backdrop.ts";
+import { drawSheet, sheetGeometry } from "./zoom/sheet.ts";
+
+export type TestFilm = {
+  /** Where it goes; `.mp4`. */
+  file: string;
+  durationSeconds: number;
+  width: number;
+  height: number;
+  fps: number;
+  /** Hz. */
+  audioRate: number;
+  channels: number;
+  /** Room mark burnt in, 201..255 by habit: meetings have 1..200. */
+  mark: number;
+  title: string;
+  style: BackdropStyle;
+  /** Name or path of ffmpeg. */
+  ffmpeg?: string;
+};
+
+/** Animated on twos, as films are: pictures that repeat cost an encoder little. */
+const BACKDROPS_PER_SECOND = 12.5;
+
+/**
+ * Makes a recorded piece with moving pictures, music and burnt-in marks. Its frame counter counts the film's time at 30 a
+ * second, whatever its own rate: contiguous in house time when `fps` is 30 or 60, with repeats and holes at other rates,
+ * where only the room mark is to be relied on. Its clock row is the film's time in milliseconds.
+ */
+export async function makeFilm(film: TestFilm): Promise<void> {
+  const target = resolve(film.file);
+  mkdirSync(dirname(target), { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), "nonstop-film-"));
+  try {
+    writeFileSync(
+      join(folder, "music.wav"),
+      filmMusic({
+        seconds: film.durationSeconds,
+        rate: film.audioRate,
+        channels: film.channels,
+        seed: film.mark,
+      }),
+    );
+    writeFileSync(join(folder, "title.txt"), film.title.replaceAll(/[\\%]/g, "\\$&"));
+    await encode(film, folder);
+    renameSync(join(folder, "film.mp4"), `${target}.new`);
+    renameSync(`${target}.new`, target);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function filmArguments(film: TestFilm, font: string): string[] {
+  const sheet = sheetGeometry(film.height);
+  const unit = film.height / 45;
+  const left = Math.round(unit * 3);
+  const text = (options: string): string =>
+    `drawtext=fontfile=${font}:x=${left}:fontcolor=white:box=1:boxcolor=0x0b0d10@0.8:${options}`;
+  // Cells and stripes keep their edges, light has none.
+  const flags = film.style === "life" ? "neighbor" : "fast_bilinear";
+  const graph = [
+    `[0:v]split[all1][all2]`,
+    `[all1]crop=${sheet.stripWidth}:${sheet.stripHeight}:0:0[strip]`,
+    `[all2]crop=${BACKDROP_WIDTH}:${BACKDROP_HEIGHT}:0:${sheet.stripHeight},scale=${film.width}:${film.height}:flags=${flags},setsar=1` +
+      `,${text(`y=h*0.8:fontsize=${Math.round(unit * 3)}:boxborderw=${Math.round(unit * 0.8)}:textfile=title.txt`)}` +
+      `,${text(`y=h*0.9:fontsize=${Math.round(unit * 1.6)}:boxborderw=${Math.round(unit * 0.5)}:text='%{pts\\:gmtime\\:0\\:%M\\\\\\:%S}'`)}[words]`,
+    `[words][strip]overlay=0:0:shortest=1,format=yuv420p[v]`,
+  ].join(";");
+  return [
+    ...["-y", "-hide_banner", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "yuv420p"],
+    ...["-video_size", `${sheet.width}x${sheet.height}`, "-framerate", String(film.fps), "-i", "pipe:0"],
+    ...["-i", "music.wav", "-filter_complex", graph, "-map", "[v]", "-map", "1:a"],
+    ...["-c:v", "libx264", "-preset", "ultrafast", "-crf", "24", "-g", String(Math.round(film.fps * 2))],
+    ...[
+      "-c:a",
+      "aac",
+      "-b:a",
+      "128k",
+      "-t",
+      String(film.durationSeconds),
+      "-movflags",
+      "+faststart",
+      "film.mp4",
+    ],
+  ];
+}
+
+async function encode(film: TestFilm, folder: string): Promise<void> {
+  const child = startChild(film.ffmpeg ?? "ffmpeg", filmArguments(film, placeFont(folder)), folder);
+  let complaint = "";
+  child.stderr.on("data", (line: Buffer) => {
+    complaint = `${complaint}${line.toString()}`.slice(-500);
+  });
+  child.stdout.resume();
+  const gone = new Promise<number | null>((resolve, reject) => {
+    child.on("close", resolve);
+    child.on("error", reject);
+  });
+  // Whatever goes wrong is told below, not as an unhandled rejection meanwhile.
+  gone.catch(() => undefined);
+  const geometry = sheetGeometry(film.height);
+  const backdrop = makeBackdrop(film.style, (film.mark * 67) % 360);
+  const pictures = Math.round(film.durationSeconds * film.fps);
+  for (let n = 0; n < pictures && child.exitCode === null && child.stdin.writable; n++) {
+    const t = n / film.fps;
+    const marks = {
+      room: film.mark,
+      frame: Math.floor(t * 30 + 1e-6) % 65_536,
+      clockMs: Math.round(t * 1000),
+    };
+    const moved = Math.floor(t * BACKDROPS_PER_SECOND) / BACKDROPS_PER_SECOND;
+    if (!child.stdin.write(drawSheet(geometry, marks, backdrop, moved)))
+      await Promise.race([once(child.stdin, "drain"), gone.catch(() => undefined)]);
+  }
+  child.stdin.end();
+  const code = await gone;
+  if (code !== 0)
+    throw new Error(`ffmpeg could not make "${film.title}": ${complaint.trim() || String(code)}`);
+}

@@ -1,0 +1,228 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { StateFile } from "../state-file.ts";
+import { DEFAULT_ENCODING } from "./guest-ffmpeg.ts";
+import type { GuestEncoding } from "./guest-ffmpeg.ts";
+import { prepareGuest, startGuestPush } from "./guest-push.ts";
+import type { GuestPush } from "./guest-push.ts";
+import { markOfMeeting, newUuid } from "./meeting.ts";
+import type { Meeting } from "./meeting.ts";
+import type { Participant, zoomEvents } from "./zoom-events.ts";
+import type { ZoomWebhooks } from "./zoom-webhooks.ts";
+
+/** `off`; `starting`: told to, no media there yet; `on`: media flows; `reconnecting`: it broke and is tried again. */
+export type LivestreamState = "off" | "starting" | "on" | "reconnecting";
+
+export type Live = {
+  startedAtMs: number;
+  participants: Participant[];
+  livestream: LivestreamState;
+  push: GuestPush | undefined;
+  /** A second publisher on the same key, for the drill of that name. */
+  rival: GuestPush | undefined;
+  encoding: GuestEncoding;
+  /** Goes up with each start and stop: a push that belongs to an earlier start knows that it is over. */
+  run: number;
+};
+
+/** Zoom gives up after a while; so many tries, so far apart. */
+const RECONNECT_TRIES = 15;
+const RECONNECT_PAUSE_MS = 2000;
+
+type Needs = {
+  meetings: StateFile<Record<string, Meeting>>;
+  events: ReturnType<typeof zoomEvents>;
+  webhooks: ZoomWebhooks;
+  ffmpeg: string;
+  folder: string;
+  guestSize: { width: number; height: number };
+};
+
+/** Meetings that are going on: who is in them and what they push. */
+export class LiveMeetings {
+  #live = new Map<string, Live>();
+  #n: Needs;
+
+  constructor(needs: Needs) {
+    this.#n = needs;
+  }
+
+  get(id: string): Live | undefined {
+    return this.#live.get(id);
+  }
+
+  status(id: string): "waiting" | "started" {
+    return this.#live.has(id) ? "started" : "waiting";
+  }
+
+  /** Lets somebody in; the first one starts the meeting. Without join-before-host only the host can. */
+  join(meeting: Meeting, name: string, isHost: boolean): Participant | "waiting-for-host" {
+    const { webhooks, events, meetings } = this.#n;
+    const nowMs = Date.now();
+    let live = this.#live.get(meeting.id);
+    if (live === undefined) {
+      const early =
+        meeting.settings["join_before_host"] === true && meeting.settings["waiting_room"] !== true;
+      if (!isHost && !early) {
+        webhooks.send(events.waitingForHost(meeting, name), nowMs);
+        return "waiting-for-host";
+      }
+      meeting.uuid = newUuid();
+      meetings.changed();
+      const encoding = { ...DEFAULT_ENCODING, ...this.#n.guestSize };
+      live = {
+        startedAtMs: nowMs,
+        participants: [],
+        livestream: "off",
+        push: undefined,
+        rival: undefined,
+        encoding,
+        run: 0,
+      };
+      this.#live.set(meeting.id, live);
+      webhooks.send(events.started(meeting, nowMs), nowMs);
+    }
+    const participant = {
+      userId: String(randomInt(16_000_000, 99_999_999)),
+      uuid: randomUUID().toUpperCase(),
+      name,
+      joinedAtMs: nowMs,
+    };
+    live.participants.push(participant);
+    live.push?.rename(namesOf(live));
+    webhooks.send(events.joined(meeting, participant), nowMs);
+    return participant;
+  }
+
+  /** Lets somebody out; the last one ends the meeting. False when nobody of that name or id is there. */
+  leave(meeting: Meeting, who: { userId: string } | { name: string }): boolean {
+    const live = this.#live.get(meeting.id);
+    const participant = live?.participants.find((p) =>
+      "userId" in who ? p.userId === who.userId : p.name === who.name,
+    );
+    if (live === undefined || participant === undefined) return false;
+    live.participants = live.participants.filter((p) => p !== participant);
+    const nowMs = Date.now();
+    this.#n.webhooks.send(this.#n.events.left(meeting, participant, nowMs), nowMs);
+    if (live.participants.length === 0) this.end(meeting);
+    else live.push?.rename(namesOf(live));
+    return true;
+  }
+
+  /** Ends the meeting for all. */
+  end(meeting: Meeting): void {
+    const live = this.#live.get(meeting.id);
+    if (live === undefined) return;
+    const nowMs = Date.now();
+    for (const p of live.participants) this.#n.webhooks.send(this.#n.events.left(meeting, p, nowMs), nowMs);
+    this.stopLivestream(meeting);
+    this.#live.delete(meeting.id);
+    this.#n.webhooks.send(this.#n.events.ended(meeting, live.startedAtMs, nowMs), nowMs);
+  }
+
+  /** Starts pushing to the meeting's livestream target; a second start changes nothing. */
+  startLivestream(meeting: Meeting): void {
+    const live = this.#live.get(meeting.id);
+    if (live === undefined || live.livestream !== "off") return;
+    live.livestream = "starting";
+    live.run++;
+    void this.#pushUntilStopped(meeting, live);
+  }
+
+  stopLivestream(meeting: Meeting): void {
+    const live = this.#live.get(meeting.id);
+    if (live === undefined || live.livestream === "off") return;
+    const wasAnnounced = live.livestream === "on" || live.livestream === "reconnecting";
+    live.livestream = "off";
+    live.run++;
+    live.push?.end("politely");
+    live.rival?.end("politely");
+    if (wasAnnounced) this.#announce("stopped", meeting);
+  }
+
+  /** Restarts the push, politely or by cutting the connection, with some knobs turned. */
+  repush(live: Live, how: "politely" | "cut", change: Partial<GuestEncoding>): void {
+    live.encoding = { ...live.encoding, ...change };
+    live.push?.end(how);
+  }
+
+  /** Turns every knob of its encoding back. */
+  heal(live: Live): void {
+    this.repush(live, "politely", { ...DEFAULT_ENCODING, ...this.#n.guestSize });
+  }
+
+  /** A second publisher with the same key, for so many seconds. */
+  addRival(meeting: Meeting, live: Live, seconds: number): void {
+    if (live.rival !== undefined || meeting.livestream === undefined) return;
+    const rival = startGuestPush({
+      ...this.#pushOptions(meeting, live),
+      onPushing: () => undefined,
+      onEnded: () => {
+        live.rival = undefined;
+      },
+    });
+    live.rival = rival;
+    setTimeout(() => rival.end("cut"), seconds * 1000).unref();
+  }
+
+  close(): void {
+    for (const live of this.#live.values()) {
+      live.livestream = "off";
+      live.run++;
+      live.push?.end("cut");
+      live.rival?.end("cut");
+    }
+    this.#live.clear();
+  }
+
+  #announce(kind: "started" | "stopped", meeting: Meeting): void {
+    if (meeting.livestream === undefined) return;
+    const nowMs = Date.now();
+    this.#n.webhooks.send(this.#n.events.livestream(kind, meeting, meeting.livestream, nowMs), nowMs);
+  }
+
+  #pushOptions(meeting: Meeting, live: Live) {
+    const target = meeting.livestream;
+    return {
+      ffmpeg: this.#n.ffmpeg,
+      folder: `${this.#n.folder}/${meeting.id}`,
+      meeting: meeting.id,
+      mark: markOfMeeting(meeting.id),
+      name: namesOf(live),
+      topic: meeting.topic,
+      target: `${target?.stream_url.replace(/\/+$/, "") ?? ""}/${target?.stream_key ?? ""}`,
+      encoding: live.encoding,
+    };
+  }
+
+  async #pushUntilStopped(meeting: Meeting, live: Live): Promise<void> {
+    const run = live.run;
+    const state = (): LivestreamState => (live.run === run ? live.livestream : "off");
+    await prepareGuest(this.#pushOptions(meeting, live));
+    for (let failures = 0; failures < RECONNECT_TRIES && state() !== "off"; failures++) {
+      await new Promise<void>((resolve) => {
+        live.push = startGuestPush({
+          ...this.#pushOptions(meeting, live),
+          onPushing: () => {
+            failures = 0;
+            if (state() === "starting") this.#announce("started", meeting);
+            if (state() !== "off") live.livestream = "on";
+          },
+          onEnded: resolve,
+        });
+      });
+      if (state() === "off") return;
+      live.push = undefined;
+      if (state() === "on") live.livestream = "reconnecting";
+      await sleep(failures === 0 ? 250 : RECONNECT_PAUSE_MS, undefined, { ref: false });
+    }
+    if (state() === "off") return;
+    if (state() !== "starting") this.#announce("stopped", meeting);
+    live.livestream = "off";
+  }
+}
+
+function namesOf(live: Live): string {
+  const names = live.participants.map((p) => p.name);
+  return names.length <= 2 ? names.join(" & ") : `${names.slice(0, 2).join(", ")} + ${names.length - 2}`;
+}

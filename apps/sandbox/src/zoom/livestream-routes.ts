@@ -1,0 +1,46 @@
+import { Hono } from "hono";
+import { LivestreamStatus, readBody, UpdateLivestream } from "./meeting-body.ts";
+import { meetingMissing, zoomError } from "./zoom-error.ts";
+import type { Zoom } from "./zoom-room.ts";
+
+/** `/v2/meetings/{id}/livestream`: where a meeting pushes to, and whether it does. */
+export function livestreamRoutes(zoom: Zoom): Hono {
+  const { meetings, live } = zoom;
+  const routes = new Hono();
+
+  routes.get("/:id/livestream", (c) => {
+    const id = c.req.param("id");
+    const meeting = meetings.value[id];
+    if (meeting === undefined) return meetingMissing(id);
+    return c.json({ stream_url: "", stream_key: "", page_url: "", ...meeting.livestream });
+  });
+
+  routes.patch("/:id/livestream", async (c) => {
+    const id = c.req.param("id");
+    const meeting = meetings.value[id];
+    if (meeting === undefined) return meetingMissing(id);
+    const read = await readBody(c.req, UpdateLivestream);
+    if (read.kind === "refused") return read.answer;
+    meeting.livestream = read.body;
+    meetings.changed();
+    return c.body(null, 204);
+  });
+
+  // 204 means accepted, not on air: that is told by `meeting.live_streaming_started`.
+  routes.patch("/:id/livestream/status", async (c) => {
+    const id = c.req.param("id");
+    const meeting = meetings.value[id];
+    if (meeting === undefined) return meetingMissing(id);
+    const read = await readBody(c.req, LivestreamStatus);
+    if (read.kind === "refused") return read.answer;
+    if (live.get(id) === undefined) return zoomError(400, 4927, `Meeting ${id} has not started.`);
+    if (meeting.settings["encryption_type"] === "e2ee")
+      return zoomError(400, 4400, "Live streaming is not available for an end-to-end encrypted meeting.");
+    if (meeting.livestream === undefined)
+      return zoomError(400, 3000, "The livestream of this meeting has no stream_url and stream_key.");
+    if (read.body.action === "start") live.startLivestream(meeting);
+    if (read.body.action === "stop") live.stopLivestream(meeting);
+    return c.body(null, 204);
+  });
+  return routes;
+}

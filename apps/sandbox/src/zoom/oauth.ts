@@ -1,0 +1,61 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { Hono } from "hono";
+
+const LIFETIME_SECONDS = 3600;
+export const SCOPES = [
+  "meeting:read:invitation:admin",
+  "meeting:read:list_meetings:admin",
+  "meeting:read:livestream:admin",
+  "meeting:read:meeting:admin",
+  "meeting:update:livestream:admin",
+  "meeting:update:livestream_status:admin",
+  "meeting:update:meeting:admin",
+  "meeting:update:status:admin",
+  "meeting:write:meeting:admin",
+  "meeting:delete:meeting:admin",
+  "user:read:settings:admin",
+];
+
+export type OauthClient = { accountId: string; clientId: string; clientSecret: string };
+
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+const sign = (client: OauthClient, expiry: string): string =>
+  createHmac("sha256", client.clientSecret).update(`access:${expiry}`).digest("base64url");
+
+/** Whether a bearer token is ours: it carries its expiry and a signature, so it survives a restart of the stand-in. */
+export function checkToken(
+  client: OauthClient,
+  token: string,
+  nowMs: number,
+): "valid" | "invalid" | "expired" {
+  const [expiry = "", signature = ""] = token.split(".");
+  if (!same(signature, sign(client, expiry))) return "invalid";
+  return Number(expiry) > nowMs ? "valid" : "expired";
+}
+
+/** `POST /oauth/token`: server-to-server OAuth. `apiUrl` is where the API is. */
+export function oauthRoutes(client: OauthClient, apiUrl: () => string): Hono {
+  return new Hono().post("/oauth/token", async (c) => {
+    const basic = Buffer.from(
+      c.req.header("authorization")?.replace(/^Basic /, "") ?? "",
+      "base64",
+    ).toString();
+    if (!same(basic, `${client.clientId}:${client.clientSecret}`))
+      return c.json({ reason: "Invalid client_id or client_secret", error: "invalid_client" }, 400);
+    const form = new URLSearchParams(await c.req.text());
+    const field = (name: string): string | undefined => form.get(name) ?? c.req.query(name);
+    if (field("grant_type") !== "account_credentials")
+      return c.json({ reason: "unsupported grant type", error: "unsupported_grant_type" }, 400);
+    if (field("account_id") !== client.accountId)
+      return c.json({ reason: "Account does not exist", error: "invalid_request" }, 400);
+    const expiry = String(Date.now() + LIFETIME_SECONDS * 1000);
+    return c.json({
+      access_token: `${expiry}.${sign(client, expiry)}`,
+      token_type: "bearer",
+      expires_in: LIFETIME_SECONDS,
+      scope: SCOPES.join(" "),
+      api_url: apiUrl(),
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import type { CreateMeeting, UpdateMeeting } from "./meeting-body.ts";
+import { startTimeMs } from "./meeting-body.ts";
+import { DEFAULT_SETTINGS, hostOf, newMeetingId, newPasscode, newUuid, zoomTime } from "./meeting.ts";
+import type { Meeting } from "./meeting.ts";
+
+/** A new meeting. A start that is missing or past silently becomes now, as Zoom does it. */
+export function createMeeting(user: string, body: CreateMeeting, nowMs: number): Meeting {
+  const timezone = body.timezone ?? "UTC";
+  const asked = body.start_time === undefined ? nowMs : startTimeMs(body.start_time, timezone);
+  return {
+    id: newMeetingId(),
+    uuid: newUuid(),
+    ...hostOf(user),
+    topic: body.topic ?? "Zoom Meeting",
+    agenda: body.agenda ?? "",
+    type: body.type ?? 2,
+    startTime: zoomTime(Math.max(asked, nowMs)),
+    duration: body.duration ?? 60,
+    timezone,
+    createdAt: zoomTime(nowMs),
+    password: body.password ?? (body.default_password === false ? "" : newPasscode()),
+    settings: { ...DEFAULT_SETTINGS, ...body.settings },
+    ...(body.tracking_fields === undefined ? {} : { trackingFields: body.tracking_fields }),
+  };
+}
+
+/**
+ * Changes a meeting in place; a past start is ignored, as Zoom does it. Returns what it was and what it is, of the changed
+ * fields alone, under the API's names.
+ */
+export function updateMeeting(
+  meeting: Meeting,
+  body: UpdateMeeting,
+  nowMs: number,
+): { before: Record<string, unknown>; after: Record<string, unknown> } {
+  const fields = (): Record<string, unknown> => ({
+    topic: meeting.topic,
+    agenda: meeting.agenda,
+    type: meeting.type,
+    start_time: meeting.startTime,
+    duration: meeting.duration,
+    timezone: meeting.timezone,
+    password: meeting.password,
+    settings: JSON.stringify(meeting.settings),
+  });
+  const old = fields();
+  const oldSettings = meeting.settings;
+  meeting.topic = body.topic ?? meeting.topic;
+  meeting.agenda = body.agenda ?? meeting.agenda;
+  meeting.type = body.type ?? meeting.type;
+  meeting.duration = body.duration ?? meeting.duration;
+  meeting.timezone = body.timezone ?? meeting.timezone;
+  meeting.password = body.password ?? meeting.password;
+  meeting.settings = { ...meeting.settings, ...body.settings };
+  if (body.tracking_fields !== undefined) meeting.trackingFields = body.tracking_fields;
+  if (body.start_time !== undefined) {
+    const asked = startTimeMs(body.start_time, meeting.timezone);
+    if (asked >= nowMs) meeting.startTime = zoomTime(asked);
+  }
+  const changed = Object.entries(fields()).filter(([name, value]) => old[name] !== value);
+  const before = Object.fromEntries(changed.map(([name]) => [name, old[name]]));
+  const after = Object.fromEntries(changed);
+  if ("settings" in after) {
+    before["settings"] = oldSettings;
+    after["settings"] = meeting.settings;
+  }
+  return { before, after };
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { AllFaults } from "../faults.ts";
+import type { Settings } from "../settings.ts";
+import { openStateFile } from "../state-file.ts";
+import type { StateFile } from "../state-file.ts";
+import { LiveMeetings } from "./live-meetings.ts";
+import { Meeting } from "./meeting.ts";
+import { zoomEvents } from "./zoom-events.ts";
+import { ZoomWebhooks } from "./zoom-webhooks.ts";
+
+/** All that Zoom's routes and pages work on. */
+export type Zoom = {
+  settings: Settings["zoom"];
+  meetings: StateFile<Record<string, Meeting>>;
+  live: LiveMeetings;
+  webhooks: ZoomWebhooks;
+  events: ReturnType<typeof zoomEvents>;
+  faults: () => AllFaults["zoom"];
+  /** Where this server is, as in join links. */
+  origin: string;
+};
+
+/** Opens the stand-in's account as it was left. */
+export function openZoom(settings: Settings, faults: () => AllFaults["zoom"], origin: string): Zoom {
+  const meetings = openStateFile(
+    `${settings.stateDir}/zoom.json`,
+    z.record(z.string(), Meeting),
+    (): Record<string, Meeting> => ({}),
+  );
+  const webhooks = new ZoomWebhooks({
+    url: `${settings.publicUrl}/hooks/zoom`,
+    secret: settings.zoom.webhookSecret,
+    faults: () => faults().webhooks,
+  });
+  const events = zoomEvents(settings.zoom.accountId, origin);
+  const live = new LiveMeetings({
+    meetings,
+    events,
+    webhooks,
+    ffmpeg: settings.ffmpeg,
+    folder: `${settings.stateDir}/guests`,
+    guestSize: settings.guestSize,
+  });
+  return { settings: settings.zoom, meetings, live, webhooks, events, faults, origin };
+}

@@ -1,0 +1,31 @@
+import { Hono } from "hono";
+import { commonRoutes, onFault } from "../serve-common.ts";
+import type { FaultBoard } from "../serve-common.ts";
+import { apiRoutes } from "./api-routes.ts";
+import { drillRoutes } from "./drill-routes.ts";
+import { joinPages } from "./join-page.ts";
+import { oauthRoutes } from "./oauth.ts";
+import type { Zoom } from "./zoom-room.ts";
+
+/** Everything the Zoom stand-in answers. */
+export function zoomServer(zoom: Zoom, board: FaultBoard): Hono {
+  const app = new Hono();
+  app.onError(onFault);
+  app.route(
+    "/",
+    commonRoutes(board, () => ({
+      sandbox_zoom_meetings: Object.keys(zoom.meetings.value).length,
+      sandbox_zoom_pushing: Object.keys(zoom.meetings.value).filter(
+        (id) => zoom.live.get(id)?.livestream === "on",
+      ).length,
+    })),
+  );
+  app.route(
+    "/",
+    oauthRoutes(zoom.settings, () => zoom.origin),
+  );
+  app.route("/v2", apiRoutes(zoom));
+  app.route("/sandbox", drillRoutes(zoom));
+  app.route("/", joinPages(zoom));
+  return app;
+}

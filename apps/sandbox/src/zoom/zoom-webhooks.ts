@@ -1,0 +1,111 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { deliverWebhook } from "../deliver-webhook.ts";
+import type { Faults } from "../faults.ts";
+import { log } from "../log.ts";
+import type { ZoomEvent } from "./zoom-events.ts";
+
+const RETRY_DELAYS_MS = [300_000, 1_200_000, 3_600_000];
+const TIMEOUT_MS = 3000;
+
+/** `x-zm-signature` over the raw body; the timestamp is in seconds. */
+export function signZoom(secret: string, timestamp: number, body: string): string {
+  return `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:${body}`, "utf8").digest("hex")}`;
+}
+
+const ValidationAnswer = z.object({ plainToken: z.string(), encryptedToken: z.string() });
+
+export type WebhookCall = {
+  event: string;
+  atMs: number;
+  statusCode: number | undefined;
+  problem: string | undefined;
+};
+
+/** Zoom's event subscription: one endpoint, signed and retried. */
+export class ZoomWebhooks {
+  /** Newest last; for the drills and the page. Holds no bodies: they carry stream keys. */
+  readonly calls: WebhookCall[] = [];
+  validated = false;
+  #closing = new AbortController();
+  #o: { url: string; secret: string; faults: () => Faults["webhooks"] };
+
+  constructor(o: { url: string; secret: string; faults: () => Faults["webhooks"] }) {
+    this.#o = o;
+  }
+
+  /** Sends an event; `nowMs` becomes its `event_ts`. Compact JSON, because Zoom's own SDK hashes what it re-serialises. */
+  send(event: ZoomEvent, nowMs: number): void {
+    const body = JSON.stringify({ event: event.event, event_ts: nowMs, payload: event.payload });
+    void deliverWebhook({
+      url: this.#o.url,
+      method: "POST",
+      body,
+      sign: (signedAtMs) => this.#headers(body, signedAtMs),
+      timeoutMs: TIMEOUT_MS,
+      retryDelaysMs: RETRY_DELAYS_MS,
+      shouldRetry: (status) => status === undefined || status >= 500 || status === 429,
+      faults: this.#o.faults(),
+      signal: this.#closing.signal,
+      onAttempt: ({ atMs, statusCode, problem }) => {
+        this.calls.push({ event: event.event, atMs, statusCode, problem });
+        if (this.calls.length > 500) this.calls.shift();
+        log("zoom-webhook", { webhook: event.event, statusCode, problem });
+      },
+    });
+  }
+
+  /** The challenge Zoom poses when a subscription is saved, and every 72 hours. True when answered as it must be. */
+  async validate(): Promise<boolean> {
+    const plainToken = randomBytes(16).toString("base64url");
+    const body = JSON.stringify({
+      event: "endpoint.url_validation",
+      payload: { plainToken },
+      event_ts: Date.now(),
+    });
+    try {
+      const response = await fetch(this.#o.url, {
+        method: "POST",
+        headers: this.#headers(body, Date.now()),
+        body,
+        signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      });
+      const answer = ValidationAnswer.safeParse(await response.json());
+      const expected = createHmac("sha256", this.#o.secret).update(plainToken).digest("hex");
+      this.validated =
+        response.ok &&
+        answer.success &&
+        answer.data.plainToken === plainToken &&
+        answer.data.encryptedToken === expected;
+    } catch {
+      this.validated = false;
+    }
+    log("zoom-url-validation", { validated: this.validated });
+    return this.validated;
+  }
+
+  /** Validates at start: again every 2 s until answered rightly, for five minutes; the Worker may come up after us. */
+  async validateUntilAnswered(): Promise<void> {
+    for (let tries = 0; tries < 150 && !this.#closing.signal.aborted; tries++) {
+      if (await this.validate()) return;
+      await sleep(2000, undefined, { ref: false, signal: this.#closing.signal }).catch(() => undefined);
+    }
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  #headers(body: string, nowMs: number): Record<string, string> {
+    const timestamp = Math.floor(nowMs / 1000);
+    const secret = this.#o.faults().badSignature ? "not the secret" : this.#o.secret;
+    return {
+      "content-type": "application/json; charset=utf-8",
+      "user-agent": "Zoom Marketplace/1.0a",
+      "x-zm-request-timestamp": String(timestamp),
+      "x-zm-signature": signZoom(secret, timestamp, body),
+      "x-zm-trackingid": `v=2.0;${randomBytes(8).toString("hex")}`,
+    };
+  }
+}
