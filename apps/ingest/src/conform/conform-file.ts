@@ -38,8 +38,7 @@ const NICENESS = 10;
 export async function conformFile(order: ConformOrder): Promise<ConformAnswer> {
   const probed = await probeFile(order.ffprobe, order.path);
   if (probed.kind === "not-media") return { kind: "failed", problem: `${order.asset}: ${probed.problem}` };
-  // A last picture that only just begins a second is no reason for a second of its own.
-  const durationSeconds = Math.max(1, Math.ceil(probed.file.lengthSeconds - 0.02));
+  const durationSeconds = Math.max(1, Math.ceil(probed.file.lengthSeconds));
   order.onLength(durationSeconds);
   const run = startFfmpeg(order, probed.file, durationSeconds);
   order.onRun(run);

@@ -7,7 +7,7 @@ export type ProbedFile = {
   videoIndex: number;
   /** Undefined when it has no sound. */
   audioIndex: number | undefined;
-  /** From its first to its last packet, in seconds. */
+  /** From its first to its last packet, in seconds, less what may be cut. */
   lengthSeconds: number;
   /** True when its colours must be brought to BT.709. */
   needsColourMatrix: boolean;
@@ -16,6 +16,9 @@ export type ProbeAnswer = { kind: "media"; file: ProbedFile } | { kind: "not-med
 
 const NO_PICTURE = "no picture found; send an MP4, MOV, MKV or WebM";
 const DAY_SECONDS = 86_400;
+/** What may hang over a whole second and be cut: rounding of a picture's time, an audio encoder's padding. In seconds. */
+const PICTURE_OVERHANG = 0.02;
+const SOUND_OVERHANG = 0.1;
 
 /**
  * Containers that are read at all. Playlists and scripts are not among them: they would make ffmpeg open other files and
@@ -62,7 +65,8 @@ export async function probeFile(ffprobe: string, path: string): Promise<ProbeAns
     const [index, at, duration] = line.split(",").map(Number);
     if (index === undefined || at === undefined || !indexes.has(index) || !Number.isFinite(at)) return;
     span.first = Math.min(span.first, Math.max(0, at));
-    span.end = Math.max(span.end, at + (Number.isFinite(duration) ? (duration ?? 0) : 0));
+    const end = at + (Number.isFinite(duration) ? (duration ?? 0) : 0);
+    span.end = Math.max(span.end, end - (index === video.index ? PICTURE_OVERHANG : SOUND_OVERHANG));
   });
   const lengthSeconds = span.end - span.first;
   if (!(lengthSeconds > 0)) return { kind: "not-media", problem: NO_PICTURE };

@@ -1,0 +1,117 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { AssetIndex, ConformJob } from "@nonstop/contract/asset";
+import { assetSecond } from "@nonstop/media/asset-chunk";
+import { checkFragments } from "@nonstop/media/house-check";
+import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mediaParameters } from "../src/house-parameters.ts";
+import { decodeErrors, openStation, readChunk, type TestStation } from "./station.ts";
+
+let station: TestStation;
+beforeAll(async () => {
+  station = await openStation();
+});
+afterAll(() => station.close());
+
+async function make(name: string, options: string): Promise<Uint8Array<ArrayBuffer>> {
+  const path = join(station.folder, name);
+  await promisify(execFile)("ffmpeg", ["-v", "error", "-y", ...options.split(" "), path]);
+  return new Uint8Array(await readFile(path));
+}
+
+async function conform(asset: string, file: Uint8Array<ArrayBuffer>): Promise<ConformJob> {
+  const answer = await station.put(`/library/${asset}?title=A%20piece&filler=true`, file);
+  expect(answer.status).toBe(202);
+  const { job } = ConformJob.parse(await answer.json());
+  return untilDone(job);
+}
+
+async function untilDone(job: string): Promise<ConformJob> {
+  for (;;) {
+    const now = ConformJob.parse(await (await station.get(`/conform/${job}`)).json());
+    if (now.state === "ready" || now.state === "failed") return now;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Every second of the asset as it would air from `start` on, checked and decoded. */
+async function airs(asset: string, start: number): Promise<{ index: AssetIndex; errors: string }> {
+  const at = (file: string): Uint8Array => station.edge.stored.get(`${asset}/${file}`)!;
+  const index = AssetIndex.parse(JSON.parse(new TextDecoder().decode(at("index.json"))));
+  const parameters = mediaParameters(index.parameters);
+  const video: Uint8Array[] = [videoInitSegment(parameters.video["v360"]!)];
+  const audio: Uint8Array[] = [audioInitSegment(parameters.audio)];
+  for (let second = 0; second < index.durationSeconds; second++) {
+    const chunk = readChunk(at(`${Math.floor(second / index.chunkSeconds)}.chunk`));
+    const fragments = assetSecond(chunk.header, chunk.parts, {
+      assetSecond: second,
+      channelSecond: start + second,
+    });
+    expect(checkFragments(fragments, start + second, ["v360"])).toEqual({ kind: "ok" });
+    video.push(fragments["v360"]!);
+    audio.push(fragments["audio"]!);
+  }
+  const errors = (await decodeErrors(Buffer.concat(video))) + (await decodeErrors(Buffer.concat(audio)));
+  return { index, errors };
+}
+
+describe("conforming a file", () => {
+  it("takes 25 fps with mono sound at 44.1 kHz, longer than a chunk", async () => {
+    const file = await make(
+      "a.mp4",
+      "-f lavfi -i testsrc2=s=320x180:r=25 -f lavfi -i sine=500:r=44100 -t 17.3 -c:v libx264 -preset ultrafast -c:a aac -ac 1",
+    );
+    expect(await conform("film-a", file)).toMatchObject({ state: "ready", progress: 1, durationSeconds: 18 });
+    const { index, errors } = await airs("film-a", 1_800_000_003);
+    expect(errors).toBe("");
+    expect(index).toMatchObject({ title: "A piece", durationSeconds: 18, chunkCount: 2, filler: true });
+  });
+
+  it("takes an upright picture without sound", async () => {
+    const file = await make(
+      "b.mov",
+      "-f lavfi -i testsrc2=s=360x640:r=30 -t 2.5 -c:v libx264 -preset ultrafast",
+    );
+    expect(await conform("film-b", file)).toMatchObject({ state: "ready", durationSeconds: 3 });
+    expect((await airs("film-b", 1_800_000_000)).errors).toBe("");
+  });
+
+  it("takes 60 fps with oblong pixels, through a failing edge", async () => {
+    const file = await make(
+      "c.mkv",
+      "-f lavfi -i testsrc2=s=480x360:r=60 -f lavfi -i sine=500:r=32000 -t 2 -vf setsar=4/3 -c:v libx264 -preset ultrafast -c:a libmp3lame",
+    );
+    station.edge.failNext = 2;
+    expect(await conform("film-c", file)).toMatchObject({ state: "ready", durationSeconds: 2 });
+    expect((await airs("film-c", 1_800_000_006)).errors).toBe("");
+  });
+
+  it("says what is wrong with a file that is no video, and leaves nothing behind", async () => {
+    const job = await conform("not-a-film", new TextEncoder().encode("hello, this is a text\n".repeat(100)));
+    expect(job).toMatchObject({
+      state: "failed",
+      problem: "not-a-film: no picture found; send an MP4, MOV, MKV or WebM",
+    });
+    expect([...station.edge.stored.keys()].filter((key) => key.startsWith("not-a-film"))).toEqual([]);
+  });
+
+  it("does not let a playlist open other files", async () => {
+    const job = await conform("sly", new TextEncoder().encode("#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n"));
+    expect(job).toMatchObject({ state: "failed" });
+  });
+
+  it("refuses a name that is taken, a file too large, and a piece without a title", async () => {
+    const taken = await station.put("/library/film-b?title=Again", new Uint8Array(10));
+    expect(taken.status).toBe(409);
+    expect(await taken.json()).toMatchObject({
+      error: { code: "asset-exists", cure: "Choose another name." },
+    });
+    expect((await station.put("/library/new-one", new Uint8Array(10))).status).toBe(400);
+    expect((await station.put("/library/New_One?title=x", new Uint8Array(10))).status).toBe(400);
+    const large = await station.put("/library/large?title=x", new Uint8Array(51_000_000));
+    expect(large.status).toBe(413);
+  });
+});

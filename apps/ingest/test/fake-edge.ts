@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+
+const SLATE = new URL("../../control/slate/360p.bin", import.meta.url);
+
+export type FakeEdge = {
+  url: string;
+  /** Stored objects by path below /origin/v1/assets. */
+  stored: Map<string, Uint8Array>;
+  /** So many of the next PUTs answer 503. */
+  failNext: number;
+  close(): Promise<void>;
+};
+
+/** The edge's origin door as far as ingest uses it, in memory. */
+export async function openFakeEdge(token: string): Promise<FakeEdge> {
+  const stored = new Map<string, Uint8Array>();
+  const app = new Hono();
+  app.use("*", async (c, next) =>
+    c.req.header("authorization") === `Bearer ${token}` ? next() : c.json({}, 401),
+  );
+  app.get("/origin/v1/clock", (c) => c.json({ nowMs: Date.now() }));
+  app.get("/origin/v1/slate", async (c) => c.body(new Uint8Array(await readFile(SLATE))));
+  app.get("/origin/v1/assets/:asset/:file", (c) => {
+    const found = stored.get(`${c.req.param("asset")}/${c.req.param("file")}`);
+    return found === undefined ? c.json({}, 404) : c.body(new Uint8Array(found));
+  });
+  app.put("/origin/v1/assets/:asset/:file", async (c) => {
+    if (edge.failNext > 0) {
+      edge.failNext--;
+      return c.json({}, 503);
+    }
+    stored.set(`${c.req.param("asset")}/${c.req.param("file")}`, new Uint8Array(await c.req.arrayBuffer()));
+    return c.json({}, 201);
+  });
+  const opened = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve) => {
+    const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 }, (info) =>
+      resolve({ server, port: info.port }),
+    );
+  });
+  const edge: FakeEdge = {
+    url: `http://127.0.0.1:${opened.port}`,
+    stored,
+    failNext: 0,
+    close: async () => {
+      if ("closeAllConnections" in opened.server) opened.server.closeAllConnections();
+      await new Promise<void>((resolve) => opened.server.close(() => resolve()));
+    },
+  };
+  return edge;
+}

@@ -1,0 +1,152 @@
+import { checkFragments } from "@nonstop/media/house-check";
+import { RoomStatus } from "@nonstop/contract/room";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { RtmpClient } from "./rtmp-client.ts";
+import { decodeErrors, endPublishers, openStation, publish, type TestStation } from "./station.ts";
+
+let station: TestStation;
+beforeAll(async () => {
+  station = await openStation();
+});
+afterEach((t) => {
+  endPublishers();
+  if (t.task.result?.state === "fail" || process.env["SHOWLOG"])
+    console.log(station.logged.map((l) => JSON.stringify(l)).join("\n"));
+  station.logged.length = 0;
+});
+afterAll(() => station.close());
+
+/** Waits for `count` seconds of a room; their numbers. */
+async function seconds(room: string, count: number): Promise<number[]> {
+  const found: number[] = [];
+  await station.event("/events", (event) => {
+    if (event.kind === "second" && event.room === room) found.push(event.second);
+    return found.length >= count;
+  });
+  return found;
+}
+
+async function roomState(room: string, state: RoomStatus["state"]): Promise<RoomStatus> {
+  const event = await station.event(
+    "/events",
+    (e) => e.kind === "room" && e.status.room === room && e.status.state === state,
+  );
+  if (event.kind !== "room") throw new Error("not a room event");
+  return event.status;
+}
+
+const bytes = async (path: string): Promise<Uint8Array> => {
+  const answer = await station.get(path);
+  expect(answer.status).toBe(200);
+  return new Uint8Array(await answer.arrayBuffer());
+};
+
+describe("a live room", () => {
+  it("offers whole seconds on the lattice, as bundles and as plain HLS", async () => {
+    publish(station.publishUrl("studio"));
+    const found = await seconds("studio", 4);
+    expect(found).toEqual([0, 1, 2, 3].map((i) => found[0]! + i));
+    expect(Math.abs(found[3]! - Date.now() / 1000)).toBeLessThan(5);
+    for (const second of found) {
+      const parts = await station.second("studio", second);
+      expect(checkFragments(Object.fromEntries(parts), second, ["v360"])).toEqual({ kind: "ok" });
+    }
+    const status = await station.status("studio");
+    expect(status).toMatchObject({ state: "live", source: { width: 640, height: 360 } });
+    expect(status.peakDbfs).toBeLessThan(-10);
+
+    const master = new TextDecoder().decode(await bytes("/rooms/studio/index.m3u8"));
+    expect(master).toContain("v360/index.m3u8");
+    for (const rendition of ["v360", "audio"]) {
+      const playlist = new TextDecoder().decode(await bytes(`/rooms/studio/${rendition}/index.m3u8`));
+      const names = playlist.split("\n").filter((line) => line.endsWith(".m4s"));
+      expect(names.length).toBeGreaterThanOrEqual(4);
+      const files = [
+        `/rooms/studio/${rendition}/init.mp4`,
+        ...names.map((name) => `/rooms/studio/${rendition}/${name}`),
+      ];
+      expect(await decodeErrors(Buffer.concat(await Promise.all(files.map(bytes))))).toBe("");
+    }
+  });
+
+  it("names what there is when asked for what there is not", async () => {
+    const room = await station.get("/rooms/nowhere");
+    expect(room.status).toBe(404);
+    expect(await room.json()).toMatchObject({
+      error: { code: "unknown-room", cure: expect.stringContaining("studio") },
+    });
+    const second = await station.get("/rooms/studio/1000");
+    expect(second.status).toBe(404);
+    expect(await second.json()).toMatchObject({ error: { code: "no-such-second" } });
+    expect((await fetch(`http://127.0.0.1:${station.ingest.port}/rooms`)).status).toBe(401);
+    const metrics = await (await fetch(`http://127.0.0.1:${station.ingest.port}/metrics`)).text();
+    expect(metrics).toMatch(/nonstop_ingest_seconds_offered_total [1-9]/);
+  });
+
+  it("survives the end of its ffmpeg, a reset and a new publisher; two rooms at once", async () => {
+    publish(station.publishUrl("one"));
+    publish(station.publishUrl("two"), { audio: false, rate: 25 });
+    await Promise.all([seconds("one", 1), seconds("two", 2)]);
+    expect((await station.second("two", (await station.status("two")).newestSecond!)).has("audio")).toBe(
+      true,
+    );
+
+    // The newest publisher wins.
+    const first = publish(station.publishUrl("one"));
+    await seconds("one", 1);
+    publish(station.publishUrl("one"));
+    await new Promise((resolve) => first.once("exit", resolve));
+    const [back] = await seconds("one", 1);
+    expect(back).toBeGreaterThan(0);
+
+    const waiting = roomState("one", "waiting");
+    endPublishers();
+    await waiting;
+  });
+
+  it("starts its ffmpeg anew when the source changes its picture", async () => {
+    publish(station.publishUrl("change"));
+    await seconds("change", 1);
+    publish(station.publishUrl("change"), { video: "testsrc2=s=320x240:r=25" });
+    const found = await seconds("change", 2);
+    for (const second of found)
+      expect(
+        checkFragments(Object.fromEntries(await station.second("change", second)), second, ["v360"]),
+      ).toEqual({ kind: "ok" });
+  });
+
+  it("puts a quiet picture to sound alone", async () => {
+    publish(station.publishUrl("radio"), { video: "" });
+    const [second] = await seconds("radio", 1);
+    const parts = await station.second("radio", second!);
+    expect(checkFragments(Object.fromEntries(parts), second!, ["v360"])).toEqual({ kind: "ok" });
+  });
+
+  it("keeps out a publisher with a wrong key and says so without the key", async () => {
+    const wrong = station.publishUrl("studio").replace(/.{4}$/, "AAAA");
+    const refused = publish(wrong);
+    await new Promise((resolve) => refused.once("exit", resolve));
+    const lines = station.logged.map((line) => JSON.stringify(line)).join("\n");
+    expect(lines).toContain("stream key not signed by this station");
+    expect(lines).not.toContain(wrong.split("/").at(-1)!);
+  });
+
+  it("outlives garbage in a room with a valid key", async () => {
+    const client = new RtmpClient(station.ingest.rtmpPort);
+    await client.connect();
+    client.publish(station.publishUrl("garbage").split("/").at(-1));
+    const { media, message } = await import("./rtmp-client.ts");
+    const timer = setInterval(() => {
+      const timestamp = Math.floor(performance.now());
+      client.send(message(9, media.videoHeader, { chunkStream: 5, streamId: 1, timestamp }));
+      client.send(message(9, media.keyframe, { chunkStream: 5, streamId: 1, timestamp, chunkSize: 128 }));
+      client.send(message(8, media.sound, { chunkStream: 6, streamId: 1, timestamp }));
+    }, 33);
+    await station.event("/events", (e) => e.kind === "room" && e.status.room === "garbage");
+    publish(station.publishUrl("good"));
+    await seconds("good", 2);
+    clearInterval(timer);
+    client.socket.destroy();
+    expect((await station.status("garbage")).offered).toEqual([]);
+  });
+});

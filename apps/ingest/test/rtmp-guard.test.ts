@@ -1,0 +1,236 @@
+import { randomBytes } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openRtmpDoor, type RtmpDoor } from "../src/rtmp/rtmp-door.ts";
+import { RTMP_LIMITS } from "../src/rtmp/rtmp-limits.ts";
+import { checkStreamKey } from "../src/rtmp/stream-key-check.ts";
+import type { MediaMessage } from "../src/rtmp/session-guard.ts";
+import { amf, media, message, RtmpClient } from "./rtmp-client.ts";
+import { keyFor, SECRET } from "./station.ts";
+
+let door: RtmpDoor;
+let clients: RtmpClient[] = [];
+let delivered: { room: string; message: MediaMessage }[] = [];
+let closers: ((reason: string) => void)[] = [];
+let logged: string[] = [];
+let onDelivery = (): void => {};
+
+beforeEach(async () => {
+  delivered = [];
+  closers = [];
+  logged = [];
+  door = await openRtmpDoor({
+    bind: "127.0.0.1",
+    port: 0,
+    limits: {
+      ...RTMP_LIMITS,
+      handshakeMs: 300,
+      publishMs: 600,
+      idleMs: 600,
+      connections: 60,
+      connectionsPerIp: 60,
+    },
+    log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),
+    authorise: (request) => {
+      const answer = checkStreamKey(request.key, SECRET, Date.now() / 1000);
+      if (answer.kind === "invalid" || request.app !== "live")
+        return { kind: "refused", reason: answer.kind === "invalid" ? answer.reason : "app" };
+      closers.push(request.close);
+      return {
+        kind: "accepted",
+        room: answer.room,
+        sink: {
+          onMessage: (m) => {
+            delivered.push({ room: answer.room, message: m });
+            onDelivery();
+          },
+          onClose: () => {},
+        },
+      };
+    },
+  });
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.socket.destroy();
+  await door.close();
+});
+
+const client = (): RtmpClient => {
+  const made = new RtmpClient(door.port);
+  clients.push(made);
+  return made;
+};
+
+/** A good publisher still gets through: the server is alive. */
+async function expectAlive(): Promise<void> {
+  const good = client();
+  await good.connect();
+  good.publish(keyFor("alive"));
+  const came = new Promise<void>((resolve) => (onDelivery = resolve));
+  good.send(message(9, media.keyframe, { chunkStream: 5, streamId: 1 }));
+  await came;
+  expect(delivered.filter(({ room }) => room === "alive")).toHaveLength(1);
+  good.socket.destroy();
+}
+
+describe("one message of a stranger", () => {
+  const connected = async (): Promise<RtmpClient> => {
+    const made = client();
+    await made.handshake();
+    return made;
+  };
+  it.each<[string, (c: RtmpClient) => void]>([
+    ["connect with a bad tcUrl", (c) => c.command("connect", 1, { app: "live", tcUrl: "not a url" })],
+    ["connect with a null object", (c) => c.command("connect", 1, null)],
+    ["an invoke of one byte", (c) => c.send(message(20, Buffer.from([2])))],
+    ["an empty video message", (c) => c.send(message(9, Buffer.alloc(0)))],
+    ["publish without a name", (c) => c.send(message(20, amf("publish", 3, null)))],
+    ["play", (c) => c.send(message(20, amf("play", 3, null, "alive")))],
+    ["an unknown message type", (c) => c.send(message(99, Buffer.alloc(4)))],
+    [
+      "a chunk size of 16 million and 5 MB",
+      (c) => {
+        const size = Buffer.alloc(4);
+        size.writeUInt32BE(16_000_000);
+        c.send(message(1, size));
+        c.send(message(20, Buffer.alloc(5_000_000), { chunkSize: 16_000_000 }));
+      },
+    ],
+    ["a chunk size of 0", (c) => c.send(message(1, Buffer.alloc(4)))],
+    ["16 MB declared", (c) => c.send(message(20, Buffer.alloc(10), { declared: 0xffffff }))],
+    [
+      "a header inside a message",
+      (c) => {
+        c.send(message(20, Buffer.alloc(128), { declared: 4000 }));
+        c.send(message(20, Buffer.alloc(128), { declared: 16_000 }));
+      },
+    ],
+  ])("%s ends its connection and nothing else", async (_, attack) => {
+    const attacker = await connected();
+    attack(attacker);
+    await attacker.closed;
+    await expectAlive();
+  });
+});
+
+describe("noise", () => {
+  it("random bytes from 50 connections cost nothing", async () => {
+    const before = process.memoryUsage.rss();
+    const noisy = Array.from({ length: 50 }, () => client());
+    for (const each of noisy) each.send(randomBytes(20_000));
+    await Promise.all(noisy.map((each) => each.closed));
+    expect(process.memoryUsage.rss() - before).toBeLessThan(100_000_000);
+    await expectAlive();
+  });
+
+  it("random bytes after the handshake end the connection", async () => {
+    const noisy = Array.from({ length: 20 }, () => client());
+    await Promise.all(noisy.map((each) => each.handshake()));
+    for (const each of noisy) each.send(randomBytes(80_000));
+    await Promise.all(noisy.map((each) => each.closed));
+    await expectAlive();
+  });
+
+  it("a hundred resets are survived", async () => {
+    for (let i = 0; i < 100; i++) {
+      const each = client();
+      await new Promise<void>((resolve) => each.socket.once("connect", resolve));
+      each.send(Buffer.from([3, 0, 0]));
+      each.reset();
+    }
+    await expectAlive();
+  });
+});
+
+describe("those who take their time", () => {
+  it("closes half handshakes, slow ones, and the idle", async () => {
+    const half = client();
+    half.send(Buffer.concat([Buffer.from([3]), Buffer.alloc(700)]));
+    const slow = client();
+    const drip = setInterval(() => slow.send(Buffer.from([3])), 20);
+    const silent = client();
+    const connected = client();
+    await connected.connect();
+    const published = client();
+    await published.connect();
+    published.publish(keyFor("quiet"));
+    await Promise.all([half, slow, silent, connected, published].map((each) => each.closed));
+    clearInterval(drip);
+    expect(logged.some((line) => line.includes("no picture or sound"))).toBe(true);
+    await expectAlive();
+  });
+
+  it("closes one that leaves its answers unread", async () => {
+    const greedy = client();
+    await greedy.connect();
+    greedy.socket.pause();
+    const many = Buffer.concat(Array.from({ length: 2000 }, () => message(20, amf("createStream", 2, null))));
+    greedy.send(many);
+    await expectAlive();
+    greedy.socket.resume();
+    await greedy.closed;
+  });
+
+  it("lets in no more connections than allowed", async () => {
+    const crowd = Array.from({ length: 61 }, () => client());
+    await Promise.race(crowd.map((each) => each.closed));
+    expect(door.connections()).toBeLessThanOrEqual(60);
+    for (const each of crowd) each.socket.destroy();
+  });
+});
+
+describe("media of those who may not", () => {
+  const frames = (): Buffer =>
+    Buffer.concat(
+      [media.videoHeader, media.keyframe, media.keyframe].map((body) =>
+        message(9, body, { chunkStream: 5, streamId: 1 }),
+      ),
+    );
+
+  it("delivers none from a connection that has not published", async () => {
+    const stranger = client();
+    await stranger.connect();
+    stranger.send(frames());
+    await stranger.closed;
+    expect(delivered).toEqual([]);
+  });
+
+  it("delivers none from a player of a live room", async () => {
+    const good = client();
+    await good.connect();
+    good.publish(keyFor("studio"));
+    const player = client();
+    await player.connect();
+    player.send(Buffer.concat([message(20, amf("play", 3, null, "studio"), { streamId: 1 }), frames()]));
+    await player.closed;
+    expect(delivered).toEqual([]);
+  });
+
+  it.each([
+    ["a wrong key", `${keyFor("studio").slice(0, -3)}AAA`],
+    ["an expired key", keyFor("studio", 1_000)],
+    ["the room's name alone", "studio"],
+  ])("delivers none from a publisher with %s, and logs no key", async (_, key) => {
+    const rejected = client();
+    await rejected.connect();
+    rejected.publish(key);
+    rejected.send(frames());
+    await rejected.closed;
+    expect(delivered).toEqual([]);
+    expect(rejected.text).not.toContain("NetStream.Publish.Start");
+    expect(logged.join()).not.toContain(key.includes(".") ? key : "unlikely");
+    expect(logged.join()).toContain("stream key");
+  });
+
+  it("delivers none of what a publisher sends after it was closed", async () => {
+    const good = client();
+    await good.connect();
+    good.publish(keyFor("studio"));
+    const came = new Promise<void>((resolve) => (onDelivery = resolve));
+    good.send(message(9, media.keyframe, { chunkStream: 5, streamId: 1 }));
+    await came;
+    closers[0]!("replaced");
+    good.send(frames());
+    await good.closed;
+    expect(delivered).toHaveLength(1);
+  });
+});

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { checkFragments } from "@nonstop/media/house-check";
+import { videoInitSegment } from "@nonstop/media/init-segment";
+import { decodeBundle } from "@nonstop/contract/bundle";
+import { AssetChunkHeader } from "@nonstop/contract/asset";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { mediaParameters } from "../src/house-parameters.ts";
+import { makeTags, type Plan, pushPlan, type Tag } from "./flv-push.ts";
+import { decodeErrors, endPublishers, keyFor, openStation, publish, type TestStation } from "./station.ts";
+
+let station: TestStation;
+let long: Tag[];
+let other: Tag[];
+beforeAll(async () => {
+  station = await openStation();
+  long = await makeTags("-f lavfi -i testsrc2=s=640x360:r=30 -f lavfi -i sine=440:r=44100 -t 14 -g 30");
+  other = await makeTags(
+    "-f lavfi -i smptebars=s=320x240:r=25 -f lavfi -i sine=880:r=48000 -t 8 -g 25 -ac 1",
+  );
+});
+afterEach(() => endPublishers());
+afterAll(() => station.close());
+
+const play = (tags: readonly Tag[]): Plan => tags.map((tag) => ({ sendAt: tag.timestamp, tag }));
+const until = (tags: readonly Tag[], ms: number): Tag[] => tags.filter((tag) => tag.timestamp < ms);
+const later = (tags: readonly Tag[], ms: number): Tag[] =>
+  tags.map((tag) => ({ ...tag, timestamp: tag.timestamp + ms }));
+
+/** The longest span of seconds that a room did not offer between its first and last one. */
+async function longestGap(room: string): Promise<number> {
+  const { offered } = await station.status(room);
+  expect(offered.length).toBeGreaterThan(0);
+  return Math.max(0, ...offered.slice(1).map(([from], i) => from - offered[i]![1]));
+}
+
+/** Every second on offer stands on the lattice, and all pictures in a row decode without an error. */
+async function expectClean(room: string): Promise<void> {
+  const { offered } = await station.status(room);
+  const slate = decodeBundle(
+    readFileSync(new URL("../../control/slate/360p.bin", import.meta.url)),
+    AssetChunkHeader,
+  );
+  if ("kind" in slate) throw new Error(slate.message);
+  // The house's init must do for every room.
+  const run: Uint8Array[] = [videoInitSegment(mediaParameters(slate.header.parameters).video["v360"]!)];
+  for (const [from, to] of offered)
+    for (let second = from; second < to; second++) {
+      const parts = Object.fromEntries(await station.second(room, second));
+      expect(checkFragments(parts, second, ["v360"])).toEqual({ kind: "ok" });
+      run.push(parts["v360"]!);
+    }
+  expect(await decodeErrors(Buffer.concat(run))).toBe("");
+}
+
+const reasons = (room: string): unknown[] =>
+  station.logged
+    .filter((l) => l.event === "room-restart" && l.fields["room"] === room)
+    .map((l) => l.fields["reason"]);
+
+describe("an upstream that misbehaves", () => {
+  it("costs a few seconds at a new header, at a jump, and at a stall, and no bad second", async () => {
+    const seconds = 4_000;
+    const header: Plan = [...play(until(long, seconds)), ...play(later(until(other, 5_000), seconds))];
+    const jump: Plan = play(until(long, 9_000)).map(({ sendAt, tag }) => ({
+      sendAt,
+      tag: tag.timestamp < seconds ? tag : { ...tag, timestamp: tag.timestamp + 100_000 },
+    }));
+    const stall: Plan = play(until(long, 10_000)).map(({ sendAt, tag }) => ({
+      sendAt: sendAt > 3_000 && sendAt < 6_000 ? 6_000 : sendAt,
+      tag,
+    }));
+    const port = station.ingest.rtmpPort;
+    const clients = await Promise.all([
+      pushPlan(port, keyFor("header"), header),
+      pushPlan(port, keyFor("jump"), jump),
+      pushPlan(port, keyFor("stall"), stall),
+    ]);
+    for (const room of ["header", "jump", "stall"]) {
+      await expectClean(room);
+      expect(await longestGap(room)).toBeLessThanOrEqual(4);
+    }
+    for (const client of clients) client.reset();
+    expect(reasons("header")).toContain("a new video header");
+    expect(reasons("jump")).toContain("timestamps went ahead");
+    // A stall with its burst is lived through: nothing is lost but lateness.
+    expect(reasons("stall")).toEqual([]);
+    expect(await longestGap("stall")).toBe(0);
+  });
+
+  it("gets a new ffmpeg when its own is killed", async () => {
+    publish(station.publishUrl("killed"));
+    await station.event("/events", (e) => e.kind === "second" && e.room === "killed");
+    const victims = roomFfmpegs();
+    expect(victims).toHaveLength(1);
+    for (const pid of victims) process.kill(pid, "SIGKILL");
+    const restarted = (await station.status("killed")).newestSecond!;
+    await station.event(
+      "/events",
+      (e) => e.kind === "second" && e.room === "killed" && e.second > restarted + 1,
+    );
+    expect(reasons("killed").join()).toContain("SIGKILL");
+    await expectClean("killed");
+  });
+});
+
+/** Our children that read a room from a pipe. */
+function roomFfmpegs(): number[] {
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => {
+      if (!Number.isInteger(pid)) return false;
+      try {
+        const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]);
+        return parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("pipe:0");
+      } catch {
+        return false;
+      }
+    });
+}

@@ -1,0 +1,12 @@
+import { defineProject } from "vitest/config";
+
+export default defineProject({
+  test: {
+    name: "ingest",
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    testTimeout: 40_000,
+    hookTimeout: 40_000,
+    // Real ffmpegs: one file at a time leaves them the machine.
+    fileParallelism: false,
+  },
+});
