@@ -22,21 +22,17 @@ export class AsRunMemory {
     this.#recent.splice(after < 0 ? this.#recent.length : after, 0, committed);
     while (this.#recent.length > SETTLE_SECONDS) {
       const oldest = this.#recent.shift();
-      if (oldest !== undefined) this.#settle(oldest);
+      if (oldest !== undefined) append(this.#spans, oldest);
     }
+    if (this.#spans.length > MAX_SPANS) this.#spans.shift();
     this.#logChange(committed);
   }
 
   /** The newest rows, oldest first. */
   get spans(): AsRunSpan[] {
-    return [...this.#spans, ...asRunOf(this.#recent)].slice(-MAX_SPANS);
-  }
-
-  #settle(second: CommittedSecond): void {
-    const merged = mergeSpan(this.#spans.at(-1), second);
-    if (merged.kind === "grown") this.#spans.pop();
-    this.#spans.push(merged.span);
-    if (this.#spans.length > MAX_SPANS) this.#spans.shift();
+    const spans = [...this.#spans];
+    for (const second of this.#recent) append(spans, second);
+    return spans.slice(-MAX_SPANS);
   }
 
   #logChange(committed: CommittedSecond): void {
@@ -45,4 +41,10 @@ export class AsRunMemory {
     const { second, room, rank, reason, airing, title, override } = committed;
     this.#log("on-air", { second, room: roomName(room), rank, reason, airing, title, override });
   }
+}
+
+function append(spans: AsRunSpan[], second: CommittedSecond): void {
+  const merged = mergeSpan(spans.at(-1), second);
+  if (merged.kind === "grown") spans.pop();
+  spans.push(merged.span);
 }

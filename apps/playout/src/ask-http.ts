@@ -42,15 +42,27 @@ export function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
+// A body of known length is read into one buffer: chunks are megabytes, and twice that would wait for the collector.
 async function readBounded(response: Response, limitBytes: number): Promise<Uint8Array | undefined> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
   if (response.body === null) return new Uint8Array(0);
-  for await (const piece of response.body) {
-    length += piece.byteLength;
-    // Leaving the loop cancels the body and with it the connection.
-    if (length > limitBytes) return undefined;
-    pieces.push(piece);
+  const declared = Number(response.headers.get("content-length") ?? Number.NaN);
+  if (declared > limitBytes) {
+    await response.body.cancel();
+    return undefined;
   }
-  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces, length);
+  const isKnown = Number.isInteger(declared) && response.headers.get("content-encoding") === null;
+  let bytes = new Uint8Array(isKnown ? declared : 65_536);
+  let length = 0;
+  for await (const piece of response.body) {
+    // Leaving the loop cancels the body and with it the connection.
+    if (length + piece.byteLength > limitBytes) return undefined;
+    if (length + piece.byteLength > bytes.byteLength) {
+      const larger = new Uint8Array(Math.max(bytes.byteLength * 2, length + piece.byteLength));
+      larger.set(bytes.subarray(0, length));
+      bytes = larger;
+    }
+    bytes.set(piece, length);
+    length += piece.byteLength;
+  }
+  return bytes.subarray(0, length);
 }

@@ -28,6 +28,8 @@ type Parts = {
 };
 
 const DISK = "the disk";
+/** Between downloads that are not urgent: what is on air has the machine and the line first. */
+const BACKGROUND_PAUSE_MS = 200;
 
 /** Assets as the loop needs them: the next minute in memory, the next hour on disk, all of it from the edge's library. */
 export class AssetCache {
@@ -74,6 +76,7 @@ export class AssetCache {
     if (index === undefined) return undefined;
     const chunk = this.#memory.get(ref) ?? (await this.#load(ref, index));
     if (chunk === undefined) return undefined;
+    if (!this.#memory.has(ref)) this.#memory.put(ref, chunk);
     const fragments = this.#splice(chunk, assetSecond, channelSecond);
     if (typeof fragments !== "string") return fragments;
     await this.#discard(ref, fragments);
@@ -112,7 +115,10 @@ export class AssetCache {
       const index = this.#indexes.get(ref.asset);
       if (index !== undefined) room -= index.byteLength / index.chunkCount;
       if (room <= 0) break;
-      if (await this.#bringIf(ref, () => !this.hasChunk(ref))) return true;
+      if (await this.#bringIf(ref, () => !this.hasChunk(ref))) {
+        await new Promise((resolve) => setTimeout(resolve, BACKGROUND_PAUSE_MS));
+        return true;
+      }
     }
     return this.#indexes.refreshOldest([...near, ...later]);
   }
@@ -122,7 +128,9 @@ export class AssetCache {
     const index = this.#indexes.get(ref.asset);
     if (index === undefined) return this.#indexes.bring(ref.asset);
     if (ref.chunk >= index.chunkCount || !this.#retries.isDue(chunkKey(ref)) || !isWanted()) return false;
-    await this.#load(ref, index);
+    const chunk = await this.#load(ref, index);
+    // What airs later goes to the disk only.
+    if (chunk !== undefined && this.#memory.isProtected(ref)) this.#memory.put(ref, chunk);
     return true;
   }
 
@@ -166,7 +174,6 @@ export class AssetCache {
   #accept(bytes: Uint8Array, ref: ChunkRef, index: AssetIndex): AssetChunk | string {
     const read = readAssetChunk(bytes, { ref, index, videoRenditions: this.#o.videoRenditions });
     if (read.kind === "broken") return read.problem;
-    this.#memory.put(ref, read.chunk);
     return read.chunk;
   }
 

@@ -50,6 +50,10 @@ export class ChunkMemory {
     this.#protected = new Set(refs.map(chunkKey));
   }
 
+  isProtected(ref: ChunkRef): boolean {
+    return this.#protected.has(chunkKey(ref));
+  }
+
   /** Whether one more chunk like those held fits without one that is about to air going. */
   hasRoom(): boolean {
     let staying = 0;

@@ -106,7 +106,7 @@ export class EdgeSocket {
     clearTimeout(this.#watchdog);
     socket.close();
     if (this.#stopped) return;
-    this.#log("edge-socket-lost", { retryMs: this.#retryMs });
+    if (this.#retryMs === FIRST_RETRY_MS) this.#log("edge-socket-lost");
     this.#retry = setTimeout(() => this.start(), this.#retryMs);
     this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
   }

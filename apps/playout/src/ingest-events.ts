@@ -25,9 +25,10 @@ export class IngestEvents {
     while (!this.#stop.signal.aborted) {
       const reason = await this.#listen();
       if (this.isConnected) retryMs = FIRST_RETRY_MS;
-      this.isConnected = false;
       if (this.#stop.signal.aborted) return;
-      this.#o.log("ingest-lost", { reason, retryMs });
+      // Once is enough: the warning stands until it is back.
+      if (this.isConnected || retryMs === FIRST_RETRY_MS) this.#o.log("ingest-lost", { reason });
+      this.isConnected = false;
       await this.#pause(retryMs);
       retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);
     }

@@ -127,7 +127,9 @@ export class Proposals {
       room,
       rank,
       reason,
-      ...(item === undefined ? {} : { itemKind: item.kind, title: item.title }),
+      ...(item === undefined ? {} : { itemKind: item.kind }),
+      // What a take shows is not what the rundown's item is called.
+      ...(item === undefined || override !== undefined ? {} : { title: item.title }),
       ...(item?.airing === undefined ? {} : { airing: item.airing }),
       ...(override === undefined ? {} : { override }),
     };
