@@ -15,10 +15,8 @@ export class Metrics {
 
   /** Sum of a counter over all its labels. */
   total(name: string): number {
-    const prefix = `nonstop_playout_${name}`;
     let sum = 0;
-    for (const [key, value] of this.#counters)
-      if (key === prefix || key.startsWith(`${prefix}{`)) sum += value;
+    for (const [key, value] of this.#counters) if (nameOf(key) === `nonstop_playout_${name}`) sum += value;
     return sum;
   }
 
@@ -32,7 +30,12 @@ export class Metrics {
 
   /** All of it, with the gauges of this moment. */
   text(gauges: Readonly<Record<string, number>>): string {
-    const lines = [...this.#counters].map(([key, value]) => `${key} ${value}`);
+    const lines: string[] = [];
+    const names = new Set([...this.#counters.keys()].map(nameOf));
+    for (const name of names) {
+      lines.push(`# TYPE ${name} counter`);
+      for (const [key, value] of this.#counters) if (nameOf(key) === name) lines.push(`${key} ${value}`);
+    }
     for (const [name, value] of Object.entries(gauges)) {
       lines.push(`# TYPE nonstop_playout_${name} gauge`, `nonstop_playout_${name} ${value}`);
     }
@@ -47,4 +50,8 @@ export class Metrics {
     );
     return `${lines.join("\n")}\n`;
   }
+}
+
+function nameOf(key: string): string {
+  return key.split("{", 1)[0] ?? key;
 }

@@ -31,7 +31,10 @@ export class RoomOffers {
       const { room, offered } = event.status;
       if (this.#status.size < MAX_ROOMS || this.#status.has(room)) this.#status.set(room, event.status);
       for (const [from, to] of offered) this.#add(room, from, to);
-    } else this.#add(event.room, event.second, event.second + 1);
+    } else {
+      this.#add(event.room, event.second, event.second + 1);
+      this.#freshen(event);
+    }
     this.#onChange();
   }
 
@@ -57,8 +60,12 @@ export class RoomOffers {
     );
   }
 
+  /** The rooms ingest knows, as fresh as their last second. */
   get rooms(): RoomStatus[] {
-    return [...this.#status.values()];
+    return [...this.#status.values()].map((status) => ({
+      ...status,
+      offered: (this.#offered.get(status.room) ?? []).map(([from, to]): [number, number] => [from, to]),
+    }));
   }
 
   /** Forgets what lies too far back. */
@@ -79,6 +86,15 @@ export class RoomOffers {
     let spans = addSpan(this.#offered.get(room) ?? [], low, high);
     for (const [start, end] of this.#broken.get(room) ?? []) spans = cutSpan(spans, start, end);
     this.#offered.set(room, spans);
+  }
+
+  // Ingest tells a room's state when it changes, its level and newest second with every second.
+  #freshen({ room, second, peakDbfs }: RoomEvent & { kind: "second" }): void {
+    const status = this.#status.get(room);
+    if (status === undefined || !this.has(room, second)) return;
+    const { peakDbfs: _past, ...rest } = status;
+    const newestSecond = Math.max(second, status.newestSecond ?? 0);
+    this.#status.set(room, { ...rest, newestSecond, ...(peakDbfs === undefined ? {} : { peakDbfs }) });
   }
 
   #now(): number {

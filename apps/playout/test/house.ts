@@ -102,7 +102,7 @@ export class House {
 
 /** Waits for a condition that no event tells of. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 export function rundown(items: Item[], over: Partial<Rundown> = {}): Rundown {

@@ -1,0 +1,49 @@
+import type { RoomStatus } from "@nonstop/contract/room";
+import { describe, expect, it } from "vitest";
+import { RoomOffers } from "./room-offers.ts";
+
+const T = 1_800_000_000;
+const clock = { nowMs: (): number => T * 1000, wakeAt: () => () => undefined };
+const status = (over: Partial<RoomStatus> = {}): RoomStatus => ({
+  room: "studio",
+  state: "live",
+  sinceMs: 0,
+  offered: [],
+  ...over,
+});
+
+function offersWith(...spans: [number, number][]): RoomOffers {
+  const offers = new RoomOffers(clock, () => undefined);
+  const offered = spans.map(([from, to]): [number, number] => [T + from, T + to]);
+  offers.hear({ kind: "room", status: status({ offered }) });
+  return offers;
+}
+
+describe("RoomOffers", () => {
+  it("tells a room as fresh as its last second", () => {
+    const offers = offersWith([-5, -2]);
+    offers.hear({ kind: "second", room: "studio", second: T - 2, offeredAtMs: 0, peakDbfs: -12 });
+    expect(offers.rooms).toEqual([status({ offered: [[T - 5, T - 1]], newestSecond: T - 2, peakDbfs: -12 })]);
+  });
+
+  it("keeps the offers of a room that is gone, and forgets them in time", () => {
+    const offers = offersWith([-3, 0]);
+    offers.hear({ kind: "gone", room: "studio" });
+    expect(offers.rooms).toEqual([]);
+    expect(offers.has("studio", T - 1)).toBe(true);
+  });
+
+  it("does not believe offers far back or ahead", () => {
+    const offers = offersWith([-1000, 1000]);
+    expect(offers.offersFor(T, new Set()).get("studio")).toEqual([[T - 60, T + 5]]);
+  });
+
+  it("takes a broken second back for good, and a failed room for one second only", () => {
+    const offers = offersWith([-3, 1]);
+    offers.strike("studio", T - 1);
+    offers.hear({ kind: "room", status: status({ offered: [[T - 3, T + 1]] }) });
+    expect(offers.has("studio", T - 1)).toBe(false);
+    expect(offers.offersFor(T, new Set(["studio"])).get("studio")).toEqual([[T - 3, T - 1]]);
+    expect(offers.has("studio", T)).toBe(true);
+  });
+});
