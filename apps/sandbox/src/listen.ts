@@ -19,6 +19,8 @@ export async function listen(
     ready = resolve;
   });
   const server = createAdaptorServer({ fetch: async (request: Request) => (await answering)(request) });
+  // Longer than clients keep an idle connection, so that none of them writes into one that is just being closed.
+  if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, bind, resolve);

@@ -1,17 +1,8 @@
 import { z } from "zod";
+import { isTimezone, wallTimeMs } from "../wall-time.ts";
 import { zoomError } from "./zoom-error.ts";
 
-const zone = z.string().refine(
-  (name) => {
-    try {
-      new Intl.DateTimeFormat("en", { timeZone: name });
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  { message: "Invalid time zone." },
-);
+const zone = z.string().refine(isTimezone, { message: "Invalid time zone." });
 
 const settings = z.looseObject({
   host_video: z.boolean().optional(),
@@ -95,20 +86,4 @@ export async function readBody<T>(
 export function startTimeMs(startTime: string, timezone: string): number {
   if (startTime.endsWith("Z")) return Date.parse(startTime);
   return wallTimeMs(startTime, timezone);
-}
-
-/** UTC ms of a wall time (`2026-01-31T20:00[:00]`) in an IANA zone: the zone's offset then, found by looking twice. */
-export function wallTimeMs(wall: string, timezone: string): number {
-  const asUtc = Date.parse(`${wall}Z`);
-  const parts = (ms: number): number => {
-    const text = new Intl.DateTimeFormat("sv-SE", {
-      timeZone: timezone,
-      dateStyle: "short",
-      timeStyle: "medium",
-    }).format(ms);
-    return Date.parse(`${text.replace(" ", "T")}Z`);
-  };
-  let guess = asUtc;
-  for (let look = 0; look < 2; look++) guess += asUtc - parts(guess);
-  return guess;
 }

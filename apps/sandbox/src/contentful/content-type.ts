@@ -1,0 +1,161 @@
+import { z } from "zod";
+
+/** As in Contentful: only the validations that are enforced here are typed; others are kept and ignored. */
+export const Validation = z.looseObject({
+  in: z.array(z.union([z.string(), z.number()])).optional(),
+  range: z.object({ min: z.number().optional(), max: z.number().optional() }).optional(),
+  size: z.object({ min: z.number().optional(), max: z.number().optional() }).optional(),
+  regexp: z.looseObject({ pattern: z.string(), flags: z.string().nullish() }).optional(),
+  unique: z.boolean().optional(),
+  linkContentType: z.union([z.string(), z.array(z.string())]).optional(),
+  message: z.string().nullish(),
+});
+export type Validation = z.infer<typeof Validation>;
+
+const FieldShape = {
+  type: z.enum([
+    ...([
+      "Symbol",
+      "Text",
+      "RichText",
+      "Integer",
+      "Number",
+      "Date",
+      "Boolean",
+      "Object",
+      "Location",
+    ] as const),
+    ...(["Link", "Array"] as const),
+  ]),
+  linkType: z.enum(["Entry", "Asset"]).optional(),
+  validations: z.array(Validation).optional(),
+};
+export const Field = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  ...FieldShape,
+  items: z.looseObject(FieldShape).optional(),
+  required: z.boolean().optional(),
+  localized: z.boolean().optional(),
+  /** Not editable in the web app. */
+  disabled: z.boolean().optional(),
+  /** Not delivered: the delivery API never shows it. */
+  omitted: z.boolean().optional(),
+});
+export type Field = z.infer<typeof Field>;
+
+export const ContentType = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  displayField: z.string().nullish(),
+  fields: z.array(Field).max(50),
+  version: z.int(),
+  publishedVersion: z.int().optional(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type ContentType = z.infer<typeof ContentType>;
+
+const field = (id: string, name: string, type: Field["type"], more: Partial<Field> = {}): Field => ({
+  id,
+  name,
+  type,
+  required: false,
+  localized: false,
+  disabled: false,
+  omitted: false,
+  validations: [],
+  ...more,
+});
+const linkTo = (id: string, name: string, contentType: string): Field =>
+  field(id, name, "Link", { linkType: "Entry", validations: [{ linkContentType: [contentType] }] });
+const SLUG: Validation[] = [{ unique: true }, { regexp: { pattern: "^[a-z0-9-]+$", flags: null } }];
+/** Written by the station alone: never delivered, not editable. */
+const OWNED = { omitted: true, disabled: true };
+
+const SEEDS: Omit<ContentType, "version" | "createdAt" | "updatedAt">[] = [
+  {
+    id: "event",
+    name: "Event",
+    description: "One programme at one time.",
+    displayField: "title",
+    fields: [
+      field("title", "Title", "Symbol", { required: true }),
+      field("slug", "Slug", "Symbol", { validations: SLUG }),
+      field("summary", "Summary", "Text", { validations: [{ size: { max: 2000 } }] }),
+      field("startsAt", "Starts at", "Date", { required: true }),
+      field("endsAt", "Ends at", "Date"),
+      field("durationMinutes", "Duration in minutes", "Integer", {
+        validations: [{ range: { min: 1, max: 1440 } }],
+      }),
+      field("timezone", "Time zone", "Symbol"),
+      field("kind", "Kind", "Symbol", {
+        validations: [{ in: ["live", "film", "premiere", "replay", "slate"] }],
+      }),
+      field("presenters", "Presenters", "Array", {
+        items: { type: "Link", linkType: "Entry", validations: [{ linkContentType: ["person"] }] },
+        validations: [{ size: { max: 10 } }],
+      }),
+      linkTo("room", "Room", "room"),
+      linkTo("recording", "Recording", "recording"),
+      linkTo("planB", "Plan B", "recording"),
+      field("language", "Language", "Symbol"),
+      field("zoomMeetingId", "Zoom meeting", "Symbol", OWNED),
+      field("joinUrl", "Join link", "Symbol", OWNED),
+      field("passcode", "Passcode", "Symbol", OWNED),
+      field("invitation", "Invitation", "Text", OWNED),
+      field("provisionState", "State", "Symbol", {
+        ...OWNED,
+        validations: [{ in: ["pending", "ready", "failed", "cancelled"] }],
+      }),
+      field("provisionError", "Problem", "Text", OWNED),
+      field("provisionHash", "Hash", "Symbol", OWNED),
+    ],
+  },
+  {
+    id: "person",
+    name: "Person",
+    displayField: "name",
+    fields: [
+      field("name", "Name", "Symbol", { required: true }),
+      field("slug", "Slug", "Symbol", { validations: SLUG }),
+      field("role", "Role", "Symbol"),
+      field("bio", "Biography", "Text"),
+      field("photo", "Photo", "Link", { linkType: "Asset" }),
+    ],
+  },
+  {
+    id: "room",
+    name: "Room",
+    displayField: "name",
+    fields: [
+      field("name", "Name", "Symbol", { required: true }),
+      field("slug", "Slug", "Symbol", { required: true, validations: SLUG }),
+      field("zoomHostUser", "Zoom host", "Symbol", { omitted: true }),
+    ],
+  },
+  {
+    id: "recording",
+    name: "Recording",
+    displayField: "title",
+    fields: [
+      field("title", "Title", "Symbol", { required: true }),
+      field("asset", "Library asset", "Symbol", {
+        required: true,
+        validations: [{ regexp: { pattern: "^[a-z0-9][a-z0-9-]{0,62}$", flags: null } }],
+      }),
+      field("durationSeconds", "Duration in seconds", "Integer", { validations: [{ range: { min: 1 } }] }),
+    ],
+  },
+];
+
+/** The station's content model, published, as of `now` (ISO). */
+export function seededContentTypes(now: string): Record<string, ContentType> {
+  return Object.fromEntries(
+    SEEDS.map((seed) => [
+      seed.id,
+      { ...seed, version: 2, publishedVersion: 1, createdAt: now, updatedAt: now },
+    ]),
+  );
+}

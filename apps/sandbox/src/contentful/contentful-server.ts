@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { Hono } from "hono";
+import { etag } from "hono/etag";
+import { faultyApi } from "../faults.ts";
+import { commonRoutes, onFault } from "../serve-common.ts";
+import type { FaultBoard } from "../serve-common.ts";
+import { contentfulError, notFound } from "./contentful-error.ts";
+import { deliveryRoutes } from "./delivery-routes.ts";
+import { editorPages } from "./editor-pages.ts";
+import { entryStatus } from "./entry.ts";
+import { managementRoutes, TOKEN_USER } from "./management-routes.ts";
+import type { Space } from "./open-contentful.ts";
+
+const CALLS_PER_SECOND = 10;
+
+/** Everything the Contentful stand-in answers. Delivery and management share its paths: the token tells which is meant. */
+export function contentfulServer(space: Space, board: FaultBoard): Hono {
+  const delivery = deliveryRoutes(space);
+  const management = managementRoutes(space);
+  const { cdaToken, cmaToken } = space.settings;
+  const app = new Hono();
+  app.onError(onFault);
+  app.route(
+    "/",
+    commonRoutes(board, () => ({
+      sandbox_contentful_entries: Object.keys(space.state.value.entries).length,
+      sandbox_contentful_webhook_calls: space.webhooks.calls.length,
+    })),
+  );
+
+  const tokenOf = (header: string | undefined, query: string | undefined): string =>
+    header?.replace(/^Bearer /i, "") ?? query ?? "";
+  const noAccess = (): Response =>
+    contentfulError(401, "AccessTokenInvalid", "The access token you sent could not be found or is invalid.");
+
+  app.use("/spaces/*", async (c, next) => {
+    const token = tokenOf(c.req.header("authorization"), c.req.query("access_token"));
+    if (token !== cdaToken && token !== cmaToken) return noAccess();
+    const headers: Record<string, string> = {
+      "X-Contentful-Request-Id": randomUUID(),
+      "CF-Space-Id": space.name.space,
+      "CF-Environment-Id": space.name.environment,
+    };
+    if (token === cmaToken) {
+      headers["X-Contentful-RateLimit-Hour-Limit"] = "36000";
+      headers["X-Contentful-RateLimit-Hour-Remaining"] = "35999";
+      headers["X-Contentful-RateLimit-Second-Limit"] = String(CALLS_PER_SECOND);
+      headers["X-Contentful-RateLimit-Second-Remaining"] = String(CALLS_PER_SECOND - 1);
+      headers["X-Contentful-RateLimit-Reset"] = "0";
+    } else headers["X-Cache"] = "MISS";
+    await next();
+    for (const [name, value] of Object.entries(headers))
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    const kind = token === cmaToken ? "management" : "delivery";
+    if (c.res.headers.get("content-type")?.startsWith("application/json") === true)
+      c.res.headers.set("content-type", `application/vnd.contentful.${kind}.v1+json`);
+    return undefined;
+  });
+  app.use("/spaces/*", etag());
+  app.use(
+    "/spaces/*",
+    faultyApi(space.faults, (status) =>
+      status === 429
+        ? contentfulError(
+            429,
+            "RateLimitExceeded",
+            "You have exceeded the rate limit of the Organization this Space belongs to by making too many API requests within a short timespan. Please wait a moment before trying the request again.",
+            undefined,
+            { "X-Contentful-RateLimit-Reset": "1", "X-Contentful-RateLimit-Second-Remaining": "0" },
+          )
+        : contentfulError(500, "ServerError", "Internal server error."),
+    ),
+  );
+  app.all("/spaces/:space/*", (c) =>
+    pass(c.req.raw, tokenOf(c.req.header("authorization"), c.req.query("access_token"))),
+  );
+  app.all("/spaces/:space", (c) =>
+    pass(c.req.raw, tokenOf(c.req.header("authorization"), c.req.query("access_token"))),
+  );
+  app.get("/users/me", (c) =>
+    tokenOf(c.req.header("authorization"), undefined) === cmaToken
+      ? c.json({
+          sys: { type: "User", id: TOKEN_USER, version: 1 },
+          firstName: "Token",
+          lastName: "User",
+          email: "token@example.com",
+        })
+      : noAccess(),
+  );
+
+  /** Strips `/spaces/{s}[/environments/{e}]` and hands over to the API the token is for. */
+  function pass(request: Request, token: string): Response | Promise<Response> {
+    const url = new URL(request.url);
+    const match = /^\/spaces\/([^/]+)(?:\/environments\/([^/]+))?(\/.*)?$/.exec(url.pathname);
+    const [, spaceId, environment = space.name.environment, rest] = match ?? [];
+    if (spaceId !== space.name.space || environment !== space.name.environment)
+      return notFound({ type: "Space", id: spaceId });
+    const isEnvironment = match?.[2] !== undefined && rest === undefined;
+    url.pathname = isEnvironment ? "/environment" : (rest ?? "/");
+    return (token === cmaToken ? management : delivery).fetch(new Request(url, request));
+  }
+
+  app.get("/sandbox/entries", (c) =>
+    c.json({
+      entries: Object.values(space.state.value.entries).map((entry) => ({
+        id: entry.id,
+        contentType: entry.contentType,
+        status: entryStatus(entry),
+        version: entry.version,
+        revision: entry.publishedCounter,
+      })),
+    }),
+  );
+  app.route("/", editorPages(space));
+  return app;
+}

@@ -1,0 +1,69 @@
+import { isTimezone, wallTimeMs, wallTimeWithOffset } from "../wall-time.ts";
+import type { ContentType, Field } from "./content-type.ts";
+import type { Fields } from "./entry.ts";
+import { LOCALE } from "./locales.ts";
+
+export type FormValues = Readonly<Record<string, string | readonly string[]>>;
+
+const link = (id: string) => ({ sys: { type: "Link", linkType: "Entry", id } });
+const textOf = (value: FormValues[string] | undefined): string =>
+  typeof value === "string" ? value.trim() : (value?.[0]?.trim() ?? "");
+
+/** A title as it stands in a URL. */
+export const slugOf = (title: string): string =>
+  title
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 60);
+
+function valueOf(field: Field, values: FormValues, timezone: string): unknown {
+  const given = values[field.id];
+  const text = textOf(given);
+  switch (field.type) {
+    case "Array":
+      return given === undefined
+        ? undefined
+        : [given]
+            .flat()
+            .filter((id) => id !== "")
+            .map(link);
+    case "Link":
+      return text === "" ? undefined : link(text);
+    case "Integer":
+    case "Number":
+      return text === "" ? undefined : Number(text);
+    case "Date":
+      return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)
+        ? wallTimeWithOffset(wallTimeMs(text, timezone), timezone)
+        : text || undefined;
+    default:
+      return text === "" ? undefined : text;
+  }
+}
+
+/** Fields as an entry has them after a form was sent; what the form does not show (worker-owned fields) stays. */
+export function fieldsOfForm(type: ContentType, present: Fields, values: FormValues): Fields {
+  const zone = textOf(values["timezone"]);
+  const timezone = isTimezone(zone) ? zone : "UTC";
+  const next: Fields = { ...present };
+  for (const field of type.fields) {
+    if (field.disabled === true || (field.linkType === "Asset" && values[field.id] === undefined)) continue;
+    const value = valueOf(field, values, timezone);
+    if (value === undefined) delete next[field.id];
+    else next[field.id] = { [LOCALE]: value };
+  }
+  const title = textOf(values["title"] ?? values["name"]);
+  if (type.fields.some((field) => field.id === "slug") && next["slug"] === undefined && slugOf(title) !== "")
+    next["slug"] = { [LOCALE]: slugOf(title) };
+  return next;
+}
+
+/** What `<input type="datetime-local">` shows for a stored date, in a zone. */
+export function localInput(stored: unknown, timezone: string): string {
+  const ms = typeof stored === "string" ? Date.parse(stored) : Number.NaN;
+  if (Number.isNaN(ms)) return "";
+  return wallTimeWithOffset(ms, isTimezone(timezone) ? timezone : "UTC").slice(0, 16);
+}

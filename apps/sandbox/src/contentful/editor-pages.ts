@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { html } from "hono/html";
+import { z } from "zod";
+import { page } from "../page.ts";
+import { sameOriginWrites } from "../serve-common.ts";
+import type { ContentType } from "./content-type.ts";
+import { fieldsOfForm, slugOf } from "./editor-form.ts";
+import type { FormValues } from "./editor-form.ts";
+import { entryPage, listPage, STAND_IN } from "./editor-view.ts";
+import { newEntry } from "./entry.ts";
+import type { Entry } from "./entry.ts";
+import type { Space } from "./open-contentful.ts";
+import { changeEntry, createEntry, updateEntry } from "./write-entries.ts";
+import type { Written } from "./write-entries.ts";
+
+/** Whoever sits at the editor. */
+const USER = "editor";
+
+const Refusal = z.object({
+  sys: z.object({ id: z.string() }),
+  message: z.string().optional(),
+  details: z
+    .object({
+      errors: z
+        .array(
+          z.looseObject({
+            path: z.array(z.union([z.string(), z.number()])).optional(),
+            details: z.string().optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+});
+
+/** A refusal of the API in sentences that name the field. */
+async function problemsOf(answer: Response, type: ContentType): Promise<string[]> {
+  const refusal = Refusal.parse(await answer.json());
+  if (refusal.sys.id === "VersionMismatch")
+    return ["Somebody else changed this entry meanwhile. Look again and repeat your change."];
+  const errors = refusal.details?.errors ?? [];
+  if (errors.length === 0) return [refusal.message ?? refusal.sys.id];
+  return errors.map((error) => {
+    const field = type.fields.find((each) => each.id === String(error.path?.[1]));
+    return `${field?.name ?? "Entry"}: ${error.details ?? "is not valid"}`;
+  });
+}
+
+/** The editor: lists, and a form for each entry. It writes through the same doors as the API. */
+export function editorPages(space: Space): Hono {
+  const pages = new Hono();
+  pages.use("/new/*", sameOriginWrites);
+  pages.use("/entries/*", sameOriginWrites);
+  const types = () => space.state.value.contentTypes;
+  const missing = (c: Context): Response | Promise<Response> =>
+    c.html(
+      page({
+        standIn: STAND_IN,
+        title: "Not here",
+        body: html`<h1>Not here</h1>
+          <p><a href="/">All entries</a></p>`,
+      }),
+      404,
+    );
+
+  pages.get("/", (c) => c.html(listPage(space, c.req.query("type") ?? "event")));
+  pages.get("/new/:type", (c) => {
+    const type = types()[c.req.param("type")];
+    return type === undefined
+      ? missing(c)
+      : c.html(entryPage(space, { type, entry: undefined, problems: [] }));
+  });
+  pages.get("/entries/:id", (c) => {
+    const entry = space.state.value.entries[c.req.param("id")];
+    const type = types()[entry?.contentType ?? ""];
+    return type === undefined ? missing(c) : c.html(entryPage(space, { type, entry, problems: [] }));
+  });
+
+  const refuse = async (
+    c: Context,
+    type: ContentType,
+    entry: Entry | undefined,
+    answer: Response,
+    draft: Entry,
+  ) => c.html(entryPage(space, { type, entry, problems: await problemsOf(answer, type), draft }), 422);
+
+  const form = async (c: Context): Promise<FormValues> => {
+    const body = await c.req.parseBody({ all: true });
+    return Object.fromEntries(
+      Object.entries(body).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.map(String) : String(value),
+      ]),
+    );
+  };
+
+  pages.post("/new/:type", async (c) => {
+    const type = types()[c.req.param("type")];
+    if (type === undefined) return missing(c);
+    const values = await form(c);
+    const fields = fieldsOfForm(type, {}, values);
+    const name = slugOf(String(values["title"] ?? values["name"] ?? "")).slice(0, 40) || type.id;
+    const isFree = space.state.value.entries[name] === undefined;
+    const id = isFree ? name : `${name}-${randomBytes(3).toString("hex")}`;
+    const metadata = { tags: [], concepts: [] };
+    const draft = newEntry({ id, contentType: type.id, fields, metadata, by: { user: USER, now: "" } });
+    const made = createEntry(space, { id, contentType: type.id, fields, metadata, user: USER });
+    if (made.kind === "refused") return refuse(c, type, undefined, made.answer, draft);
+    if (values["do"] === "publish") {
+      const done = changeEntry(space, { id, change: "publish", version: made.entry.version, user: USER });
+      if (done.kind === "refused") return refuse(c, type, made.entry, done.answer, made.entry);
+    }
+    return c.redirect(`/entries/${id}`, 303);
+  });
+
+  pages.post("/entries/:id", async (c) => {
+    const entry = space.state.value.entries[c.req.param("id")];
+    const type = types()[entry?.contentType ?? ""];
+    if (entry === undefined || type === undefined) return missing(c);
+    const values = await form(c);
+    const { id } = entry;
+    const change = (what: "publish" | "unpublish" | "delete", version: number): Written =>
+      changeEntry(space, { id, change: what, version, user: USER });
+    if (values["do"] === "unpublish" || values["do"] === "delete") {
+      const out = entry.publishedVersion === undefined ? undefined : change("unpublish", entry.version);
+      if (out?.kind === "refused") return refuse(c, type, entry, out.answer, entry);
+      if (values["do"] === "unpublish") return c.redirect(`/entries/${id}`, 303);
+      const gone = change("delete", out?.entry.version ?? entry.version);
+      return gone.kind === "refused"
+        ? refuse(c, type, entry, gone.answer, entry)
+        : c.redirect(`/?type=${type.id}`, 303);
+    }
+    // The station writes its own fields while people type: those are no conflict, and the form does not hold them.
+    const fields = fieldsOfForm(type, entry.fields, values);
+    const saved = updateEntry(space, {
+      id,
+      version: entry.version,
+      fields,
+      metadata: entry.metadata,
+      user: USER,
+    });
+    if (saved.kind === "refused") return refuse(c, type, entry, saved.answer, { ...entry, fields });
+    if (values["do"] === "publish") {
+      const done = change("publish", saved.entry.version);
+      if (done.kind === "refused") return refuse(c, type, saved.entry, done.answer, saved.entry);
+    }
+    return c.redirect(`/entries/${id}`, 303);
+  });
+  return pages;
+}

@@ -1,0 +1,233 @@
+import { html } from "hono/html";
+import { page, readableTime } from "../page.ts";
+import type { Html } from "../page.ts";
+import type { ContentType, Field } from "./content-type.ts";
+import { localInput } from "./editor-form.ts";
+import { entryStatus } from "./entry.ts";
+import type { Entry } from "./entry.ts";
+import { LOCALE } from "./locales.ts";
+import type { Space } from "./open-contentful.ts";
+import { asLink } from "./validate-entry.ts";
+
+export const STAND_IN = "Contentful";
+/** What people make here, in the order of the tabs. */
+export const TABS = [
+  { type: "event", many: "Events", one: "event" },
+  { type: "recording", many: "Recordings", one: "recording" },
+  { type: "person", many: "People", one: "person" },
+  { type: "room", many: "Rooms", one: "room" },
+] as const;
+
+/** One field's value in the one locale. */
+export const valueIn = (entry: Entry | undefined, id: string): unknown => entry?.fields[id]?.[LOCALE];
+/** A name for an entry that people recognise. */
+export const titleOf = (entry: Entry): string =>
+  String(valueIn(entry, "title") ?? valueIn(entry, "name") ?? "Untitled");
+
+const STATUS_CLASS = { draft: "quiet", published: "good", changed: "amber", archived: "quiet" } as const;
+const nav = (space: Space): Html => {
+  const known = TABS.filter((tab) => space.state.value.contentTypes[tab.type] !== undefined);
+  return html`<nav>${known.map((tab) => html`<a href="/?type=${tab.type}">${tab.many}</a>`)}</nav>`;
+};
+
+const LIST_SCRIPT = `setInterval(async () => {
+  const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html").getElementById("list");
+  if (fresh && fresh.innerHTML !== document.getElementById("list").innerHTML) document.getElementById("list").replaceWith(fresh);
+}, 2000);`;
+
+/** The list of one kind of entry. */
+export function listPage(space: Space, contentType: string): Html {
+  const tab = TABS.find((each) => each.type === contentType) ?? TABS[0];
+  const entries = Object.values(space.state.value.entries)
+    .filter((entry) => entry.contentType === tab.type)
+    .sort((a, b) =>
+      String(valueIn(a, "startsAt") ?? titleOf(a)).localeCompare(
+        String(valueIn(b, "startsAt") ?? titleOf(b)),
+      ),
+    );
+  const row = (entry: Entry): Html => {
+    const status = entryStatus(entry);
+    const state = valueIn(entry, "provisionState");
+    const start = valueIn(entry, "startsAt");
+    const zone = String(valueIn(entry, "timezone") ?? "UTC");
+    // What the station writes back makes an entry "changed"; that is no news to people.
+    const isOwnChange = status === "changed" && state !== undefined;
+    return html`<li>
+      <strong><a href="/entries/${entry.id}">${titleOf(entry)}</a></strong>
+      <span class="${isOwnChange ? "good" : STATUS_CLASS[status]}"
+        >${isOwnChange ? "published" : status}</span
+      >
+      <span class="quiet time"
+        >${start === undefined ? (valueIn(entry, "role") ?? valueIn(entry, "asset") ?? "") : readableTime(String(start), zone)}</span
+      >
+      <span class="${state === "failed" ? "trouble" : "quiet"}">${state ?? ""}</span>
+    </li>`;
+  };
+  const body = html`${nav(space)}
+    <h1>${tab.many}</h1>
+    <p class="actions"><a class="button first" href="/new/${tab.type}">New ${tab.one}</a></p>
+    <div id="list">
+      ${
+        entries.length === 0
+          ? html`<p class="quiet">Nothing here yet.</p>`
+          : html`<ul class="rows">
+              ${entries.map(row)}
+            </ul>`
+      }
+    </div>`;
+  return page({ standIn: STAND_IN, title: tab.many, body, script: LIST_SCRIPT });
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  startsAt: "Starts",
+  durationMinutes: "or lasts so many minutes",
+  endsAt: "Ends",
+  timezone: "In the time zone",
+  planB: "If the guest is lost, show",
+  summary: "What it is about",
+};
+
+const withDefault = (field: Field, entry: Entry | undefined): unknown =>
+  valueIn(entry, field.id) ??
+  (entry === undefined && field.id === "timezone"
+    ? Intl.DateTimeFormat().resolvedOptions().timeZone
+    : undefined);
+
+function input(space: Space, field: Field, entry: Entry | undefined): Html {
+  const value = withDefault(field, entry);
+  const id = field.id;
+  const choices = field.validations?.find((each) => each.in !== undefined)?.in;
+  if (choices !== undefined)
+    return html`<select id="${id}" name="${id}">
+      ${choices.map((each) => html`<option ${each === value ? "selected" : ""}>${each}</option>`)}
+    </select>`;
+  if (field.type === "Link" || field.type === "Array") {
+    const wanted = [(field.items?.validations ?? field.validations ?? [])[0]?.linkContentType ?? []].flat();
+    const options = Object.values(space.state.value.entries).filter((each) =>
+      wanted.includes(each.contentType),
+    );
+    const chosen = new Set((Array.isArray(value) ? value : [value]).map((each) => asLink(each)?.sys.id));
+    return html`<select id="${id}" name="${id}" ${field.type === "Array" ? "multiple" : ""}>
+      ${field.type === "Array" ? "" : html`<option value="">None</option>`}
+      ${options.map((each) => html`<option value="${each.id}" ${chosen.has(each.id) ? "selected" : ""}>${titleOf(each)}</option>`)}
+    </select>`;
+  }
+  if (field.type === "Text") return html`<textarea id="${id}" name="${id}">${value ?? ""}</textarea>`;
+  if (field.type === "Date") {
+    const zone = String(valueIn(entry, "timezone") ?? "UTC");
+    return html`<input id="${id}" name="${id}" type="datetime-local" value="${localInput(value, zone)}" />`;
+  }
+  if (field.type === "Integer")
+    return html`<input id="${id}" name="${id}" type="number" min="1" value="${value ?? ""}" />`;
+  return html`<input
+    id="${id}"
+    name="${id}"
+    value="${value ?? ""}"
+    ${id === "timezone" ? html`list="zones"` : ""}
+  />`;
+}
+
+const labelled = (space: Space, field: Field, entry: Entry | undefined): Html =>
+  html`<div>
+    <label for="${field.id}"
+      >${LABELS[field.id] ?? field.name}${field.id === "slug" ? html` <small>made from the title when empty</small>` : ""}</label
+    >
+    ${input(space, field, entry)}
+  </div>`;
+
+const ENTRY_SCRIPT = `const $ = (id) => document.getElementById(id);
+async function show() {
+  try {
+    const fresh = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html").getElementById("owned");
+    if (fresh && fresh.innerHTML !== $("owned").innerHTML) $("owned").replaceWith(fresh);
+  } catch {}
+}
+setInterval(show, 1500);
+$("delete")?.addEventListener("click", (event) => { if (!confirm("Delete this entry for good?")) event.preventDefault(); });`;
+
+/** What the station wrote into an event: the link to join, the invitation, or what is wrong. */
+function owned(entry: Entry): Html {
+  const state = valueIn(entry, "provisionState");
+  const problem = valueIn(entry, "provisionError");
+  const link = valueIn(entry, "joinUrl");
+  const words = {
+    ready: html`<span class="good">Ready</span>`,
+    failed: html`<span class="trouble">Needs a correction</span>`,
+    cancelled: html`<span class="quiet">Cancelled</span>`,
+    pending: html`<span class="amber">Working on it</span>`,
+  };
+  const shown = typeof state === "string" && state in words ? words[state as keyof typeof words] : undefined;
+  const waiting = entry.publishedVersion === undefined ? "Not published" : "Waiting for the station";
+  return html`<section class="card" id="owned" aria-live="polite">
+    <dl>
+      <dt>Entry</dt>
+      <dd>${entryStatus(entry)}</dd>
+      <dt>Station</dt>
+      <dd>${shown ?? html`<span class="quiet">${waiting}</span>`}</dd>
+      ${
+        problem === undefined
+          ? ""
+          : html`<dt>Problem</dt>
+              <dd class="trouble">${problem}</dd>`
+      }
+      ${
+        link === undefined
+          ? ""
+          : html`<dt>Join link</dt>
+              <dd><a href="${link}">${link}</a></dd>`
+      }
+      ${
+        valueIn(entry, "passcode") === undefined
+          ? ""
+          : html`<dt>Passcode</dt>
+              <dd class="time">${valueIn(entry, "passcode")}</dd>`
+      }
+      ${
+        valueIn(entry, "invitation") === undefined
+          ? ""
+          : html`<dt>Invitation</dt>
+              <dd><pre>${valueIn(entry, "invitation")}</pre></dd>`
+      }
+    </dl>
+  </section>`;
+}
+
+/** The form of one entry, new or old. `problems` are said above it; `shownAs` is what the person had typed. */
+export function entryPage(
+  space: Space,
+  o: { type: ContentType; entry: Entry | undefined; problems: readonly string[]; draft?: Entry },
+): Html {
+  const { type, entry } = o;
+  const shown = o.draft ?? entry;
+  const pairs = new Set(["startsAt", "timezone", "endsAt", "durationMinutes", "recording", "planB"]);
+  const fields = type.fields.filter((field) => field.disabled !== true && field.linkType !== "Asset");
+  const [first, ...rest] = fields.filter((field) => !pairs.has(field.id));
+  const kind = rest.find((field) => field.id === "kind");
+  const others = rest.filter((field) => field !== kind);
+  const pair = fields.filter((field) => pairs.has(field.id));
+  const body = html`${nav(space)}
+    <h1>${entry === undefined ? `New ${type.name.toLowerCase()}` : titleOf(entry)}</h1>
+    ${o.problems.map((problem) => html`<p class="trouble" role="alert">${problem}</p>`)}
+    ${entry === undefined || type.id !== "event" ? "" : owned(entry)}
+    <form method="post" action="${entry === undefined ? `/new/${type.id}` : `/entries/${entry.id}`}">
+      ${first === undefined ? "" : labelled(space, first, shown)}
+      ${kind === undefined ? "" : labelled(space, kind, shown)}
+      <div class="pair">${pair.map((field) => labelled(space, field, shown))}</div>
+      ${others.map((field) => labelled(space, field, shown))}
+      <datalist id="zones">
+        ${Intl.supportedValuesOf("timeZone").map((zone) => html`<option value="${zone}"></option>`)}
+      </datalist>
+      <div class="actions">
+        <button class="first" name="do" value="publish">Publish</button>
+        <button name="do" value="save">Save as a draft</button>
+        ${entry?.publishedVersion === undefined ? "" : html`<button name="do" value="unpublish">Unpublish</button>`}
+        ${entry === undefined ? "" : html`<button id="delete" name="do" value="delete" formnovalidate>Delete</button>`}
+      </div>
+    </form>`;
+  return page({
+    standIn: STAND_IN,
+    title: entry === undefined ? `New ${type.name}` : titleOf(entry),
+    body,
+    script: ENTRY_SCRIPT,
+  });
+}

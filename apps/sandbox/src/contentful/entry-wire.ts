@@ -1,0 +1,161 @@
+import type { ContentType } from "./content-type.ts";
+import type { Entry, Fields } from "./entry.ts";
+import { entryStatus } from "./entry.ts";
+
+export type SpaceName = { space: string; environment: string; locale: string };
+
+const link = (linkType: string, id: string) => ({ sys: { type: "Link", linkType, id } });
+/** A link to a user, as `createdBy` holds it. */
+export const userLink = (id: string) => link("User", id);
+
+const place = (name: SpaceName) => ({
+  space: link("Space", name.space),
+  environment: link("Environment", name.environment),
+});
+
+/** The entry's resource name, as in `sys.urn` and `X-Contentful-CRN`. */
+export const entryCrn = (name: SpaceName, id: string): string =>
+  `crn:contentful:::content:spaces/${name.space}/environments/${name.environment}/entries/${id}`;
+
+/** Management API and save/archive webhooks: the draft, all locales, with `version`. */
+export function managementEntry(entry: Entry, name: SpaceName) {
+  const status = entryStatus(entry);
+  return {
+    metadata: entry.metadata,
+    sys: {
+      ...place(name),
+      id: entry.id,
+      type: "Entry",
+      createdAt: entry.createdAt,
+      updatedAt: entry.updatedAt,
+      createdBy: userLink(entry.createdBy),
+      updatedBy: userLink(entry.updatedBy),
+      publishedCounter: entry.publishedCounter,
+      version: entry.version,
+      automationTags: [],
+      contentType: link("ContentType", entry.contentType),
+      ...(status === "archived" ? {} : { fieldStatus: { "*": { [name.locale]: status } } }),
+      urn: entryCrn(name, entry.id),
+      ...(entry.publishedVersion === undefined
+        ? {}
+        : {
+            publishedVersion: entry.publishedVersion,
+            publishedAt: entry.publishedAt,
+            publishedBy: userLink(entry.publishedBy ?? entry.updatedBy),
+          }),
+      ...(entry.firstPublishedAt === undefined ? {} : { firstPublishedAt: entry.firstPublishedAt }),
+      ...(entry.archivedVersion === undefined
+        ? {}
+        : {
+            archivedVersion: entry.archivedVersion,
+            archivedAt: entry.archivedAt,
+            archivedBy: userLink(entry.archivedBy ?? entry.updatedBy),
+          }),
+    },
+    fields: entry.fields,
+  };
+}
+
+/** Delivered fields: `omitted` ones never leave. */
+export function deliveredFields(type: ContentType | undefined, fields: Fields): Fields {
+  const hidden = new Set(type?.fields.filter((field) => field.omitted === true).map((field) => field.id));
+  return Object.fromEntries(Object.entries(fields).filter(([id]) => !hidden.has(id)));
+}
+
+export type DeliveredEntry = {
+  metadata: object;
+  sys: Record<string, unknown> & { id: string; type: string; contentType: { sys: { id: string } } };
+  fields: Record<string, unknown>;
+};
+
+/** Delivery API: what was published; flattened to one locale, or with `*` all locales. Undefined when not published. */
+export function deliveredEntry(
+  entry: Entry,
+  type: ContentType | undefined,
+  name: SpaceName,
+  locale: string,
+): DeliveredEntry | undefined {
+  if (entry.published === undefined) return undefined;
+  const fields = deliveredFields(type, entry.published.fields);
+  const flat = Object.entries(fields).flatMap(([id, byLocale]) => {
+    const value = byLocale[locale] ?? byLocale[name.locale];
+    return value === undefined || value === null ? [] : [[id, value] as const];
+  });
+  return {
+    metadata: entry.published.metadata,
+    sys: {
+      ...place(name),
+      id: entry.id,
+      type: "Entry",
+      createdAt: entry.published.createdAt,
+      updatedAt: entry.published.updatedAt,
+      publishedVersion: entry.publishedVersion,
+      revision: entry.published.revision,
+      contentType: link("ContentType", entry.contentType),
+      ...(locale === "*" ? {} : { locale }),
+    },
+    fields: locale === "*" ? fields : Object.fromEntries(flat),
+  };
+}
+
+/** Body of a publish webhook: delivery-shaped, all locales, `revision` and no `version`. */
+export function publishPayload(
+  entry: Entry,
+  type: ContentType | undefined,
+  name: SpaceName,
+): object | undefined {
+  const delivered = deliveredEntry(entry, type, name, "*");
+  if (delivered === undefined) return undefined;
+  const { publishedVersion, revision, contentType, ...sys } = delivered.sys;
+  return {
+    metadata: delivered.metadata,
+    sys: {
+      ...sys,
+      contentType,
+      createdBy: userLink(entry.createdBy),
+      updatedBy: userLink(entry.updatedBy),
+      revision,
+      publishedVersion,
+    },
+    fields: delivered.fields,
+  };
+}
+
+/** Body of an unpublish or delete webhook: no fields. `was` is the entry before. */
+export function deletedPayload(was: Entry, name: SpaceName, by: { user: string; now: string }): object {
+  return {
+    sys: {
+      type: "DeletedEntry",
+      id: was.id,
+      ...place(name),
+      contentType: link("ContentType", was.contentType),
+      revision: was.published?.revision ?? was.publishedCounter,
+      createdAt: was.firstPublishedAt ?? was.createdAt,
+      updatedAt: by.now,
+      deletedAt: by.now,
+      deletedBy: userLink(by.user),
+    },
+  };
+}
+
+/** A content type as both APIs show it. */
+export function contentTypeAnswer(type: ContentType, name: SpaceName, isManagement: boolean): object {
+  const isPublished = type.publishedVersion !== undefined;
+  return {
+    sys: {
+      ...place(name),
+      id: type.id,
+      type: "ContentType",
+      createdAt: type.createdAt,
+      updatedAt: type.updatedAt,
+      ...(isManagement ? { version: type.version } : { revision: 1 }),
+      ...(isManagement && isPublished
+        ? { publishedVersion: type.publishedVersion, publishedAt: type.updatedAt, publishedCounter: 1 }
+        : {}),
+    },
+    displayField: type.displayField ?? null,
+    name: type.name,
+    description: type.description ?? "",
+    fields: isManagement ? type.fields : type.fields.filter((field) => field.omitted !== true),
+  };
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { Faults } from "../faults.ts";
+import type { Settings } from "../settings.ts";
+import { openStateFile } from "../state-file.ts";
+import type { StateFile } from "../state-file.ts";
+import { ContentType, seededContentTypes } from "./content-type.ts";
+import { Entry } from "./entry.ts";
+import type { SpaceName } from "./entry-wire.ts";
+import { LOCALE } from "./locales.ts";
+import { SpaceWebhooks } from "./space-webhooks.ts";
+import { WebhookDefinition } from "./webhook-definition.ts";
+
+const Deletion = z.object({
+  id: z.string(),
+  contentType: z.string(),
+  revision: z.int(),
+  createdAt: z.string(),
+  deletedAt: z.string(),
+});
+
+const SpaceState = z.object({
+  contentTypes: z.record(z.string(), ContentType),
+  entries: z.record(z.string(), Entry),
+  webhooks: z.record(z.string(), WebhookDefinition),
+  signingSecret: z.string().optional(),
+  maxRetries: z.int().default(2),
+  /** What was taken out of delivery, for sync. */
+  deletions: z.array(Deletion),
+});
+export type SpaceState = z.infer<typeof SpaceState>;
+
+/** All that Contentful's routes and pages work on. */
+export type Space = {
+  settings: Settings["contentful"];
+  name: SpaceName;
+  state: StateFile<SpaceState>;
+  webhooks: SpaceWebhooks;
+  faults: () => Faults;
+  /** Where this server is. */
+  origin: string;
+  close: () => void;
+};
+
+/** Opens the space as it was left; a new one has the station's content model and its webhook. */
+export function openContentful(settings: Settings, faults: () => Faults, origin: string): Space {
+  const now = new Date().toISOString();
+  const seededWebhook = {
+    id: "nonstop",
+    version: 0,
+    createdAt: now,
+    updatedAt: now,
+    name: "Nonstop",
+    url: `${settings.publicUrl}/hooks/contentful`,
+    // No save: what the station writes back must not call it again.
+    topics: ["Entry.publish", "Entry.unpublish", "Entry.archive", "Entry.delete"],
+    filters: null,
+    headers: [],
+    active: true,
+  };
+  const state = openStateFile(`${settings.stateDir}/contentful.json`, SpaceState, (): SpaceState => ({
+    contentTypes: seededContentTypes(now),
+    entries: {},
+    webhooks: {},
+    maxRetries: 2,
+    deletions: [],
+  }));
+  // The station may have moved to another port, or got another secret, since this space was left.
+  state.value.webhooks["nonstop"] = {
+    ...seededWebhook,
+    ...state.value.webhooks["nonstop"],
+    url: seededWebhook.url,
+  };
+  state.value.signingSecret = settings.contentful.webhookSecret;
+  const webhooks = new SpaceWebhooks({
+    definitions: () => Object.values(state.value.webhooks),
+    secret: () => state.value.signingSecret,
+    maxRetries: () => state.value.maxRetries,
+    faults: () => faults().webhooks,
+  });
+  return {
+    settings: settings.contentful,
+    name: { space: settings.contentful.space, environment: settings.contentful.environment, locale: LOCALE },
+    state,
+    webhooks,
+    faults,
+    origin,
+    close: () => {
+      webhooks.close();
+      state.flush();
+    },
+  };
+}

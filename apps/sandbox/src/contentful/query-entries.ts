@@ -1,0 +1,173 @@
+import type { ErrorDetail } from "./contentful-error.ts";
+import type { ContentType } from "./content-type.ts";
+import { asLink } from "./validate-entry.ts";
+
+/** Anything that can be asked for: `sys`, and fields already in the asked locale. */
+export type Askable = { sys: Record<string, unknown>; fields: Record<string, unknown> };
+
+const CONTROL = new Set([
+  ...[
+    "content_type",
+    "limit",
+    "skip",
+    "order",
+    "select",
+    "include",
+    "locale",
+    "access_token",
+    "query",
+    "cursor",
+  ],
+  ...["links_to_entry", "pageNext", "pagePrev"],
+]);
+const OPERATORS = ["ne", "in", "nin", "all", "exists", "lt", "lte", "gt", "gte", "match"] as const;
+type Operator = (typeof OPERATORS)[number] | "eq";
+
+/** The value at `sys.a.b` or `fields.a`; links answer by their id at `fields.a.sys.id`. */
+function valueAt(entry: Askable, path: string): unknown {
+  let value: unknown = entry;
+  for (const name of path.split(".")) {
+    if (Array.isArray(value)) value = value.map((each) => asRecord(each)?.[name]);
+    else value = asRecord(value)?.[name];
+  }
+  return value;
+}
+
+const asRecord = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+
+/** Instants compare as instants however they are written; numbers as numbers; all else as text. */
+function comparable(value: unknown): number | string {
+  if (typeof value === "number") return value;
+  const text = String(value);
+  if (/^\d{4}-\d\d-\d\d/.test(text)) {
+    const ms = Date.parse(/T/.test(text) && !/(Z|[+-]\d\d:?\d\d)$/.test(text) ? `${text}Z` : text);
+    if (!Number.isNaN(ms)) return ms;
+  }
+  return text.trim() !== "" && !Number.isNaN(Number(text)) ? Number(text) : text;
+}
+
+function compare(a: unknown, b: unknown): number {
+  const [x, y] = [comparable(a), comparable(b)];
+  if (typeof x === "number" && typeof y === "number") return x - y;
+  return String(x) < String(y) ? -1 : String(x) === String(y) ? 0 : 1;
+}
+
+function holds(found: unknown, operator: Operator, asked: string): boolean {
+  const values: readonly unknown[] = Array.isArray(found)
+    ? found
+    : found === undefined || found === null
+      ? []
+      : [found];
+  const list = asked.split(",");
+  const isAmong = (value: unknown): boolean => list.includes(String(asLink(value)?.sys.id ?? value));
+  switch (operator) {
+    case "eq":
+      return values.some((value) => String(value) === asked || compare(value, asked) === 0);
+    case "ne":
+      return !values.some((value) => String(value) === asked || compare(value, asked) === 0);
+    case "in":
+      return values.some(isAmong);
+    case "nin":
+      return !values.some(isAmong);
+    case "all":
+      return list.every((each) => values.some((value) => String(value) === each));
+    case "exists":
+      return values.length > 0 === (asked === "true");
+    case "lt":
+      return values.some((value) => compare(value, asked) < 0);
+    case "lte":
+      return values.some((value) => compare(value, asked) <= 0);
+    case "gt":
+      return values.some((value) => compare(value, asked) > 0);
+    case "gte":
+      return values.some((value) => compare(value, asked) >= 0);
+    case "match":
+      return values.some((value) => String(value).toLowerCase().includes(asked.toLowerCase()));
+  }
+}
+
+export type QueryAnswer<T> =
+  | { kind: "page"; total: number; skip: number; limit: number; items: T[] }
+  | { kind: "refused"; errors: ErrorDetail[] };
+
+/** Filters, orders and pages entries by the query parameters both APIs know. */
+export function queryEntries<T extends Askable>(
+  all: readonly T[],
+  params: URLSearchParams,
+  types: Readonly<Record<string, ContentType>>,
+): QueryAnswer<T> {
+  const contentType = params.get("content_type");
+  if (contentType !== null && types[contentType] === undefined)
+    return { kind: "refused", errors: [{ name: "unknownContentType", value: contentType }] };
+  let found = [...all];
+  if (contentType !== null)
+    found = found.filter((each) => valueAt(each, "sys.contentType.sys.id") === contentType);
+  for (const [key, asked] of params) {
+    if (CONTROL.has(key)) continue;
+    const [, path = key, operator = "eq"] = /^([^[]+)(?:\[(\w+)\])?$/.exec(key) ?? [];
+    const known = operator === "eq" ? "eq" : OPERATORS.find((each) => each === operator);
+    if (!/^(sys|fields|metadata)\./.test(path) || known === undefined)
+      return { kind: "refused", errors: [{ name: "unknown", path: [key] }] };
+    if (path.startsWith("fields.")) {
+      if (contentType === null)
+        return {
+          kind: "refused",
+          errors: [
+            {
+              name: "contentTypeRequired",
+              path: [key],
+              details: "A content_type is needed to filter by fields.",
+            },
+          ],
+        };
+      const id = path.split(".")[1];
+      if (types[contentType]?.fields.every((field) => field.id !== id) === true)
+        return { kind: "refused", errors: [{ name: "unknown", path: path.split(".") }] };
+    }
+    found = found.filter((each) => holds(valueAt(each, path), known, asked));
+  }
+  const words = params.get("query")?.toLowerCase();
+  if (words !== undefined)
+    found = found.filter((each) => JSON.stringify(each.fields).toLowerCase().includes(words));
+  const target = params.get("links_to_entry");
+  if (target !== null)
+    found = found.filter((each) =>
+      Object.values(each.fields)
+        .flat()
+        .some((value) => asLink(value)?.sys.id === target),
+    );
+  const order = (params.get("order") ?? "-sys.updatedAt").split(",").filter((each) => each !== "");
+  if (contentType === null && order.some((each) => each.replace(/^-/, "").startsWith("fields.")))
+    return { kind: "refused", errors: [{ name: "contentTypeRequired", path: ["order"] }] };
+  found.sort((a, b) => {
+    for (const each of order) {
+      const path = each.replace(/^-/, "");
+      const sign = compare(valueAt(a, path) ?? "", valueAt(b, path) ?? "");
+      if (sign !== 0) return each.startsWith("-") ? -sign : sign;
+    }
+    return compare(valueAt(a, "sys.id"), valueAt(b, "sys.id"));
+  });
+  const limit = Number(params.get("limit") ?? 100);
+  const skip = Number(params.get("skip") ?? 0);
+  if (!Number.isInteger(limit) || limit < 0 || limit > 1000)
+    return { kind: "refused", errors: [{ name: "limit", path: ["limit"], value: limit }] };
+  if (!Number.isInteger(skip) || skip < 0)
+    return { kind: "refused", errors: [{ name: "skip", path: ["skip"], value: skip }] };
+  const items = found.slice(skip, skip + limit).map((each) => selected(each, params.get("select")));
+  return { kind: "page", total: found.length, skip, limit, items };
+}
+
+/** `select`: whole `sys` or `fields`, or single ones of them. */
+function selected<T extends Askable>(entry: T, select: string | null): T {
+  if (select === null) return entry;
+  const paths = select.split(",");
+  const pick = (root: "sys" | "fields"): Record<string, unknown> => {
+    if (paths.includes(root)) return entry[root];
+    const names = new Set(
+      paths.filter((path) => path.startsWith(`${root}.`)).map((path) => path.split(".")[1]),
+    );
+    return Object.fromEntries(Object.entries(entry[root]).filter(([name]) => names.has(name)));
+  };
+  return { ...entry, sys: pick("sys"), fields: pick("fields") };
+}

@@ -1,0 +1,126 @@
+import { badRequest, invalid, notFound, versionMismatch } from "./contentful-error.ts";
+import * as algebra from "./entry.ts";
+import type { Entry, Fields, Metadata } from "./entry.ts";
+import { deletedPayload, entryCrn, managementEntry, publishPayload } from "./entry-wire.ts";
+import type { Space } from "./open-contentful.ts";
+import { LOCALE } from "./locales.ts";
+import { publishErrors, typeErrors } from "./validate-entry.ts";
+
+export type Written = { kind: "entry"; entry: Entry } | { kind: "refused"; answer: Response };
+
+const refused = (answer: Response): Written => ({ kind: "refused", answer });
+const by = (user: string): algebra.Author => ({ user, now: new Date().toISOString() });
+export const noEntry = (space: Space, id: string): Response =>
+  notFound({ type: "Entry", space: space.name.space, environment: space.name.environment, id });
+
+function keep(space: Space, entry: Entry, action: string): Written {
+  space.state.value.entries[entry.id] = entry;
+  space.state.changed();
+  const type = space.state.value.contentTypes[entry.contentType];
+  const payload =
+    action === "publish" ? publishPayload(entry, type, space.name) : managementEntry(entry, space.name);
+  if (payload !== undefined) tell(space, entry.id, action, payload);
+  return { kind: "entry", entry };
+}
+
+function tell(space: Space, id: string, action: string, payload: object): void {
+  space.webhooks.send({ topic: `Entry.${action}`, payload, crn: entryCrn(space.name, id) });
+}
+
+/** Finds an entry at the version the writer has seen; a missing or other version is a conflict. */
+function atVersion(space: Space, id: string, version: number | undefined): Written {
+  const entry = space.state.value.entries[id];
+  if (entry === undefined) return refused(noEntry(space, id));
+  return entry.version === version ? { kind: "entry", entry } : refused(versionMismatch());
+}
+
+/** Creates a draft. */
+export function createEntry(
+  space: Space,
+  o: { id: string; contentType: string; fields: Fields; metadata: Metadata; user: string },
+): Written {
+  if (!/^[a-zA-Z0-9-_.]{1,64}$/.test(o.id))
+    return refused(invalid([{ name: "regexp", path: ["sys", "id"], value: o.id }]));
+  const type = space.state.value.contentTypes[o.contentType];
+  if (type?.publishedVersion === undefined)
+    return refused(
+      invalid([{ name: "unknownContentType", path: ["sys", "contentType"], value: o.contentType }]),
+    );
+  if (space.state.value.entries[o.id] !== undefined) return refused(versionMismatch());
+  const errors = typeErrors(type, o.fields, [LOCALE]);
+  if (errors.length > 0) return refused(invalid(errors));
+  const entry = algebra.newEntry({ ...o, by: by(o.user) });
+  space.state.value.entries[o.id] = entry;
+  tell(space, o.id, "create", managementEntry(entry, space.name));
+  return keep(space, entry, "save");
+}
+
+/** Replaces all fields of an entry. */
+export function updateEntry(
+  space: Space,
+  o: { id: string; version: number | undefined; fields: Fields; metadata: Metadata; user: string },
+): Written {
+  const found = atVersion(space, o.id, o.version);
+  if (found.kind === "refused") return found;
+  if (found.entry.archivedVersion !== undefined) return refused(badRequest("Cannot edit archived"));
+  const type = space.state.value.contentTypes[found.entry.contentType];
+  const errors = type === undefined ? [] : typeErrors(type, o.fields, [LOCALE]);
+  if (errors.length > 0) return refused(invalid(errors));
+  return keep(space, algebra.withFields(found.entry, o.fields, o.metadata, by(o.user)), "save");
+}
+
+export type Change = "publish" | "unpublish" | "archive" | "unarchive" | "delete";
+
+/** Everything else that can happen to an entry. `version` is not asked for where Contentful does not ask for it. */
+export function changeEntry(
+  space: Space,
+  o: { id: string; change: Change; version: number | undefined; user: string },
+): Written {
+  const present = space.state.value.entries[o.id];
+  const found = atVersion(
+    space,
+    o.id,
+    o.change === "publish" || o.version !== undefined ? o.version : present?.version,
+  );
+  if (found.kind === "refused") return found;
+  const { entry } = found;
+  const author = by(o.user);
+  switch (o.change) {
+    case "publish": {
+      if (entry.archivedVersion !== undefined) return refused(badRequest("Cannot publish archived"));
+      const type = space.state.value.contentTypes[entry.contentType];
+      const errors = type === undefined ? [] : publishErrors(type, entry, space.state.value.entries, LOCALE);
+      if (errors.length > 0) return refused(invalid(errors));
+      return keep(space, algebra.published(entry, author), "publish");
+    }
+    case "unpublish": {
+      if (entry.publishedVersion === undefined) return refused(badRequest("Not published"));
+      const next = algebra.unpublished(entry, author);
+      space.state.value.entries[entry.id] = next;
+      space.state.value.deletions.push({
+        id: entry.id,
+        contentType: entry.contentType,
+        revision: entry.publishedCounter,
+        createdAt: entry.firstPublishedAt ?? entry.createdAt,
+        deletedAt: author.now,
+      });
+      space.state.changed();
+      tell(space, entry.id, "unpublish", deletedPayload(entry, space.name, author));
+      return { kind: "entry", entry: next };
+    }
+    case "archive":
+      if (entry.publishedVersion !== undefined) return refused(badRequest("Cannot archive published"));
+      if (entry.archivedVersion !== undefined) return refused(badRequest("Already archived"));
+      return keep(space, algebra.archived(entry, author), "archive");
+    case "unarchive":
+      if (entry.archivedVersion === undefined) return refused(badRequest("Not archived"));
+      return keep(space, algebra.unarchived(entry, author), "unarchive");
+    case "delete":
+      // The service's own spelling.
+      if (entry.publishedVersion !== undefined) return refused(badRequest("Cannot deleted published"));
+      delete space.state.value.entries[entry.id];
+      space.state.changed();
+      tell(space, entry.id, "delete", deletedPayload(entry, space.name, author));
+      return { kind: "entry", entry };
+  }
+}

@@ -1,0 +1,40 @@
+/** UTC ms of a wall time (`2026-01-31T20:00[:00]`) in an IANA zone: the zone's offset then, found by looking twice. */
+export function wallTimeMs(wall: string, timezone: string): number {
+  const asUtc = Date.parse(`${wall}Z`);
+  const parts = (ms: number): number => {
+    const text = new Intl.DateTimeFormat("sv-SE", {
+      timeZone: timezone,
+      dateStyle: "short",
+      timeStyle: "medium",
+    }).format(ms);
+    return Date.parse(`${text.replace(" ", "T")}Z`);
+  };
+  let guess = asUtc;
+  for (let look = 0; look < 2; look++) guess += asUtc - parts(guess);
+  return guess;
+}
+
+/** An instant as a wall time of a zone with its offset then and minute precision: what Contentful's editor stores. */
+export function wallTimeWithOffset(ms: number, timezone: string): string {
+  const wall = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: timezone,
+    dateStyle: "short",
+    timeStyle: "short",
+  })
+    .format(ms)
+    .replace(" ", "T");
+  const minutes = Math.round((Date.parse(`${wall}Z`) - Math.floor(ms / 60_000) * 60_000) / 60_000);
+  const part = (n: number): string => String(n).padStart(2, "0");
+  const size = Math.abs(minutes);
+  return `${wall}${minutes < 0 ? "-" : "+"}${part(Math.floor(size / 60))}:${part(size % 60)}`;
+}
+
+/** Whether the runtime knows an IANA zone. */
+export function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
