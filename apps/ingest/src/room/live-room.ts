@@ -1,6 +1,5 @@
 import type { RoomEvent, RoomState, RoomStatus } from "@nonstop/contract/room";
 import type { HouseFormat } from "@nonstop/contract/house-format";
-import { checkFragments } from "@nonstop/media/house-check";
 import { type Parameters, sameParameters } from "@nonstop/media/parameters";
 import type { Log } from "../log.ts";
 import type { MediaMessage, PublisherSink } from "../rtmp/session-guard.ts";
@@ -26,7 +25,7 @@ export type RoomHouse = {
 /** ffmpeg's own start; the first whole second lies after it. */
 const START_UP_MS = 150;
 /** Without a new second for so long after it was due, the room is stalled. */
-const STALLED_MS = 2_500;
+const STALLED_MS = 3_000;
 const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 5_000;
 const KEEP_SECONDS = 30;
@@ -160,7 +159,7 @@ export class LiveRoom {
       tracks: joined.tracks,
       events: {
         onParameters: (parameters) => this.#compare(parameters),
-        onSecond: (second, fragments, peak) => this.#offer(second, fragments, peak),
+        onSecond: (second, fragments, peak) => this.#offer(conform, { second, fragments, peak }),
         onBroken: (second, reason) => {
           this.#house.count("broken");
           this.#house.log("second-broken", { room: this.room, second, reason });
@@ -183,30 +182,22 @@ export class LiveRoom {
     if (!answer.same) this.#refuse(`does not fit the house format: ${answer.reason}`);
   }
 
+  /** A whole second, checked by the splitter, of the running ffmpeg or a last one of the one before it. */
   #offer(
-    second: number,
-    fragments: Readonly<Record<string, Uint8Array>>,
-    peakDbfs: number | undefined,
+    from: RoomConform,
+    o: { second: number; fragments: Readonly<Record<string, Uint8Array>>; peak: number | undefined },
   ): void {
     if (this.#refused) return;
-    const check = checkFragments(
-      fragments,
-      second,
-      this.#house.format.video.map((rung) => rung.id),
-    );
-    if (check.kind === "bad") {
-      this.#house.log("second-refused", { room: this.room, second, reason: check.reason });
-      return;
-    }
+    const { second, fragments } = o;
     const offeredAtMs = this.#house.nowMs();
-    const peak = peakDbfs === undefined ? {} : { peakDbfs };
+    const peak = o.peak === undefined ? {} : { peakDbfs: o.peak };
     const entry: RoomSecond = { second, fragments, offeredAtMs, ...peak };
     if (!this.ring.offer(entry)) return;
-    this.#hasBeenLive = true;
-    this.#hasYielded = true;
     this.#house.count("second");
     this.#house.latency(offeredAtMs - (second + 1) * 1000);
-    if (this.#connection !== undefined && this.#state !== "live") {
+    if (this.#conform === from) {
+      this.#hasBeenLive = true;
+      this.#hasYielded = true;
       this.#problem = undefined;
       this.#setState("live");
     }

@@ -54,10 +54,15 @@ export class PublisherFeed {
     };
   }
 
-  /** Whether a running track has gone while the other goes on. (If both have, it is a stall.) */
+  /** Whether a running track has gone while the other went on without it. (When both stand still it is a stall.) */
   hasLost(running: Tracks, nowMs: number): boolean {
-    const there = this.tracks(nowMs);
-    return (running.audio && !there.audio && there.video) || (running.video && !there.video && there.audio);
+    const { audio, video } = this.#lastAt;
+    const lost = (last: number, other: number, missingMs: number): boolean =>
+      nowMs - last >= missingMs && other - last >= missingMs;
+    return (
+      (running.audio && lost(audio, video, AUDIO_MISSING_MS)) ||
+      (running.video && lost(video, audio, VIDEO_MISSING_MS))
+    );
   }
 
   /** When enough is known to start an ffmpeg: the tracks it gets, and all it must be fed first. Fixes the clock. */

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { Retimer } from "./retimer.ts";
+
+const PICTURE = 1000 / 30;
+
+/** A retimer anchored on a picture at 0 that came at `arrivalMs`. */
+function anchored(arrivalMs = 1_000_000): Retimer {
+  const retimer = new Retimer();
+  retimer.note(retimer.unwrap(0), arrivalMs);
+  retimer.anchor(0);
+  return retimer;
+}
+
+describe("Retimer", () => {
+  it("puts pictures on the picture grid, at most one picture before they came", () => {
+    const at = anchored(1_000_020).place(0);
+    expect(Math.abs(at / PICTURE - Math.round(at / PICTURE))).toBeLessThan(1e-6);
+    expect(1_000_020 - at).toBeGreaterThanOrEqual(0);
+    expect(1_000_020 - at).toBeLessThan(PICTURE);
+  });
+
+  it("believes the least delayed of the tags it was shown", () => {
+    const retimer = new Retimer();
+    retimer.note(retimer.unwrap(0), 5_300);
+    retimer.note(retimer.unwrap(100), 5_105);
+    retimer.anchor(0);
+    expect(retimer.place(0)).toBeLessThanOrEqual(5_005);
+    expect(retimer.place(0)).toBeGreaterThan(5_005 - PICTURE);
+  });
+
+  it("goes on over the wrap of 32 bits", () => {
+    const retimer = new Retimer();
+    const before = retimer.unwrap(2 ** 32 - 20);
+    expect(retimer.unwrap(13) - before).toBe(33);
+    expect(retimer.unwrap(2 ** 32 - 1) - before).toBe(19);
+  });
+
+  it("lives through a stall and its burst, and through jitter", () => {
+    const retimer = anchored();
+    for (let t = 0; t < 20_000; t += 33) {
+      const held = t > 5_000 && t < 8_000 ? 8_000 : t % 990 === 0 ? t + 600 : t;
+      const taken = retimer.take({
+        upstreamMs: retimer.unwrap(t),
+        kind: "video",
+        arrivalMs: 1_000_000 + held,
+      });
+      expect(taken.kind).toBe("at");
+    }
+  });
+
+  it.each([
+    ["ahead", 100_000, "timestamps went ahead"],
+    ["back", -4_000, "timestamps went back"],
+  ])("tells a jump %s", (_, by, reason) => {
+    const retimer = anchored();
+    for (let t = 0; t <= 5_000; t += 33)
+      retimer.take({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs: 1_000_000 + t });
+    const jumped = retimer.take({
+      upstreamMs: retimer.unwrap(5_033 + by),
+      kind: "video",
+      arrivalMs: 1_005_033,
+    });
+    expect(jumped).toEqual({ kind: "jump", reason });
+  });
+
+  it("gives up on an upstream that stays late", () => {
+    const retimer = anchored();
+    const kinds = new Set<string>();
+    for (let t = 0; t < 10_000; t += 33)
+      kinds.add(
+        retimer.take({
+          upstreamMs: retimer.unwrap(t),
+          kind: "video",
+          arrivalMs: 1_000_000 + t + (t > 2_000 ? 2_000 : 0),
+        }).kind,
+      );
+    expect(kinds).toEqual(new Set(["at", "jump"]));
+  });
+
+  it("follows a drifting upstream by whole pictures", () => {
+    const retimer = anchored();
+    const first = retimer.place(0);
+    let moved = 0;
+    for (let t = 0; t < 600_000; t += 33) {
+      retimer.take({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs: 1_000_000 + t * 1.0003 });
+      moved = retimer.place(t) - t - first;
+    }
+    expect(moved).toBeGreaterThan(100);
+    expect(moved).toBeLessThan(220);
+    expect(Math.abs(moved / PICTURE - Math.round(moved / PICTURE))).toBeLessThan(1e-3);
+  });
+});
