@@ -25,7 +25,7 @@ import { type ClockState, type StatusParts, statusOf } from "./status.ts";
 import { Warnings } from "./warnings.ts";
 
 const ASSET_DISK_BYTES = 20e9;
-const ASSET_MEMORY_BYTES = 32e6;
+const ASSET_MEMORY_BYTES = 24e6;
 /** The loop does not wait longer than this for the edge's clock. */
 const CLOCK_WAIT_MS = 3000;
 /** With a silent socket the rundown is asked for after so long. */
