@@ -1,3 +1,4 @@
+import type { EventProblem } from "@nonstop/contract/events";
 import { describe, expect, it } from "vitest";
 import { parseEvent, type LocalisedFields } from "./event-fields.ts";
 
@@ -14,7 +15,7 @@ const fields = (over: Record<string, unknown> = {}): LocalisedFields => {
   const kept = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(kept.map(([field, value]) => [field, { "en-US": value }]));
 };
-const problem = (over: Record<string, unknown>): { field?: string; cure?: string; message?: string } => {
+const problem = (over: Record<string, unknown>): Partial<EventProblem> => {
   const answer = parseEvent(fields(over), "UTC");
   return answer.kind === "problem" ? answer.problem : {};
 };

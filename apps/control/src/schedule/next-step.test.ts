@@ -64,6 +64,8 @@ function done(step: Step, known: Known, nowMs: number): Known {
         : { ...known, session: { ...session, livestream: "asked", askedMs: nowMs, asks: session.asks + 1 } };
     case "write-back":
       return { ...known, writtenKey: step.writtenKey };
+    case "wait":
+    case "done":
     default:
       return known;
   }

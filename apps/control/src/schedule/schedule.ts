@@ -237,7 +237,9 @@ export class Schedule extends DurableObject<Env> {
 
   async #setAlarm(): Promise<void> {
     const times = [this.#events.nextDueMs(), this.#rundown.dueMs(), this.#station.fact("next-hour") ?? 0];
-    await this.ctx.storage.setAlarm(Math.min(...times.filter((time) => time !== undefined)));
+    const dueMs = Math.min(...times.filter((time) => time !== undefined));
+    // Due times are channel time, the platform's alarm clock is its own.
+    await this.ctx.storage.setAlarm(Date.now() + Math.max(0, dueMs - clock.nowMs()));
   }
 }
 

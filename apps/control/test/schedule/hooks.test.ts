@@ -1,0 +1,211 @@
+import { routes } from "@nonstop/contract/routes";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { clock } from "../../src/edge/clock.ts";
+import { HOOK_BYTES } from "../../src/schedule/contentful/hook.ts";
+import { signContentfulRequest } from "../../src/schedule/contentful/signature.ts";
+import { Station } from "./station.ts";
+
+let station: Station;
+beforeEach(() => {
+  station = new Station();
+});
+afterEach(() => station.end());
+
+const event = {
+  sys: { type: "Entry", id: "ev1", revision: 1, contentType: { sys: { id: "event" } } },
+  fields: {},
+};
+const body = new Uint8Array(new TextEncoder().encode(JSON.stringify(event)));
+
+async function signed(
+  ageMs: number,
+  topic = "ContentManagement.Entry.publish",
+): Promise<Record<string, string>> {
+  const headers = topic === "" ? {} : { "x-contentful-topic": topic };
+  const request = { method: "POST", path: routes.contentfulHook, headers, body };
+  const timestamp = clock.nowMs() - ageMs;
+  return {
+    ...headers,
+    ...(await signContentfulRequest(request, { secret: env.CONTENTFUL_WEBHOOK_SECRET, timestamp })),
+  };
+}
+
+describe("Contentful's webhook", () => {
+  it("is refused without a good signature", async () => {
+    const headers = await signed(0);
+    const forged = { ...headers, "x-contentful-signature": "0".repeat(64) };
+    for (const bad of [{}, forged, { ...headers, "x-contentful-topic": "ContentManagement.Entry.delete" }]) {
+      const answer = await station.post(routes.contentfulHook, body, bad);
+      expect(answer).toMatchObject({ status: 401, body: { error: { code: "bad-signature" } } });
+      expect(answer.body.error).toHaveProperty("cure");
+    }
+    expect(await station.status("ev1")).toBeUndefined();
+  });
+
+  it.each([301_000, -301_000])("is refused when signed %d ms ago", async (ageMs) => {
+    expect(await station.post(routes.contentfulHook, body, await signed(ageMs))).toMatchObject({
+      status: 401,
+      body: { error: { code: "stale-signature" } },
+    });
+  });
+
+  it("is refused when it is no JSON, no entry, or too large", async () => {
+    expect(await station.hook("publish", "{")).toMatchObject({
+      status: 400,
+      body: { error: { code: "malformed", field: "body" } },
+    });
+    expect(await station.hook("publish", { sys: { type: "Entry" } })).toMatchObject({
+      status: 400,
+      body: { error: { field: "sys.id" } },
+    });
+    expect(await station.hook("publish", { sys: { type: "Entry", id: "x" }, fields: {} })).toMatchObject({
+      status: 400,
+      body: { error: { field: "sys.revision" } },
+    });
+    expect(await station.hook("publish", { ...event, padding: "x".repeat(HOOK_BYTES) })).toMatchObject({
+      status: 413,
+    });
+  });
+
+  it.each([
+    "ContentManagement.Entry.save",
+    "ContentManagement.Entry.auto_save",
+    "ContentManagement.Asset.publish",
+    "ContentManagement.ContentType.publish",
+    "ContentManagement.Entry.constructor",
+    "Something else",
+  ])("is taken and ignored for %s", async (topic) => {
+    const answer = await station.hook("publish", event, { "x-contentful-topic": topic });
+    expect(answer).toMatchObject({ status: 200, body: { status: "ignored" } });
+  });
+
+  it("reads the action from the body when the topic is not signed", async () => {
+    const headers = await signed(0, "");
+    const lied = { ...headers, "x-contentful-topic": "ContentManagement.Entry.delete" };
+    const answer = await station.post(routes.contentfulHook, body, lied);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { status: "refused", error: { field: "fields.title" } },
+    });
+  });
+
+  it.each([
+    ["fields.startsAt", { startsAt: null }],
+    ["fields.startsAt", { startsAt: "2020-06-15T14:30" }],
+    ["fields.endsAt", { endsAt: "2020-01-01T00:00Z" }],
+    ["fields.kind", { kind: "opera" }],
+    ["fields.durationMinutes", { endsAt: null, durationMinutes: 5000 }],
+  ])("leaves the airing alone when %s is wrong, and tells the entry", async (field, wrong) => {
+    await station.publish("ev1", station.live(600));
+    await station.calm();
+    const answer = await station.publish("ev1", station.live(900, { ...wrong, title: "Changed" }));
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { status: "refused", error: { code: "bad-event", field } },
+    });
+    await station.calm();
+    expect((await station.get("/api/v1/channels/main/guide")).body.entries).toMatchObject([
+      { title: "Morning show" },
+    ]);
+    expect(station.zoom.only.body.topic).toBe("Morning show");
+    expect(station.contentful.value("ev1", "provisionState")).toBe("failed");
+    expect(station.contentful.value("ev1", "provisionError")).toContain(field);
+    expect(await station.status("ev1")).toMatchObject({ state: "failed", problem: { field } });
+    const producers = { authorization: `Bearer ${env.PRODUCER_TOKEN}` };
+    const { warnings } = (await station.get(routes.events, producers)).body;
+    expect(warnings).toEqual([expect.stringContaining(field)]);
+
+    await station.publish("ev1", station.live(900, { title: "Cured" }));
+    await station.calm();
+    expect(station.contentful.value("ev1", "provisionState")).toBe("ready");
+    expect(station.contentful.value("ev1", "provisionError")).toBeUndefined();
+    expect(station.zoom.only.body.topic).toBe("Cured");
+  });
+});
+
+describe("Zoom's webhook", () => {
+  it("answers the validation of its address", async () => {
+    const answer = await station.zoomHook("endpoint.url_validation", {
+      plainToken: "qgg8vlvZRS6UYooatFL8Aw",
+    });
+    expect(answer).toMatchObject({ status: 200, body: { plainToken: "qgg8vlvZRS6UYooatFL8Aw" } });
+    expect(answer.body.encryptedToken).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("is refused without a good signature, or without a meeting", async () => {
+    expect(await station.post(routes.zoomHook, body, {})).toMatchObject({ status: 401 });
+    expect(await station.zoomHook("meeting.started", {})).toMatchObject({
+      status: 400,
+      body: { error: { field: "payload.object.id" } },
+    });
+  });
+
+  it("ignores what is none of ours", async () => {
+    expect(await station.zoomHook("recording.completed", { object: { id: 1 } })).toMatchObject({
+      status: 200,
+      body: { status: "ignored" },
+    });
+    expect(await station.zoomHook("meeting.started", { object: { id: "1" } })).toMatchObject({
+      status: 200,
+      body: { status: "ignored" },
+    });
+  });
+});
+
+describe("a show that begins", () => {
+  async function provisioned(): Promise<number> {
+    await station.publish("ev1", station.live(-60));
+    await station.calm();
+    return station.zoom.only.id;
+  }
+
+  it("has its livestream started, and started again when it stops", async () => {
+    const id = await provisioned();
+    station.zoom.only.running = true;
+    await station.zoomHook("meeting.started", { object: { id: String(id) } });
+    await station.calm();
+    expect(station.zoom.only.livestreamAsks).toBe(1);
+    await station.zoomHook("meeting.live_streaming_started", { object: { id } });
+    await station.pass(60_000);
+    expect(station.zoom.only.livestreamAsks).toBe(1);
+    await station.zoomHook("meeting.live_streaming_stopped", { object: { id } });
+    await station.calm();
+    expect(station.zoom.only.livestreamAsks).toBe(2);
+    await station.zoomHook("meeting.ended", { object: { id: String(id) } });
+    await station.pass(120_000);
+    expect(station.zoom.only.livestreamAsks).toBe(2);
+  });
+
+  it("is asked again until Zoom has seen it start", async () => {
+    const id = await provisioned();
+    await station.zoomHook("meeting.started", { object: { id: String(id) } });
+    await station.calm();
+    expect(station.zoom.only.livestreamAsks).toBe(0);
+    station.zoom.only.running = true;
+    await station.pass(6_000);
+    expect(station.zoom.only.livestreamAsks).toBe(1);
+  });
+
+  it("is not asked for ever when the livestream falls over at once", async () => {
+    const id = await provisioned();
+    station.zoom.only.running = true;
+    await station.zoomHook("meeting.started", { object: { id: String(id) } });
+    await station.calm();
+    for (let i = 0; i < 15; i += 1) {
+      await station.zoomHook("meeting.live_streaming_started", { object: { id } }, clock.nowMs() + 2 * i);
+      await station.zoomHook("meeting.live_streaming_stopped", { object: { id } }, clock.nowMs() + 2 * i + 1);
+      await station.calm();
+    }
+    expect(station.zoom.only.livestreamAsks).toBe(8);
+  });
+
+  it("takes the same news once", async () => {
+    const id = await provisioned();
+    const at = clock.nowMs();
+    expect((await station.zoomHook("meeting.started", { object: { id: String(id) } }, at)).status).toBe(202);
+    expect((await station.zoomHook("meeting.started", { object: { id: String(id) } }, at)).body).toEqual({
+      status: "duplicate",
+    });
+  });
+});

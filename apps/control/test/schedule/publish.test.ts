@@ -1,0 +1,237 @@
+import { parseStreamKey } from "@nonstop/contract/stream-key";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { link, Station } from "./station.ts";
+
+let station: Station;
+beforeEach(() => {
+  station = new Station();
+});
+afterEach(() => station.end());
+
+type Rundown = { items: { airing?: string; room: { room?: string }; start: number; end: number }[] };
+
+async function publishWithLinks(): Promise<void> {
+  station.contentful.put("ana", "person", { name: "Ana Lima", slug: "ana", role: "Host" });
+  station.contentful.put("studio", "room", {
+    name: "Studio",
+    slug: "studio-1",
+    zoomHostUser: "studio@station.test",
+  });
+  const fields = station.live(600, {
+    presenters: [link("ana")],
+    room: link("studio"),
+    summary: "News and weather",
+  });
+  expect(await station.publish("ev1", fields)).toMatchObject({ status: 202, body: { status: "accepted" } });
+}
+
+describe("a published live event", () => {
+  it("becomes a meeting whose livestream points at us, and is written back", async () => {
+    await publishWithLinks();
+    await station.calm();
+    const meeting = station.zoom.only;
+    const start = new Date((station.nowSecond + 600) * 1000).toISOString().slice(0, 16);
+    expect(meeting.host).toBe("studio@station.test");
+    expect(meeting.body).toMatchObject({
+      topic: "Morning show",
+      type: 2,
+      duration: 60,
+      timezone: "Europe/Berlin",
+      start_time: expect.stringMatching(new RegExp(`^${start}:\\d\\dZ$`)) as string,
+      settings: {
+        host_video: true,
+        participant_video: false,
+        join_before_host: true,
+        jbh_time: 0,
+        mute_upon_entry: true,
+        watermark: false,
+        use_pmi: false,
+        approval_type: 2,
+        audio: "both",
+        auto_recording: "cloud",
+        waiting_room: false,
+      },
+    });
+    expect(meeting.body.password).toMatch(/^\w{10}$/);
+    expect(meeting.livestream).toMatchObject({ stream_url: env.RTMP_URL, page_url: env.PUBLIC_URL });
+    const key = parseStreamKey(meeting.livestream?.stream_key ?? "");
+    expect(key?.claims.room).toBe("studio-1");
+    expect(Math.abs((key?.claims.expiresAt ?? 0) - (station.nowSecond + 600 + 3600 + 6 * 3600))).toBeLessThan(
+      60,
+    );
+
+    const value = (field: string): unknown => station.contentful.value("ev1", field);
+    expect(value("joinUrl")).toBe(`https://zoom.test/j/${meeting.id}?pwd=join-secret`);
+    expect(value("passcode")).toBe(meeting.body.password);
+    expect(value("zoomMeetingId")).toBe(String(meeting.id));
+    expect(value("invitation")).toContain("Join Morning show");
+    expect(value("provisionState")).toBe("ready");
+    expect(value("provisionHash")).toMatch(/^[0-9a-f]{64}$/);
+    expect(value("title")).toBe("Morning show");
+    expect(await station.status("ev1")).toMatchObject({ state: "ready", title: "Morning show" });
+  });
+
+  it("stands in guide, now and rundown without waiting for Zoom", async () => {
+    station.zoom.faults.push(...Array.from({ length: 50 }, () => () => new Response(null, { status: 500 })));
+    await publishWithLinks();
+    const guide = await vi.waitUntil(async () => {
+      const { body } = await station.get("/api/v1/channels/main/guide");
+      return (body.entries as object[]).length > 0 ? body : undefined;
+    });
+    expect(guide).toMatchObject({
+      channel: "main",
+      stationTimezone: "Europe/Berlin",
+      entries: [
+        {
+          airing: "ev1",
+          slug: "morning-show",
+          title: "Morning show",
+          summary: "News and weather",
+          presenters: [{ name: "Ana Lima", slug: "ana", role: "Host" }],
+        },
+      ],
+    });
+    expect(await station.get("/api/v1/channels/main/now")).toMatchObject({
+      status: 200,
+      body: { now: { kind: "slate" }, next: [{ airing: "ev1" }] },
+    });
+    expect((await station.get("/api/v1/channels/main/programmes/morning-show")).body).toMatchObject({
+      entry: { airing: "ev1" },
+    });
+    const rundown = await vi.waitUntil(async () => {
+      const given = (await env.CHANNELS.getByName("main").rundown()) as Rundown | undefined;
+      return given?.items.some(({ airing }) => airing === "ev1") === true ? given : undefined;
+    });
+    expect(rundown.items.find(({ airing }) => airing === "ev1")?.room).toMatchObject({ room: "studio-1" });
+  });
+
+  it("makes one meeting, however often its webhook comes", async () => {
+    await publishWithLinks();
+    const payload = {
+      sys: {
+        type: "Entry",
+        id: "ev1",
+        revision: 1,
+        contentType: { sys: { id: "event" } },
+        createdAt: "2026-01-01T00:00:00Z",
+      },
+      fields: station.contentful.entries.get("ev1")?.fields,
+    };
+    const key = { "x-contentful-idempotency-key": "a".repeat(64) };
+    expect((await station.hook("publish", payload, key)).body).toMatchObject({ status: "duplicate" });
+    expect((await station.hook("publish", payload, key)).body).toEqual({ status: "duplicate" });
+    await station.calm();
+    await station.hook("publish", payload);
+    await station.calm();
+    expect(station.zoom.calls(/^POST .*meetings$/)).toHaveLength(1);
+  });
+
+  it("makes one meeting when the answer to its creation is lost", async () => {
+    station.zoom.loseNextCreation = true;
+    await publishWithLinks();
+    await station.calm();
+    await station.pass(2_000);
+    expect(station.zoom.calls(/^POST .*meetings$/)).toHaveLength(1);
+    expect(station.zoom.only.livestream?.stream_url).toBe(env.RTMP_URL);
+    expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(String(station.zoom.only.id));
+  });
+
+  it("does nothing when its own write-back is published by an editor", async () => {
+    await publishWithLinks();
+    await station.calm();
+    const before = station.zoom.requests.length;
+    const entry = station.contentful.entries.get("ev1");
+    const fields = Object.entries(entry?.fields ?? {}).map(
+      ([field, values]) => [field, values["en-US"]] as const,
+    );
+    await station.publish("ev1", Object.fromEntries(fields));
+    await station.calm();
+    expect(station.zoom.requests.length).toBe(before);
+    expect(station.contentful.requests.filter((line) => line.startsWith("PUT"))).toHaveLength(1);
+  });
+
+  it("moves its meeting when it is moved, and touches Zoom for nothing else", async () => {
+    await publishWithLinks();
+    await station.calm();
+    const again = { room: link("studio"), presenters: [link("ana")] };
+    await station.publish("ev1", station.live(7200, { ...again, title: "Late show" }));
+    await station.calm();
+    expect(station.zoom.only.body).toMatchObject({ topic: "Late show" });
+    expect(station.contentful.value("ev1", "invitation")).toContain("Join Late show");
+    const before = station.zoom.requests.length;
+    const fields = Object.entries(station.contentful.entries.get("ev1")?.fields ?? {});
+    const same = Object.fromEntries(fields.map(([field, values]) => [field, values["en-US"]]));
+    await station.publish("ev1", { ...same, summary: "Another text" });
+    await station.calm();
+    expect(station.zoom.requests.length).toBe(before);
+    expect(station.zoom.calls(/^POST .*meetings$/)).toHaveLength(1);
+  });
+
+  it.each(["unpublish", "archive", "delete"])("loses its meeting by %s, once", async (action) => {
+    await publishWithLinks();
+    await station.calm();
+    expect((await station.unpublish("ev1", action)).status).toBe(202);
+    expect((await station.unpublish("ev1", action)).body).toMatchObject({ status: "duplicate" });
+    await station.calm();
+    expect(station.zoom.meetings.size).toBe(0);
+    expect((await station.get("/api/v1/channels/main/guide")).body.entries).toEqual([]);
+    if (action !== "delete") {
+      expect(station.contentful.value("ev1", "provisionState")).toBe("cancelled");
+      expect(station.contentful.value("ev1", "joinUrl")).toBeUndefined();
+    }
+    await station.publish("ev1", station.live(600));
+    await station.calm();
+    expect(station.zoom.meetings.size).toBe(action === "delete" ? 0 : 1);
+  });
+
+  it("shows the presenter's new name when the person is published", async () => {
+    await publishWithLinks();
+    await station.calm();
+    await station.publish("ana", { name: "Ana Lima-Costa", slug: "ana" }, "person");
+    await station.calm();
+    const { body } = await station.get("/api/v1/channels/main/programmes/morning-show");
+    expect(body).toMatchObject({ entry: { presenters: [{ name: "Ana Lima-Costa" }] } });
+  });
+
+  it("takes an older revision for no news", async () => {
+    await publishWithLinks();
+    const old = structuredClone(station.contentful.entries.get("ev1")?.fields);
+    await station.publish("ev1", station.live(600, { title: "Newer" }));
+    const sys = { type: "Entry", id: "ev1", revision: 1, contentType: { sys: { id: "event" } } };
+    expect((await station.hook("publish", { sys, fields: old })).body).toMatchObject({ status: "duplicate" });
+    await station.calm();
+    expect((await station.status("ev1"))?.title).toBe("Newer");
+  });
+});
+
+it("keeps its secrets out of logs, KV, public answers and the producers' list", async () => {
+  await publishWithLinks();
+  await station.calm();
+  await station.zoomHook("meeting.started", { object: { id: String(station.zoom.only.id) } });
+  station.zoom.only.running = true;
+  await station.calm();
+  const meeting = station.zoom.only;
+  const secrets = [
+    "join-secret",
+    "host-secret",
+    String(meeting.id),
+    String(meeting.body.password),
+    meeting.livestream?.stream_key ?? "?",
+    env.STREAM_KEY_SECRET,
+    env.CONTENTFUL_CMA_TOKEN,
+  ];
+  const producers = { authorization: `Bearer ${env.PRODUCER_TOKEN}` };
+  const open = await Promise.all(
+    ["guide", "now", "programmes/morning-show"].map((door) => station.get(`/api/v1/channels/main/${door}`)),
+  );
+  const events = await station.get("/api/v1/events", producers);
+  const said = [await station.kv(), events.text, ...station.logged, ...open.map(({ text }) => text)].join(
+    "\n",
+  );
+  expect(said).toContain("Morning show");
+  for (const secret of secrets) expect(said).not.toContain(secret);
+  const kept = JSON.stringify([...station.contentful.entries]);
+  for (const secret of ["host-secret", meeting.livestream?.stream_key ?? "?"])
+    expect(kept).not.toContain(secret);
+});

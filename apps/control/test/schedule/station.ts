@@ -1,0 +1,172 @@
+import { EventsAnswer, type EventStatus } from "@nonstop/contract/events";
+import { routes } from "@nonstop/contract/routes";
+import { reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { vi } from "vitest";
+import { z } from "zod";
+import { clock } from "../../src/edge/clock.ts";
+import { signContentfulRequest } from "../../src/schedule/contentful/signature.ts";
+import { zoomSignature } from "../../src/schedule/zoom/signature.ts";
+import { FakeContentful } from "./fake-contentful.ts";
+import { FakeZoom } from "./fake-zoom.ts";
+
+export const ORIGIN = "https://station.test";
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
+const real = { ...clock };
+// Nothing here waits for time to pass, but the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+/** An answer of the Worker, read. */
+export type Answer = { status: number; body: Record<string, unknown>; text: string; headers: Headers };
+type Fields = Record<string, unknown>;
+
+/** A station with stand-ins behind `fetch`, and all that was logged. */
+export class Station {
+  readonly contentful = new FakeContentful();
+  readonly zoom = new FakeZoom();
+  readonly logged: string[] = [];
+  /** Time stands still until told: what is due does not depend on how fast the machine is. */
+  #nowMs = Date.now();
+
+  constructor() {
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+      const request = new Request(input, init);
+      const { hostname } = new URL(request.url);
+      if (hostname === "contentful.test") return this.contentful.answer(request);
+      if (hostname === "zoom.test") return this.zoom.answer(request);
+      throw new TypeError(`nobody answers at ${hostname}`);
+    });
+    vi.spyOn(console, "log").mockImplementation(
+      (...parts: unknown[]) => void this.logged.push(parts.join(" ")),
+    );
+    clock.nowMs = () => this.#nowMs;
+  }
+
+  /** Ends the station: nothing of it is left for the next test. */
+  async end(): Promise<void> {
+    vi.restoreAllMocks();
+    Object.assign(clock, real);
+    await reset();
+  }
+
+  get nowSecond(): number {
+    return Math.floor(clock.nowMs() / 1000);
+  }
+
+  /** Lets time pass, and what falls due be done. */
+  async pass(ms: number): Promise<void> {
+    this.#nowMs += ms;
+    await this.calm();
+  }
+
+  /** Runs alarms until nothing is due. */
+  async calm(): Promise<void> {
+    const stub = env.SCHEDULES.getByName("station");
+    for (let i = 0; i < 200; i += 1) {
+      await runDurableObjectAlarm(stub);
+      const due = await runInDurableObject(stub, (_schedule, { storage }) => {
+        const sql = `SELECT count(*) AS n FROM event WHERE due_ms <= ?`;
+        return storage.sql.exec<{ n: number }>(sql, clock.nowMs()).one().n;
+      });
+      if (due === 0) return;
+    }
+    throw new Error("the schedule does not come to rest");
+  }
+
+  /** Publishes an event as an editor does; answers what the webhook was answered. */
+  async publish(id: string, fields: Fields, contentType = "event"): Promise<Answer> {
+    const entry = this.contentful.put(id, contentType, fields);
+    return this.hook("publish", {
+      sys: sysOf(id, contentType, { revision: entry.revision, publishedVersion: entry.version - 1 }),
+      fields: entry.fields,
+    });
+  }
+
+  async unpublish(id: string, action = "unpublish"): Promise<Answer> {
+    const revision = this.contentful.entries.get(id)?.revision ?? 1;
+    if (action === "delete") this.contentful.entries.delete(id);
+    const at = { deletedAt: new Date().toISOString(), type: action === "delete" ? "DeletedEntry" : "Entry" };
+    return this.hook(action, { sys: { ...sysOf(id, "event", { revision }), ...at } });
+  }
+
+  /** Sends a signed webhook of Contentful. */
+  async hook(action: string, payload: object | string, over: Record<string, string> = {}): Promise<Answer> {
+    const body = bytesOf(typeof payload === "string" ? payload : JSON.stringify(payload));
+    const headers = {
+      "content-type": "application/vnd.contentful.management.v1+json",
+      "x-contentful-topic": `ContentManagement.Entry.${action}`,
+      "x-contentful-idempotency-key": crypto.randomUUID(),
+      ...over,
+    };
+    const request = { method: "POST", path: routes.contentfulHook, headers, body };
+    const signed = await signContentfulRequest(request, {
+      secret: env.CONTENTFUL_WEBHOOK_SECRET,
+      timestamp: clock.nowMs(),
+    });
+    return this.post(routes.contentfulHook, body, { ...headers, ...signed });
+  }
+
+  /** Sends a signed webhook of Zoom. */
+  async zoomHook(event: string, payload: object, atMs = clock.nowMs()): Promise<Answer> {
+    const body = bytesOf(JSON.stringify({ event, event_ts: atMs, payload }));
+    const timestamp = String(Math.floor(clock.nowMs() / 1000));
+    return this.post(routes.zoomHook, body, {
+      "x-zm-request-timestamp": timestamp,
+      "x-zm-signature": await zoomSignature(env.ZOOM_WEBHOOK_SECRET, timestamp, body),
+    });
+  }
+
+  async post(path: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<Answer> {
+    return read(await exports.default.fetch(new Request(ORIGIN + path, { method: "POST", body, headers })));
+  }
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return read(await exports.default.fetch(new Request(ORIGIN + path, { headers })));
+  }
+
+  /** What producers see of an event. */
+  async status(entry: string): Promise<EventStatus | undefined> {
+    const { body } = await this.get(routes.events, { authorization: `Bearer ${env.PRODUCER_TOKEN}` });
+    return EventsAnswer.parse(body).events.find((event) => event.entry === entry);
+  }
+
+  /** All that is in KV, as one text. */
+  async kv(): Promise<string> {
+    const { keys } = await env.STATION.list();
+    const values = await Promise.all(keys.map(({ name }) => env.STATION.get(name)));
+    return JSON.stringify([keys.map(({ name }) => name), values]);
+  }
+
+  /** A live event that starts `inSeconds` from now. */
+  live(inSeconds: number, over: Fields = {}): Fields {
+    const at = (seconds: number): string => new Date((this.nowSecond + seconds) * 1000).toISOString();
+    const times = { startsAt: at(inSeconds), endsAt: at(inSeconds + 3600) };
+    return {
+      title: "Morning show",
+      slug: "morning-show",
+      kind: "live",
+      timezone: "Europe/Berlin",
+      ...times,
+      ...over,
+    };
+  }
+}
+
+/** A link as it stands in an entry. */
+export const link = (id: string): object => ({ sys: { type: "Link", linkType: "Entry", id } });
+
+function sysOf(id: string, contentType: string, more: object): object {
+  const type = { sys: { type: "Link", linkType: "ContentType", id: contentType } };
+  return { type: "Entry", id, contentType: type, createdAt: "2026-01-01T00:00:00Z", ...more };
+}
+
+async function read(response: Response): Promise<Answer> {
+  const text = await response.text();
+  let body: Record<string, unknown> = {};
+  try {
+    body = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch {
+    // Not JSON: the text tells.
+  }
+  return { status: response.status, body, text, headers: response.headers };
+}

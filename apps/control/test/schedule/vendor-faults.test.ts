@@ -1,0 +1,252 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Schedule } from "../../src/schedule/schedule.ts";
+import { link, Station } from "./station.ts";
+
+let station: Station;
+beforeEach(() => {
+  station = new Station();
+});
+afterEach(() => station.end());
+
+const tooMany = (headers: Record<string, string>) => (): Response =>
+  Response.json(
+    { code: 429, message: "You have reached the maximum per-second rate limit" },
+    { status: 429, headers },
+  );
+const broken = (): Response => new Response("gateway", { status: 502 });
+
+describe("when Zoom fails", () => {
+  it("is asked again after a while, and as late as it wishes", async () => {
+    station.zoom.faults.push(
+      broken,
+      tooMany({ "retry-after": new Date(Date.now() + 3600_000).toISOString() }),
+    );
+    await station.publish("ev1", station.live(7200));
+    await station.calm();
+    expect(station.zoom.meetings.size).toBe(0);
+    await station.pass(1_500);
+    await station.pass(60_000);
+    expect(station.zoom.meetings.size).toBe(0);
+    expect(await station.status("ev1")).toMatchObject({ state: "pending", step: "create-meeting" });
+    await station.pass(3600_000);
+    expect(station.zoom.only.livestream?.stream_url).toBe(env.RTMP_URL);
+    expect(await station.status("ev1")).toMatchObject({ state: "ready" });
+  });
+
+  it("does not hold up other events", async () => {
+    station.zoom.faults.push(broken);
+    await station.publish("ev1", station.live(600));
+    await station.calm();
+    await station.publish("ev2", station.live(7200, { title: "Second", slug: "second" }));
+    await station.calm();
+    expect(station.zoom.only.body.topic).toBe("Second");
+    await station.pass(2_000);
+    expect(station.zoom.meetings.size).toBe(2);
+  });
+
+  it("renews a token that died early", async () => {
+    await station.publish("ev1", station.live(600));
+    await station.calm();
+    station.zoom.revoke();
+    await station.publish("ev2", station.live(7200));
+    await station.calm();
+    expect(station.zoom.meetings.size).toBe(2);
+    expect(station.zoom.calls(/oauth/)).toHaveLength(2);
+  });
+
+  it("tells of a missing scope at once, and tries again by the hour", async () => {
+    const scope = "Invalid access token, does not contain scopes:[meeting:write:meeting:admin].";
+    const refuse = (): Response => Response.json({ code: 4711, message: scope }, { status: 400 });
+    station.zoom.faults.push(refuse);
+    await station.publish("ev1", station.live(7200));
+    await station.calm();
+    expect(station.contentful.value("ev1", "provisionState")).toBe("failed");
+    expect(station.contentful.value("ev1", "provisionError")).toContain("meeting:write:meeting:admin");
+    await station.pass(1800_000);
+    expect(station.zoom.meetings.size).toBe(0);
+    await station.pass(1900_000);
+    expect(station.zoom.meetings.size).toBe(1);
+    expect(station.contentful.value("ev1", "provisionState")).toBe("ready");
+  });
+
+  it("makes a meeting anew that was deleted in Zoom, when it must be changed", async () => {
+    await station.publish("ev1", station.live(600));
+    await station.calm();
+    station.zoom.meetings.clear();
+    await station.publish("ev1", station.live(600, { title: "Renamed" }));
+    await station.calm();
+    await station.pass(2_000);
+    expect(station.zoom.only.body.topic).toBe("Renamed");
+    expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(String(station.zoom.only.id));
+  });
+});
+
+describe("when Contentful fails", () => {
+  it("reads again before it writes again, when somebody else wrote", async () => {
+    let conflicts = 2;
+    station.contentful.beforeWrite = () => {
+      const entry = station.contentful.entries.get("ev1");
+      if (entry === undefined || conflicts === 0) return;
+      conflicts -= 1;
+      entry.version += 1;
+      entry.fields.summary = { "en-US": "typed meanwhile" };
+    };
+    await station.publish("ev1", station.live(600));
+    await station.calm();
+    expect(station.contentful.value("ev1", "provisionState")).toBe("ready");
+    expect(station.contentful.value("ev1", "summary")).toBe("typed meanwhile");
+  });
+
+  it("waits as long as a rate limit says", async () => {
+    const limit = (): Response =>
+      Response.json(
+        { sys: { type: "Error", id: "RateLimitExceeded" } },
+        { status: 429, headers: { "x-contentful-ratelimit-reset": "5" } },
+      );
+    await station.publish("ev1", station.live(600));
+    station.contentful.faults.push(limit);
+    await station.calm();
+    expect(station.contentful.value("ev1", "provisionState")).toBeUndefined();
+    await station.pass(3_000);
+    expect(station.contentful.value("ev1", "provisionState")).toBeUndefined();
+    await station.pass(3_000);
+    expect(station.contentful.value("ev1", "provisionState")).toBe("ready");
+  });
+
+  it("airs on time with the links still missing, and puts them right later", async () => {
+    station.contentful.put("ana", "person", { name: "Ana" });
+    station.contentful.faults.push(broken);
+    await station.publish("ev1", station.live(600, { presenters: [link("ana")] }));
+    await station.calm();
+    expect((await station.get("/api/v1/channels/main/guide")).body.entries).toMatchObject([
+      { presenters: [] },
+    ]);
+    await station.pass(2_000);
+    await station.pass(2_000);
+    expect((await station.get("/api/v1/channels/main/guide")).body.entries).toMatchObject([
+      { presenters: [{ name: "Ana" }] },
+    ]);
+  });
+
+  it("refuses an unknown room, in words, until the room is published", async () => {
+    await station.publish("ev1", station.live(600, { room: link("nowhere") }));
+    await station.calm();
+    for (let i = 0; i < 4; i += 1) await station.pass(5_000);
+    expect((await station.get("/api/v1/channels/main/guide")).body.entries).toEqual([]);
+    expect(await station.status("ev1")).toMatchObject({ state: "failed", problem: { field: "fields.room" } });
+    expect(station.contentful.value("ev1", "provisionError")).toContain("unknown room");
+    await station.publish("nowhere", { name: "Somewhere", slug: "somewhere" }, "room");
+    await station.calm();
+    expect(await station.status("ev1")).toMatchObject({ state: "ready" });
+    expect(station.zoom.meetings.size).toBe(1);
+  });
+
+  it("asks again when the delivery API is behind the webhook", async () => {
+    await station.publish("ana", { name: "Ana" }, "person");
+    await station.publish("ana", { name: "Ana Lima" }, "person");
+    const entry = station.contentful.entries.get("ana");
+    if (entry === undefined) throw new Error("no entry");
+    entry.revision = 1;
+    await station.publish("ev1", station.live(600, { presenters: [link("ana")] }));
+    await station.calm();
+    expect(await station.status("ev1")).toMatchObject({ state: "pending", step: "resolve-links" });
+    entry.revision = 2;
+    await station.pass(3_000);
+    expect(await station.status("ev1")).toMatchObject({ state: "ready" });
+  });
+});
+
+describe("the library", () => {
+  const index = {
+    asset: "film-1",
+    title: "A film",
+    durationSeconds: 120,
+    houseFormat: "360p",
+    parameters: { video: {}, audio: { asc: "EZA=" } },
+    chunkSeconds: 16 as const,
+    chunkCount: 8,
+    byteLength: 1000,
+    filler: true,
+  };
+
+  it("fills the rundown as soon as a piece is ready, and is listed for producers alone", async () => {
+    await env.SCHEDULES.getByName("station").assetReady(index);
+    await station.calm();
+    expect((await station.get("/api/v1/channels/main/now")).body).toMatchObject({
+      now: { kind: "filler", title: "A film" },
+    });
+    expect((await station.get("/api/v1/library")).status).toBe(401);
+    expect((await station.get("/api/v1/events")).status).toBe(401);
+    const producers = { authorization: `Bearer ${env.PRODUCER_TOKEN}` };
+    expect((await station.get("/api/v1/library", producers)).body).toEqual({
+      assets: [{ asset: "film-1", title: "A film", durationSeconds: 120, filler: true }],
+    });
+  });
+
+  it("is found in R2 when nobody told of it", async () => {
+    await env.MEDIA.put("assets/film-1/index.json", JSON.stringify(index));
+    await env.MEDIA.put("assets/broken/index.json", "{");
+    await env.SCHEDULES.getByName("station").tick();
+    await station.calm();
+    const { assets } = await env.SCHEDULES.getByName("station").library();
+    expect(assets.map(({ asset }) => asset)).toEqual(["film-1"]);
+  });
+
+  it("airs the recording an event links to", async () => {
+    await env.SCHEDULES.getByName("station").assetReady(index);
+    station.contentful.put("r1", "recording", { title: "A film", asset: "film-1" });
+    const film = station.live(-30, {
+      kind: "film",
+      title: "The film",
+      slug: "the-film",
+      recording: link("r1"),
+    });
+    await station.publish("ev1", film);
+    await station.calm();
+    await station.pass(1_100);
+    expect((await station.get("/api/v1/channels/main/now")).body).toMatchObject({
+      now: { kind: "recording", title: "The film", entry: { airing: "ev1" } },
+    });
+    expect(station.zoom.requests).toEqual([]);
+    expect(await station.status("ev1")).toMatchObject({ state: "ready" });
+  });
+});
+
+describe("the guide's door", () => {
+  it.each([
+    ["from", "from=yesterday"],
+    ["to", "to=-1"],
+    ["to", "from=2000&to=1000"],
+    ["to", "from=0&to=4000000000"],
+  ])("names the field %s of a bad query: %s", async (field, query) => {
+    const answer = await station.get(`/api/v1/channels/main/guide?${query}`);
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: "bad-query", field } } });
+  });
+
+  it("is cached for a moment, and knows its channels and programmes", async () => {
+    expect((await station.get("/api/v1/channels/main/guide")).headers.get("cache-control")).toBe(
+      "public, max-age=10",
+    );
+    expect((await station.get("/api/v1/channels/main/now")).headers.get("cache-control")).toBe(
+      "public, max-age=2",
+    );
+    expect((await station.get("/api/v1/channels/other/guide")).status).toBe(404);
+    expect(await station.get("/api/v1/channels/main/programmes/none")).toMatchObject({
+      status: 404,
+      body: { error: { code: "unknown-programme" } },
+    });
+  });
+
+  it("answers from the last snapshot when the schedule is down", async () => {
+    await station.publish("ev1", station.live(600));
+    await station.calm();
+    await station.pass(1_100);
+    vi.spyOn(Schedule.prototype, "guide").mockImplementation(() => {
+      throw new Error("down");
+    });
+    expect((await station.get("/api/v1/channels/main/guide")).body.entries).toMatchObject([
+      { airing: "ev1" },
+    ]);
+  });
+});
