@@ -35,5 +35,31 @@ export default defineConfig({
     }),
   ],
   // The tests beside schedule/ run in plain Node: vitest.pure.config.ts.
-  test: { name: "control", include: ["src/{edge,site}/**/*.test.ts", "test/**/*.test.ts"] },
+  test: {
+    name: "control",
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // A file's first request loads the whole Worker; on a busy machine that takes its time.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // One file per package instead of hundreds, each of which would be a round trip.
+    deps: {
+      optimizer: {
+        ssr: {
+          enabled: true,
+          include: [
+            "zod",
+            "hono",
+            "hono/cookie",
+            "hono/cors",
+            "hono/http-exception",
+            "@hono/zod-openapi",
+            "jose",
+            "contentful",
+            "contentful-management",
+            "fast-check",
+          ],
+        },
+      },
+    },
+  },
 });

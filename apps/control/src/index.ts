@@ -20,7 +20,7 @@ app.notFound(() =>
 
 app.use("/api/*", async (c, next) => {
   await next();
-  if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
+  if (c.res.status !== 101 && !c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
 });
 for (const door of ["/api/v1/library", "/api/v1/library/*", "/api/v1/events", "/api/v1/events/*"])
   app.use(door, producersOnly);

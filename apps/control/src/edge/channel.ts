@@ -6,7 +6,7 @@ import type { Rundown } from "@nonstop/contract/rundown.ts";
 import type { ReleaseAnswer, TakeRequest } from "@nonstop/contract/take.ts";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
 import type { Env } from "../env.ts";
-import { addToAsRun, forgetAsRun, readAsRun, showingOf } from "./as-run-store.ts";
+import { readAsRun, showingOf } from "./as-run-store.ts";
 import { BlockedReaders } from "./blocked-readers.ts";
 import type { ChannelFigures, Listed, Media, RundownResult, Showing, TakeResult } from "./channel-answers.ts";
 import { migrate } from "./channel-tables.ts";
@@ -18,30 +18,11 @@ import { addOverride, endOverrides, standingOverrides, takenBefore } from "./ove
 import { PLAYOUT_TAG, PlayoutSockets, sendText } from "./playout-sockets.ts";
 import { readListedMedia } from "./kept-media.ts";
 import { rundownFromKv } from "./rundown-store.ts";
-import {
-  forgetSeconds,
-  readCommit,
-  readTimeline,
-  secondFact,
-  segmentsWithMedia,
-  slateSince,
-  writeCommit,
-  writeSlateRun,
-  writeTimeline,
-} from "./second-store.ts";
+import { secondFact, slateSince } from "./second-store.ts";
+import { SecondRow } from "./second-row.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 import { judgeTake, overrideInWords } from "./take.ts";
-import {
-  accept,
-  closeLate,
-  judge,
-  listedWindow,
-  nextClosingMs,
-  nextFreeSecond,
-  openTimeline,
-  type Span,
-  type Timeline,
-} from "./timeline.ts";
+import { judge, listedWindow, nextClosingMs, nextFreeSecond, type Span } from "./timeline.ts";
 import { warningsOf } from "./warnings.ts";
 
 /** A reader is held at most three target durations, as LL-HLS asks. */
@@ -59,12 +40,11 @@ export class Channel extends DurableObject<Env> {
   readonly #playouts: PlayoutSockets;
   readonly #rooms: ControlRooms;
   readonly #segments: SegmentWriter;
+  readonly #row: SecondRow;
   readonly #count = {
     committedByRank: [0, 0, 0, 0],
-    slateSeconds: 0,
     refused: { tooEarly: 0, taken: 0, staleRundown: 0 },
   };
-  #timeline: Timeline | undefined;
   #rundown: Rundown | undefined;
   #armed = false;
 
@@ -73,35 +53,36 @@ export class Channel extends DurableObject<Env> {
     migrate(ctx.storage);
     this.#name = ctx.id.name ?? env.CHANNEL;
     this.#sql = ctx.storage.sql;
-    this.#timeline = readTimeline(this.#sql);
     this.#rundown = readRundown(this.#sql);
     this.#playouts = new PlayoutSockets(ctx);
     this.#rooms = new ControlRooms(ctx, () => this.#controlState());
     this.#segments = new SegmentWriter(ctx, env.MEDIA, houseOf(env), this.#name);
+    this.#row = new SecondRow(ctx, this.#segments, (from, to) => this.#listed(from, to));
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
   /** What is listed now, or once segment `ask.segment` (or its part) is. */
   async listed(ask?: { segment: number; part?: number | undefined }): Promise<Listed> {
     const nowMs = clock.nowMs();
-    const timeline = this.#advance(nowMs);
+    const timeline = this.#row.advance(nowMs);
     if (ask === undefined) return { kind: "window", ...listedWindow(timeline) };
     const current = Math.floor(timeline.edge / SEGMENT_SECONDS);
     if (ask.segment > current + 2) return { kind: "too-far", segment: current };
     // A part after a segment's last means the first of the next one (RFC 8216bis, 6.2.5.2).
     const part = Math.min(ask.part ?? SEGMENT_SECONDS - 1, SEGMENT_SECONDS);
     if (!(await this.#waitFor(ask.segment * SEGMENT_SECONDS + part, nowMs))) return { kind: "not-in-time" };
-    return { kind: "window", ...listedWindow(this.#advance(clock.nowMs())) };
+    return { kind: "window", ...listedWindow(this.#row.advance(clock.nowMs())) };
   }
 
   /** One rendition of one second; waits for one that is about to be listed. */
   async part(second: number, rendition: string): Promise<Media> {
     const nowMs = clock.nowMs();
-    const { edge } = this.#advance(nowMs);
-    if (second >= edge && second <= edge + PARTS_AHEAD) await this.#waitFor(second, nowMs);
+    const { edge, ahead } = this.#row.advance(nowMs);
+    if (second >= edge && second <= edge + PARTS_AHEAD && !ahead.includes(second))
+      await this.#waitFor(second, nowMs);
     return readListedMedia(
       this.#sql,
-      this.#advance(clock.nowMs()),
+      this.#row.advance(clock.nowMs()),
       { second, seconds: 1, rendition },
       this.#slate,
     );
@@ -110,13 +91,13 @@ export class Channel extends DurableObject<Env> {
   /** One rendition of one whole segment, as long as its seconds are kept here. */
   segment(segment: number, rendition: string): Media {
     const asked = { second: segment * SEGMENT_SECONDS, seconds: SEGMENT_SECONDS, rendition };
-    return readListedMedia(this.#sql, this.#advance(clock.nowMs()), asked, this.#slate);
+    return readListedMedia(this.#sql, this.#row.advance(clock.nowMs()), asked, this.#slate);
   }
 
   /** Takes a proposal whose fragments were checked: commits it, or says why not. */
   propose(header: ProposalHeader, fragments: Readonly<Record<string, Uint8Array>>): ProposalAnswer {
     const nowMs = clock.nowMs();
-    const timeline = this.#advance(nowMs);
+    const timeline = this.#row.advance(nowMs);
     const { second } = header;
     const judgement = judge(timeline, second, nowMs);
     if (judgement.kind === "too-early") {
@@ -134,10 +115,7 @@ export class Channel extends DurableObject<Env> {
     }
     const { rundownVersion: _made, itemId: _item, ...said } = header;
     const fact: CommittedSecond = { ...said, committedAtMs: nowMs };
-    this.#move(timeline, accept(timeline, second), () => {
-      writeCommit(this.#sql, fact, fragments);
-      addToAsRun(this.#sql, fact);
-    });
+    this.#row.commit(timeline, fact, fragments);
     this.#count.committedByRank[header.rank] = (this.#count.committedByRank[header.rank] ?? 0) + 1;
     return { kind: "committed", second, committedAtMs: nowMs };
   }
@@ -167,7 +145,7 @@ export class Channel extends DurableObject<Env> {
     const nowMs = clock.nowMs();
     const before = takenBefore(this.#sql, request.id);
     if (before !== undefined) return { kind: "taken", override: before, repeated: true };
-    const from = nextFreeSecond(this.#advance(nowMs), nowMs);
+    const from = nextFreeSecond(this.#row.advance(nowMs), nowMs);
     const verdict = judgeTake({
       request,
       nowMs,
@@ -190,7 +168,7 @@ export class Channel extends DurableObject<Env> {
   /** Ends every take at the next free second. */
   release(): ReleaseAnswer {
     const nowMs = clock.nowMs();
-    const from = nextFreeSecond(this.#advance(nowMs), nowMs);
+    const from = nextFreeSecond(this.#row.advance(nowMs), nowMs);
     const released = this.ctx.storage.transactionSync(() => {
       const ids = endOverrides(this.#sql, from);
       if (ids.length > 0) bumpOverridesVersion(this.#sql);
@@ -208,13 +186,13 @@ export class Channel extends DurableObject<Env> {
 
   /** The newest `limit` spans of what aired in `[from, to)`. */
   asRun(range: Span, limit: number): AsRunSpan[] {
-    this.#advance(clock.nowMs());
+    this.#row.advance(clock.nowMs());
     return readAsRun(this.#sql, range, limit);
   }
 
   /** When an airing was last shown. */
   showing(airing: string): Showing {
-    const { edge } = this.#advance(clock.nowMs());
+    const { edge } = this.#row.advance(clock.nowMs());
     const span = showingOf(this.#sql, airing);
     return span === undefined ? { kind: "never-aired" } : { kind: "showing", span, edge };
   }
@@ -222,11 +200,12 @@ export class Channel extends DurableObject<Env> {
   /** Figures for `/metrics`. */
   figures(): ChannelFigures {
     const nowMs = clock.nowMs();
-    const { edge } = this.#advance(nowMs);
+    const { edge } = this.#row.advance(nowMs);
     return {
       nowMs,
       edge,
       ...this.#count,
+      slateSeconds: this.#row.slateSeconds,
       playouts: this.#playouts.connected,
       controlRooms: this.#rooms.connected,
       blockedReaders: this.#readers.count,
@@ -275,46 +254,14 @@ export class Channel extends DurableObject<Env> {
   readonly #slate = (second: number, rendition: string): Uint8Array =>
     houseOf(this.env).slateFragment(second, rendition);
 
-  /** Closes what is late, then says where the timeline stands. Every door goes through here first. */
-  #advance(nowMs: number): Timeline {
-    const before = this.#timeline;
-    if (before === undefined) {
-      const opened = openTimeline(nowMs);
-      this.#move(undefined, opened.timeline, () => writeSlateRun(this.#sql, opened.slate));
-      return opened.timeline;
-    }
-    const closed = closeLate(before, nowMs);
-    if (closed.slate.length === 0) return before;
-    this.#move(before, closed.timeline, () => {
-      for (const run of closed.slate) writeSlateRun(this.#sql, run);
-    });
-    for (const run of closed.slate) this.#count.slateSeconds += run.to - run.from;
-    return closed.timeline;
-  }
-
-  /** Moves the timeline and writes why in one transaction; then tells everybody. */
-  #move(before: Timeline | undefined, after: Timeline, write: () => void): void {
-    const from = before?.edge ?? after.edge;
-    const closedFrom = Math.floor(from / SEGMENT_SECONDS);
-    const closedTo = Math.floor(after.edge / SEGMENT_SECONDS);
-    this.ctx.storage.transactionSync(() => {
-      write();
-      writeTimeline(this.#sql, after);
-      if (closedTo === closedFrom) return;
-      this.#segments.queue(segmentsWithMedia(this.#sql, closedFrom, closedTo));
-      forgetSeconds(this.#sql, after.edge);
-      forgetAsRun(this.#sql, after.edge);
-    });
-    this.#timeline = after;
-    if (closedTo !== closedFrom && this.#segments.waiting > 0) this.ctx.waitUntil(this.#segments.write());
-    if (after.edge === from) return;
-    this.#readers.release(after.edge, clock.nowMs());
-    this.#rooms.secondsListed(from, after.edge, (second) => this.#secondAsListed(second));
+  #listed(from: number, to: number): void {
+    this.#readers.release(to, clock.nowMs());
+    this.#rooms.secondsListed(from, to, (second) => this.#row.asListed(second));
     this.#rooms.stateChanged();
   }
 
   async #waitFor(second: number, nowMs: number): Promise<boolean> {
-    if (second < this.#advance(nowMs).edge) return true;
+    if (second < this.#row.advance(nowMs).edge) return true;
     const listed = this.#readers.wait(second, nowMs + BLOCK_MS);
     this.#arm();
     return listed;
@@ -324,22 +271,16 @@ export class Channel extends DurableObject<Env> {
   #arm(): void {
     if (this.#armed || (this.#readers.count === 0 && this.#rooms.connected === 0)) return;
     this.#armed = true;
-    clock.wakeAt(nextClosingMs(this.#advance(clock.nowMs())), () => {
+    clock.wakeAt(nextClosingMs(this.#row.advance(clock.nowMs())), () => {
       this.#armed = false;
       const nowMs = clock.nowMs();
-      this.#readers.release(this.#advance(nowMs).edge, nowMs);
+      this.#readers.release(this.#row.advance(nowMs).edge, nowMs);
       this.#arm();
     });
   }
 
-  #secondAsListed(second: number): CommittedSecond {
-    return (
-      readCommit(this.#sql, second) ?? { second, room: { kind: "slate" }, rank: 3, reason: "edge-slate" }
-    );
-  }
-
   #overridesMessage(): EdgeMessage {
-    const since = this.#advance(clock.nowMs()).edge - OVERRIDE_LINGER_SECONDS;
+    const since = this.#row.advance(clock.nowMs()).edge - OVERRIDE_LINGER_SECONDS;
     return {
       kind: "overrides",
       version: readOverridesVersion(this.#sql),
@@ -354,14 +295,14 @@ export class Channel extends DurableObject<Env> {
 
   #controlState(): ControlRoomState {
     const nowMs = clock.nowMs();
-    const { edge } = this.#advance(nowMs);
+    const { edge } = this.#row.advance(nowMs);
     const playouts = this.#playouts.statuses();
     const rundown = this.#rundown;
     const around = rundown === undefined ? undefined : rundownAround(rundown, nowMs / 1000);
     return {
       nowMs,
       openSecond: edge,
-      onAir: this.#secondAsListed(edge - 1),
+      onAir: this.#row.asListed(edge - 1),
       ...(around === undefined ? {} : { rundown: around }),
       overrides: standingOverrides(this.#sql, Math.floor(nowMs / 1000) - OVERRIDE_LINGER_SECONDS),
       playouts,

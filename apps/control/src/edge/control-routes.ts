@@ -1,4 +1,4 @@
-import { OpenAPIHono, type z } from "@hono/zod-openapi";
+import { OpenAPIHono } from "@hono/zod-openapi";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body.ts";
 import { ControlRoomState } from "@nonstop/contract/origin-socket.ts";
 import { TAKE_STALE_SECONDS } from "@nonstop/contract/take.ts";
@@ -13,7 +13,7 @@ export function controlRoutes(): OpenAPIHono<Edge> {
   const app = new OpenAPIHono<Edge>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
-      return c.json(errorBodyOfZod("malformed", result.error as z.ZodError), 400);
+      return c.json(errorBodyOfZod("malformed", result.error), 400);
     },
   });
   for (const door of ["control", "control/socket", "as-run", "takes", "release"])
@@ -40,20 +40,17 @@ export function controlRoutes(): OpenAPIHono<Edge> {
       assetSeconds = index.durationSeconds;
     }
     const result = await channelOf(c).take(request, assetSeconds);
-    switch (result.kind) {
-      case "taken":
-        return c.json({ override: result.override }, result.repeated ? 200 : 201);
-      case "stale": {
-        const message = `body.from: ${result.ageSeconds} s old, a take may be ${TAKE_STALE_SECONDS} s`;
-        const detail = { field: "body.from", cure: "Look at the live picture and take again." };
-        return c.json(errorBody("stale-take", message, detail), 409);
-      }
-      case "unknown-room": {
-        const known = result.known.length === 0 ? "No room is known." : `Known: ${result.known.join(", ")}.`;
-        const message = "body.to.room: nobody knows that room";
-        return c.json(errorBody("unknown-room", message, { field: "body.to.room", cure: known }), 422);
-      }
+    if (result.kind === "stale") {
+      const message = `body.from: ${result.ageSeconds} s old, a take may be ${TAKE_STALE_SECONDS} s`;
+      const detail = { field: "body.from", cure: "Look at the live picture and take again." };
+      return c.json(errorBody("stale-take", message, detail), 409);
     }
+    if (result.kind === "unknown-room") {
+      const cure = result.known.length === 0 ? "No room is known." : `Known: ${result.known.join(", ")}.`;
+      const message = "body.to.room: nobody knows that room";
+      return c.json(errorBody("unknown-room", message, { field: "body.to.room", cure }), 422);
+    }
+    return c.json({ override: result.override }, result.repeated ? 200 : 201);
   });
 
   app.openapi(controlApi.release, async (c) => c.json(await channelOf(c).release(), 200));

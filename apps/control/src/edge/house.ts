@@ -1,6 +1,7 @@
 import { AssetChunkHeader, type DecoderParameters } from "@nonstop/contract/asset.ts";
 import { decodeBundle } from "@nonstop/contract/bundle.ts";
 import {
+  HOUSE_FORMAT_NAMES,
   HOUSE_FORMATS,
   type HouseFormat,
   type HouseFormatName,
@@ -40,11 +41,9 @@ const houses = new Map<string, House>();
 export function houseOf(env: { HOUSE_FORMAT: string }): House {
   const known = houses.get(env.HOUSE_FORMAT);
   if (known !== undefined) return known;
-  const name = (Object.keys(HOUSE_FORMATS) as HouseFormatName[]).find((one) => one === env.HOUSE_FORMAT);
+  const name = HOUSE_FORMAT_NAMES.find((one) => one === env.HOUSE_FORMAT);
   if (name === undefined) {
-    throw new Error(
-      `HOUSE_FORMAT: "${env.HOUSE_FORMAT}" is none of ${Object.keys(HOUSE_FORMATS).join(", ")}`,
-    );
+    throw new Error(`HOUSE_FORMAT: "${env.HOUSE_FORMAT}" is none of ${HOUSE_FORMAT_NAMES.join(", ")}`);
   }
   const house = buildHouse(HOUSE_FORMATS[name], SLATES[name]);
   houses.set(name, house);

@@ -28,15 +28,15 @@ export function liveRoutes(): Hono<Edge> {
   app.use("/live/:channel/*", knownChannel);
 
   app.get("/live/:channel/index.m3u8", (c) => playlist(housePlaylist(houseOf(c.env)), "public, max-age=60"));
-  app.get("/live/:channel/:rendition/index.m3u8", knownRendition, livePlaylist);
+  app.get("/live/:channel/:rendition/index.m3u8", knownRendition, (c) => livePlaylist(c));
   app.get("/live/:channel/:rendition/init.mp4", knownRendition, (c) => {
     const rendition = c.req.param("rendition");
     const bytes = houseOf(c.env).initSegment(rendition);
     // An hour, not for ever: its name stays when the house format changes.
     return bytes === undefined ? neverWas("init segment") : media(bytes, rendition, "public, max-age=3600");
   });
-  app.get("/live/:channel/:rendition/part/:file", knownRendition, part);
-  app.get("/live/:channel/:rendition/:file", knownRendition, segment);
+  app.get("/live/:channel/:rendition/part/:file", knownRendition, (c) => part(c));
+  app.get("/live/:channel/:rendition/:file", knownRendition, (c) => segment(c));
   return app;
 }
 
@@ -97,22 +97,20 @@ async function segment(c: Context<Edge>): Promise<Response> {
 }
 
 function answerMedia(answer: SegmentAnswer, rendition: string, what: "part" | "segment"): Response {
-  switch (answer.kind) {
-    case "bytes":
-      return media(answer.bytes, rendition, IMMUTABLE);
-    case "not-yet":
-      return refusal(404, "not-yet", `That ${what} is not on air yet.`, {
-        cure: `The open second is ${answer.edge}: follow the playlist's preload hint.`,
-      });
-    case "never":
-      return refusal(404, "never-was", `That ${what} never was.`, {
-        cure: `The channel began at second ${answer.start}: read the playlist.`,
-      });
-    case "elsewhere":
-      return refusal(404, "gone", `That ${what} is not kept any more.`, {
-        cure: what === "part" ? "Read the segment that holds it." : "Read the playlist.",
-      });
+  if (answer.kind === "bytes") return media(answer.bytes, rendition, IMMUTABLE);
+  if (answer.kind === "not-yet") {
+    return refusal(404, "not-yet", `That ${what} is not on air yet.`, {
+      cure: `The open second is ${answer.edge}: follow the playlist's preload hint.`,
+    });
   }
+  if (answer.kind === "never") {
+    return refusal(404, "never-was", `That ${what} never was.`, {
+      cure: `The channel began at second ${answer.start}: read the playlist.`,
+    });
+  }
+  return refusal(404, "gone", `That ${what} is not kept any more.`, {
+    cure: what === "part" ? "Read the segment that holds it." : "Read the playlist.",
+  });
 }
 
 function numberOfFile(file: string | undefined, max: number): number | undefined {

@@ -26,7 +26,7 @@ export function originRoutes(): Hono<Edge> {
   const app = new Hono<Edge>();
   app.use("/origin/*", async (c, next) => {
     await next();
-    c.header("cache-control", "no-store");
+    if (c.res.status !== 101) c.header("cache-control", "no-store");
   });
   app.get(routes.clock, originOnly("playout", "ingest"), (c) => c.json({ nowMs: clock.nowMs() }));
   app.get(routes.originSlate, originOnly("playout", "ingest"), (c) =>

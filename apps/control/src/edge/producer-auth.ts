@@ -43,7 +43,6 @@ export async function producerProof(c: Context<Edge>): Promise<ProducerProof> {
 
 /** Lets only producers through; what changes something or opens a socket must come from our own pages when a cookie is the proof. */
 export const producersOnly: MiddlewareHandler<Edge> = async (c, next) => {
-  c.header("cache-control", "private, no-store");
   const proof = await producerProof(c);
   if (proof === undefined) {
     return refusal(401, "unauthorized", "This is for producers.", {
@@ -54,6 +53,7 @@ export const producersOnly: MiddlewareHandler<Edge> = async (c, next) => {
   if (proof === "ambient" && !safe && !isOwnOrigin(c.req.raw, c.env))
     return refusal(403, "foreign-origin", "The request comes from another site.", { field: "origin" });
   await next();
+  if (c.res.status !== 101) c.header("cache-control", "private, no-store");
   return undefined;
 };
 

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { errorBody } from "@nonstop/contract/error-body.ts";
-import { z } from "zod";
+import type { z } from "zod";
 
 /** An answer that refuses: an `ErrorBody` that nobody keeps. */
 export function refusal(
@@ -71,7 +71,8 @@ export async function bodyWithin(request: Request, max: number): Promise<Uint8Ar
   if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let total = 0;
-  for await (const chunk of request.body as ReadableStream<Uint8Array>) {
+  const body: ReadableStream<Uint8Array> = request.body;
+  for await (const chunk of body) {
     total += chunk.byteLength;
     if (total > max) return undefined;
     chunks.push(chunk);

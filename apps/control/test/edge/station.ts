@@ -82,10 +82,8 @@ export async function textOf(answer: Response | Promise<Response>): Promise<stri
 }
 
 /** A request to the Worker, as from outside. */
-export function ask(path: string, init?: RequestInit): Promise<Response> {
-  return exports.default.fetch(
-    new Request(new URL(path, ORIGIN), init as RequestInit<RequestInitCfProperties>),
-  );
+export function ask(path: string, init?: RequestInit<RequestInitCfProperties>): Promise<Response> {
+  return exports.default.fetch(new Request(new URL(path, ORIGIN), init));
 }
 
 export const asPlayout = { authorization: "Bearer playout-token" };

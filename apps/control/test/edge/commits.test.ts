@@ -1,0 +1,224 @@
+import { encodeBundle } from "@nonstop/contract/bundle.ts";
+import { reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  ask,
+  asIngest,
+  asPlayout,
+  house,
+  inChannel,
+  propose,
+  roomFragments,
+  rundown,
+  T,
+  TestClock,
+  textOf,
+} from "./station.ts";
+
+let time: TestClock;
+beforeEach(async () => {
+  time = new TestClock(T * 1000);
+  await ask("/live/main/v360/index.m3u8");
+});
+afterEach(async () => {
+  await vi.waitUntil(() => inChannel((_, state) => writesWaiting(state) === 0), { interval: 5 });
+  time.end();
+  await reset();
+});
+
+function writesWaiting(state: DurableObjectState): number {
+  return state.storage.sql.exec<{ n: number }>(`SELECT count(*) AS n FROM segment_writes`).one().n;
+}
+
+/** Commits `[from, to)`, each 1.2 s after its start. */
+async function air(from: number, to: number): Promise<void> {
+  for (let second = from; second < to; second += 1) {
+    await time.to(second * 1000 + 1200);
+    expect((await propose(second)).status).toBe(201);
+  }
+}
+
+describe("proposals", () => {
+  it("are committed once: the second of two racers is told that a playout was first", async () => {
+    const answers = await Promise.all([propose(T - 2), propose(T - 2)]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
+    const loser = answers.find((answer) => answer.status === 409);
+    expect(await loser?.json()).toEqual({ kind: "taken", second: T - 2, by: "playout" });
+    const part = await ask(`/live/main/v360/part/${T - 2}.m4s`);
+    expect(new Uint8Array(await part.arrayBuffer())).toEqual(
+      new Uint8Array(roomFragments(T - 2).get("v360")!),
+    );
+  });
+
+  it("come too late for what is slate by now, and too early for what is not over", async () => {
+    expect(await (await propose(T - 10)).json()).toEqual({ kind: "taken", second: T - 10, by: "slate" });
+    expect(await (await propose(5)).json()).toEqual({ kind: "taken", second: 5, by: "slate" });
+    for (const second of [T, T + 3600, 4_294_967_295]) {
+      const early = await propose(second, {}, new Map([...roomFragments(second)]));
+      expect(early.status).toBe(425);
+    }
+  });
+
+  it("made from an older rundown get the current one", async () => {
+    const stub = env.CHANNELS.getByName("main");
+    expect(await stub.setRundown(rundown(4))).toEqual({ kind: "stored" });
+    expect(await stub.setRundown(rundown(3))).toEqual({ kind: "older", version: 4 });
+    const stale = await propose(T - 2, { rundownVersion: 3 });
+    expect(stale.status).toBe(409);
+    expect(await stale.json()).toMatchObject({ kind: "stale-rundown", rundown: { version: 4 } });
+    expect((await propose(T - 2, { rundownVersion: 4 })).status).toBe(201);
+  });
+
+  it("of slate carry nothing and are listed as slate", async () => {
+    const slate = { rank: 3, room: { kind: "slate" as const }, reason: "no-rundown" as const };
+    expect((await propose(T - 2, slate, new Map())).status).toBe(201);
+    expect((await propose(T - 1, slate)).status).toBe(400);
+    const part = await ask(`/live/main/v360/part/${T - 2}.m4s`);
+    expect((await part.arrayBuffer()).byteLength).toBe(house.slateFragment(T - 2, "v360").byteLength);
+  });
+
+  it("that are malformed are refused with the field", async () => {
+    const bad: [string, Promise<Response>, number, string][] = [
+      ["a bundle that is none", post(T - 2, new Uint8Array([1, 2])), 400, "body"],
+      ["a header without fields", post(T - 2, encodeBundle({}, new Map())), 400, "body"],
+      ["another second in its header", propose(T - 2, { second: T - 1 }), 400, "header.second"],
+      ["a rendition missing", propose(T - 2, {}, without("audio")), 400, "parts"],
+      ["a rendition too many", propose(T - 2, {}, having("v720")), 400, "parts"],
+      ["another second's fragments", propose(T - 2, {}, roomFragments(T - 3)), 400, "parts"],
+      ["rank 3 with a room", propose(T - 2, { rank: 3 }), 400, "header.rank"],
+    ];
+    for (const [what, answer, status, field] of bad) {
+      expect((await answer).status, what).toBe(status);
+      const body: { error: { field?: string } } = await (await answer).json();
+      expect(body.error.field, what).toBe(field);
+    }
+    expect((await post(-1, new Uint8Array())).status).toBe(400);
+    expect((await post(T - 2, new Uint8Array(8_000_001))).status).toBe(413);
+    expect((await propose(T - 2)).status).toBe(201);
+  });
+});
+
+describe("the row of seconds", () => {
+  it("lists a second only after all before it, and gives a blocked reader what was committed", async () => {
+    const open = T - 3;
+    await propose(open + 1);
+    expect(await textOf(ask("/live/main/v360/index.m3u8"))).not.toContain(`URI="part/${open + 1}.m4s",I`);
+    const waiting = ask(`/live/main/v360/index.m3u8?_HLS_msn=${Math.floor(open / 4)}&_HLS_part=${open % 4}`);
+    await time.armed();
+    await propose(open);
+    const text = await textOf(waiting);
+    expect(text).toContain(`URI="part/${open + 1}.m4s",I`);
+    expect(text).toContain(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="part/${open + 2}.m4s"`);
+  });
+
+  it("stores a second's fact and bytes together or not at all", async () => {
+    await inChannel((_, state) => state.storage.sql.exec(`DROP TABLE fragments`));
+    expect((await propose(T - 2)).status).toBe(500);
+    const rows = await inChannel((_, state) => [...state.storage.sql.exec(`SELECT * FROM commits`)]);
+    expect(rows).toEqual([]);
+    expect(await textOf(ask("/live/main/v360/index.m3u8"))).toContain(`part/${T - 3}.m4s`);
+  });
+
+  it("puts every segment that is not all slate into R2 and reads it back when the bytes are gone", async () => {
+    await air(T, T + 3);
+    await time.to((T + 7) * 1000);
+    await ask("/live/main/v360/index.m3u8");
+    const key = `live/main/v360/${T / 4}.m4s`;
+    await vi.waitUntil(async () => (await env.MEDIA.head(key)) !== null, { interval: 5 });
+    expect(await env.MEDIA.head(`live/main/v360/${T / 4 - 1}.m4s`)).toBeNull();
+    const fresh = new Uint8Array(await (await ask(`/${key}`)).arrayBuffer());
+    await time.to((T + 1000) * 1000);
+    await ask("/live/main/v360/index.m3u8");
+    const kept = await inChannel((_, state) => [...state.storage.sql.exec(`SELECT id FROM fragments`)]);
+    expect(kept).toEqual([]);
+    expect(new Uint8Array(await (await ask(`/${key}`)).arrayBuffer())).toEqual(fresh);
+    const gone = await ask(`/live/main/v360/part/${T}.m4s`);
+    expect(gone.status).toBe(404);
+    expect(await gone.json()).toMatchObject({ error: { code: "gone" } });
+  });
+
+  it("offers a segment to R2 again when R2 fails, and plays on meanwhile", async () => {
+    const put = vi.spyOn(Object.getPrototypeOf(env.MEDIA), "put").mockRejectedValue(new Error("R2 is away"));
+    await air(T, T + 4);
+    await vi.waitUntil(() => put.mock.calls.length >= 2, { interval: 5 });
+    const segment = await ask(`/live/main/v360/${T / 4}.m4s`);
+    expect(segment.status).toBe(200);
+    put.mockRestore();
+    await time.to((T + 20) * 1000);
+    await inChannel((channel) => channel.alarm());
+    expect(await env.MEDIA.head(`live/main/v360/${T / 4}.m4s`)).not.toBeNull();
+  });
+});
+
+describe("as-run and replay", () => {
+  it("tell what aired, with slate where nobody proposed", async () => {
+    await air(T, T + 6);
+    await time.to((T + 20) * 1000);
+    await air(T + 20, T + 22);
+    await time.to((T + 23) * 1000);
+    const answer = await ask(`/api/v1/channels/main/as-run?from=${T}&to=${T + 22}`, {
+      headers: { authorization: "Bearer producer-token" },
+    });
+    const { spans }: { spans: { from: number; to: number; reason: string }[] } = await answer.json();
+    expect(spans.map(({ from, to, reason }) => [from, to, reason])).toEqual([
+      [T, T + 6, "rundown"],
+      [T + 6, T + 20, "edge-slate"],
+      [T + 20, T + 22, "rundown"],
+    ]);
+  });
+
+  it("make a replay of whole segments, and 404 for what never aired", async () => {
+    await air(T, T + 9);
+    await time.to((T + 200) * 1000);
+    const multivariant = await ask("/replay/show-1.m3u8");
+    expect(await textOf(multivariant)).toContain("show-1/v360/index.m3u8");
+    const media = await textOf(ask("/replay/show-1/v360/index.m3u8"));
+    expect(media).toContain(`/live/main/v360/${T / 4}.m4s`);
+    expect(media).toContain(`/live/main/v360/${T / 4 + 2}.m4s`);
+    expect(media).toContain("#EXT-X-ENDLIST");
+    expect((await ask("/replay/never.m3u8")).status).toBe(404);
+    expect((await ask("/replay/show-1/v9999/index.m3u8")).status).toBe(404);
+  });
+});
+
+function post(second: number, body: Uint8Array): Promise<Response> {
+  return ask(`/origin/v1/channels/main/seconds/${second}`, { method: "POST", headers: asPlayout, body });
+}
+
+function without(rendition: string): Map<string, Uint8Array> {
+  return new Map([...roomFragments(T - 2)].filter(([name]) => name !== rendition));
+}
+
+function having(rendition: string): Map<string, Uint8Array> {
+  return new Map([...roomFragments(T - 2), [rendition, new Uint8Array([0])]]);
+}
+
+describe("the origin door", () => {
+  it("gives each container what it may have, and nobody else anything", async () => {
+    const table: [string, RequestInit<RequestInitCfProperties>, number][] = [
+      ["/origin/v1/clock", {}, 401],
+      ["/origin/v1/clock", { headers: { authorization: "Bearer " } }, 401],
+      ["/origin/v1/clock", { headers: { authorization: "Bearer playout-tokem" } }, 401],
+      ["/origin/v1/clock", { headers: asPlayout }, 200],
+      ["/origin/v1/clock", { headers: asIngest }, 200],
+      ["/origin/v1/slate", { headers: asIngest }, 200],
+      ["/origin/v1/channels/main/rundown", { headers: asPlayout }, 404],
+      ["/origin/v1/channels/main/rundown", { headers: asIngest }, 403],
+      ["/origin/v1/channels/main/socket", { headers: asPlayout }, 426],
+      ["/origin/v1/channels/other/rundown", { headers: asPlayout }, 404],
+      [`/origin/v1/channels/main/seconds/${T - 2}`, { method: "POST" }, 401],
+      [`/origin/v1/channels/main/seconds/${T - 2}`, { method: "POST", headers: asIngest }, 403],
+      ["/origin/v1/nothing", { headers: asPlayout }, 404],
+    ];
+    for (const [path, init, status] of table) expect((await ask(path, init)).status, path).toBe(status);
+    expect(await (await ask("/origin/v1/clock", { headers: asPlayout })).json()).toEqual({ nowMs: T * 1000 });
+  });
+
+  it("asks KV for the rundown when the channel was never given one", async () => {
+    await env.STATION.put("rundown/main/7", JSON.stringify(rundown(7)));
+    await env.STATION.put("rundown/main/latest", JSON.stringify({ version: 7 }));
+    const answer = await ask("/origin/v1/channels/main/rundown", { headers: asPlayout });
+    expect(await answer.json()).toMatchObject({ version: 7 });
+  });
+});

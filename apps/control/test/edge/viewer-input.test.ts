@@ -1,0 +1,96 @@
+import { reset } from "cloudflare:test";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ask, T, TestClock, textOf } from "./station.ts";
+
+let time: TestClock;
+beforeEach(async () => {
+  time = new TestClock(T * 1000);
+  await ask("/live/main/v360/index.m3u8");
+});
+afterEach(async () => {
+  time.end();
+  await reset();
+});
+
+const current = Math.floor((T - 3) / 4);
+
+describe("whatever a viewer sends", () => {
+  it("gets a clean refusal that nobody keeps", async () => {
+    const table: [string, number][] = [
+      ["/live/other/index.m3u8", 404],
+      ["/live/%E2%98%83/index.m3u8", 404],
+      ["/live/main/v999/index.m3u8", 404],
+      ["/live/main/constructor/index.m3u8", 404],
+      ["/live/main/v360/index.m3u8?_HLS_msn=x", 400],
+      ["/live/main/v360/index.m3u8?_HLS_msn=-1", 400],
+      ["/live/main/v360/index.m3u8?_HLS_msn=1e3", 400],
+      ["/live/main/v360/index.m3u8?_HLS_msn=99999999999999999999", 400],
+      ["/live/main/v360/index.m3u8?_HLS_part=1", 400],
+      [`/live/main/v360/index.m3u8?_HLS_msn=${current}&_HLS_part=-1`, 400],
+      [`/live/main/v360/index.m3u8?_HLS_msn=${current + 3}`, 400],
+      ["/live/main/v360/1.5.m4s", 404],
+      ["/live/main/v360/-4.m4s", 404],
+      ["/live/main/v360/0.m4s", 404],
+      ["/live/main/v360/99999999999999999999.m4s", 404],
+      [`/live/main/v360/${current + 9}.m4s`, 404],
+      ["/live/main/v360/part/0.m4s", 404],
+      ["/live/main/v360/part/4294967295.m4s", 404],
+      ["/live/main/v360/part/%00.m4s", 404],
+      ["/live/main/v360/part/..%2f..%2f.m4s", 404],
+      ["/live/main", 404],
+      ["/live/", 404],
+      ["/live/main/v360/init.mp4/x", 404],
+      ["/replay/%ff.m3u8", 404],
+      ["/replay/a/b/c.m3u8", 404],
+      ["/api/v1/nothing", 404],
+    ];
+    for (const [path, status] of table) {
+      const answer = await ask(path);
+      expect(answer.status, path).toBe(status);
+      expect(answer.headers.get("cache-control"), path).toBe("no-store");
+      const body: { error: { code: string } } = await answer.json();
+      expect(body.error.code, path).toMatch(/^[a-z-]+$/);
+    }
+  });
+
+  it("cannot write", async () => {
+    for (const method of ["POST", "PUT", "DELETE", "PATCH"])
+      expect((await ask("/live/main/v360/index.m3u8", { method })).status).toBe(405);
+    const preflight = await ask("/live/main/v360/index.m3u8", { method: "OPTIONS" });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
+    const head = await ask("/live/main/v360/index.m3u8", { method: "HEAD" });
+    expect(head.status).toBe(200);
+    expect(await textOf(head)).toBe("");
+  });
+
+  it("is not held for ever: two segments ahead come as slate before three target durations are over", async () => {
+    const waiting = ask(`/live/main/v360/index.m3u8?_HLS_msn=${current + 2}&_HLS_part=3`);
+    await time.armed();
+    await time.to(T * 1000 + 11_999);
+    expect((await waiting).status).toBe(200);
+  });
+
+  it("a part beyond a segment's last means the next segment's first", async () => {
+    const answer = await ask(`/live/main/v360/index.m3u8?_HLS_msn=${current - 1}&_HLS_part=9`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("cache-control")).toBe("public, max-age=6");
+  });
+
+  it("asks the pages for addresses that are none, and gets headers that keep them safe", async () => {
+    for (const path of ["/", "/schedule/some-show"]) {
+      const page = await ask(path);
+      expect(page.headers.get("content-security-policy"), path).toContain("frame-ancestors 'self'");
+      expect(page.headers.get("x-content-type-options"), path).toBe("nosniff");
+    }
+  });
+
+  it("finds health, figures and the description of the API", async () => {
+    expect((await ask("/healthz")).status).toBe(200);
+    expect(await textOf(ask("/metrics"))).toContain(
+      'nonstop_edge_open_second_lateness_seconds{channel="main"}',
+    );
+    const document: { paths: Record<string, unknown> } = await (await ask("/api/v1/openapi.json")).json();
+    expect(Object.keys(document.paths)).toContain("/api/v1/channels/{channel}/takes");
+  });
+});
