@@ -18,8 +18,8 @@ export async function makeTags(options: string): Promise<Tag[]> {
   const tags: Tag[] = [];
   for (let at = 13; at + 11 < stdout.length;) {
     const size = stdout.readUIntBE(at + 1, 3);
-    const timestamp = stdout.readUIntBE(at + 4, 3) + stdout[at + 7]! * 2 ** 24;
-    tags.push({ type: stdout[at]!, timestamp, body: stdout.subarray(at + 11, at + 11 + size) });
+    const timestamp = stdout.readUIntBE(at + 4, 3) + stdout.readUInt8(at + 7) * 2 ** 24;
+    tags.push({ type: stdout.readUInt8(at), timestamp, body: stdout.subarray(at + 11, at + 11 + size) });
     at += 11 + size + 4;
   }
   return tags.filter((tag) => tag.type === 8 || tag.type === 9);
@@ -38,8 +38,12 @@ export async function pushPlan(port: number, key: string, plan: Plan): Promise<R
   await new Promise<void>((resolve) => {
     let next = 0;
     const timer = setInterval(() => {
-      for (; next < plan.length && plan[next]!.sendAt <= performance.now() - started; next++) {
-        const { type, timestamp, body } = plan[next]!.tag;
+      for (
+        let due = plan[next];
+        due !== undefined && due.sendAt <= performance.now() - started;
+        due = plan[++next]
+      ) {
+        const { type, timestamp, body } = due.tag;
         client.send(
           message(type, body, { chunkStream: type === 9 ? 5 : 6, streamId: 1, timestamp, chunkSize: 0xffff }),
         );

@@ -69,7 +69,7 @@ export async function openStation(
       const answer = await fetch(base + path, { headers });
       const decoder = new TextDecoder();
       let text = "";
-      for await (const bytes of answer.body!) {
+      for await (const bytes of answer.body ?? []) {
         text += decoder.decode(bytes, { stream: true });
         const blocks = text.split("\n\n");
         text = blocks.pop() ?? "";
