@@ -1,4 +1,4 @@
 import { defineConfig } from "vitest/config";
 
 // What decides and touches no binding is tested in plain Node: ten times faster than a workerd per file.
-export default defineConfig({ test: { name: "control-pure", include: ["src/schedule/**/*.test.ts"] } });
+export default defineConfig({ test: { name: "control-pure", include: ["src/**/*.test.ts"] } });
