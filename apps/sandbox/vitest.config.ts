@@ -1,5 +1,5 @@
 import { defineProject } from "vitest/config";
 
 export default defineProject({
-  test: { name: "sandbox", include: ["src/**/*.test.ts"], testTimeout: 30_000 },
+  test: { name: "sandbox", include: ["src/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
 });

@@ -57,7 +57,9 @@ export function drillRoutes(zoom: Zoom): Hono {
           hasTarget: m.livestream !== undefined,
           participants: now?.participants.map((p) => p.name) ?? [],
           ...(now?.push?.pid === undefined ? {} : { ffmpegPid: now.push.pid }),
-          ...(now?.push?.pushingSinceMs === undefined ? {} : { pushingSinceMs: now.push.pushingSinceMs }),
+          ...(now?.push?.pushingSinceMs === undefined
+            ? {}
+            : { pushingSinceMs: now.push.pushingSinceMs, pushedSeconds: now.push.pushedSeconds }),
         };
       }),
     }),

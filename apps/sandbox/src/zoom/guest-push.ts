@@ -27,6 +27,8 @@ export type GuestPushOptions = {
 export type GuestPush = {
   pid: number | undefined;
   pushingSinceMs: number | undefined;
+  /** Media sent so far. */
+  pushedSeconds: number;
   rename: (name: string) => void;
   /** Stops the process where it stands for a while: a stalled guest. */
   stall: (seconds: number) => void;
@@ -113,6 +115,7 @@ export function startGuestPush(o: GuestPushOptions): GuestPush {
   const push: GuestPush = {
     pid: child.pid,
     pushingSinceMs: undefined,
+    pushedSeconds: 0,
     rename: (name) => writeText(o.folder, NAME_FILE, drawn(name)),
     stall: (seconds) => {
       child.kill("SIGSTOP");
@@ -136,6 +139,7 @@ export function startGuestPush(o: GuestPushOptions): GuestPush {
   };
   child.stdout.on("data", (progress: Buffer) => {
     const bytes = /total_size=(\d+)/.exec(progress.toString())?.[1];
+    push.pushedSeconds = Number(/out_time_us=(\d+)/.exec(progress.toString())?.[1] ?? 0) / 1_000_000;
     if (push.pushingSinceMs !== undefined || bytes === undefined || Number(bytes) === 0) return;
     push.pushingSinceMs = Date.now();
     o.onPushing();
