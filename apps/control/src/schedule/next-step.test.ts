@@ -170,6 +170,17 @@ describe("nextStep", () => {
     expect(nextStep(moved, { ...known, session })).toMatchObject({ kind: "start-livestream", id: "9" });
   });
 
+  it("does not touch the livestream of a show that is being sent", () => {
+    const { known } = walk(desired, {});
+    const session = { startedMs: NOW, heardMs: NOW, livestream: "on", asks: 1 } as const;
+    const longer: Desired = {
+      ...desired,
+      meeting: { kind: "wanted", wish: { ...wish, livestreamKey: "l2" } },
+    };
+    expect(walk(longer, { ...known, session }).steps).toEqual(["done"]);
+    expect(walk(longer, known).steps).toEqual(["set-livestream", "done"]);
+  });
+
   it("asks again when Zoom accepted but nothing came, and gives up in the end", () => {
     const { known } = walk(desired, {});
     const session = { startedMs: NOW, heardMs: 0, livestream: "asked", askedMs: NOW, asks: 1 } as const;

@@ -78,12 +78,18 @@ function provisioningStep(desired: Desired, known: Known): Step | undefined {
   if (meeting === undefined) return { kind: "create-meeting", wish };
   const { id } = meeting;
   if (meeting.host !== wish.host) return { kind: "delete-meeting", id };
-  if (meeting.livestreamKey !== wish.livestreamKey) return { kind: "set-livestream", wish, id };
+  if (meeting.livestreamKey !== wish.livestreamKey && !isSending(known))
+    return { kind: "set-livestream", wish, id };
   if (mayAsk(known, desired.nowMs)) return { kind: "start-livestream", id };
   if (meeting.meetingKey !== wish.meetingKey) return { kind: "update-meeting", wish, id };
   if (meeting.invitation?.meetingKey !== wish.meetingKey)
     return { kind: "fetch-invitation", id, meetingKey: wish.meetingKey };
   return undefined;
+}
+
+// A show that runs is not cut off because its end was moved: its key outlives the old end by hours.
+function isSending({ meeting, session }: Known): boolean {
+  return meeting?.livestreamKey !== undefined && session !== undefined && session.livestream !== "off";
 }
 
 function mayAsk({ session }: Known, nowMs: number): boolean {
@@ -113,9 +119,7 @@ export function writeBackOf(desired: Desired, known: Known): WriteBack {
   const { meeting } = known;
   return {
     provisionState: problem === undefined ? "ready" : "failed",
-    ...(problem === undefined
-      ? {}
-      : { provisionError: [problem.message, problem.cure].filter(Boolean).join(" ") }),
+    ...(problem === undefined ? {} : { provisionError: inWords(problem) }),
     ...(meeting === undefined
       ? {}
       : { zoomMeetingId: meeting.id, joinUrl: meeting.joinUrl, passcode: meeting.passcode }),
@@ -128,4 +132,8 @@ export function problemOf(desired: Desired, known: Known): EventProblem | undefi
   if (desired.problem !== undefined) return desired.problem;
   if (known.linkProblem !== undefined) return known.linkProblem;
   return known.fault === undefined ? undefined : { message: `${known.fault.step}: ${known.fault.message}` };
+}
+
+function inWords({ message, cure }: EventProblem): string {
+  return cure === undefined ? message : `${message.replace(/\.$/, "")}. ${cure}`;
 }
