@@ -20,7 +20,7 @@ export const nowHistory = signal<readonly OnNow[]>([]);
 /** The guide around now, for the player page. */
 export const guide = signal<Guide | undefined>(undefined);
 /** Channel time of the last good answer, milliseconds. */
-const heardMs = signal<number | undefined>(undefined);
+export const heardMs = signal<number | undefined>(undefined);
 const failures = signal(0);
 
 /** `starting`: nothing heard yet. `away`: the station does not answer at all. `stale`: it did, but not lately. */

@@ -1,7 +1,7 @@
 import type Hls from "hls.js";
 import type { HlsConfig } from "hls.js";
 import { freshRecovery, recover, STUCK_MS, type RecoveryEvent } from "./recovery.ts";
-import { hasDrifted } from "./drift.ts";
+import { hasDrifted, isLive } from "./drift.ts";
 
 /**
  * `starting`: no picture yet. `playing`. `paused`: by the viewer. `blocked`: the browser wants a click first.
@@ -18,6 +18,8 @@ export type ChannelPlayer = {
   isLive: () => boolean;
   goToLive: () => void;
   play: () => void;
+  /** Ends a back-off: to be called when there is a sign that the station is back. */
+  retryNow: () => void;
   detach: () => void;
 };
 
@@ -48,6 +50,30 @@ function config(isLowLatency: boolean): Partial<HlsConfig> {
   };
 }
 
+/** Less than this is not worth waiting for. Milliseconds. */
+const LEAST_BUFFER_MS = 500;
+/** A picture that stands still for so long is said to be lost; `STUCK_MS` later something is done. Milliseconds. */
+const QUIET_MS = 2500;
+
+/** Jumps to the live edge are no oftener than this, so that one has time to help. Milliseconds. */
+const JUMP_EVERY_MS = 10_000;
+/** A playlist older than this does not say where the live edge is. Seconds. */
+const FRESH_PLAYLIST_SECONDS = 8;
+
+/** True when the playlist is fresh: without one, jumping ahead would trade a picture for nothing. */
+function knowsTheEdge(hls: Hls): boolean {
+  const details = hls.latestLevelDetails;
+  return details !== null && details.age < FRESH_PLAYLIST_SECONDS;
+}
+
+/** Seconds that can be played without loading. */
+function bufferedAhead(video: HTMLVideoElement): number {
+  const at = video.currentTime;
+  for (let i = 0; i < video.buffered.length; i++)
+    if (video.buffered.start(i) <= at && at < video.buffered.end(i)) return video.buffered.end(i) - at;
+  return 0;
+}
+
 /** Where the browser plays HLS itself: the channel time of media time 0, in milliseconds. Not in the DOM types. */
 function startDate(video: HTMLVideoElement & { getStartDate?: () => Date }): number | undefined {
   const start = video.getStartDate?.().getTime() ?? Number.NaN;
@@ -64,6 +90,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let lastTime = -1;
   let movedMs = performance.now();
+  let jumpedMs = Number.NEGATIVE_INFINITY;
   // The viewer went back on purpose: leave them there.
   let isBehindByChoice = false;
   const listeners = new AbortController();
@@ -77,19 +104,45 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
   const happened = (event: RecoveryEvent): void => {
     const step = recover(recovery, event);
     recovery = step.state;
-    if (step.action.kind === "none") return;
-    o.onBeforeLoss();
-    say("recovering");
-    if (step.action.kind === "reload") hls?.startLoad();
-    else if (step.action.kind === "recover-media") {
-      hls?.recoverMediaError();
-      // Taking the source away has paused the element.
-      play();
-    } else {
-      hls?.stopLoad();
-      clearTimeout(retry);
-      retry = setTimeout(() => void create(), step.action.afterMs);
+    switch (step.action.kind) {
+      case "reload":
+        hls?.startLoad();
+        break;
+      case "recover-media":
+        o.onBeforeLoss();
+        say("recovering");
+        hls?.recoverMediaError();
+        // Taking the source away has paused the element.
+        play();
+        break;
+      case "recreate":
+        clearTimeout(retry);
+        retry = setTimeout(recreate, step.action.afterMs);
+        break;
+      case "none":
+        break;
+      default:
+        break;
     }
+  };
+
+  const recreated = (): void => {
+    recovery = recover(recovery, { kind: "recreated", atMs: performance.now() }).state;
+  };
+
+  /** A viewer lives on the buffer as long as there is one; if loading goes on meanwhile, nothing need be built anew. */
+  const recreate = (): void => {
+    const aheadMs = bufferedAhead(video) * 1000;
+    const canWait = hls !== undefined && state === "playing" && aheadMs > LEAST_BUFFER_MS;
+    if (!canWait) return void create();
+    hls?.startLoad();
+    retry = setTimeout(
+      () => {
+        if (bufferedAhead(video) * 1000 > LEAST_BUFFER_MS) recreated();
+        else void create();
+      },
+      aheadMs - LEAST_BUFFER_MS / 2,
+    );
   };
 
   const fatal = (cause: "network" | "media" | "other"): void =>
@@ -115,13 +168,17 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
 
   const create = async (): Promise<void> => {
     const wantsPlay = state !== "paused";
+    clearTimeout(retry);
+    retry = undefined;
+    o.onBeforeLoss();
+    if (state === "playing") say("recovering");
     hls?.destroy();
     hls = undefined;
     if (isDetached) return;
     movedMs = performance.now();
     const engine = await import("hls.js").catch(() => undefined);
     if (isDetached) return;
-    recovery = recover(recovery, { kind: "recreated", atMs: performance.now() }).state;
+    recreated();
     if (engine === undefined) return fatal("other");
     if (!engine.default.isSupported()) {
       video.src = o.source;
@@ -146,17 +203,21 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
 
   const watch = (): void => {
     const now = performance.now();
-    if (video.currentTime !== lastTime) {
-      lastTime = video.currentTime;
-      movedMs = now;
-    }
+    if (video.currentTime > lastTime && !video.seeking) movedMs = now;
+    lastTime = video.currentTime;
     const isIdle = state === "paused" || state === "blocked" || document.visibilityState === "hidden";
     if (isIdle) movedMs = now;
-    else if (now - movedMs >= STUCK_MS) {
+    else if (now - movedMs >= QUIET_MS && state === "playing") say("recovering");
+    if (isIdle) return;
+    if (now - movedMs >= STUCK_MS) {
       movedMs = now;
       happened({ kind: "stuck", atMs: now, jitter: Math.random() });
     }
-    if (!isBehindByChoice && state === "playing" && hls !== undefined && hasDrifted(hls)) goToLive();
+    const mayJump = !isBehindByChoice && state === "playing" && now - jumpedMs >= JUMP_EVERY_MS;
+    if (mayJump && hls !== undefined && hasDrifted(hls) && knowsTheEdge(hls)) {
+      jumpedMs = now;
+      goToLive();
+    }
   };
 
   const on = (name: keyof HTMLMediaElementEventMap, act: () => void): void =>
@@ -167,8 +228,8 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     say("playing");
   });
   on("pause", () => {
-    // hls.js pauses nothing; a detached or ended element is not a viewer's wish.
-    if (video.readyState > 0 && state === "playing") say("paused");
+    // hls.js pauses nothing, and an element whose source is taken away says no `pause`: this is a viewer's wish.
+    if (video.readyState > 0) say("paused");
   });
   on("play", () => {
     if (state !== "paused") return;
@@ -176,6 +237,8 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     if (!isBehindByChoice) goToLive();
   });
   on("seeking", () => {
+    // To jump is not to play.
+    lastTime = video.currentTime;
     const live = hls?.liveSyncPosition;
     if (typeof live === "number") isBehindByChoice = video.currentTime < live - 5;
   });
@@ -183,16 +246,10 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     if (hls === undefined && video.error !== null) fatal("other");
   });
   document.addEventListener("visibilitychange", watch, { signal: listeners.signal });
-  addEventListener(
-    "online",
-    () => {
-      // No use in waiting out a back-off when the line is back.
-      if (state !== "recovering") return;
-      clearTimeout(retry);
-      void create();
-    },
-    { signal: listeners.signal },
-  );
+  const retryNow = (): void => {
+    if (retry !== undefined && (state === "recovering" || state === "starting")) void create();
+  };
+  addEventListener("online", retryNow, { signal: listeners.signal });
   const watchdog = setInterval(watch, 1000);
   void create();
 
@@ -204,7 +261,8 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
       const start = startDate(video);
       return start === undefined ? undefined : start + video.currentTime * 1000;
     },
-    isLive: () => state === "playing" && !isBehindByChoice && (hls === undefined || !hasDrifted(hls)),
+    isLive: () => state === "playing" && !isBehindByChoice && (hls === undefined || isLive(hls)),
+    retryNow,
     goToLive,
     play,
     detach: () => {

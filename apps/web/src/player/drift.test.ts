@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hasDrifted } from "./drift.ts";
+import { hasDrifted, isLive } from "./drift.ts";
 
 it("jumps after a sleep, not for a little lateness", () => {
   expect(hasDrifted({ latency: 9, targetLatency: 3.01 })).toBe(false);
@@ -9,4 +9,9 @@ it("jumps after a sleep, not for a little lateness", () => {
 it("does nothing before the playlist is known", () => {
   expect(hasDrifted({ latency: 100, targetLatency: null })).toBe(false);
   expect(hasDrifted({ latency: 100, targetLatency: 0 })).toBe(false);
+});
+
+it("calls live what is within the hold-back", () => {
+  expect(isLive({ latency: 6.6, targetLatency: 3.01 })).toBe(true);
+  expect(isLive({ latency: 12, targetLatency: 3.01 })).toBe(false);
 });

@@ -5,3 +5,8 @@ export type Distance = { latency: number; targetLatency: number | null };
 export function hasDrifted({ latency, targetLatency }: Distance): boolean {
   return targetLatency !== null && targetLatency > 0 && latency > 3 * targetLatency;
 }
+
+/** True when the picture is within the live hold-back, a fair share of catching up allowed. */
+export function isLive({ latency, targetLatency }: Distance): boolean {
+  return targetLatency === null || latency <= 2 * targetLatency + 2;
+}

@@ -30,7 +30,11 @@ function status(shown: OnScreen | undefined): { words: string; isOnAir: boolean;
       };
     case "playing":
       if (!isAtLive.value)
-        return { words: `${spanWords(latency.value ?? 0)} behind live`, isOnAir: false, canJump: true };
+        return {
+          words: latency.value === undefined ? "Catching up." : `${spanWords(latency.value)} behind live`,
+          isOnAir: false,
+          canJump: true,
+        };
       return { words: shown?.kind === "live" ? "On air, live" : "On air", isOnAir: true, canJump: false };
     default:
       return { words: "", isOnAir: false, canJump: false };

@@ -12,7 +12,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { routes } from "@nonstop/contract/routes";
 import { nowMs } from "../feed/clock.ts";
-import { CHANNEL, feedState } from "../feed/station-feed.ts";
+import { CHANNEL, feedState, heardMs } from "../feed/station-feed.ts";
 import { Card } from "../site/stripes.tsx";
 import { attachChannel, type ChannelPlayer, type PlayerState } from "./channel-player.ts";
 import { listenToKeys } from "./keys.ts";
@@ -110,6 +110,8 @@ export function Picture(): JSX.Element {
       }),
     );
     const clock = setInterval(readPicture, 200);
+    // An answer from the station is the sign that trying again is worth while.
+    const forget = heardMs.subscribe(() => player?.retryNow());
     media.addEventListener(
       "volumechange",
       () => {
@@ -155,6 +157,7 @@ export function Picture(): JSX.Element {
       end.abort();
       cancelAnimationFrame(idle);
       clearInterval(clock);
+      forget();
       player?.detach();
       player = undefined;
       element = undefined;
