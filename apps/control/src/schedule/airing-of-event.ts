@@ -33,12 +33,12 @@ export function airingOfEvent(o: {
 }
 
 /** The room of a live event that links to none: a name of its own, fit for a URL and a stream key. */
-export function roomOfEntry(entry: string): string {
+function roomOfEntry(entry: string): string {
   return `e-${entry.toLowerCase().replaceAll(/[^a-z0-9-]/g, "-")}`.slice(0, 63);
 }
 
 /** A text as it may stand in a URL path: `Café – Noche` becomes `cafe-noche`. Empty when nothing is left. */
-export function slugOf(text: string): string {
+function slugOf(text: string): string {
   const plain = text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
   return plain
     .replaceAll(/[^a-z0-9]+/g, "-")

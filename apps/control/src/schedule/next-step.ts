@@ -113,7 +113,7 @@ function waitStep(desired: Desired, { session, meeting, fault }: Known): Step {
 }
 
 /** What the entry shall say. */
-export function writeBackOf(desired: Desired, known: Known): WriteBack {
+function writeBackOf(desired: Desired, known: Known): WriteBack {
   if (desired.presence !== "published") return { provisionState: "cancelled" };
   const problem = problemOf(desired, known);
   const { meeting } = known;

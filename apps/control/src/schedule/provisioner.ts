@@ -100,7 +100,7 @@ export class Provisioner {
 }
 
 /** The record after a step, as it is by then: webhooks may have changed it while the step was done. Pure. */
-export function afterStep(o: {
+function afterStep(o: {
   step: Step;
   outcome: Outcome;
   tried: EventRecord;

@@ -10,7 +10,7 @@ import { zoomSignature } from "../../src/schedule/zoom/signature.ts";
 import { FakeContentful } from "./fake-contentful.ts";
 import { FakeZoom } from "./fake-zoom.ts";
 
-export const ORIGIN = "https://station.test";
+const ORIGIN = "https://station.test";
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
 const real = { ...clock };
 // Nothing here waits for time to pass, but the machine may be busy.

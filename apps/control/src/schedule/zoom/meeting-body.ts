@@ -1,7 +1,7 @@
 import type { MeetingWish } from "../next-step.ts";
 
 /** What every show's meeting is like. Each of these is still taken by Zoom's API when a meeting is made and changed. */
-export const MEETING_SETTINGS = {
+const MEETING_SETTINGS = {
   host_video: true,
   participant_video: false,
   join_before_host: true,

@@ -7,7 +7,7 @@ import { ZoomRequest } from "./zoom-request.ts";
 
 /** A meeting as far as we keep it: never its start URL, which makes whoever holds it the host. */
 export type Meeting = { id: string; joinUrl: string; passcode: string; startTime: string | undefined };
-export type LivestreamTarget = { streamUrl: string; streamKey: string; pageUrl: string };
+type LivestreamTarget = { streamUrl: string; streamKey: string; pageUrl: string };
 
 /** What we use of Zoom. */
 export type Zoom = {
