@@ -8,7 +8,7 @@ import { routes } from "@nonstop/contract/routes";
 import { makeFilm } from "@nonstop/sandbox/test-film";
 import type { Station } from "./station.ts";
 
-/** A recorded piece of the demo: deliberately none of them in the house format. */
+/** A recorded piece of the demo: deliberately none of them in the house format. The one that airs first comes first. */
 export type DemoFilm = {
   asset: string;
   title: string;
@@ -23,12 +23,23 @@ export type DemoFilm = {
 
 export const DEMO_FILMS: readonly DemoFilm[] = [
   {
+    asset: "small-worlds",
+    title: "Small Worlds",
+    summary: "Cells that live, crowd and vanish by three rules. A short documentary about arithmetic.",
+    durationSeconds: 60,
+    filler: true,
+    picture: { width: 854, height: 480, fps: 60 },
+    sound: { rate: 48_000, channels: 2 },
+    style: "life",
+    mark: 203,
+  },
+  {
     asset: "slow-light",
     title: "Slow Light",
     summary: "Colours that take their time. A film without a plot, for people with too many tabs.",
     durationSeconds: 75,
     filler: true,
-    picture: { width: 1920, height: 1080, fps: 25 },
+    picture: { width: 960, height: 540, fps: 25 },
     sound: { rate: 44_100, channels: 1 },
     style: "drift",
     mark: 201,
@@ -43,17 +54,6 @@ export const DEMO_FILMS: readonly DemoFilm[] = [
     sound: { rate: 48_000, channels: 2 },
     style: "card",
     mark: 202,
-  },
-  {
-    asset: "small-worlds",
-    title: "Small Worlds",
-    summary: "Cells that live, crowd and vanish by three rules. A short documentary about arithmetic.",
-    durationSeconds: 60,
-    filler: true,
-    picture: { width: 1280, height: 720, fps: 60 },
-    sound: { rate: 48_000, channels: 2 },
-    style: "life",
-    mark: 203,
   },
 ];
 
