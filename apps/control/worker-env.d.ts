@@ -1,13 +1,11 @@
-/** Data modules of wrangler: the file's bytes. */
-declare module "*.bin" {
-  const bytes: ArrayBuffer;
-  export default bytes;
-}
+import type { Env as Bindings } from "./src/env.ts";
+import type * as Main from "./src/index.ts";
 
-declare namespace Cloudflare {
-  interface GlobalProps {
-    mainModule: typeof import("./src/index.ts");
+declare global {
+  namespace Cloudflare {
+    interface GlobalProps {
+      mainModule: typeof Main;
+    }
+    interface Env extends Bindings {}
   }
-  interface Env extends NonstopEnv {}
 }
-type NonstopEnv = import("./src/env.ts").Env;

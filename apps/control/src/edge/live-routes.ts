@@ -27,7 +27,9 @@ export function liveRoutes(): Hono<Edge> {
   });
   app.use("/live/:channel/*", knownChannel);
 
-  app.get("/live/:channel/index.m3u8", (c) => playlist(housePlaylist(houseOf(c.env)), "public, max-age=60"));
+  app.get("/live/:channel/index.m3u8", (c) =>
+    playlist(c, housePlaylist(houseOf(c.env)), "public, max-age=60"),
+  );
   app.get("/live/:channel/:rendition/index.m3u8", knownRendition, (c) => livePlaylist(c));
   app.get("/live/:channel/:rendition/init.mp4", knownRendition, (c) => {
     const rendition = c.req.param("rendition");
@@ -74,7 +76,7 @@ async function livePlaylist(c: Context<Edge>): Promise<Response> {
     to,
     renditionReports: renditions.filter((other) => other !== rendition),
   });
-  return playlist(text, asked.kind === "wait" ? "public, max-age=6" : "public, max-age=1");
+  return playlist(c, text, asked.kind === "wait" ? "public, max-age=6" : "public, max-age=1");
 }
 
 async function part(c: Context<Edge>): Promise<Response> {
@@ -123,9 +125,15 @@ function neverWas(what: string): Response {
   });
 }
 
-/** A playlist as players expect it. */
-export function playlist(text: string, cacheControl: string): Response {
-  return new Response(text, { headers: { "content-type": PLAYLIST_TYPE, "cache-control": cacheControl } });
+/** A playlist as players expect it; gzipped by the runtime where it is understood, for the platform leaves this type as it is. */
+export function playlist(c: Context<Edge>, text: string, cacheControl: string): Response {
+  const headers = new Headers({
+    "content-type": PLAYLIST_TYPE,
+    "cache-control": cacheControl,
+    vary: "accept-encoding",
+  });
+  if (/\bgzip\b/.test(c.req.header("accept-encoding") ?? "")) headers.set("content-encoding", "gzip");
+  return new Response(text, { headers });
 }
 
 function media(bytes: Uint8Array, rendition: string, cacheControl: string): Response {

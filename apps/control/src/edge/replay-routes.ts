@@ -42,7 +42,7 @@ async function replay(c: Context<Edge>, airing: string, rendition: string | unde
   const { span, edge } = showing;
   const ended = span.to + ENDED_AFTER_SECONDS < clock.nowMs() / 1000;
   const cacheControl = ended ? "public, max-age=300" : "public, max-age=4";
-  if (rendition === undefined) return playlist(housePlaylist(house, `${airing}/`), cacheControl);
+  if (rendition === undefined) return playlist(c, housePlaylist(house, `${airing}/`), cacheControl);
   const text = vodPlaylist({
     audio: rendition === house.format.audio.id,
     from: span.from,
@@ -50,5 +50,5 @@ async function replay(c: Context<Edge>, airing: string, rendition: string | unde
     uriPrefix: `/live/${channelNames(c.env)[0] ?? "main"}/${rendition}/`,
     ended,
   });
-  return playlist(text, cacheControl);
+  return playlist(c, text, cacheControl);
 }

@@ -42,7 +42,7 @@ async function air(from: number, to: number): Promise<void> {
 describe("proposals", () => {
   it("are committed once: the second of two racers is told that a playout was first", async () => {
     const answers = await Promise.all([propose(T - 2), propose(T - 2)]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([201, 409]);
     const loser = answers.find((answer) => answer.status === 409);
     expect(await loser?.json()).toEqual({ kind: "taken", second: T - 2, by: "playout" });
     const part = await ask(`/live/main/v360/part/${T - 2}.m4s`);
@@ -55,7 +55,7 @@ describe("proposals", () => {
     expect(await (await propose(T - 10)).json()).toEqual({ kind: "taken", second: T - 10, by: "slate" });
     expect(await (await propose(5)).json()).toEqual({ kind: "taken", second: 5, by: "slate" });
     for (const second of [T, T + 3600, 4_294_967_295]) {
-      const early = await propose(second, {}, new Map([...roomFragments(second)]));
+      const early = await propose(second, {}, roomFragments(second));
       expect(early.status).toBe(425);
     }
   });

@@ -121,7 +121,7 @@ describe("a take", () => {
       [{ durationSeconds: 0 }, 400, "malformed", "durationSeconds"],
     ];
     for (const [request, code, name, field] of table) {
-      const answer = await take(request as Partial<TakeRequest>);
+      const answer = await take(request);
       expect(answer.status, JSON.stringify(request)).toBe(code);
       expect(await answer.json()).toMatchObject({ error: { code: name, field } });
     }
@@ -237,7 +237,7 @@ describe("producers", () => {
   it("see a room's preview through the Worker, and nothing else of ingest", async () => {
     const asked: string[] = [];
     vi.spyOn(globalThis, "fetch").mockImplementation((input) => {
-      const request = new Request(input as string);
+      const request = new Request(input);
       asked.push(request.url);
       return Promise.resolve(
         new Response("#EXTM3U", { headers: { "content-type": "text/plain", "set-cookie": "a=b" } }),

@@ -34,6 +34,14 @@ describe("a channel with nothing else alive", () => {
     }
   });
 
+  it("gzips playlists for those who understand it", async () => {
+    const answer = await ask("/live/main/v360/index.m3u8", { headers: { "accept-encoding": "gzip, br" } });
+    expect(answer.headers.get("content-encoding")).toBe("gzip");
+    expect(answer.headers.get("vary")).toBe("accept-encoding");
+    await answer.body?.cancel();
+    expect((await ask("/live/main/v360/index.m3u8")).headers.get("content-encoding")).toBeNull();
+  });
+
   it("heals an outage of hours at the first read", async () => {
     await ask("/live/main/v360/index.m3u8");
     await time.to((T + 36_000) * 1000);
