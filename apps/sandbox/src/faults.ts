@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { isRecord } from "./unknown-value.ts";
 
 /** What may go wrong on purpose, for each stand-in. Counters count down to nothing; the rest holds until changed. */
 export const Faults = z.object({
@@ -42,9 +43,6 @@ export type AllFaults = { contentful: Faults; zoom: Faults; stream: Faults };
 export function noFaults(): AllFaults {
   return { contentful: Faults.parse({}), zoom: Faults.parse({ perSecond: 30 }), stream: Faults.parse({}) };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Lays a partial change over the present faults; a string says what is wrong with it. */
 export function changeFaults(all: AllFaults, body: unknown): AllFaults | string {

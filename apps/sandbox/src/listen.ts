@@ -1,5 +1,4 @@
 import { createAdaptorServer } from "@hono/node-server";
-import type { AddressInfo } from "node:net";
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
@@ -25,7 +24,8 @@ export async function listen(
     server.once("error", reject);
     server.listen(port, bind, resolve);
   });
-  const { port: bound } = server.address() as AddressInfo;
+  const address = server.address();
+  const bound = typeof address === "object" && address !== null ? address.port : port;
   ready(make(`http://${bind}:${bound}`));
   return {
     port: bound,

@@ -7,9 +7,9 @@ const STYLE = `
 @font-face { font-family: Archivo; src: url(/archivo.woff2) format("woff2"); font-weight: 100 900; font-stretch: 62% 125%; font-display: swap; }
 :root { color-scheme: light dark;
   --ground: light-dark(#f6f5f1, #0b0d10); --raised: light-dark(#fff, #14181d); --text: light-dark(#15181c, #e9edf1);
-  --quiet: light-dark(#5b6570, #9aa5b1); --line: light-dark(#d9d7cf, #262c33); --red: #e5352b;
+  --quiet: light-dark(#5b6570, #9aa5b1); --line: light-dark(#d9d7cf, #262c33);
   --green: light-dark(#146c4a, #37c48e); --amber: light-dark(#8a5c00, #e5a92c); --trouble: light-dark(#b3261e, #ff8a80); }
-* { box-sizing: border-box; }
+* { box-sizing: border-box; } [hidden] { display: none !important; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 Archivo, system-ui, sans-serif; }
 .band { background: repeating-linear-gradient(135deg, #d99000 0 14px, #15181c 14px 28px); padding: 10px 16px; text-align: center; }
 .band p { display: inline-block; margin: 0; padding: 2px 12px; background: #15181c; color: #f6f5f1; font-weight: 600; font-size: 14px; border-radius: 2px; }
@@ -20,9 +20,9 @@ p { max-width: 66ch; } a { color: inherit; text-underline-offset: 3px; }
 .quiet { color: var(--quiet); } .trouble { color: var(--trouble); } .good { color: var(--green); } .amber { color: var(--amber); }
 .time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 nav { display: flex; gap: 16px; flex-wrap: wrap; font-weight: 600; } nav a { text-decoration: none; }
-.rows { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
+.rows { list-style: none; margin: 20px 0 0; padding: 0; border-top: 1px solid var(--line); }
 .rows li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 16px; padding: 12px 0; border-bottom: 1px solid var(--line); }
-.rows strong { font-weight: 650; overflow-wrap: anywhere; } .rows strong a { text-decoration: none; } .rows .quiet { font-size: 14px; }
+.rows strong { font-weight: 650; overflow-wrap: anywhere; } .rows strong a { text-decoration: none; } .rows .quiet { font-size: 14px; } .rows li > :nth-child(even) { text-align: right; }
 .card { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 16px 20px; margin: 16px 0; }
 label { display: block; font-weight: 600; font-size: 14px; margin: 14px 0 4px; } label small { font-weight: 400; color: var(--quiet); }
 input, select, textarea { width: 100%; font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--quiet); border-radius: 4px; padding: 8px 10px; min-height: 42px; }
@@ -35,7 +35,7 @@ button.first, .button.first { background: var(--text); color: var(--ground); }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 6px 18px; margin: 0; } dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 pre { font: 13px/1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; max-height: 16em; overflow: auto; }
 .air { display: inline-flex; align-items: center; gap: 8px; font-weight: 700; } .air::before { content: ""; width: 12px; height: 12px; border-radius: 50%; background: var(--quiet); }
-.air.on::before { background: var(--red); } .air.soon::before { background: #d99000; }
+.air.on::before { background: #1f9d6b; } .air.soon::before { background: #d99000; }
 `;
 
 /** A page of a stand-in, plainly labelled so that nobody takes it for the real thing. */

@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 import { mkdtempSync, rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSandbox } from "./sandbox.ts";
@@ -45,11 +44,12 @@ export async function openTestSandbox(
   });
   await new Promise<void>((resolve) => station.listen(0, "127.0.0.1", resolve));
   const stateDir = mkdtempSync(join(tmpdir(), "nonstop-sandbox-"));
+  const address = station.address();
   const read = readSettings({
     CONTENTFUL_PORT: "0",
     ZOOM_PORT: "0",
     STREAM_PORT: "0",
-    PUBLIC_URL: `http://127.0.0.1:${(station.address() as AddressInfo).port}`,
+    PUBLIC_URL: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
     STATE_DIR: stateDir,
     GUEST_SIZE: "640x360",
     CONTENTFUL_CDA_TOKEN: "cda",

@@ -74,22 +74,14 @@ function filmArguments(film: TestFilm, font: string): string[] {
       `,${text(`y=h*0.9:fontsize=${Math.round(unit * 1.6)}:boxborderw=${Math.round(unit * 0.5)}:text='%{pts\\:gmtime\\:0\\:%M\\\\\\:%S}'`)}[words]`,
     `[words][strip]overlay=0:0:shortest=1,format=yuv420p[v]`,
   ].join(";");
+  const words = (text: string): string[] => text.split(" ");
   return [
-    ...["-y", "-hide_banner", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "yuv420p"],
-    ...["-video_size", `${sheet.width}x${sheet.height}`, "-framerate", String(film.fps), "-i", "pipe:0"],
-    ...["-i", "music.wav", "-filter_complex", graph, "-map", "[v]", "-map", "1:a"],
-    ...["-c:v", "libx264", "-preset", "ultrafast", "-crf", "24", "-g", String(Math.round(film.fps * 2))],
-    ...[
-      "-c:a",
-      "aac",
-      "-b:a",
-      "128k",
-      "-t",
-      String(film.durationSeconds),
-      "-movflags",
-      "+faststart",
-      "film.mp4",
-    ],
+    ...words("-y -hide_banner -loglevel error -f rawvideo -pix_fmt yuv420p"),
+    ...words(`-video_size ${sheet.width}x${sheet.height} -framerate ${film.fps} -i pipe:0`),
+    ...words("-i music.wav -filter_complex"),
+    graph,
+    ...words(`-map [v] -map 1:a -c:v libx264 -preset ultrafast -crf 24 -g ${Math.round(film.fps * 2)}`),
+    ...words(`-c:a aac -b:a 128k -t ${film.durationSeconds} -movflags +faststart film.mp4`),
   ];
 }
 

@@ -32,8 +32,7 @@ export function wallTimeWithOffset(ms: number, timezone: string): string {
 /** Whether the runtime knows an IANA zone. */
 export function isTimezone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

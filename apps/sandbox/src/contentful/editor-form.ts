@@ -16,32 +16,25 @@ export const slugOf = (title: string): string =>
     .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 60);
+    .slice(0, 60)
+    .replaceAll(/^-+|-+$/g, "");
 
 function valueOf(field: Field, values: FormValues, timezone: string): unknown {
   const given = values[field.id];
   const text = textOf(given);
-  switch (field.type) {
-    case "Array":
-      return given === undefined
-        ? undefined
-        : [given]
-            .flat()
-            .filter((id) => id !== "")
-            .map(link);
-    case "Link":
-      return text === "" ? undefined : link(text);
-    case "Integer":
-    case "Number":
-      return text === "" ? undefined : Number(text);
-    case "Date":
-      return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)
-        ? wallTimeWithOffset(wallTimeMs(text, timezone), timezone)
-        : text || undefined;
-    default:
-      return text === "" ? undefined : text;
+  if (field.type === "Array") {
+    return given === undefined
+      ? undefined
+      : [given]
+          .flat()
+          .filter((id) => id !== "")
+          .map(link);
   }
+  if (text === "") return undefined;
+  if (field.type === "Link") return link(text);
+  if (field.type === "Integer" || field.type === "Number") return Number(text);
+  const isWallTime = field.type === "Date" && /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text);
+  return isWallTime ? wallTimeWithOffset(wallTimeMs(text, timezone), timezone) : text;
 }
 
 /** Fields as an entry has them after a form was sent; what the form does not show (worker-owned fields) stays. */

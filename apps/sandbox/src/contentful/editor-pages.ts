@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import { z } from "zod";
 import { page } from "../page.ts";
+import { asText } from "../unknown-value.ts";
 import { sameOriginWrites } from "../serve-common.ts";
 import type { ContentType } from "./content-type.ts";
 import { fieldsOfForm, slugOf } from "./editor-form.ts";
@@ -91,7 +92,7 @@ export function editorPages(space: Space): Hono {
     return Object.fromEntries(
       Object.entries(body).map(([name, value]) => [
         name,
-        Array.isArray(value) ? value.map(String) : String(value),
+        Array.isArray(value) ? value.map(String) : asText(value),
       ]),
     );
   };

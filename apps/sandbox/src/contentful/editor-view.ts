@@ -6,6 +6,7 @@ import { localInput } from "./editor-form.ts";
 import { entryStatus } from "./entry.ts";
 import type { Entry } from "./entry.ts";
 import { LOCALE } from "./locales.ts";
+import { asText } from "../unknown-value.ts";
 import type { Space } from "./open-contentful.ts";
 import { asLink } from "./validate-entry.ts";
 
@@ -22,7 +23,13 @@ export const TABS = [
 export const valueIn = (entry: Entry | undefined, id: string): unknown => entry?.fields[id]?.[LOCALE];
 /** A name for an entry that people recognise. */
 export const titleOf = (entry: Entry): string =>
-  String(valueIn(entry, "title") ?? valueIn(entry, "name") ?? "Untitled");
+  asText(valueIn(entry, "title") ?? valueIn(entry, "name"), "Untitled");
+
+/** What the station writes back makes an entry "changed"; that is no news to people. */
+const statusOf = (entry: Entry): ReturnType<typeof entryStatus> => {
+  const status = entryStatus(entry);
+  return status === "changed" && valueIn(entry, "provisionState") !== undefined ? "published" : status;
+};
 
 const STATUS_CLASS = { draft: "quiet", published: "good", changed: "amber", archived: "quiet" } as const;
 const nav = (space: Space): Html => {
@@ -41,24 +48,18 @@ export function listPage(space: Space, contentType: string): Html {
   const entries = Object.values(space.state.value.entries)
     .filter((entry) => entry.contentType === tab.type)
     .sort((a, b) =>
-      String(valueIn(a, "startsAt") ?? titleOf(a)).localeCompare(
-        String(valueIn(b, "startsAt") ?? titleOf(b)),
-      ),
+      asText(valueIn(a, "startsAt"), titleOf(a)).localeCompare(asText(valueIn(b, "startsAt"), titleOf(b))),
     );
   const row = (entry: Entry): Html => {
-    const status = entryStatus(entry);
+    const status = statusOf(entry);
     const state = valueIn(entry, "provisionState");
     const start = valueIn(entry, "startsAt");
-    const zone = String(valueIn(entry, "timezone") ?? "UTC");
-    // What the station writes back makes an entry "changed"; that is no news to people.
-    const isOwnChange = status === "changed" && state !== undefined;
+    const zone = asText(valueIn(entry, "timezone"), "UTC");
     return html`<li>
       <strong><a href="/entries/${entry.id}">${titleOf(entry)}</a></strong>
-      <span class="${isOwnChange ? "good" : STATUS_CLASS[status]}"
-        >${isOwnChange ? "published" : status}</span
-      >
+      <span class="${STATUS_CLASS[status]}">${status}</span>
       <span class="quiet time"
-        >${start === undefined ? (valueIn(entry, "role") ?? valueIn(entry, "asset") ?? "") : readableTime(String(start), zone)}</span
+        >${start === undefined ? (valueIn(entry, "role") ?? valueIn(entry, "asset") ?? "") : readableTime(asText(start), zone)}</span
       >
       <span class="${state === "failed" ? "trouble" : "quiet"}">${state ?? ""}</span>
     </li>`;
@@ -80,18 +81,23 @@ export function listPage(space: Space, contentType: string): Html {
 
 const LABELS: Readonly<Record<string, string>> = {
   startsAt: "Starts",
-  durationMinutes: "or lasts so many minutes",
-  endsAt: "Ends",
+  durationMinutes: "Lasts so many minutes",
+  endsAt: "or ends",
   timezone: "In the time zone",
   planB: "If the guest is lost, show",
   summary: "What it is about",
 };
 
+/** What a new event starts from, so that a newcomer's first one is on soon: in two minutes, for ten. */
+function defaultOf(field: Field): unknown {
+  if (field.id === "timezone") return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (field.id === "startsAt")
+    return new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 120_000).toISOString();
+  return field.id === "durationMinutes" ? 10 : undefined;
+}
+
 const withDefault = (field: Field, entry: Entry | undefined): unknown =>
-  valueIn(entry, field.id) ??
-  (entry === undefined && field.id === "timezone"
-    ? Intl.DateTimeFormat().resolvedOptions().timeZone
-    : undefined);
+  entry === undefined ? defaultOf(field) : valueIn(entry, field.id);
 
 function input(space: Space, field: Field, entry: Entry | undefined): Html {
   const value = withDefault(field, entry);
@@ -114,7 +120,7 @@ function input(space: Space, field: Field, entry: Entry | undefined): Html {
   }
   if (field.type === "Text") return html`<textarea id="${id}" name="${id}">${value ?? ""}</textarea>`;
   if (field.type === "Date") {
-    const zone = String(valueIn(entry, "timezone") ?? "UTC");
+    const zone = asText(valueIn(entry, "timezone"), Intl.DateTimeFormat().resolvedOptions().timeZone);
     return html`<input id="${id}" name="${id}" type="datetime-local" value="${localInput(value, zone)}" />`;
   }
   if (field.type === "Integer")
@@ -150,18 +156,18 @@ function owned(entry: Entry): Html {
   const state = valueIn(entry, "provisionState");
   const problem = valueIn(entry, "provisionError");
   const link = valueIn(entry, "joinUrl");
-  const words = {
+  const words: Readonly<Record<string, Html>> = {
     ready: html`<span class="good">Ready</span>`,
     failed: html`<span class="trouble">Needs a correction</span>`,
     cancelled: html`<span class="quiet">Cancelled</span>`,
     pending: html`<span class="amber">Working on it</span>`,
   };
-  const shown = typeof state === "string" && state in words ? words[state as keyof typeof words] : undefined;
+  const shown = words[asText(state)];
   const waiting = entry.publishedVersion === undefined ? "Not published" : "Waiting for the station";
   return html`<section class="card" id="owned" aria-live="polite">
     <dl>
       <dt>Entry</dt>
-      <dd>${entryStatus(entry)}</dd>
+      <dd>${statusOf(entry)}</dd>
       <dt>Station</dt>
       <dd>${shown ?? html`<span class="quiet">${waiting}</span>`}</dd>
       ${
@@ -199,12 +205,12 @@ export function entryPage(
 ): Html {
   const { type, entry } = o;
   const shown = o.draft ?? entry;
-  const pairs = new Set(["startsAt", "timezone", "endsAt", "durationMinutes", "recording", "planB"]);
+  const pairs = ["startsAt", "timezone", "durationMinutes", "endsAt", "recording", "planB"];
   const fields = type.fields.filter((field) => field.disabled !== true && field.linkType !== "Asset");
-  const [first, ...rest] = fields.filter((field) => !pairs.has(field.id));
+  const [first, ...rest] = fields.filter((field) => !pairs.includes(field.id));
   const kind = rest.find((field) => field.id === "kind");
   const others = rest.filter((field) => field !== kind);
-  const pair = fields.filter((field) => pairs.has(field.id));
+  const pair = pairs.flatMap((id) => fields.find((field) => field.id === id) ?? []);
   const body = html`${nav(space)}
     <h1>${entry === undefined ? `New ${type.name.toLowerCase()}` : titleOf(entry)}</h1>
     ${o.problems.map((problem) => html`<p class="trouble" role="alert">${problem}</p>`)}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRecord } from "../unknown-value.ts";
 
 export const JsonPatch = z.array(
   z.object({
@@ -22,8 +23,8 @@ export function applyPatch(
       .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
     const last = names.pop();
     let at: unknown = value;
-    for (const name of names) at = isContainer(at) ? at[name] : undefined;
-    if (last === undefined || !isContainer(at) || ["__proto__", "constructor", "prototype"].includes(last))
+    for (const name of names) at = isRecord(at) ? at[name] : undefined;
+    if (last === undefined || !isRecord(at) || ["__proto__", "constructor", "prototype"].includes(last))
       return { kind: "failed", path };
     if (op === "test") {
       if (JSON.stringify(at[last]) !== JSON.stringify(given)) return { kind: "failed", path };
@@ -40,6 +41,3 @@ export function applyPatch(
   }
   return { kind: "patched", value };
 }
-
-const isContainer = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;

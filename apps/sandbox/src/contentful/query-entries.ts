@@ -1,25 +1,16 @@
 import type { ErrorDetail } from "./contentful-error.ts";
 import type { ContentType } from "./content-type.ts";
+import { asText, isRecord } from "../unknown-value.ts";
 import { asLink } from "./validate-entry.ts";
 
 /** Anything that can be asked for: `sys`, and fields already in the asked locale. */
 export type Askable = { sys: Record<string, unknown>; fields: Record<string, unknown> };
 
-const CONTROL = new Set([
-  ...[
-    "content_type",
-    "limit",
-    "skip",
-    "order",
-    "select",
-    "include",
-    "locale",
-    "access_token",
-    "query",
-    "cursor",
-  ],
-  ...["links_to_entry", "pageNext", "pagePrev"],
-]);
+const CONTROL = new Set(
+  "content_type limit skip order select include locale access_token query cursor links_to_entry pageNext pagePrev".split(
+    " ",
+  ),
+);
 const OPERATORS = ["ne", "in", "nin", "all", "exists", "lt", "lte", "gt", "gte", "match"] as const;
 type Operator = (typeof OPERATORS)[number] | "eq";
 
@@ -27,14 +18,13 @@ type Operator = (typeof OPERATORS)[number] | "eq";
 function valueAt(entry: Askable, path: string): unknown {
   let value: unknown = entry;
   for (const name of path.split(".")) {
-    if (Array.isArray(value)) value = value.map((each) => asRecord(each)?.[name]);
-    else value = asRecord(value)?.[name];
+    if (Array.isArray(value)) value = value.map((each) => partOf(each, name));
+    else value = partOf(value, name);
   }
   return value;
 }
 
-const asRecord = (value: unknown): Record<string, unknown> | undefined =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+const partOf = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
 
 /** Instants compare as instants however they are written; numbers as numbers; all else as text. */
 function comparable(value: unknown): number | string {
@@ -53,38 +43,30 @@ function compare(a: unknown, b: unknown): number {
   return String(x) < String(y) ? -1 : String(x) === String(y) ? 0 : 1;
 }
 
+const isEqual = (value: unknown, asked: string): boolean =>
+  asText(value) === asked || String(value) === asked || compare(value, asked) === 0;
+const isAmong = (value: unknown, asked: string): boolean =>
+  asked.split(",").includes(asLink(value)?.sys.id ?? String(value));
+
+/** Each operator over the values of a field: one, those of a list, or none. */
+const TESTS: Readonly<Record<Operator, (values: readonly unknown[], asked: string) => boolean>> = {
+  eq: (values, asked) => values.some((value) => isEqual(value, asked)),
+  ne: (values, asked) => !values.some((value) => isEqual(value, asked)),
+  in: (values, asked) => values.some((value) => isAmong(value, asked)),
+  nin: (values, asked) => !values.some((value) => isAmong(value, asked)),
+  all: (values, asked) => asked.split(",").every((each) => values.some((value) => String(value) === each)),
+  exists: (values, asked) => values.length > 0 === (asked === "true"),
+  lt: (values, asked) => values.some((value) => compare(value, asked) < 0),
+  lte: (values, asked) => values.some((value) => compare(value, asked) <= 0),
+  gt: (values, asked) => values.some((value) => compare(value, asked) > 0),
+  gte: (values, asked) => values.some((value) => compare(value, asked) >= 0),
+  match: (values, asked) => values.some((value) => asText(value).toLowerCase().includes(asked.toLowerCase())),
+};
+
 function holds(found: unknown, operator: Operator, asked: string): boolean {
-  const values: readonly unknown[] = Array.isArray(found)
-    ? found
-    : found === undefined || found === null
-      ? []
-      : [found];
-  const list = asked.split(",");
-  const isAmong = (value: unknown): boolean => list.includes(String(asLink(value)?.sys.id ?? value));
-  switch (operator) {
-    case "eq":
-      return values.some((value) => String(value) === asked || compare(value, asked) === 0);
-    case "ne":
-      return !values.some((value) => String(value) === asked || compare(value, asked) === 0);
-    case "in":
-      return values.some(isAmong);
-    case "nin":
-      return !values.some(isAmong);
-    case "all":
-      return list.every((each) => values.some((value) => String(value) === each));
-    case "exists":
-      return values.length > 0 === (asked === "true");
-    case "lt":
-      return values.some((value) => compare(value, asked) < 0);
-    case "lte":
-      return values.some((value) => compare(value, asked) <= 0);
-    case "gt":
-      return values.some((value) => compare(value, asked) > 0);
-    case "gte":
-      return values.some((value) => compare(value, asked) >= 0);
-    case "match":
-      return values.some((value) => String(value).toLowerCase().includes(asked.toLowerCase()));
-  }
+  const none = found === undefined || found === null;
+  const values: readonly unknown[] = Array.isArray(found) ? found : none ? [] : [found];
+  return TESTS[operator](values, asked);
 }
 
 export type QueryAnswer<T> =

@@ -1,3 +1,4 @@
+import { isRecord } from "../unknown-value.ts";
 import type { ErrorDetail } from "./contentful-error.ts";
 import type { ContentType, Field, Validation } from "./content-type.ts";
 import type { Entry, Fields } from "./entry.ts";
@@ -14,35 +15,31 @@ export function asLink(value: unknown): Link | undefined {
   return { sys: { type: "Link", linkType: String(sys.linkType), id: String(sys.id) } };
 }
 
-type FieldShape = Pick<Field, "type" | "linkType" | "items">;
+type FieldShape = {
+  type: Field["type"];
+  linkType?: Field["linkType"] | undefined;
+  items?: Field["items"] | undefined;
+};
 
-function hasType(shape: FieldShape, value: unknown): boolean {
-  switch (shape.type) {
-    case "Symbol":
-      return typeof value === "string" && value.length <= 256;
-    case "Text":
-      return typeof value === "string" && value.length <= 50_000;
-    case "Date":
-      return typeof value === "string" && DATE.test(value) && !Number.isNaN(Date.parse(value));
-    case "Integer":
-      return Number.isSafeInteger(value);
-    case "Number":
-      return typeof value === "number";
-    case "Boolean":
-      return typeof value === "boolean";
-    case "Link":
-      return asLink(value)?.sys.linkType === shape.linkType;
-    case "Array":
-      return (
-        Array.isArray(value) &&
-        value.every((each) => shape.items !== undefined && hasType(shape.items as FieldShape, each))
-      );
-    case "RichText":
-    case "Object":
-    case "Location":
-      return typeof value === "object" && value !== null;
-  }
-}
+const isNamedParts = (value: unknown): boolean => isRecord(value);
+
+const TYPES: Readonly<Record<Field["type"], (value: unknown, shape: FieldShape) => boolean>> = {
+  Symbol: (value) => typeof value === "string" && value.length <= 256,
+  Text: (value) => typeof value === "string" && value.length <= 50_000,
+  Date: (value) => typeof value === "string" && DATE.test(value) && !Number.isNaN(Date.parse(value)),
+  Integer: (value) => Number.isSafeInteger(value),
+  Number: (value) => typeof value === "number",
+  Boolean: (value) => typeof value === "boolean",
+  Link: (value, shape) => asLink(value)?.sys.linkType === shape.linkType,
+  Array: (value, shape) => {
+    const { items } = shape;
+    if (!Array.isArray(value) || items === undefined) return false;
+    return value.every((each) => TYPES[items.type](each, { type: items.type, linkType: items.linkType }));
+  },
+  RichText: isNamedParts,
+  Object: isNamedParts,
+  Location: isNamedParts,
+};
 
 /** What is wrong with fields at every save: unknown ones, unknown locales, wrong types. */
 export function typeErrors(type: ContentType, fields: Fields, locales: readonly string[]): ErrorDetail[] {
@@ -57,7 +54,7 @@ export function typeErrors(type: ContentType, fields: Fields, locales: readonly 
       const path = ["fields", id, locale];
       if (!locales.includes(locale))
         errors.push({ name: "unknown", path, details: `The locale "${locale}" is not defined.` });
-      else if (value !== undefined && value !== null && !hasType(field, value))
+      else if (value !== undefined && value !== null && !TYPES[field.type](value, field))
         errors.push({
           name: "type",
           path,

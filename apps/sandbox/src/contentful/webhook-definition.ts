@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asText, isRecord } from "../unknown-value.ts";
 
 export const WebhookDefinition = z.object({
   id: z.string(),
@@ -47,13 +48,11 @@ function holds(condition: z.infer<typeof Condition>, payload: unknown): boolean 
   const [doc] =
     "equals" in condition ? condition.equals : "in" in condition ? condition.in : condition.regexp;
   let value: unknown = payload;
-  for (const name of doc.doc.split("."))
-    value =
-      typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  for (const name of doc.doc.split(".")) value = isRecord(value) ? value[name] : undefined;
   if (value === undefined) return false;
   if ("equals" in condition) return value === condition.equals[1];
   if ("in" in condition) return condition.in[1].includes(value);
-  return new RegExp(condition.regexp[1].pattern).test(String(value));
+  return new RegExp(condition.regexp[1].pattern).test(asText(value));
 }
 
 /** Whether all filters let a payload through; one on a property the payload lacks does not. */

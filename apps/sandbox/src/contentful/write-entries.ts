@@ -71,56 +71,57 @@ export function updateEntry(
 
 export type Change = "publish" | "unpublish" | "archive" | "unarchive" | "delete";
 
-/** Everything else that can happen to an entry. `version` is not asked for where Contentful does not ask for it. */
+type Changing = (space: Space, entry: Entry, author: algebra.Author) => Written;
+
+const CHANGES: Readonly<Record<Change, Changing>> = {
+  publish: (space, entry, author) => {
+    if (entry.archivedVersion !== undefined) return refused(badRequest("Cannot publish archived"));
+    const type = space.state.value.contentTypes[entry.contentType];
+    const errors = type === undefined ? [] : publishErrors(type, entry, space.state.value.entries, LOCALE);
+    if (errors.length > 0) return refused(invalid(errors));
+    return keep(space, algebra.published(entry, author), "publish");
+  },
+  unpublish: (space, entry, author) => {
+    if (entry.publishedVersion === undefined) return refused(badRequest("Not published"));
+    const next = algebra.unpublished(entry, author);
+    space.state.value.entries[entry.id] = next;
+    space.state.value.deletions.push({
+      id: entry.id,
+      contentType: entry.contentType,
+      revision: entry.publishedCounter,
+      createdAt: entry.firstPublishedAt ?? entry.createdAt,
+      deletedAt: author.now,
+    });
+    space.state.changed();
+    tell(space, entry.id, "unpublish", deletedPayload(entry, space.name, author));
+    return { kind: "entry", entry: next };
+  },
+  archive: (space, entry, author) => {
+    if (entry.publishedVersion !== undefined) return refused(badRequest("Cannot archive published"));
+    if (entry.archivedVersion !== undefined) return refused(badRequest("Already archived"));
+    return keep(space, algebra.archived(entry, author), "archive");
+  },
+  unarchive: (space, entry, author) =>
+    entry.archivedVersion === undefined
+      ? refused(badRequest("Not archived"))
+      : keep(space, algebra.unarchived(entry, author), "unarchive"),
+  delete: (space, entry, author) => {
+    // The service's own spelling.
+    if (entry.publishedVersion !== undefined) return refused(badRequest("Cannot deleted published"));
+    delete space.state.value.entries[entry.id];
+    space.state.changed();
+    tell(space, entry.id, "delete", deletedPayload(entry, space.name, author));
+    return { kind: "entry", entry };
+  },
+};
+
+/** Everything else that can happen to an entry. Only a publish must say the version it has seen; others may. */
 export function changeEntry(
   space: Space,
   o: { id: string; change: Change; version: number | undefined; user: string },
 ): Written {
   const present = space.state.value.entries[o.id];
-  const found = atVersion(
-    space,
-    o.id,
-    o.change === "publish" || o.version !== undefined ? o.version : present?.version,
-  );
-  if (found.kind === "refused") return found;
-  const { entry } = found;
-  const author = by(o.user);
-  switch (o.change) {
-    case "publish": {
-      if (entry.archivedVersion !== undefined) return refused(badRequest("Cannot publish archived"));
-      const type = space.state.value.contentTypes[entry.contentType];
-      const errors = type === undefined ? [] : publishErrors(type, entry, space.state.value.entries, LOCALE);
-      if (errors.length > 0) return refused(invalid(errors));
-      return keep(space, algebra.published(entry, author), "publish");
-    }
-    case "unpublish": {
-      if (entry.publishedVersion === undefined) return refused(badRequest("Not published"));
-      const next = algebra.unpublished(entry, author);
-      space.state.value.entries[entry.id] = next;
-      space.state.value.deletions.push({
-        id: entry.id,
-        contentType: entry.contentType,
-        revision: entry.publishedCounter,
-        createdAt: entry.firstPublishedAt ?? entry.createdAt,
-        deletedAt: author.now,
-      });
-      space.state.changed();
-      tell(space, entry.id, "unpublish", deletedPayload(entry, space.name, author));
-      return { kind: "entry", entry: next };
-    }
-    case "archive":
-      if (entry.publishedVersion !== undefined) return refused(badRequest("Cannot archive published"));
-      if (entry.archivedVersion !== undefined) return refused(badRequest("Already archived"));
-      return keep(space, algebra.archived(entry, author), "archive");
-    case "unarchive":
-      if (entry.archivedVersion === undefined) return refused(badRequest("Not archived"));
-      return keep(space, algebra.unarchived(entry, author), "unarchive");
-    case "delete":
-      // The service's own spelling.
-      if (entry.publishedVersion !== undefined) return refused(badRequest("Cannot deleted published"));
-      delete space.state.value.entries[entry.id];
-      space.state.changed();
-      tell(space, entry.id, "delete", deletedPayload(entry, space.name, author));
-      return { kind: "entry", entry };
-  }
+  const isAsked = o.change === "publish" || o.version !== undefined;
+  const found = atVersion(space, o.id, isAsked ? o.version : present?.version);
+  return found.kind === "refused" ? found : CHANGES[o.change](space, found.entry, by(o.user));
 }

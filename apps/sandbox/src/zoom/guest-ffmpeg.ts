@@ -108,51 +108,22 @@ export function guestArguments(o: {
     e.picture ? videoGraph(e, o.sheet, o.startedAtMs, o.font) : "",
     e.audio === "none" ? "" : audioGraph(e),
   ].filter((graph) => graph !== "");
+  const words = (text: string): string[] => text.split(" ");
+  const pipe = e.picture
+    ? `-f rawvideo -pix_fmt yuv420p -video_size ${o.sheet.width}x${o.sheet.height} -framerate ${e.fps} -i pipe:0`
+    : `-f s16le -ac 1 -ar ${e.sampleRate} -i pipe:0`;
   return [
-    ...[
-      "-y",
-      "-hide_banner",
-      "-loglevel",
-      "warning",
-      "-progress",
-      "pipe:1",
-      "-stats_period",
-      "0.5",
-      "-nostats",
-    ],
-    ...["-analyzeduration", "0", "-probesize", "32"],
+    ...words("-y -hide_banner -loglevel error -progress pipe:1 -stats_period 0.5 -nostats"),
     // What comes through the pipe sets the pace, and its end is the end: sheets, or without a picture silence.
-    ...(e.picture
-      ? ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", `${o.sheet.width}x${o.sheet.height}`]
-      : ["-f", "s16le", "-ac", "1", "-ar", String(e.sampleRate), "-i", "pipe:0"]),
-    ...(e.picture ? ["-framerate", String(e.fps), "-i", "pipe:0"] : []),
+    ...words(`-analyzeduration 0 -probesize 32 ${pipe} -filter_complex_threads 1`),
     ...graphs.flatMap((graph) => ["-filter_complex", graph]),
-    ...["-filter_complex_threads", "1"],
     ...(e.picture ? ["-map", "[v]"] : []),
     ...(e.audio === "none" ? [] : ["-map", "[a]"]),
-    ...[
-      "-c:v",
-      "libx264",
-      "-preset",
-      "ultrafast",
-      "-tune",
-      "zerolatency",
-      "-threads",
-      "1",
-      "-profile:v",
-      "main",
-    ],
-    ...["-g", String(gop), "-keyint_min", String(gop), "-sc_threshold", "0", "-bf", "0"],
-    ...[
-      "-b:v",
-      String(e.bitsPerSecond),
-      "-maxrate",
-      String(e.bitsPerSecond),
-      "-bufsize",
-      String(e.bitsPerSecond),
-    ],
-    ...["-c:a", "aac", "-b:a", "96k", "-flvflags", "no_duration_filesize"],
+    ...words("-c:v libx264 -preset ultrafast -tune zerolatency -threads 1 -profile:v main"),
+    ...words(`-g ${gop} -keyint_min ${gop} -sc_threshold 0 -bf 0`),
+    ...words(`-b:v ${e.bitsPerSecond} -maxrate ${e.bitsPerSecond} -bufsize ${e.bitsPerSecond}`),
     // The sound never ends by itself: when this process dies, the end of the sheets must end ffmpeg too.
-    ...["-shortest", "-f", "flv", o.target],
+    ...words("-c:a aac -b:a 96k -shortest -flvflags no_duration_filesize -f flv"),
+    o.target,
   ];
 }

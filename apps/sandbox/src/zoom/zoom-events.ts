@@ -1,3 +1,4 @@
+import { asText } from "../unknown-value.ts";
 import type { Livestream, Meeting } from "./meeting.ts";
 import { joinUrl, zoomTime } from "./meeting.ts";
 
@@ -29,7 +30,7 @@ export function zoomEvents(accountId: string, origin: string) {
           creation_source: "open_api",
           settings: {
             use_pmi: m.settings["use_pmi"] === true,
-            alternative_hosts: String(m.settings["alternative_hosts"] ?? ""),
+            alternative_hosts: asText(m.settings["alternative_hosts"]),
           },
         },
         operator(m),
