@@ -4,8 +4,8 @@ export default defineProject({
   test: {
     name: "ingest",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    testTimeout: 40_000,
-    hookTimeout: 40_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Real ffmpegs: one file at a time leaves them the machine.
     fileParallelism: false,
   },

@@ -16,9 +16,8 @@ export type ProbeAnswer = { kind: "media"; file: ProbedFile } | { kind: "not-med
 
 const NO_PICTURE = "no picture found; send an MP4, MOV, MKV or WebM";
 const DAY_SECONDS = 86_400;
-/** What may hang over a whole second and be cut: rounding of a picture's time, an audio encoder's padding. In seconds. */
-const PICTURE_OVERHANG = 0.02;
-const SOUND_OVERHANG = 0.1;
+/** Less than this over a whole second is cut: an encoder's padding or rounding, not worth a second of a held picture. */
+const OVERHANG_SECONDS = 0.1;
 
 /**
  * Containers that are read at all. Playlists and scripts are not among them: they would make ffmpeg open other files and
@@ -66,7 +65,7 @@ export async function probeFile(ffprobe: string, path: string): Promise<ProbeAns
     if (index === undefined || at === undefined || !indexes.has(index) || !Number.isFinite(at)) return;
     span.first = Math.min(span.first, Math.max(0, at));
     const end = at + (Number.isFinite(duration) ? (duration ?? 0) : 0);
-    span.end = Math.max(span.end, end - (index === video.index ? PICTURE_OVERHANG : SOUND_OVERHANG));
+    span.end = Math.max(span.end, end - OVERHANG_SECONDS);
   });
   const lengthSeconds = span.end - span.first;
   if (!(lengthSeconds > 0)) return { kind: "not-media", problem: NO_PICTURE };

@@ -7,7 +7,7 @@ const RATE = 48_000;
 const FRAME = 1024;
 
 /** First AAC frame boundary at or after second `second`, in samples. */
-export function firstSampleOfSecond(second: number): number {
+function firstSampleOfSecond(second: number): number {
   return Math.ceil((second * RATE) / FRAME) * FRAME;
 }
 

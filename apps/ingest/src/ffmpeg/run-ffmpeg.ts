@@ -14,7 +14,7 @@ export type FfmpegCommand = {
   niceness?: number;
 };
 
-export type FfmpegExit = { kind: "ended" } | { kind: "failed"; reason: string; lines: readonly string[] };
+type FfmpegExit = { kind: "ended" } | { kind: "failed"; reason: string; lines: readonly string[] };
 
 export type FfmpegRun = {
   /** What ffmpeg writes to its output. */
