@@ -91,22 +91,52 @@ export async function watchRendition(
       const uri = /URI="([^"]+)"/.exec(listing.maps[0] ?? "")?.[1] ?? "init.mp4";
       init = await bytesOf(new URL(uri, playlist));
     }
-    for (const part of listing.parts) {
-      const second = Number(/(\d+)\.m4s/.exec(part.uri)?.[1]);
-      const newest = Math.max(...seconds.keys());
-      if (seconds.has(second)) continue;
-      if (seconds.size > 0 && second < newest) continue;
-      if (seconds.size > 0 && second !== newest + 1)
-        problems.push(`second ${second} was listed after ${newest}`);
-      seconds.set(second, await bytesOf(new URL(part.uri, playlist)));
+    const take = (second: number, bytes: Uint8Array): void => {
+      if (seconds.size > 0 && second !== newestOf(seconds) + 1)
+        problems.push(`second ${second} was listed after ${newestOf(seconds)}`);
+      seconds.set(second, bytes);
+    };
+    // A viewer that was held up finds the parts it missed gone from the list, and takes their whole segments.
+    for (const [index, segment] of listing.segments.entries()) {
+      const first = (listing.mediaSequence + index) * SEGMENT_SECONDS;
+      const missing = seconds.size > 0 && first + SEGMENT_SECONDS - 1 > newestOf(seconds);
+      const isInParts = listing.parts.some(
+        (part) => secondOf(part.uri) === Math.max(first, newestOf(seconds) + 1),
+      );
+      if (!missing || isInParts) continue;
+      const fragments = fragmentsOf(await bytesOf(new URL(segment.uri, playlist)));
+      for (const [place, fragment] of fragments.entries())
+        if (first + place > newestOf(seconds)) take(first + place, fragment);
     }
-    const newest = Math.max(...seconds.keys());
+    for (const part of listing.parts) {
+      const second = secondOf(part.uri);
+      if (seconds.size === 0 || second > newestOf(seconds))
+        take(second, await bytesOf(new URL(part.uri, playlist)));
+    }
+    const newest = newestOf(seconds);
     if (newest >= untilSecond) break;
     const following = newest + 1;
     next = { msn: Math.floor(following / 4), part: following % 4 };
   }
   if (map.size !== 1) problems.push(`${map.size} init segments were listed`);
   return { rendition, init, seconds, problems };
+}
+
+const SEGMENT_SECONDS = 4;
+const newestOf = (seconds: ReadonlyMap<number, unknown>): number => Math.max(...seconds.keys());
+const secondOf = (uri: string): number => Number(/(\d+)\.m4s/.exec(uri)?.[1]);
+
+/** The fragments (`moof` + `mdat`) of a segment. */
+function fragmentsOf(segment: Uint8Array): Uint8Array[] {
+  const view = new DataView(segment.buffer, segment.byteOffset, segment.byteLength);
+  const fragments: Uint8Array[] = [];
+  for (let at = 0; at < segment.byteLength;) {
+    const moof = view.getUint32(at);
+    const length = moof + view.getUint32(at + moof);
+    fragments.push(segment.subarray(at, at + length));
+    at += length;
+  }
+  return fragments;
 }
 
 async function bytesOf(url: URL): Promise<Uint8Array> {

@@ -65,13 +65,27 @@ export async function sendGuest(station: StationUnderTest, eventId: string, name
     const id = await station.team.field(eventId, "zoomMeetingId");
     return typeof id === "string" ? id : undefined;
   });
-  const joined = await fetch(`${station.urls.zoom}/sandbox/meetings/${meeting}/join`, {
+  await atDoor(station, meeting, "join", name);
+  return meeting;
+}
+
+/** The guest leaves; the last one ends the meeting. */
+export async function dismissGuest(station: StationUnderTest, meeting: string, name: string): Promise<void> {
+  await atDoor(station, meeting, "leave", name);
+}
+
+async function atDoor(
+  station: StationUnderTest,
+  meeting: string,
+  verb: "join" | "leave",
+  name: string,
+): Promise<void> {
+  const answer = await fetch(`${station.urls.zoom}/sandbox/meetings/${meeting}/${verb}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ name }),
   });
-  if (!joined.ok) throw new Error(`joining ${eventId}: ${joined.status} ${await joined.text()}`);
-  return meeting;
+  if (!answer.ok) throw new Error(`${verb} ${meeting}: ${answer.status} ${await answer.text()}`);
 }
 
 /** Headers of a producer. */
