@@ -4,7 +4,7 @@ import { nowSecond } from "../feed/clock.ts";
 import { counter } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
 import { asRun, desk, provisioning } from "./desk-feed.ts";
-import { assetTitles } from "./monitors.tsx";
+import { titles } from "./monitors.tsx";
 import { itemsAround, nextChange } from "./rundown-view.ts";
 import { isTrouble, reasonWords, roomTitle } from "./words.ts";
 
@@ -44,6 +44,12 @@ export function NextChange(): JSX.Element {
   );
 }
 
+/** The room of an item where it is not said by kind and title already. */
+function roomWords(item: Item): string {
+  const title = roomTitle(item.room, titles.value);
+  return item.room.kind === "slate" || title === item.title ? "" : `, ${title}`;
+}
+
 function RundownLine({ item, second }: { item: Item; second: number }): JSX.Element {
   const isNow = item.start <= second && second < item.end;
   const share = (second - item.start) / (item.end - item.start);
@@ -57,9 +63,10 @@ function RundownLine({ item, second }: { item: Item; second: number }): JSX.Elem
       <span class="what">
         <bdi>{item.title}</bdi>
         <small>
-          {KIND_WORDS[item.kind]}, {roomTitle(item.room, assetTitles.value)}
+          {KIND_WORDS[item.kind]}
+          {roomWords(item)}
           {item.planB !== undefined &&
-            `, plan B ${assetTitles.value.get(item.planB.asset) ?? item.planB.asset}`}
+            `, plan B ${roomTitle({ kind: "asset", asset: item.planB.asset }, titles.value)}`}
         </small>
       </span>
       <span class="digits quiet">
@@ -102,10 +109,10 @@ export function AsRunPanel(): JSX.Element {
           >
             <time class="digits">{clock(span.from)}</time>
             <span class="what">
-              <bdi>{roomTitle(span.room, assetTitles.value)}</bdi>
+              <bdi>{roomTitle(span.room, titles.value)}</bdi>
               <small>
                 {reasonWords(span)}
-                {span.title !== undefined && span.title !== roomTitle(span.room, assetTitles.value) && (
+                {span.title !== undefined && span.title !== roomTitle(span.room, titles.value) && (
                   <>
                     {". "}
                     <bdi>{span.title}</bdi>

@@ -19,13 +19,13 @@ import {
   take,
 } from "./take-desk.ts";
 import type { TakeState, Target } from "./take-machine.ts";
-import { reasonWords, roomTitle } from "./words.ts";
+import { reasonWords, roomTitle, titlesOf } from "./words.ts";
 
 /** The page may not know what is on air when nothing has been heard for so long. Milliseconds. */
 export const STALE_MS = 5000;
 export const isProgrammeMuted = signal(true);
 
-export const assetTitles = computed(() => new Map(library.value.map((piece) => [piece.asset, piece.title])));
+export const titles = computed(() => titlesOf(library.value, desk.value?.rundown?.items ?? []));
 /** Seconds without news; undefined while there is news. */
 export const silence = computed(() => {
   const since = heardMs.value === undefined ? undefined : nowSecond.value * 1000 - heardMs.value;
@@ -51,7 +51,7 @@ export function ProgrammeMonitor(): JSX.Element {
       </Monitor>
       <footer>
         <b class="tag">{isConfirmed ? "On air" : "Programme"}</b>
-        <span class="name">{air === undefined ? "" : roomTitle(air.room, assetTitles.value)}</span>
+        <span class="name">{air === undefined ? "" : roomTitle(air.room, titles.value)}</span>
         <span class="quiet">{air === undefined ? "" : reasonWords(air)}</span>
         <button
           type="button"
@@ -94,7 +94,9 @@ function PreviewPicture({ target }: { target: Target | undefined }): JSX.Element
         label={`Preview: ${target.room}`}
       >
         <Card class="screen-card" />
-        <strong>{target.room}</strong>
+        <strong>
+          <bdi>{roomTitle(target, titles.value)}</bdi>
+        </strong>
         <span>No picture from this room.</span>
       </Monitor>
     );
@@ -119,15 +121,15 @@ function takeWords(state: TakeState): string {
     case "accepted":
       return "Asked. Waiting for the first second of it.";
     case "on-air":
-      return `${roomTitle(state.to, assetTitles.value)} is on air by take.`;
+      return `${roomTitle(state.to, titles.value)} is on air by take.`;
     case "waiting-for-room":
-      return `Taken, but ${roomTitle(state.to, assetTitles.value)} has nothing to show yet.`;
+      return `Taken, but ${roomTitle(state.to, titles.value)} has nothing to show yet.`;
     case "failed":
       return state.message;
     case "idle": {
       const held = overrideAt(desk.value?.overrides ?? [], nowSecond.value);
       if (held === undefined) return "The rundown runs.";
-      const title = roomTitle(held.room, assetTitles.value);
+      const title = roomTitle(held.room, titles.value);
       return `${title} holds the channel by take, since ${counter(nowMs() / 1000 - held.from)}.`;
     }
     default:
@@ -146,7 +148,7 @@ export function PreviewMonitor(): JSX.Element {
         <PreviewPicture target={target} />
         <footer>
           <b class="tag">Preview</b>
-          <span class="name">{target === undefined ? "" : roomTitle(target, assetTitles.value)}</span>
+          <span class="name">{target === undefined ? "" : roomTitle(target, titles.value)}</span>
         </footer>
       </div>
       <div class="take-keys" data-take={state.kind}>

@@ -3,10 +3,11 @@ import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { counter, startsWords } from "../time/wording.ts";
 import { desk, library, onAir } from "./desk-feed.ts";
+import { titles } from "./monitors.tsx";
 import { roomsSeen, type RoomSeen } from "./rooms-seen.ts";
 import { select, selected } from "./take-desk.ts";
 import { sameTarget, shows, type Target } from "./take-machine.ts";
-import { ROOM_STATE_WORDS } from "./words.ts";
+import { ROOM_STATE_WORDS, roomTitle } from "./words.ts";
 
 export const rooms = computed<RoomSeen[]>(() =>
   desk.value === undefined ? [] : roomsSeen(desk.value, nowSecond.value),
@@ -45,15 +46,18 @@ function marks(target: Target): { class: string; isSelected: boolean; isOnAir: b
   return { class: `${isSelected ? "in-preview" : ""} ${isOnAir ? "on-air" : ""}`, isSelected, isOnAir };
 }
 
-function airingWords({ airing }: RoomSeen, second: number): string {
+function airingWords({ airing }: RoomSeen, name: string, second: number): string {
   if (airing === undefined) return "In no rundown.";
-  return airing.start <= second ? airing.title : `${airing.title}. ${startsWords(airing.start - second)}`;
+  const title = airing.title === name ? "" : airing.title;
+  if (airing.start <= second) return title === "" ? "On now by the rundown." : title;
+  return `${title === "" ? "" : `${title}. `}${startsWords(airing.start - second)}.`;
 }
 
 function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Element {
   const { status } = seen;
   const target: Target = { kind: "live", room: status.room };
   const mark = marks(target);
+  const name = roomTitle(target, titles.value);
   const since = status.sinceMs === 0 ? undefined : counter(nowSecond.value - status.sinceMs / 1000);
   return (
     <li>
@@ -63,11 +67,14 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
         aria-pressed={mark.isSelected}
         data-room={status.room}
         data-state={status.state}
+        title={status.room}
         onClick={() => select(target)}
       >
         <span class="tile-head">
           {index < 9 && <kbd>{index + 1}</kbd>}
-          <b>{status.room}</b>
+          <b>
+            <bdi>{name}</bdi>
+          </b>
           {mark.isOnAir && <span class="tag">On air</span>}
         </span>
         <span class="tile-state">
@@ -76,7 +83,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
         </span>
         {status.state === "live" && <Meter peak={status.peakDbfs} />}
         <span class="tile-what">
-          <bdi>{status.problem ?? airingWords(seen, nowSecond.value)}</bdi>
+          <bdi>{status.problem ?? airingWords(seen, name, nowSecond.value)}</bdi>
         </span>
       </button>
     </li>

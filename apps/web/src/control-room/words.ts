@@ -1,5 +1,5 @@
 import type { CommittedSecond } from "@nonstop/contract/as-run";
-import type { Rank, Reason, RoomRef } from "@nonstop/contract/rundown";
+import type { Item, Rank, Reason, RoomRef } from "@nonstop/contract/rundown";
 import type { RoomState } from "@nonstop/contract/room";
 
 /** Why a second is what it is, in words for the as-run. */
@@ -38,11 +38,23 @@ export const ROOM_STATE_WORDS: Readonly<Record<RoomState, string>> = {
   refused: "refused",
 };
 
-/** A room as people call it: its name, or the title of an asset when it is known. */
-export function roomTitle(
-  room: RoomRef | { kind: "asset"; asset: string },
-  assetTitles: ReadonlyMap<string, string>,
-): string {
-  if (room.kind === "live") return room.room;
-  return room.kind === "asset" ? (assetTitles.get(room.asset) ?? room.asset) : "Slate";
+/** What rooms are called beside their names, by `roomName`: pieces of the library, and rooms made for one event. */
+export type Titles = ReadonlyMap<string, string>;
+
+/** A room as people call it. A room made for one event has a name for machines: its event's title is used. */
+export function roomTitle(room: RoomRef | { kind: "asset"; asset: string }, titles: Titles): string {
+  if (room.kind === "slate") return "Slate";
+  if (room.kind === "live") return titles.get(`live:${room.room}`) ?? room.room;
+  return titles.get(`asset:${room.asset}`) ?? room.asset;
+}
+
+/** Titles of all that a desk can name. Rooms that the team has named itself keep their names. */
+export function titlesOf(
+  assets: readonly { asset: string; title: string }[],
+  items: readonly Item[],
+): Titles {
+  const titles = new Map(assets.map((piece) => [`asset:${piece.asset}`, piece.title]));
+  for (const { room, title } of items)
+    if (room.kind === "live" && room.room.startsWith("e-")) titles.set(`live:${room.room}`, title);
+  return titles;
 }

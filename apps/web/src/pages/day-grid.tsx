@@ -5,7 +5,13 @@ import type { Slot } from "../guide/slots.ts";
 import { People } from "../player/people.tsx";
 import { clockLabel, type DayBounds } from "../time/zone-day.ts";
 
+const SHORT_SHARE = 0.058;
 const QUARTERS = [0, 15, 30, 45];
+
+/** True when a block has no room for a title: some three minutes. */
+function isShort(block: HourBlock): boolean {
+  return block.slot.kind === "programme" && block.width < SHORT_SHARE;
+}
 
 function Block({ block, second, zone }: { block: HourBlock; second: number; zone: string }): JSX.Element {
   const { slot } = block;
@@ -19,6 +25,7 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
       </div>
     );
   const { entry } = slot;
+  const isElsewhere = block.isContinued || isShort(block);
   const edges = `${block.isContinued ? "continued" : ""} ${block.goesOn ? "goes-on" : ""}`;
   return (
     <a
@@ -27,8 +34,8 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
       href={`/schedule/${entry.slug}`}
       title={`${clockLabel(slot.start, zone)} ${entry.title}`}
       aria-current={isNow ? "time" : undefined}
-      tabIndex={block.isContinued ? -1 : undefined}
-      aria-hidden={block.isContinued ? "true" : undefined}
+      tabIndex={isElsewhere ? -1 : undefined}
+      aria-hidden={isElsewhere ? "true" : undefined}
     >
       <time>
         {block.isContinued ? `since ${clockLabel(slot.start, zone)}` : clockLabel(slot.start, zone)}
@@ -48,6 +55,7 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
 function Row({ row, second, zone }: { row: HourRow; second: number; zone: string }): JSX.Element {
   const hasNow = row.from <= second && second < row.to;
   const when = row.to <= second ? "past" : "";
+  const shorts = row.blocks.filter((block) => isShort(block) && !block.isContinued);
   return (
     <li class={`hour ${row.isQuiet ? "quiet-hours" : ""} ${when}`}>
       <span class="hour-label">{clockLabel(row.from, zone)}</span>
@@ -62,7 +70,35 @@ function Row({ row, second, zone }: { row: HourRow; second: number; zone: string
           </i>
         )}
       </div>
+      {shorts.length > 0 && <Shorts blocks={shorts} second={second} zone={zone} />}
     </li>
+  );
+}
+
+/** What is too narrow for its name on the track has it on a line beneath. */
+function Shorts({
+  blocks,
+  second,
+  zone,
+}: {
+  blocks: readonly HourBlock[];
+  second: number;
+  zone: string;
+}): JSX.Element {
+  return (
+    <div class="shorts">
+      {blocks.map(({ slot }) =>
+        slot.kind === "gap" ? null : (
+          <a
+            key={slot.start}
+            class={`${slot.entry.kind} ${slot.end <= second ? "past" : ""}`}
+            href={`/schedule/${slot.entry.slug}`}
+          >
+            <time>{clockLabel(slot.start, zone)}</time> <bdi>{slot.entry.title}</bdi>
+          </a>
+        ),
+      )}
+    </div>
   );
 }
 

@@ -40,7 +40,7 @@ function When({ entry, zone, whose }: { entry: GuideEntry; zone: string; whose: 
         <span>{dateLabel(entry.start, zone)}</span>
         <strong>
           {clockLabel(entry.start, zone)} to {clockLabel(entry.end, zone)}
-          {isOvernight && <small> the day after</small>}
+          {isOvernight && <small> next day</small>}
         </strong>
       </dd>
     </div>

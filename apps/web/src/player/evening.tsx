@@ -34,7 +34,7 @@ function SlotBody({ slot, zone, isNow }: { slot: Slot; zone: string; isNow: bool
   if (slot.kind === "gap")
     return (
       <div class="slot">
-        <time>{clockLabel(slot.start, zone)}</time>
+        <time>{isNow ? "Now" : clockLabel(slot.start, zone)}</time>
         <span class="what">{(isNow && onScreen.value?.title) || "From the library"}</span>
       </div>
     );

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { isTrouble, reasonWords, roomTitle, titlesOf } from "./words.ts";
+
+const titles = titlesOf(
+  [{ asset: "film", title: "Night train" }],
+  ["e-4xyz", "studio"].map((room) => ({
+    id: room,
+    kind: "live",
+    start: 0,
+    end: 1,
+    title: "Hello",
+    room: { kind: "live", room },
+  })),
+);
+
+describe("roomTitle", () => {
+  it("calls a room made for one event by the event", () => {
+    expect(roomTitle({ kind: "live", room: "e-4xyz" }, titles)).toBe("Hello");
+    expect(roomTitle({ kind: "live", room: "studio" }, titles)).toBe("studio");
+    expect(roomTitle({ kind: "live", room: "e-gone" }, titles)).toBe("e-gone");
+  });
+  it("calls a piece by its title", () => {
+    expect(roomTitle({ kind: "asset", asset: "film" }, titles)).toBe("Night train");
+    expect(roomTitle({ kind: "asset", asset: "lost" }, titles)).toBe("lost");
+  });
+});
+
+describe("reasons", () => {
+  it("speaks in words", () => {
+    expect(reasonWords({ reason: "room-stalled", rank: 1 })).toBe("the room was lost, plan B");
+    expect(reasonWords({ reason: "rundown", rank: 0 })).toBe("as planned");
+  });
+  it("marks what was not planned", () => {
+    expect(isTrouble("rundown", 0)).toBe(false);
+    expect(isTrouble("take", 0)).toBe(false);
+    expect(isTrouble("rundown", 3)).toBe(true);
+    expect(isTrouble("edge-slate", 3)).toBe(true);
+  });
+});
