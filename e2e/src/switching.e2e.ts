@@ -147,7 +147,7 @@ describe("switching at 720p", () => {
       for (let second = span.startsAt; second < span.endsAt; second++) {
         const seen = pictures.bySecond.get(second) ?? [];
         if (seen.length !== 30) wrong.push(`${second}: ${seen.length} pictures`);
-        const rooms = new Set(seen.map((picture) => picture?.room ?? "slate"));
+        const rooms = new Set<number | string>(seen.map((picture) => picture?.room ?? "slate"));
         const place = `span ${index} (${expected[index]}), second ${second - span.startsAt}`;
         if (rooms.size > 1) wrong.push(`${place}: pictures of ${[...rooms].join(" and ")}`);
         else if (rooms.has("slate") && expected[index] !== "slate") {
