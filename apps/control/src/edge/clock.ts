@@ -11,3 +11,8 @@ export const clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Channel time `atMs` as the platform's alarms count it; they know nothing of the clock above. */
+export function alarmTimeMs(atMs: number): number {
+  return Date.now() + Math.max(0, atMs - clock.nowMs());
+}

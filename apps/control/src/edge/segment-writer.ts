@@ -1,5 +1,5 @@
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
-import { clock } from "./clock.ts";
+import { alarmTimeMs, clock } from "./clock.ts";
 import type { House } from "./house.ts";
 import { readKeptMedia } from "./kept-media.ts";
 import { mediaType, segmentKey } from "./media-names.ts";
@@ -45,15 +45,32 @@ export class SegmentWriter {
 
   /** Writes all that is due, and sets the alarm for the rest. Never rejects; a second call joins the first. */
   write(): Promise<void> {
-    this.#running ??= this.#writeDue().finally(() => {
+    this.#running ??= this.#writeAll().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
   }
 
+  async #writeAll(): Promise<void> {
+    const { storage } = this.#ctx;
+    await storage.setAlarm(alarmTimeMs(clock.nowMs() + GUARD_MS));
+    let due: number | null = 0;
+    // Again when a segment came while the alarm was being set: nobody else would look for it.
+    while (due !== null && due <= clock.nowMs()) {
+      await this.#writeDue();
+      due = this.#nextDueMs();
+      await (due === null ? storage.deleteAlarm() : storage.setAlarm(alarmTimeMs(due)));
+      due = this.#nextDueMs();
+    }
+  }
+
+  #nextDueMs(): number | null {
+    const { sql } = this.#ctx.storage;
+    return sql.exec<{ due: number | null }>(`SELECT min(due_ms) AS due FROM segment_writes`).one().due;
+  }
+
   async #writeDue(): Promise<void> {
     const { sql } = this.#ctx.storage;
-    await this.#ctx.storage.setAlarm(clock.nowMs() + GUARD_MS);
     for (;;) {
       const [row] = sql.exec<{ segment: number; attempts: number }>(
         `SELECT segment, attempts FROM segment_writes WHERE due_ms <= ? ORDER BY segment LIMIT 1`,
@@ -76,8 +93,6 @@ export class SegmentWriter {
         );
       }
     }
-    const next = sql.exec<{ due: number | null }>(`SELECT min(due_ms) AS due FROM segment_writes`).one().due;
-    await (next === null ? this.#ctx.storage.deleteAlarm() : this.#ctx.storage.setAlarm(next));
   }
 
   async #put(segment: number): Promise<void> {
