@@ -1,4 +1,4 @@
-import { AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run.ts";
+import { AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run";
 import type { Span } from "./timeline.ts";
 
 /** Days for which the as-run, and so the replay, is kept. */

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { AssetChunkHeader, AssetIndex } from "@nonstop/contract/asset.ts";
-import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle.ts";
-import { AssetId } from "@nonstop/contract/names.ts";
-import { sameParameters } from "@nonstop/media/parameters.ts";
+import { AssetChunkHeader, AssetIndex } from "@nonstop/contract/asset";
+import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle";
+import { AssetId } from "@nonstop/contract/names";
+import { sameParameters } from "@nonstop/media/parameters";
 import type { Env } from "../env.ts";
 import { missingChunks, storeOnce } from "./asset-store.ts";
 import type { Edge } from "./channel-of.ts";

@@ -1,4 +1,4 @@
-import { AssetIndex } from "@nonstop/contract/asset.ts";
+import { AssetIndex } from "@nonstop/contract/asset";
 import { assetChunkKey, assetIndexKey } from "./media-names.ts";
 
 /** Puts bytes under a key. What is there already stays when `immutable`: then `same` or `differs` is answered. */

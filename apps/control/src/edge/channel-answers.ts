@@ -1,4 +1,4 @@
-import type { Override, Rundown } from "@nonstop/contract/rundown.ts";
+import type { Override, Rundown } from "@nonstop/contract/rundown";
 import type { Span } from "./timeline.ts";
 
 /** What a playlist may list, or why there is none. */

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { ChannelId } from "@nonstop/contract/names.ts";
+import { ChannelId } from "@nonstop/contract/names";
 import type { Env } from "../env.ts";
 import type { Channel } from "./channel.ts";
 import { refusal } from "./refusal.ts";

@@ -1,10 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
-import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run.ts";
-import type { ControlRoomState, EdgeMessage } from "@nonstop/contract/origin-socket.ts";
-import type { ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal.ts";
-import type { Rundown } from "@nonstop/contract/rundown.ts";
-import type { ReleaseAnswer, TakeRequest } from "@nonstop/contract/take.ts";
-import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
+import type { ControlRoomState, EdgeMessage } from "@nonstop/contract/origin-socket";
+import type { ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
+import type { Rundown } from "@nonstop/contract/rundown";
+import type { ReleaseAnswer, TakeRequest } from "@nonstop/contract/take";
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Env } from "../env.ts";
 import { readAsRun, showingOf } from "./as-run-store.ts";
 import { BlockedReaders } from "./blocked-readers.ts";

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { AsRun } from "@nonstop/contract/as-run.ts";
-import { ErrorBody } from "@nonstop/contract/error-body.ts";
-import { ChannelId } from "@nonstop/contract/names.ts";
-import { ControlRoomState } from "@nonstop/contract/origin-socket.ts";
-import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take.ts";
-import { Second } from "@nonstop/contract/time.ts";
+import { AsRun } from "@nonstop/contract/as-run";
+import { ErrorBody } from "@nonstop/contract/error-body";
+import { ChannelId } from "@nonstop/contract/names";
+import { ControlRoomState } from "@nonstop/contract/origin-socket";
+import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
+import { Second } from "@nonstop/contract/time";
 
 const json = <S extends z.ZodType>(
   schema: S,

@@ -1,6 +1,6 @@
-import type { CommittedSecond } from "@nonstop/contract/as-run.ts";
-import type { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket.ts";
-import type { Rundown } from "@nonstop/contract/rundown.ts";
+import type { CommittedSecond } from "@nonstop/contract/as-run";
+import type { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
+import type { Rundown } from "@nonstop/contract/rundown";
 import { clock } from "./clock.ts";
 import { sendText } from "./playout-sockets.ts";
 

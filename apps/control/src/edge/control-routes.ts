@@ -1,7 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body.ts";
-import { ControlRoomState } from "@nonstop/contract/origin-socket.ts";
-import { TAKE_STALE_SECONDS } from "@nonstop/contract/take.ts";
+import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
+import { ControlRoomState } from "@nonstop/contract/origin-socket";
+import { TAKE_STALE_SECONDS } from "@nonstop/contract/take";
 import { readAssetIndex } from "./asset-store.ts";
 import { channelOf, type Edge, knownChannel } from "./channel-of.ts";
 import { controlApi } from "./control-api.ts";

@@ -1,4 +1,4 @@
-import { Rundown } from "@nonstop/contract/rundown.ts";
+import { Rundown } from "@nonstop/contract/rundown";
 
 function read(sql: SqlStorage, name: string): string | undefined {
   const [row] = sql.exec<{ value: string }>(`SELECT value FROM facts WHERE name = ?`, name);

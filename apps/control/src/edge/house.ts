@@ -1,15 +1,15 @@
-import { AssetChunkHeader, type DecoderParameters } from "@nonstop/contract/asset.ts";
-import { decodeBundle } from "@nonstop/contract/bundle.ts";
+import { AssetChunkHeader, type DecoderParameters } from "@nonstop/contract/asset";
+import { decodeBundle } from "@nonstop/contract/bundle";
 import {
   HOUSE_FORMAT_NAMES,
   HOUSE_FORMATS,
   type HouseFormat,
   type HouseFormatName,
   renditionIds,
-} from "@nonstop/contract/house-format.ts";
-import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment.ts";
-import type { Parameters } from "@nonstop/media/parameters.ts";
-import { slateSecond } from "@nonstop/media/slate.ts";
+} from "@nonstop/contract/house-format";
+import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
+import type { Parameters } from "@nonstop/media/parameters";
+import { slateSecond } from "@nonstop/media/slate";
 import slate360 from "../../slate/360p.bin";
 import slate720 from "../../slate/720p.bin";
 import slateLadder from "../../slate/ladder.bin";

@@ -1,5 +1,5 @@
-import { multivariantPlaylist } from "@nonstop/media/playlist.ts";
-import { videoCodec } from "@nonstop/media/parameters.ts";
+import { multivariantPlaylist } from "@nonstop/media/playlist";
+import { videoCodec } from "@nonstop/media/parameters";
 import type { House } from "./house.ts";
 
 /** Peak over average of a four-second segment at `-maxrate` equal to `-b:v` with a VBV of one second. */

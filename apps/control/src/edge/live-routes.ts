@@ -1,7 +1,7 @@
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import { segmentOfSecond } from "@nonstop/media/lattice.ts";
-import { mediaPlaylist } from "@nonstop/media/playlist.ts";
+import { segmentOfSecond } from "@nonstop/media/lattice";
+import { mediaPlaylist } from "@nonstop/media/playlist";
 import { channelOf, type Edge, knownChannel } from "./channel-of.ts";
 import { houseOf } from "./house.ts";
 import { housePlaylist } from "./live-playlists.ts";

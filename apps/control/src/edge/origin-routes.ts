@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle.ts";
-import { type ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal.ts";
-import { routes } from "@nonstop/contract/routes.ts";
-import { checkFragments } from "@nonstop/media/house-check.ts";
+import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle";
+import { type ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
+import { routes } from "@nonstop/contract/routes";
+import { checkFragments } from "@nonstop/media/house-check";
 import { channelOf, type Edge, knownChannel } from "./channel-of.ts";
 import { clock } from "./clock.ts";
 import { houseOf } from "./house.ts";

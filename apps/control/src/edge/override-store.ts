@@ -1,4 +1,4 @@
-import { Override } from "@nonstop/contract/rundown.ts";
+import { Override } from "@nonstop/contract/rundown";
 
 /** Takes are remembered for a day, so that a repeated press stays the same take. */
 const KEEP_SECONDS = 86_400;

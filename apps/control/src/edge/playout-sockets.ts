@@ -3,7 +3,7 @@ import {
   type EdgeMessage,
   PlayoutMessage,
   type PlayoutStatus,
-} from "@nonstop/contract/origin-socket.ts";
+} from "@nonstop/contract/origin-socket";
 
 /** Longest status text taken from a playout. */
 const MAX_MESSAGE_LENGTH = 256_000;

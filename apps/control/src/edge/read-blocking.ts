@@ -1,4 +1,4 @@
-import { segmentOfSecond } from "@nonstop/media/lattice.ts";
+import { segmentOfSecond } from "@nonstop/media/lattice";
 import { wholeNumber } from "./refusal.ts";
 
 export type Blocking =

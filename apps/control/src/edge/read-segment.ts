@@ -1,4 +1,4 @@
-import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Env } from "../env.ts";
 import type { Channel } from "./channel.ts";
 import type { Media } from "./channel-answers.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { errorBody } from "@nonstop/contract/error-body.ts";
+import { errorBody } from "@nonstop/contract/error-body";
 import type { z } from "zod";
 
 /** An answer that refuses: an `ErrorBody` that nobody keeps. */

@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import { cors } from "hono/cors";
-import { AiringId } from "@nonstop/contract/names.ts";
-import { vodPlaylist } from "@nonstop/media/playlist.ts";
+import { AiringId } from "@nonstop/contract/names";
+import { vodPlaylist } from "@nonstop/media/playlist";
 import { channelNames, channelOf, type Edge } from "./channel-of.ts";
 import { clock } from "./clock.ts";
 import { houseOf } from "./house.ts";

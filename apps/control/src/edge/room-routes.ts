@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { RoomId } from "@nonstop/contract/names.ts";
-import { routes } from "@nonstop/contract/routes.ts";
+import { RoomId } from "@nonstop/contract/names";
+import { routes } from "@nonstop/contract/routes";
 import type { Env } from "../env.ts";
 import type { Edge } from "./channel-of.ts";
 import { producersOnly } from "./producer-auth.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Rundown } from "@nonstop/contract/rundown.ts";
+import { Rundown } from "@nonstop/contract/rundown";
 
 const Latest = z.object({ version: z.int().positive() });
 

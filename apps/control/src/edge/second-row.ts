@@ -1,5 +1,5 @@
-import type { CommittedSecond } from "@nonstop/contract/as-run.ts";
-import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+import type { CommittedSecond } from "@nonstop/contract/as-run";
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import { addToAsRun, forgetAsRun } from "./as-run-store.ts";
 import {
   forgetSeconds,

@@ -1,5 +1,5 @@
-import { CommittedSecond } from "@nonstop/contract/as-run.ts";
-import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+import { CommittedSecond } from "@nonstop/contract/as-run";
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Span, Timeline } from "./timeline.ts";
 
 /** Seconds of bytes kept: a playlist's window and half a minute for those who are reading its end. */

@@ -1,4 +1,4 @@
-import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import { alarmTimeMs, clock } from "./clock.ts";
 import type { House } from "./house.ts";
 import { readKeptMedia } from "./kept-media.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
-import { routes } from "@nonstop/contract/routes.ts";
+import { routes } from "@nonstop/contract/routes";
 import { z } from "zod";
 import type { Edge } from "./channel-of.ts";
 import { clock } from "./clock.ts";

@@ -1,5 +1,5 @@
-import { roomName, type Override, type Rundown } from "@nonstop/contract/rundown.ts";
-import { TAKE_STALE_SECONDS, type TakeRequest } from "@nonstop/contract/take.ts";
+import { roomName, type Override, type Rundown } from "@nonstop/contract/rundown";
+import { TAKE_STALE_SECONDS, type TakeRequest } from "@nonstop/contract/take";
 
 export type TakeInput = {
   request: TakeRequest;

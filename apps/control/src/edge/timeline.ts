@@ -1,5 +1,5 @@
-import { AIR_DELAY_SECONDS, SLATE_GRACE_SECONDS } from "@nonstop/contract/time.ts";
-import { SEGMENT_SECONDS } from "@nonstop/media/lattice.ts";
+import { AIR_DELAY_SECONDS, SLATE_GRACE_SECONDS } from "@nonstop/contract/time";
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 
 /** Half-open `[from, to)` of seconds. */
 export type Span = { readonly from: number; readonly to: number };

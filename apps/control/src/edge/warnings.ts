@@ -1,5 +1,5 @@
-import type { ControlRoomState } from "@nonstop/contract/origin-socket.ts";
-import type { Rundown } from "@nonstop/contract/rundown.ts";
+import type { ControlRoomState } from "@nonstop/contract/origin-socket";
+import type { Rundown } from "@nonstop/contract/rundown";
 
 /** A playout tells about itself every second; after so long it is not to be relied on. */
 const SILENT_MS = 5000;

@@ -1,6 +1,6 @@
-import { AssetChunkHeader, type AssetIndex } from "@nonstop/contract/asset.ts";
-import { decodeBundle, encodeBundle } from "@nonstop/contract/bundle.ts";
-import { routes } from "@nonstop/contract/routes.ts";
+import { AssetChunkHeader, type AssetIndex } from "@nonstop/contract/asset";
+import { decodeBundle, encodeBundle } from "@nonstop/contract/bundle";
+import { routes } from "@nonstop/contract/routes";
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
 import { ask, asIngest, asPlayout, asProducer, house, T, TestClock } from "./station.ts";

@@ -1,4 +1,4 @@
-import { encodeBundle } from "@nonstop/contract/bundle.ts";
+import { encodeBundle } from "@nonstop/contract/bundle";
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

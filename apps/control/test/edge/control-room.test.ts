@@ -1,5 +1,5 @@
-import { ControlRoomMessage, EdgeMessage, type PlayoutStatus } from "@nonstop/contract/origin-socket.ts";
-import type { TakeRequest } from "@nonstop/contract/take.ts";
+import { ControlRoomMessage, EdgeMessage, type PlayoutStatus } from "@nonstop/contract/origin-socket";
+import type { TakeRequest } from "@nonstop/contract/take";
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

@@ -1,9 +1,9 @@
-import { encodeBundle } from "@nonstop/contract/bundle.ts";
-import { HOUSE_FORMATS } from "@nonstop/contract/house-format.ts";
-import type { ProposalHeader } from "@nonstop/contract/proposal.ts";
-import type { Rundown } from "@nonstop/contract/rundown.ts";
-import { routes } from "@nonstop/contract/routes.ts";
-import { moveVideoFragment } from "@nonstop/media/fragment.ts";
+import { encodeBundle } from "@nonstop/contract/bundle";
+import { HOUSE_FORMATS } from "@nonstop/contract/house-format";
+import type { ProposalHeader } from "@nonstop/contract/proposal";
+import type { Rundown } from "@nonstop/contract/rundown";
+import { routes } from "@nonstop/contract/routes";
+import { moveVideoFragment } from "@nonstop/media/fragment";
 import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { vi } from "vitest";
