@@ -12,7 +12,7 @@ import { asLink } from "./validate-entry.ts";
 
 export const STAND_IN = "Contentful";
 /** What people make here, in the order of the tabs. */
-export const TABS = [
+const TABS = [
   { type: "event", many: "Events", one: "event" },
   { type: "recording", many: "Recordings", one: "recording" },
   { type: "person", many: "People", one: "person" },
@@ -20,9 +20,9 @@ export const TABS = [
 ] as const;
 
 /** One field's value in the one locale. */
-export const valueIn = (entry: Entry | undefined, id: string): unknown => entry?.fields[id]?.[LOCALE];
+const valueIn = (entry: Entry | undefined, id: string): unknown => entry?.fields[id]?.[LOCALE];
 /** A name for an entry that people recognise. */
-export const titleOf = (entry: Entry): string =>
+const titleOf = (entry: Entry): string =>
   asText(valueIn(entry, "title") ?? valueIn(entry, "name"), "Untitled");
 
 /** What the station writes back makes an entry "changed"; that is no news to people. */

@@ -6,7 +6,7 @@ export type SpaceName = { space: string; environment: string; locale: string };
 
 const link = (linkType: string, id: string) => ({ sys: { type: "Link", linkType, id } });
 /** A link to a user, as `createdBy` holds it. */
-export const userLink = (id: string) => link("User", id);
+const userLink = (id: string) => link("User", id);
 
 const place = (name: SpaceName) => ({
   space: link("Space", name.space),
@@ -57,7 +57,7 @@ export function managementEntry(entry: Entry, name: SpaceName) {
 }
 
 /** Delivered fields: `omitted` ones never leave. */
-export function deliveredFields(type: ContentType | undefined, fields: Fields): Fields {
+function deliveredFields(type: ContentType | undefined, fields: Fields): Fields {
   const hidden = new Set(type?.fields.filter((field) => field.omitted === true).map((field) => field.id));
   return Object.fromEntries(Object.entries(fields).filter(([id]) => !hidden.has(id)));
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 
 const LIFETIME_SECONDS = 3600;
-export const SCOPES = [
+const SCOPES = [
   "meeting:read:invitation:admin",
   "meeting:read:list_meetings:admin",
   "meeting:read:livestream:admin",

@@ -65,7 +65,6 @@ export function zoomEvents(accountId: string, origin: string) {
       envelope("meeting.participant_joined", {
         id: m.id,
         ...host(m),
-        host_email: m.hostEmail,
         ...times(m),
         participant: {
           user_id: p.userId,
@@ -79,7 +78,6 @@ export function zoomEvents(accountId: string, origin: string) {
       envelope("meeting.participant_left", {
         id: m.id,
         ...host(m),
-        host_email: m.hostEmail,
         ...times(m),
         participant: {
           user_id: p.userId,

@@ -10,7 +10,7 @@ const RETRY_DELAYS_MS = [300_000, 1_200_000, 3_600_000];
 const TIMEOUT_MS = 3000;
 
 /** `x-zm-signature` over the raw body; the timestamp is in seconds. */
-export function signZoom(secret: string, timestamp: number, body: string): string {
+function signZoom(secret: string, timestamp: number, body: string): string {
   return `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:${body}`, "utf8").digest("hex")}`;
 }
 
