@@ -5,6 +5,7 @@ import { Desk } from "./control-room/desk.tsx";
 import { askSession, session, signIn, tokenFromAddress } from "./control-room/session.ts";
 import { SignIn } from "./control-room/sign-in.tsx";
 import { startClock } from "./feed/clock.ts";
+import "./styles/faces.ts";
 import "./styles/base.css";
 import "./styles/site.css";
 import "./styles/control-room.css";

@@ -10,6 +10,7 @@ import { SchedulePage } from "./pages/schedule-page.tsx";
 import { Frame } from "./site/frame.tsx";
 import { pageOf } from "./site/page-of.ts";
 import { followLinks, path } from "./site/path.ts";
+import "./styles/faces.ts";
 import "./styles/base.css";
 import "./styles/site.css";
 

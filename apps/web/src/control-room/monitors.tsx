@@ -22,7 +22,7 @@ import type { TakeState, Target } from "./take-machine.ts";
 import { reasonWords, roomTitle, titlesOf } from "./words.ts";
 
 /** The page may not know what is on air when nothing has been heard for so long. Milliseconds. */
-export const STALE_MS = 5000;
+const STALE_MS = 5000;
 export const isProgrammeMuted = signal(true);
 
 export const titles = computed(() => titlesOf(library.value, desk.value?.rundown?.items ?? []));

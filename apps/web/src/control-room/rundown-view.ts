@@ -4,7 +4,7 @@ const BEHIND_ITEMS = 2;
 const AHEAD_ITEMS = 40;
 
 /** The item of a second; undefined outside the rundown. */
-export function itemAt(rundown: Rundown | undefined, second: number): Item | undefined {
+function itemAt(rundown: Rundown | undefined, second: number): Item | undefined {
   return rundown?.items.find((item) => item.start <= second && second < item.end);
 }
 

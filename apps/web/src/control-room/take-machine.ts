@@ -47,7 +47,7 @@ export function shows(second: CommittedSecond, target: Target): boolean {
 }
 
 /** True when taking `to` now would cut somebody off: a live room is on air, and it is another one. */
-export function needsConfirmation(onAir: CommittedSecond | undefined, to: Target): boolean {
+function needsConfirmation(onAir: CommittedSecond | undefined, to: Target): boolean {
   return onAir !== undefined && onAir.room.kind === "live" && !shows(onAir, to);
 }
 

@@ -3,7 +3,7 @@ import type { Item, Rank, Reason, RoomRef } from "@nonstop/contract/rundown";
 import type { RoomState } from "@nonstop/contract/room";
 
 /** Why a second is what it is, in words for the as-run. */
-export const REASON_WORDS: Readonly<Record<Reason, string>> = {
+const REASON_WORDS: Readonly<Record<Reason, string>> = {
   rundown: "as planned",
   take: "taken by hand",
   "take-unavailable": "taken, but the room has nothing to show",
@@ -17,7 +17,7 @@ export const REASON_WORDS: Readonly<Record<Reason, string>> = {
 };
 
 /** What was aired, by rank. */
-export const RANK_WORDS: readonly string[] = ["first choice", "plan B", "filler", "slate"];
+const RANK_WORDS: readonly string[] = ["first choice", "plan B", "filler", "slate"];
 
 /** True when a span is not what was planned: these stand out. */
 export function isTrouble(reason: Reason, rank: Rank): boolean {

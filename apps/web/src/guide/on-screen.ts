@@ -17,7 +17,7 @@ export function rememberNow(history: readonly OnNow[], now: OnNow): OnNow[] {
 }
 
 /** The guide's entry at a second; of overlapping ones the later start wins, as in the rundown. */
-export function entryAt(entries: readonly GuideEntry[], second: number): GuideEntry | undefined {
+function entryAt(entries: readonly GuideEntry[], second: number): GuideEntry | undefined {
   return entries.findLast((entry) => entry.start <= second && second < entry.end);
 }
 

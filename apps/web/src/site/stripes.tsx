@@ -4,7 +4,7 @@ import { dayOf, weekdayOf } from "../time/zone-day.ts";
 const SEVEN = [1, 2, 3, 4, 5, 6, 7];
 
 /** The test card's bar with the stripe of a day lit: 0 Monday .. 6 Sunday. */
-export function Stripes({ lit }: { lit: number }): JSX.Element {
+function Stripes({ lit }: { lit: number }): JSX.Element {
   return (
     <span class="stripes" aria-hidden="true">
       {SEVEN.map((n) => (
