@@ -110,7 +110,7 @@ async function encode(film: TestFilm, folder: string): Promise<void> {
     };
     const moved = Math.floor(t * BACKDROPS_PER_SECOND) / BACKDROPS_PER_SECOND;
     if (!child.stdin.write(drawSheet(geometry, marks, backdrop, moved)))
-      await Promise.race([once(child.stdin, "drain"), gone.catch(() => undefined)]);
+      await Promise.race([once(child.stdin, "drain"), gone]).catch(() => undefined);
   }
   child.stdin.end();
   const code = await gone;
