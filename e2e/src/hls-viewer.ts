@@ -12,7 +12,7 @@ type Listing = {
 };
 
 /** Reads the tags of a media playlist that a viewer needs (RFC 8216bis section 4.4). */
-export function readListing(text: string): Listing {
+function readListing(text: string): Listing {
   const parts: { uri: string; durationSeconds: number }[] = [];
   const segments: { uri: string; durationSeconds: number; programDateTime: string | undefined }[] = [];
   const maps = new Set<string>();

@@ -9,7 +9,7 @@ export type AirChunk = ChunkRef & { airsAt: number };
 /** `near` is to be in memory, all of it on disk; most urgent first. */
 export type Lookahead = { near: ChunkRef[]; later: ChunkRef[] };
 
-export const NEAR_SECONDS = 60;
+const NEAR_SECONDS = 60;
 export const HOUR_SECONDS = 3600;
 const MAX_STEPS = 1000;
 const MAX_POOL_CHUNKS = 2000;

@@ -2,7 +2,7 @@ import { AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run";
 import type { Span } from "./timeline.ts";
 
 /** Days for which the as-run, and so the replay, is kept. */
-export const AS_RUN_DAYS = 90;
+const AS_RUN_DAYS = 90;
 /** A programme that comes back after a longer break is another showing of it. */
 const SHOWING_GAP_SECONDS = 900;
 

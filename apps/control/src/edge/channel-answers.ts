@@ -1,4 +1,4 @@
-import type { Override, Rundown } from "@nonstop/contract/rundown";
+import type { Override } from "@nonstop/contract/rundown";
 import type { Span } from "./timeline.ts";
 
 /** What a playlist may list, or why there is none. */
@@ -37,5 +37,3 @@ export type ChannelFigures = {
   segmentsWaiting: number;
   rundownVersion: number;
 };
-
-export type StoredRundown = { rundown: Rundown | undefined };

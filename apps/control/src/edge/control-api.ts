@@ -26,10 +26,10 @@ const tags = ["control room"];
 const security = [{ producer: [] }];
 
 /** Most spans of the as-run in one answer. */
-export const AS_RUN_MOST = 1000;
+const AS_RUN_MOST = 1000;
 
 /** Query of the as-run. */
-export const AsRunQuery = z.object({
+const AsRunQuery = z.object({
   from: z.coerce.number().pipe(Second).default(0),
   to: z.coerce.number().pipe(Second).default(4_294_967_295),
   limit: z.coerce.number().pipe(z.int().min(1).max(AS_RUN_MOST)).default(100),

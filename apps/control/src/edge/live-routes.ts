@@ -10,7 +10,7 @@ import { readBlocking } from "./read-blocking.ts";
 import { refusal, wholeNumber } from "./refusal.ts";
 import { readSegment, type SegmentAnswer } from "./read-segment.ts";
 
-export const PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
+const PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 const MAX_SECOND = 4_294_967_295;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 

@@ -26,7 +26,7 @@ export function metricsRoutes(): Hono<Edge> {
 }
 
 /** A channel's figures in Prometheus text. */
-export function figuresText(channel: string, figures: ChannelFigures): string {
+function figuresText(channel: string, figures: ChannelFigures): string {
   const lines: string[] = [];
   const add = (name: string, value: number, labels = ""): void => {
     lines.push(`nonstop_edge_${name}{channel="${channel}"${labels}} ${value}`);

@@ -8,7 +8,7 @@ import { refusal } from "./refusal.ts";
 export type OriginService = "playout" | "ingest";
 
 /** Which of our containers sent a request; undefined when none. */
-export async function originService(request: Request, env: Env): Promise<OriginService | undefined> {
+async function originService(request: Request, env: Env): Promise<OriginService | undefined> {
   const token = bearerToken(request);
   const [playout, ingest] = await Promise.all([
     sameSecret(token, env.ORIGIN_TOKEN_PLAYOUT),

@@ -68,7 +68,7 @@ export function originRoutes(): Hono<Edge> {
 }
 
 /** What is wrong with a proposal, before anybody is asked whether its second is free. */
-export function proposalProblem(
+function proposalProblem(
   second: number,
   header: ProposalHeader,
   parts: ReadonlyMap<string, Uint8Array>,

@@ -17,7 +17,7 @@ export async function sessionValue(expiresAt: number, secret: string): Promise<s
 }
 
 /** Whether a session cookie was signed by us and has not expired. */
-export async function isSession(value: string, secret: string, nowMs: number): Promise<boolean> {
+async function isSession(value: string, secret: string, nowMs: number): Promise<boolean> {
   const match = /^(\d{1,10})\.([A-Za-z0-9_-]{43})$/.exec(value);
   if (match === null || secret === "") return false;
   const expiresAt = Number(match[1]);

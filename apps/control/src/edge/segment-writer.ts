@@ -5,7 +5,7 @@ import { readKeptMedia } from "./kept-media.ts";
 import { mediaType, segmentKey } from "./media-names.ts";
 
 /** Wait before a refused segment is offered to R2 again: doubles from 2 s to 60 s. */
-export function retryDelayMs(attempts: number): number {
+function retryDelayMs(attempts: number): number {
   return Math.min(60_000, 1000 * 2 ** Math.min(attempts, 6));
 }
 

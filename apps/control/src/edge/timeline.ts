@@ -11,9 +11,9 @@ export type Span = { readonly from: number; readonly to: number };
 export type Timeline = { readonly start: number; readonly edge: number; readonly ahead: readonly number[] };
 
 /** Segments that a playlist lists: 30 of 4 s. */
-export const WINDOW_SECONDS = 120;
+const WINDOW_SECONDS = 120;
 /** A proposal may come this much before its second has ended: clocks are never quite equal. */
-export const EARLY_TOLERANCE_MS = 100;
+const EARLY_TOLERANCE_MS = 100;
 
 const CLOSING_MS = (1 + AIR_DELAY_SECONDS + SLATE_GRACE_SECONDS) * 1000;
 
