@@ -80,7 +80,10 @@ function filmArguments(film: TestFilm, font: string): string[] {
     ...words(`-video_size ${sheet.width}x${sheet.height} -framerate ${film.fps} -i pipe:0`),
     ...words("-i music.wav -filter_complex"),
     graph,
-    ...words(`-map [v] -map 1:a -c:v libx264 -preset ultrafast -crf 24 -g ${Math.round(film.fps * 2)}`),
+    // A constant quantiser spares x264 its look at each picture's complexity: nearly half the cost.
+    ...words(
+      `-map [v] -map 1:a -c:v libx264 -preset ultrafast -qp 26 -threads 1 -g ${Math.round(film.fps * 2)}`,
+    ),
     ...words(`-c:a aac -b:a 128k -t ${film.durationSeconds} -movflags +faststart film.mp4`),
   ];
 }
