@@ -22,7 +22,7 @@ import {
  */
 const SPAN_SECONDS = 11;
 const LEAD_SECONDS = 40;
-const EARLY_SECONDS = 20;
+const EARLY_SECONDS = 15;
 const FILM_MARKS = { first: 211, second: 212 };
 
 describe("switching at 720p", () => {
@@ -105,7 +105,7 @@ describe("switching at 720p", () => {
       ...at(3),
     });
 
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 480, height: 320 } });
     await page.goto(`${station.urls.worker}/`);
 
     const end = begin + 7 * SPAN_SECONDS;
