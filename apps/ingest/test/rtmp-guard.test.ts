@@ -221,6 +221,19 @@ describe("media of those who may not", () => {
     expect(logged.join()).toContain("stream key");
   });
 
+  it.each([
+    ["a wrong key", `${keyFor("studio").slice(0, -3)}AAA`, "not signed by this station"],
+    ["an expired key", keyFor("studio", 1_000), "stream key expired"],
+  ])("tells a publisher with %s what is wrong before it is closed", async (_, key, reason) => {
+    const rejected = client();
+    await rejected.connect();
+    rejected.publish(key);
+    await rejected.closed;
+    expect(rejected.text).toContain("NetStream.Publish.BadName");
+    expect(rejected.text).toContain(reason);
+    expect(rejected.text).toContain("Copy server address and stream key");
+  });
+
   it("delivers none of what a publisher sends after it was closed", async () => {
     const good = client();
     await good.connect();

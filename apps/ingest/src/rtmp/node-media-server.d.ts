@@ -6,7 +6,10 @@ declare module "node-media-server/src/session/rtmp_session.js" {
   export type RtmpCommand = { cmd?: unknown; transId?: unknown; cmdObj?: unknown; streamName?: unknown };
 
   /** The chunk being read. */
-  type IncomingPacket = { header: { fmt: number; length: number; type: number }; bytes: number };
+  type IncomingPacket = {
+    header: { fmt: number; length: number; type: number; stream_id: number };
+    bytes: number;
+  };
 
   export type Rtmp = {
     handshakeState: number;
@@ -20,6 +23,7 @@ declare module "node-media-server/src/session/rtmp_session.js" {
     onConnect(command: RtmpCommand): void;
     onPublish(command: RtmpCommand): void;
     onPlay(command: RtmpCommand): void;
+    sendStatusMessage(streamId: number, level: string, code: string, description: string): void;
   };
 
   export type AvPacket = { codec_type: number; dts: number; size: number; data: Buffer };

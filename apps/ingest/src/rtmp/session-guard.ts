@@ -125,7 +125,13 @@ export function guardSession(
       ip: socket.remoteAddress ?? "",
       close: end,
     });
-    if (answer.kind === "refused") throw new Refusal(answer.reason);
+    if (answer.kind === "refused") {
+      // What an encoder shows to whoever typed the key; a socket just closed would look like a broken network.
+      const { stream_id: streamId } = rtmp.parserPacket.header;
+      const cure = "Copy server address and stream key from the event again.";
+      rtmp.sendStatusMessage(streamId, "error", "NetStream.Publish.BadName", `${answer.reason}. ${cure}`);
+      throw new Refusal(answer.reason);
+    }
     sink = answer.sink;
     publish({ ...command, streamName: answer.room });
     idleTimer.refresh();
