@@ -20,6 +20,8 @@ import type { Settings } from "./settings.ts";
 
 const CLOCK_MS = 10_000;
 const REFERENCE_RETRY_MS = 5_000;
+/** A socket on which nothing moves for so long is closed; event streams say something every 5 s. */
+const SILENT_SOCKET_MS = 60_000;
 const MAX_FILE_BYTES = 20_000_000_000;
 
 export type Ingest = { port: number; rtmpPort: number; close: () => Promise<void> };
@@ -75,9 +77,17 @@ export async function startIngest(
     return c.json(errorBody("internal", "Something went wrong here; it is logged."), 500);
   });
   const port = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: settings.bind, port: settings.port }, (info) =>
-      resolve({ server, port: info.port }),
+    const server = serve(
+      {
+        fetch: app.fetch,
+        hostname: settings.bind,
+        port: settings.port,
+        // Node ends any request after five minutes; a long recording takes longer to arrive. Silence ends it instead.
+        serverOptions: { requestTimeout: 0 },
+      },
+      (info) => resolve({ server, port: info.port }),
     );
+    if ("timeout" in server) server.timeout = SILENT_SOCKET_MS;
     server.once("error", reject);
   });
   return {

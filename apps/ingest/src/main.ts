@@ -7,6 +7,15 @@ if (read.kind === "wrong") {
   process.stderr.write(`${read.message}\n`);
   process.exit(1);
 }
+
+// A room, a connection or a conform contains its own faults; whatever else escapes is logged and must not take the other
+// rooms along. A stdout that nobody reads any more is such a fault too, but not one that can be logged.
+process.stdout.on("error", () => {});
+const escaped = (thrown: unknown): void =>
+  logLine("fault", { problem: thrown instanceof Error ? thrown.message : String(thrown) });
+process.on("uncaughtException", escaped);
+process.on("unhandledRejection", escaped);
+
 try {
   const ingest = await startIngest(read.settings, { log: logLine });
   logLine("listening", { app: "ingest", port: ingest.port, rtmpPort: ingest.rtmpPort });
@@ -16,7 +25,7 @@ try {
     stopping = true;
     logLine("stopping", { why });
     setTimeout(() => process.exit(0), 2_000).unref();
-    void ingest.close().then(() => process.exit(0));
+    void ingest.close().finally(() => process.exit(0));
   };
   process.on("SIGTERM", () => stop("SIGTERM"));
   process.on("SIGINT", () => stop("SIGINT"));

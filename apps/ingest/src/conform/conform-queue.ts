@@ -6,7 +6,7 @@ import type { Parameters } from "@nonstop/media/parameters";
 import type { EdgeClient } from "../edge-client.ts";
 import type { FfmpegRun } from "../ffmpeg/run-ffmpeg.ts";
 import type { Log } from "../log.ts";
-import { conformFile } from "./conform-file.ts";
+import { type ConformAnswer, conformFile } from "./conform-file.ts";
 
 const KEPT_JOBS = 200;
 
@@ -84,7 +84,11 @@ export class ConformQueue {
       onLength: (seconds) => (job.durationSeconds = seconds),
       onProgress: (share) => (job.progress = share),
       onRun: (run) => (this.#running = run),
-    });
+    }).catch((thrown: unknown): ConformAnswer => ({
+      // One file's fault must not end the queue for those behind it.
+      kind: "failed",
+      problem: `${job.asset}: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    }));
     this.#running = undefined;
     if (answer.kind === "ready") {
       job.progress = 1;
