@@ -11,6 +11,8 @@ if (read.kind === "wrong") {
 }
 
 // The loop contains its own faults; whatever else escapes is logged and must not take the channel along.
+// A stdout that nobody reads any more is such a fault too: logging it would only make the next.
+process.stdout.on("error", () => undefined);
 process.on("uncaughtException", (thrown) => logToStdout("fault", { problem: messageOf(thrown) }));
 process.on("unhandledRejection", (thrown) => logToStdout("fault", { problem: messageOf(thrown) }));
 
