@@ -43,6 +43,16 @@ describe("parseEvent", () => {
     });
   });
 
+  it("refuses a year that no second of the channel can have", () => {
+    for (const startsAt of ["2100-01-01T00:00Z", "2206-03-01T09:00+01:00", "9999-12-31T23:59Z"])
+      expect(problem({ startsAt, endsAt: undefined, durationMinutes: 60 })).toMatchObject({
+        field: "fields.startsAt",
+        cure: expect.stringContaining("year") as string,
+      });
+    const last = parseEvent(fields({ startsAt: "2099-12-31T23:00Z", endsAt: "2100-01-01T00:00Z" }), "UTC");
+    expect(last).toMatchObject({ kind: "event" });
+  });
+
   it.each(["film", "premiere", "replay"])("takes %s for a recording", (kind) => {
     const answer = parseEvent(fields({ kind, recording: link("r1") }), "UTC");
     expect(answer).toMatchObject({ kind: "event", event: { kind: "recording", recording: "r1" } });

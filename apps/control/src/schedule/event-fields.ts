@@ -26,6 +26,8 @@ export type EventAnswer = { kind: "event"; event: EventFields } | { kind: "probl
 
 export const LOCALE = "en-US";
 const MAX_MINUTES = 1440;
+/** 1 January 2100: a year beyond it is a slip of the pen, and seconds beyond 2106 have no place on the wire. */
+const LATEST_START = 4_102_444_800;
 const KINDS: Readonly<Record<string, EventFields["kind"]>> = {
   live: "live",
   film: "recording",
@@ -80,6 +82,12 @@ function eventOf(fields: LocalisedFields, stationTimezone: string): EventFields 
       "startsAt",
       "is empty",
       "Set when the event starts, with its time zone, and publish it again.",
+    );
+  if (start >= LATEST_START)
+    throw new Refusal(
+      "startsAt",
+      "is after the year 2099",
+      "Correct the year of the start, and publish it again.",
     );
   const end = endOf(fields, start);
   const timezone = text("timezone") ?? stationTimezone;
