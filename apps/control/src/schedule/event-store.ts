@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { EventRecord } from "./event-record.ts";
 import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
+import { log } from "./log.ts";
 
 /** The events and who links to whom, in the `Schedule`'s SQLite. */
 export class EventStore {
@@ -104,8 +106,21 @@ export class EventStore {
   }
 
   #records(query: string, ...bindings: (string | number)[]): EventRecord[] {
-    return [...this.#sql.exec<{ body: string }>(query, ...bindings)].map(({ body }) =>
-      EventRecord.parse(JSON.parse(body)),
-    );
+    return [...this.#sql.exec<{ body: string }>(query, ...bindings)].flatMap(({ body }) => {
+      const raw: unknown = JSON.parse(body);
+      const record = EventRecord.safeParse(raw);
+      if (record.success) return [record.data];
+      this.#setAside(raw);
+      return [];
+    });
+  }
+
+  // One record that cannot be read must not take the schedule of all others with it; published anew, it is made anew.
+  #setAside(raw: unknown): void {
+    const named = z.object({ entry: z.string() }).safeParse(raw);
+    if (!named.success) return;
+    const { entry } = named.data;
+    log("event-unreadable", { entry });
+    this.#sql.exec(`UPDATE event SET due_ms = NULL WHERE entry = ?`, entry);
   }
 }

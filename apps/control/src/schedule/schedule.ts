@@ -26,6 +26,8 @@ const DAY_SECONDS = 86_400;
 const KEPT_SECONDS = 30 * DAY_SECONDS;
 /** Steps per alarm: then the next alarm goes on, so that no run is endless. */
 const STEPS_PER_ALARM = 100;
+/** After a fault of ours the alarm waits so long: what is due stays due, and would wake it again at once, for ever. */
+const FAULT_REST_MS = 10_000;
 const LINKED_TYPES: readonly string[] = ["person", "room", "recording"];
 
 /**
@@ -40,6 +42,7 @@ export class Schedule extends DurableObject<Env> {
   readonly #channel: string;
   #settling: Promise<void> | undefined;
   #settleAgain = false;
+  #restUntilMs = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -147,7 +150,7 @@ export class Schedule extends DurableObject<Env> {
         if (this.#rundown.isDue(clock.nowMs())) await this.#settle();
       }
     } catch (error) {
-      logFault(error);
+      this.#rest(error);
     }
     await this.#setAlarm();
   }
@@ -197,7 +200,7 @@ export class Schedule extends DurableObject<Env> {
     try {
       await this.#settleUntilCalm();
     } catch (error) {
-      logFault(error);
+      this.#rest(error);
     }
     await this.#setAlarm();
   }
@@ -237,12 +240,13 @@ export class Schedule extends DurableObject<Env> {
 
   async #setAlarm(): Promise<void> {
     const times = [this.#events.nextDueMs(), this.#rundown.dueMs(), this.#station.fact("next-hour") ?? 0];
-    const dueMs = Math.min(...times.filter((time) => time !== undefined));
+    const dueMs = Math.max(this.#restUntilMs, Math.min(...times.filter((time) => time !== undefined)));
     // Due times are channel time, the platform's alarm clock is its own.
     await this.ctx.storage.setAlarm(Date.now() + Math.max(0, dueMs - clock.nowMs()));
   }
-}
 
-function logFault(error: unknown): void {
-  log("schedule-fault", { name: error instanceof Error ? error.name : "unknown" });
+  #rest(error: unknown): void {
+    this.#restUntilMs = clock.nowMs() + FAULT_REST_MS;
+    log("schedule-fault", { name: error instanceof Error ? error.name : "unknown" });
+  }
 }

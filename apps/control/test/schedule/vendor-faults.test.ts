@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Schedule } from "../../src/schedule/schedule.ts";
@@ -155,6 +156,26 @@ describe("when Contentful fails", () => {
     await station.pass(3_000);
     expect(await station.status("ev1")).toMatchObject({ state: "ready" });
   });
+});
+
+it("one record that cannot be read leaves the schedule of the others alone", async () => {
+  await station.publish("ev1", station.live(600));
+  await station.publish("ev2", station.live(7200, { title: "Evening show" }));
+  await station.calm();
+  const stub = env.SCHEDULES.getByName("station");
+  await runInDurableObject(stub, (_schedule, { storage }) => {
+    const body = JSON.stringify({ entry: "ev1", airing: { start: 1e12 } });
+    storage.sql.exec(`UPDATE event SET body = ?, due_ms = 1 WHERE entry = 'ev1'`, body);
+  });
+  await station.calm();
+  expect((await station.get("/api/v1/channels/main/guide")).body.entries).toMatchObject([{ airing: "ev2" }]);
+  await station.publish("ev1", station.live(600, { title: "Mended show" }));
+  await station.calm();
+  expect((await station.get("/api/v1/channels/main/guide")).body.entries).toMatchObject([
+    { title: "Mended show" },
+    { airing: "ev2" },
+  ]);
+  expect(station.zoom.meetings.size).toBe(2);
 });
 
 describe("the library", () => {
