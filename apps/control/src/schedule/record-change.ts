@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { EntryChange } from "./entry-change.ts";
 import { localised, parseEvent, type EventFields } from "./event-fields.ts";
 import type { EventRecord } from "./event-record.ts";
-import { linkIds } from "./linked-entries.ts";
+import type { ResolvedLinks } from "./linked-entries.ts";
 import { present } from "./present.ts";
 
 export type RecordAnswer =
@@ -68,7 +68,7 @@ function published(
     const record = { ...common, ...kept, known: { ...known, ...present({ linksKey, linkProblem }) } };
     return { kind: "recorded", record, problem: answer.problem };
   }
-  const links = hasSameLinks(before?.event, answer.event) ? before?.links : undefined;
+  const links = before === undefined ? undefined : linksStillMeant(before, answer.event);
   // Without its links key the links are read again, and the airing made anew.
   return {
     kind: "recorded",
@@ -76,8 +76,19 @@ function published(
   };
 }
 
-function hasSameLinks(before: EventFields | undefined, after: EventFields): boolean {
-  return before !== undefined && linkIds(before).join() === linkIds(after).join();
+// Each link that still means the same entry stands until it is read again: a show on air must not lose its room because
+// a presenter was added while Contentful is slow.
+function linksStillMeant({ event, links }: EventRecord, after: EventFields): ResolvedLinks | undefined {
+  if (event === undefined || links === undefined) return undefined;
+  const { room, recording, planB, presenters } = links;
+  return {
+    presenters: event.presenters.join() === after.presenters.join() ? presenters : [],
+    ...present({
+      room: event.room === after.room ? room : undefined,
+      recording: event.recording === after.recording ? recording : undefined,
+      planB: event.planB === after.planB ? planB : undefined,
+    }),
+  };
 }
 
 function freed(before: EventRecord): EventRecord["known"] {
