@@ -13,16 +13,17 @@ const Likeness = AsRunSpan.omit({ from: true, to: true });
 export function addToAsRun(sql: SqlStorage, fact: CommittedSecond): void {
   const { second } = fact;
   const likeness = JSON.stringify(Likeness.parse(fact));
-  const [before] = sql.exec<Row>(
-    `SELECT from_second, to_second, likeness FROM as_run WHERE to_second = ? AND likeness = ?`,
+  // Spans never overlap: both neighbours are found by their start, the key of a table that holds months.
+  const [earlier] = sql.exec<Row>(
+    `SELECT from_second, to_second, likeness FROM as_run WHERE from_second < ? ORDER BY from_second DESC LIMIT 1`,
     second,
-    likeness,
   );
-  const [after] = sql.exec<Row>(
-    `SELECT from_second, to_second, likeness FROM as_run WHERE from_second = ? AND likeness = ?`,
+  const [later] = sql.exec<Row>(
+    `SELECT from_second, to_second, likeness FROM as_run WHERE from_second = ?`,
     second + 1,
-    likeness,
   );
+  const before = earlier?.to_second === second && earlier.likeness === likeness ? earlier : undefined;
+  const after = later?.likeness === likeness ? later : undefined;
   if (after !== undefined) sql.exec(`DELETE FROM as_run WHERE from_second = ?`, after.from_second);
   sql.exec(
     `INSERT OR REPLACE INTO as_run VALUES (?, ?, ?, ?)`,
@@ -84,6 +85,6 @@ export function showingOf(sql: SqlStorage, airing: string): Span | undefined {
 /** Forgets what aired before the as-run's keep. */
 export function forgetAsRun(sql: SqlStorage, edge: number): void {
   const oldest = edge - AS_RUN_DAYS * 86_400;
-  sql.exec(`DELETE FROM as_run WHERE to_second < ?`, oldest);
-  sql.exec(`DELETE FROM slate_runs WHERE to_second < ?`, oldest);
+  for (const table of ["as_run", "slate_runs"])
+    sql.exec(`DELETE FROM ${table} WHERE from_second < ?1 AND to_second < ?1`, oldest);
 }

@@ -28,8 +28,9 @@ export function writeTimeline(sql: SqlStorage, timeline: Timeline): void {
 
 /** Adds a slate run; one that continues the newest is the same row. */
 export function writeSlateRun(sql: SqlStorage, run: Span): void {
-  const longer = sql.exec(`UPDATE slate_runs SET to_second = ? WHERE to_second = ?`, run.to, run.from);
-  if (longer.rowsWritten === 0) sql.exec(`INSERT INTO slate_runs VALUES (?, ?)`, run.from, run.to);
+  const newest = newestSlateRun(sql);
+  const from = newest?.to === run.from ? newest.from : run.from;
+  sql.exec(`INSERT OR REPLACE INTO slate_runs VALUES (?, ?)`, from, run.to);
 }
 
 /** Stores a second: what it is, and its bytes unless it is slate. */
@@ -111,9 +112,13 @@ export function forgetSeconds(sql: SqlStorage, edge: number): void {
 
 /** First second of the run of slate that ends at `edge` because nobody proposed; undefined when something is on air. */
 export function slateSince(sql: SqlStorage, edge: number): number | undefined {
-  const [run] = sql.exec<{ from_second: number }>(
-    `SELECT from_second FROM slate_runs WHERE to_second = ?`,
-    edge,
+  const newest = newestSlateRun(sql);
+  return newest?.to === edge ? newest.from : undefined;
+}
+
+function newestSlateRun(sql: SqlStorage): Span | undefined {
+  const [run] = sql.exec<{ from_second: number; to_second: number }>(
+    `SELECT from_second, to_second FROM slate_runs ORDER BY from_second DESC LIMIT 1`,
   );
-  return run?.from_second;
+  return run === undefined ? undefined : { from: run.from_second, to: run.to_second };
 }
