@@ -9,10 +9,10 @@ function write(sql: SqlStorage, name: string, value: string): void {
   sql.exec(`INSERT OR REPLACE INTO facts VALUES (?, ?)`, name, value);
 }
 
-/** The newest rundown this channel was given. */
+/** The newest rundown this channel was given; one of a shape that is no longer known counts for none, for the channel must open. */
 export function readRundown(sql: SqlStorage): Rundown | undefined {
   const value = read(sql, "rundown");
-  return value === undefined ? undefined : Rundown.parse(JSON.parse(value));
+  return value === undefined ? undefined : Rundown.safeParse(JSON.parse(value)).data;
 }
 
 /** Keeps the newest rundown. */
