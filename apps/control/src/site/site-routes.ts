@@ -13,9 +13,15 @@ export function siteRoutes(): Hono<{ Bindings: Env }> {
     const found = await c.env.ASSETS.fetch(c.req.raw);
     if (found.status !== 404 || isFile(c.req.path)) return withSecurityHeaders(found);
     const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
-    return withSecurityHeaders(page);
+    return withSecurityHeaders(page.status === 404 ? noPages() : page);
   });
   return app;
+}
+
+// Without its pages the Worker still is the channel: it says so instead of answering with nothing.
+function noPages(): Response {
+  const text = "The pages are not built: build apps/web. The channel is on air at /live/main/index.m3u8.\n";
+  return new Response(text, { status: 503, headers: { "cache-control": "no-store", "retry-after": "10" } });
 }
 
 function isFile(path: string): boolean {
