@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { createWriteStream, existsSync, renameSync, statSync, type WriteStream } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const MAX_LOG_BYTES = 20_000_000;
+/** What lives long in these processes is bytes, not objects: a small nursery (MB) keeps their memory small. */
+const NODE_OPTIONS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4"];
 
 export type ChildOptions = {
   name: string;
@@ -80,9 +83,11 @@ export class Child {
 
   #spawn(): void {
     const { entry, cwd, env } = this.#options;
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry], {
+    // Types stripped once stay stripped: without the cache each process keeps the stripper in memory, some 30 MB.
+    const cache = { NODE_COMPILE_CACHE: join(cwd, "node_modules/.cache/node") };
+    const child = spawn(process.execPath, [...NODE_OPTIONS, entry], {
       cwd,
-      env: { ...process.env, ...env, EXIT_WITH_PARENT: "1" },
+      env: { ...cache, ...process.env, ...env, EXIT_WITH_PARENT: "1" },
       stdio: ["pipe", "pipe", "pipe"],
     });
     this.#process = child;
@@ -120,6 +125,9 @@ export class Child {
     const { logFile } = this.#options;
     this.#logged = 0;
     if (existsSync(logFile) && statSync(logFile).size > 0) renameSync(logFile, `${logFile}.1`);
-    return createWriteStream(logFile, { flags: "a" });
+    const log = createWriteStream(logFile, { flags: "a" });
+    // A full disk, or a last line after the end, costs the line and not the station.
+    log.on("error", () => undefined);
+    return log;
   }
 }

@@ -116,6 +116,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   };
 
   const workerLog = createWriteStream(join(stateDir, "logs", "worker.log"), { flags: "w" });
+  workerLog.on("error", () => undefined);
   say("Building the pages and the Worker ...");
   await buildWebApp(REPOSITORY);
   const worker = await startWorker({
