@@ -73,7 +73,7 @@ export function resolveLinks(
   if (event.room !== undefined && room === undefined)
     return unknownLink(
       "room",
-      "unknown room: the linked entry is not published, or its slug is no room name",
+      "unknown room: the linked entry is no published room, or its slug is no room name",
       "Publish the room with a slug of lower-case letters, digits and hyphens, or link another one.",
     );
   const recording = event.recording === undefined ? undefined : assetOf(found.get(event.recording));
@@ -93,7 +93,8 @@ function roomOf(entry: LinkedEntry | undefined): ResolvedLinks["room"] {
   const fields = z
     .object({ slug: RoomId, zoomHostUser: z.string().min(1).optional().catch(undefined) })
     .safeParse(entry?.fields);
-  if (!fields.success) return undefined;
+  // A person has a slug as well.
+  if (!fields.success || entry?.contentType !== "room") return undefined;
   return { slug: fields.data.slug, ...present({ host: fields.data.zoomHostUser }) };
 }
 

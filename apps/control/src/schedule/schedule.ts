@@ -26,6 +26,8 @@ const DAY_SECONDS = 86_400;
 const KEPT_SECONDS = 30 * DAY_SECONDS;
 /** Steps per alarm: then the next alarm goes on, so that no run is endless. */
 const STEPS_PER_ALARM = 100;
+/** The platform ends an alarm after 15 minutes; a vendor that does not answer takes 10 s and more a step. */
+const ALARM_MS = 5 * 60_000;
 /** After a fault of ours the alarm waits so long: what is due stays due, and would wake it again at once, for ever. */
 const FAULT_REST_MS = 10_000;
 const LINKED_TYPES: readonly string[] = ["person", "room", "recording"];
@@ -142,9 +144,10 @@ export class Schedule extends DurableObject<Env> {
   /** One alarm: what is due, one event at a time, the first to air first. */
   override async alarm(): Promise<void> {
     try {
+      const untilMs = clock.nowMs() + ALARM_MS;
       await this.#settle();
       await this.#byTheHour();
-      for (let steps = 0; steps < STEPS_PER_ALARM; steps += 1) {
+      for (let steps = 0; steps < STEPS_PER_ALARM && clock.nowMs() <= untilMs; steps += 1) {
         const due = this.#events.due(clock.nowMs(), 20);
         if (!(await this.#provisioner.advanceFirst(due, clock.nowMs))) break;
         if (this.#rundown.isDue(clock.nowMs())) await this.#settle();

@@ -130,6 +130,15 @@ describe("when Contentful fails", () => {
     ]);
   });
 
+  it("takes no person for a room", async () => {
+    station.contentful.put("ana", "person", { name: "Ana", slug: "ana" });
+    await station.publish("ev1", station.live(600, { room: link("ana") }));
+    await station.pass(20_000);
+    await station.pass(20_000);
+    await station.pass(20_000);
+    expect(await station.status("ev1")).toMatchObject({ state: "failed", problem: { field: "fields.room" } });
+  });
+
   it("refuses an unknown room, in words, until the room is published", async () => {
     await station.publish("ev1", station.live(600, { room: link("nowhere") }));
     await station.calm();
