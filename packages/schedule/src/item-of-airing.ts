@@ -63,7 +63,10 @@ export function notesOfAiring(airing: Airing, assets: LibraryPieces): Note[] {
     if (airing.asset === undefined)
       note("asset-missing", `${airing.title} names no recording: plan B or filler airs.`);
     else if (piece === undefined)
-      note("asset-unknown", `${airing.asset} is not in the library: plan B or filler airs.`);
+      note(
+        "asset-unknown",
+        `${airing.title}: its recording ${airing.asset} is not in the library, plan B or filler airs. Put it into the library, or link another one.`,
+      );
     else if (piece.durationSeconds < airing.end - airing.start)
       note(
         "asset-short",
@@ -71,7 +74,10 @@ export function notesOfAiring(airing: Airing, assets: LibraryPieces): Note[] {
       );
   }
   if (airing.planB !== undefined && !assets.has(airing.planB))
-    note("plan-b-unknown", `Plan B ${airing.planB} is not in the library.`);
+    note(
+      "plan-b-unknown",
+      `${airing.title}: its plan B ${airing.planB} is not in the library. Put it there, or link another one.`,
+    );
   return notes;
 }
 
