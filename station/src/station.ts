@@ -130,6 +130,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
       CHANNEL: "main",
       HOUSE_FORMAT: options.houseFormat,
       STATION_TIMEZONE: options.timezone,
+      // The stand-in for Zoom sends at once.
+      UPSTREAM_DELAY_SECONDS: "0",
       RTMP_URL: `rtmp://127.0.0.1:${ports.rtmp}/live`,
       INGEST_URL: urls.ingest,
       CONTENTFUL_CDA_HOST: `127.0.0.1:${ports.contentful}`,

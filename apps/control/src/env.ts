@@ -12,6 +12,8 @@ export type Env = {
   CHANNEL: string;
   HOUSE_FORMAT: string;
   STATION_TIMEZONE: string;
+  /** How late a guest's picture usually reaches us, in seconds: shows run over by it, into filler. */
+  UPSTREAM_DELAY_SECONDS: string;
   PUBLIC_URL: string;
   RTMP_URL: string;
   INGEST_URL: string;

@@ -78,3 +78,12 @@ function unlessMissing<T>(env: Env, names: readonly (keyof Env)[], settings: T):
   const missing = names.filter((name) => !env[name]);
   return missing.length > 0 ? { kind: "unset", missing } : { kind: "set", settings };
 }
+
+/** Where Zoom's picture comes half a minute late at worst, more is a slip of the pen. */
+const MOST_UPSTREAM_DELAY_SECONDS = 120;
+
+/** By how many seconds a show runs over into filler: 0 unless set, and never beyond reason. */
+export function upstreamDelaySeconds(env: Env): number {
+  const seconds = Number(env.UPSTREAM_DELAY_SECONDS ?? "0");
+  return Number.isFinite(seconds) ? Math.min(MOST_UPSTREAM_DELAY_SECONDS, Math.max(0, Math.round(seconds))) : 0;
+}

@@ -12,8 +12,6 @@ const AHEAD_SECONDS = 48 * 3600;
 /** The public guide looks back so far and ahead so far. */
 export const GUIDE_BACK_SECONDS = 2 * 86_400;
 const GUIDE_AHEAD_SECONDS = 14 * 86_400;
-/** Zoom's picture reaches us so late at most, usually: the end of a show is aired that much longer, where filler follows. */
-const UPSTREAM_DELAY_SECONDS = 20;
 /** A rundown is one row, one message and one KV value; short fillers make many items, so the window is cut instead. */
 const MOST_ITEMS = 5_000;
 const RUNDOWN_KEPT_SECONDS = 7 * 86_400;
@@ -36,6 +34,7 @@ export function compileStation(o: {
   version: number;
   airings: readonly Airing[];
   pieces: readonly Piece[];
+  upstreamDelaySeconds: number;
   nowMs: number;
 }): CompileAnswer {
   const now = Math.floor(o.nowMs / 1000);
@@ -50,7 +49,7 @@ export function compileStation(o: {
       fillers: o.pieces
         .filter(({ filler }) => filler)
         .map(({ asset, durationSeconds }) => ({ asset, durationSeconds })),
-      upstreamDelaySeconds: UPSTREAM_DELAY_SECONDS,
+      upstreamDelaySeconds: o.upstreamDelaySeconds,
     });
   let aheadSeconds = AHEAD_SECONDS;
   let answer = compile(aheadSeconds);

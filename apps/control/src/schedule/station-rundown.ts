@@ -7,6 +7,7 @@ import type { EventStore } from "./event-store.ts";
 import { log } from "./log.ts";
 import { programmeOf } from "./programme-of.ts";
 import { compileStation, GUIDE_BACK_SECONDS, guideSnapshot, handOver } from "./station-compile.ts";
+import { upstreamDelaySeconds } from "./settings.ts";
 import type { StationStore } from "./station-store.ts";
 
 const HOUR_MS = 3600_000;
@@ -100,6 +101,7 @@ export class StationRundown {
       version,
       airings,
       pieces: this.#station.pieces(),
+      upstreamDelaySeconds: upstreamDelaySeconds(this.#env),
       nowMs,
     });
     if (answer.kind === "gaps") {
