@@ -238,7 +238,8 @@ export class Schedule extends DurableObject<Env> {
       new Set(this.#station.pieces().map(({ asset }) => asset)),
     );
     for (const index of pieces) if (this.#station.putPiece(index)) this.#rundown.due(nowMs);
-    await this.#rundown.compileIfDue(clock.nowMs());
+    // Through the one door that compiles: two at a time could leave the older version as KV's latest.
+    await this.#settle();
   }
 
   async #setAlarm(): Promise<void> {
