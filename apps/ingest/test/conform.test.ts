@@ -98,6 +98,14 @@ describe("conforming a file", () => {
     expect([...station.edge.stored.keys()].filter((key) => key.startsWith("not-a-film"))).toEqual([]);
   });
 
+  it("says that a piece of two pictures is too short", async () => {
+    const file = await make("short.mp4", "-f lavfi -i testsrc2=s=320x180:r=30 -frames:v 2 -c:v libx264");
+    expect(await conform("too-short", file)).toMatchObject({
+      state: "failed",
+      problem: "too-short: shorter than a few pictures; send at least a second",
+    });
+  });
+
   it("does not let a playlist open other files", async () => {
     const job = await conform("sly", new TextEncoder().encode("#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n"));
     expect(job).toMatchObject({ state: "failed" });

@@ -15,6 +15,7 @@ export type ProbedFile = {
 export type ProbeAnswer = { kind: "media"; file: ProbedFile } | { kind: "not-media"; problem: string };
 
 const NO_PICTURE = "no picture found; send an MP4, MOV, MKV or WebM";
+const TOO_SHORT = "shorter than a few pictures; send at least a second";
 const DAY_SECONDS = 86_400;
 /** Less than this over a whole second is cut: an encoder's padding or rounding, not worth a second of a held picture. */
 const OVERHANG_SECONDS = 0.1;
@@ -68,7 +69,8 @@ export async function probeFile(ffprobe: string, path: string): Promise<ProbeAns
     span.end = Math.max(span.end, end - OVERHANG_SECONDS);
   });
   const lengthSeconds = span.end - span.first;
-  if (!(lengthSeconds > 0)) return { kind: "not-media", problem: NO_PICTURE };
+  if (!(lengthSeconds > 0))
+    return { kind: "not-media", problem: Number.isFinite(lengthSeconds) ? TOO_SHORT : NO_PICTURE };
   if (lengthSeconds > DAY_SECONDS)
     return { kind: "not-media", problem: "longer than a day; send it in parts" };
   return {

@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -9,6 +9,9 @@ import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { AssetId } from "@nonstop/contract/names";
 import type { ConformQueue } from "../conform/conform-queue.ts";
 import type { EdgeClient } from "../edge-client.ts";
+
+/** What an upload leaves free on the disk: logs and the slate's copy need some. */
+const SPARE_BYTES = 500_000_000;
 
 /** Thrown through the pipeline when a body is larger than allowed. */
 class TooLarge extends Error {}
@@ -64,6 +67,15 @@ export function libraryRoutes(o: {
         );
       const path = join(o.folder, `${name}.upload`);
       await mkdir(o.folder, { recursive: true });
+      const { bavail, bsize } = await statfs(o.folder);
+      if (bavail * bsize < Number(c.req.header("content-length") ?? 0) + SPARE_BYTES)
+        return c.json(
+          errorBody("disk-full", "There is no room for this file here now.", {
+            field: "body",
+            cure: "Try again when the files before it are conformed.",
+          }),
+          507,
+        );
       const size = await store(body, path, o.maxBytes);
       if (size === "too-large") return c.json(tooLarge, 413);
       if (size === "broken")
