@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { startChild } from "./children.ts";
 import { filmMusic } from "./film-music.ts";
@@ -90,6 +90,8 @@ function filmArguments(film: TestFilm, font: string): string[] {
 
 async function encode(film: TestFilm, folder: string): Promise<void> {
   const child = startChild(film.ffmpeg ?? "ffmpeg", filmArguments(film, placeFont(folder)), folder);
+  // Whatever else this machine does, a film can wait.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   let complaint = "";
   child.stderr.on("data", (line: Buffer) => {
     complaint = `${complaint}${line.toString()}`.slice(-500);

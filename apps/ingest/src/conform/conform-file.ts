@@ -32,7 +32,7 @@ export type ConformOrder = {
 /** The input is moved here, so that the AAC priming does not lie before zero; the splitter moves it back. */
 const SHIFT = 8;
 /** Live rooms come first. */
-const NICENESS = 5;
+const NICENESS = 19;
 
 /** Brings a file into the house format and into the library: chunks as they are made, the index last. */
 export async function conformFile(order: ConformOrder): Promise<ConformAnswer> {
