@@ -9,6 +9,7 @@ import { DEMO_FILMS, fillLibrary } from "@nonstop/station/demo-films";
 import { freePorts } from "@nonstop/station/ports";
 import { CHROMIUM, ensureTools, FFMPEG } from "@nonstop/station/prerequisites";
 import { ProgrammingTeam } from "@nonstop/station/programming-team";
+import { watchStarvation } from "@nonstop/station/starvation";
 import { REPOSITORY, startStation } from "@nonstop/station/station";
 import { CommitWatch } from "./commit-watch.ts";
 import { quantile, spread } from "./figures.ts";
@@ -38,6 +39,7 @@ if (tools.kind === "missing") {
   process.exit(1);
 }
 
+const starvation = watchStarvation();
 const stateDir = mkdtempSync(join(tmpdir(), "nonstop-bench-"));
 const startedMs = performance.now();
 const station = await startStation({
@@ -181,6 +183,11 @@ try {
   for (const each of familyOf(process.pid).filter(({ command }) => command === "workerd"))
     row("memory of workerd (the whole edge)", megabytes(each.pid));
 
+  row(
+    "processor time that the host gave to others during the run",
+    `${Math.round(starvation().share * 100)} %`,
+    "0 %",
+  );
   writeFileSync(join(REPOSITORY, "docs", "BENCH.md"), benchDocument());
 } finally {
   watch.close();

@@ -6,7 +6,7 @@ import { latticeProblems } from "./lattice-problems.ts";
 import { watchRendition } from "./hls-viewer.ts";
 import { markOf } from "./guest-process.ts";
 import { readPictures } from "./pictures.ts";
-import { watchStarvation } from "./starvation.ts";
+import { watchStarvation } from "@nonstop/station/starvation";
 import {
   dismissGuest,
   nowSecond,

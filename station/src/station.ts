@@ -94,6 +94,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
       CONTENTFUL_PORT: String(ports.contentful),
       ZOOM_PORT: String(ports.zoom),
       STREAM_PORT: String(ports.stream),
+      // Two guests, two rooms and a browser have to fit on two cores.
+      ...(options.houseFormat === "720p" ? { GUEST_SIZE: "960x540" } : {}),
       ...options.sandboxEnv,
     }),
     ingest: child("ingest", {
