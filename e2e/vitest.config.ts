@@ -6,7 +6,7 @@ export default defineProject({
     name: "e2e",
     include: ["src/**/*.e2e.ts"],
     fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -24,7 +24,7 @@ async function meetingOf(
 export async function markOf(station: StationUnderTest, meeting: string): Promise<number> {
   return until(
     `the mark of meeting ${meeting}`,
-    15_000,
+    60_000,
     async () => (await meetingOf(station, meeting))?.mark,
   );
 }
@@ -33,7 +33,7 @@ export async function markOf(station: StationUnderTest, meeting: string): Promis
 export async function guestProcess(station: StationUnderTest, meeting: string): Promise<number> {
   return until(
     `a push of meeting ${meeting}`,
-    15_000,
+    60_000,
     async () => (await meetingOf(station, meeting))?.ffmpegPid ?? undefined,
   );
 }

@@ -61,7 +61,7 @@ export async function untilSecond(second: number): Promise<void> {
 
 /** Sends a guest into the meeting of an event, once the station has made it; answers the meeting's id. */
 export async function sendGuest(station: StationUnderTest, eventId: string, name: string): Promise<string> {
-  const meeting = await until(`a meeting for ${eventId}`, 20_000, async () => {
+  const meeting = await until(`a meeting for ${eventId}`, 60_000, async () => {
     const id = await station.team.field(eventId, "zoomMeetingId");
     return typeof id === "string" ? id : undefined;
   });
