@@ -16,6 +16,7 @@ const MAX_UNSENT_BYTES = 1_000_000;
 export class EdgeSocket {
   readonly #url: string;
   readonly #token: string;
+  readonly #onOpen: () => void;
   readonly #hear: (message: EdgeMessage) => void;
   readonly #log: Log;
   readonly #idleMs: number;
@@ -30,12 +31,15 @@ export class EdgeSocket {
     edgeUrl: string;
     token: string;
     channel: string;
+    /** Called at each connect, before the first message is heard. */
+    onOpen: () => void;
     hear: (message: EdgeMessage) => void;
     log: Log;
     idleMs?: number;
   }) {
     this.#url = o.edgeUrl.replace(/^http/, "ws") + routes.originSocket(o.channel);
     this.#token = o.token;
+    this.#onOpen = o.onOpen;
     this.#hear = o.hear;
     this.#log = o.log;
     this.#idleMs = o.idleMs ?? IDLE_MS;
@@ -58,6 +62,7 @@ export class EdgeSocket {
       this.#retryMs = FIRST_RETRY_MS;
       this.#watch(this.#idleMs);
       this.#log("edge-socket-open");
+      this.#onOpen();
     });
     socket.addEventListener("message", (event) => {
       if (this.#socket !== socket) return;

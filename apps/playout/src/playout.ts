@@ -96,6 +96,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
     edgeUrl: settings.edgeUrl,
     token: settings.originToken,
     channel: settings.channel,
+    onOpen: () => order.connected(),
     hear: (message) => order.hear(message),
     log,
   });

@@ -28,3 +28,16 @@ it("never goes back, except from what its own disk remembered", () => {
   expect(order.overrides).toHaveLength(1);
   expect(changes).toEqual(["rundown", "rundown", "rundown", "overrides"]);
 });
+
+it("takes the list of a Channel that began anew, once it has connected again", () => {
+  const order = new RunningOrder("main", () => {});
+  const take = (id: string) => ({ id, room: { kind: "slate" } as const, from: 0 });
+  order.hear({ kind: "overrides", version: 40, overrides: [take("old")] });
+  order.connected();
+  expect(order.overrides).toEqual([take("old")]);
+  order.hear({ kind: "overrides", version: 1, overrides: [] });
+  expect(order.overrides).toEqual([]);
+  order.hear({ kind: "overrides", version: 2, overrides: [take("new")] });
+  order.hear({ kind: "overrides", version: 1, overrides: [] });
+  expect(order.overrides).toEqual([take("new")]);
+});

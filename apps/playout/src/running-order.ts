@@ -45,6 +45,11 @@ export class RunningOrder {
     return true;
   }
 
+  /** A socket to the edge opened: its list of takes comes next and holds, whatever its version, for a Channel may begin anew. */
+  connected(): void {
+    this.#overridesVersion = -1;
+  }
+
   /** Takes a message of the edge's socket over. */
   hear(message: EdgeMessage): void {
     if (message.kind === "rundown") {
