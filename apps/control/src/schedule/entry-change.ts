@@ -21,6 +21,7 @@ export type PayloadAnswer =
   | { kind: "ignored"; why: string }
   | { kind: "malformed"; field: string; message: string };
 
+const Link = z.object({ sys: z.object({ id: z.string() }) });
 const Sys = z.object({
   type: z.string(),
   id: AiringId,
@@ -29,7 +30,8 @@ const Sys = z.object({
   createdAt: z.string().default(""),
   deletedAt: z.string().optional(),
   archivedAt: z.string().optional(),
-  contentType: z.object({ sys: z.object({ id: z.string() }) }).optional(),
+  contentType: Link.optional(),
+  environment: Link.optional(),
 });
 const Payload = z.object({
   sys: Sys,
@@ -46,10 +48,11 @@ const ACTIONS: Readonly<Record<string, EntryChange["action"]>> = {
 /**
  * Reads the body of a webhook. `topic` and the idempotency key count only if they were signed; without a topic the action is
  * read from the body, whose shapes differ (publish: a revision and no version; unpublish: `deletedAt`; archive: `archivedAt`).
+ * A space's webhook may tell of all its environments: entries of any but ours have the same ids and are none of our business.
  */
 export function readPayload(
   body: unknown,
-  o: { topic: string | undefined; idempotencyKey: string | undefined },
+  o: { topic: string | undefined; idempotencyKey: string | undefined; environment: string },
 ): PayloadAnswer {
   const [, type, name] = /^ContentManagement\.(\w+)\.(\w+)$/.exec(o.topic ?? "") ?? [];
   if (o.topic !== undefined && (type !== "Entry" || name === undefined || !Object.hasOwn(ACTIONS, name)))
@@ -63,6 +66,9 @@ export function readPayload(
   const { sys, fields } = parsed.data;
   if (sys.type !== "Entry" && sys.type !== "DeletedEntry")
     return { kind: "ignored", why: `A ${sys.type.slice(0, 40)} changes no airing.` };
+  const environment = sys.environment?.sys.id;
+  if (environment !== undefined && environment !== o.environment)
+    return { kind: "ignored", why: `The environment ${environment.slice(0, 64)} is not ours.` };
   const action = name === undefined ? actionOfBody(sys, fields) : ACTIONS[name];
   if (action === undefined) return { kind: "ignored", why: "The entry was saved, not published." };
   if (action === "publish" && sys.revision === undefined)

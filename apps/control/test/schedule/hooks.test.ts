@@ -80,6 +80,12 @@ describe("Contentful's webhook", () => {
     expect(answer).toMatchObject({ status: 200, body: { status: "ignored" } });
   });
 
+  it("is taken and ignored for another environment of the space", async () => {
+    const sys = { ...event.sys, environment: { sys: { type: "Link", id: "staging" } } };
+    const answer = await station.hook("publish", { ...event, sys });
+    expect(answer).toMatchObject({ status: 200, body: { status: "ignored" } });
+  });
+
   it("reads the action from the body when the topic is not signed", async () => {
     const headers = await signed(0, "");
     const lied = { ...headers, "x-contentful-topic": "ContentManagement.Entry.delete" };

@@ -35,6 +35,7 @@ export async function contentfulHook(c: Context<{ Bindings: Env }>): Promise<Res
   const payload = readPayload(json.value, {
     topic: signedHeader(TOPIC),
     idempotencyKey: signedHeader(IDEMPOTENCY_KEY),
+    environment: c.env.CONTENTFUL_ENVIRONMENT || "master",
   });
   if (payload.kind === "malformed") return malformed(payload.field, payload.message);
   if (payload.kind === "ignored") return answered({ status: "ignored", why: payload.why });
