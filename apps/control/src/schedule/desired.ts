@@ -4,7 +4,13 @@ import type { Desired, MeetingWish } from "./next-step.ts";
 
 /** Where meetings are made and what their livestream is pointed at; undefined parts are not set up. */
 export type Station = {
-  zoom: { hostUser: string; rtmpUrl: string; pageUrl: string; missing: readonly string[] };
+  zoom: {
+    hostUser: string;
+    rtmpUrl: string;
+    pageUrl: string;
+    resolution: string;
+    missing: readonly string[];
+  };
   space: string;
   writesBack: boolean;
 };
@@ -49,7 +55,13 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
     timezone,
     marker: `Nonstop airing ${space}/${record.entry}`,
     meetingKey: JSON.stringify([topic, start, end, timezone]),
-    livestreamKey: JSON.stringify([room, end + KEY_GRACE_SECONDS, zoom.rtmpUrl, zoom.pageUrl]),
+    livestreamKey: JSON.stringify([
+      room,
+      end + KEY_GRACE_SECONDS,
+      zoom.rtmpUrl,
+      zoom.pageUrl,
+      zoom.resolution,
+    ]),
   };
   return { kind: "wanted", wish };
 }

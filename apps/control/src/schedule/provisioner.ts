@@ -9,7 +9,7 @@ import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
 import { log } from "./log.ts";
 import { nextStep, type Desired, type Step } from "./next-step.ts";
 import { runStep, type Doors, type Outcome, type WorldStep } from "./run-step.ts";
-import { contentfulSettings, zoomSettings, type VendorSettings } from "./settings.ts";
+import { contentfulSettings, livestreamResolution, zoomSettings, type VendorSettings } from "./settings.ts";
 import { zoomOver } from "./zoom/zoom.ts";
 
 type Vendors = Pick<Doors, "delivery" | "management" | "zoom">;
@@ -126,6 +126,7 @@ function stationOf(env: Env, writesBack: boolean, zoom: VendorSettings<{ hostUse
       hostUser: env.ZOOM_HOST_USER,
       rtmpUrl: env.RTMP_URL,
       pageUrl: env.PUBLIC_URL,
+      resolution: livestreamResolution(env),
       missing: zoom.kind === "unset" ? zoom.missing : [],
     },
     space: env.CONTENTFUL_SPACE,

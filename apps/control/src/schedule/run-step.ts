@@ -5,6 +5,7 @@ import type { EventRecord } from "./event-record.ts";
 import type { Known, KnownMeeting } from "./known.ts";
 import type { MeetingWish, Step, WriteBack } from "./next-step.ts";
 import { runResolveLinks } from "./run-resolve-links.ts";
+import type { ZoomSettings } from "./settings.ts";
 import { signStreamKey } from "./sign-stream-key.ts";
 import type { VendorAnswer } from "./vendor-answer.ts";
 import { standsAtStart, type Zoom } from "./zoom/zoom.ts";
@@ -14,7 +15,9 @@ import type { ExpectedRevisions } from "./linked-entries.ts";
 export type Doors = {
   delivery: Delivery | undefined;
   management: Management | undefined;
-  zoom: { client: Zoom; rtmpUrl: string; pageUrl: string; streamKeySecret: string } | undefined;
+  zoom:
+    | ({ client: Zoom } & Pick<ZoomSettings, "rtmpUrl" | "pageUrl" | "resolution" | "streamKeySecret">)
+    | undefined;
   channel: string;
   expected: ExpectedRevisions;
   nowMs: number;
@@ -113,7 +116,8 @@ async function setLivestream(
   { id, wish }: { id: string; wish: MeetingWish },
 ): Promise<Outcome> {
   const streamKey = await signStreamKey(zoom.streamKeySecret, wish.room, wish.end + KEY_GRACE_SECONDS);
-  const target = { streamUrl: zoom.rtmpUrl, streamKey, pageUrl: zoom.pageUrl };
+  const { rtmpUrl: streamUrl, pageUrl, resolution } = zoom;
+  const target = { streamUrl, streamKey, pageUrl, resolution };
   return outcomeOf(await zoom.client.pointLivestream(id, target), id, () =>
     changeMeeting(id, { livestreamKey: wish.livestreamKey }),
   );

@@ -10,6 +10,8 @@ export type ContentfulSettings = {
   managementToken: string;
 };
 
+type LivestreamResolution = "720p" | "1080p";
+
 export type ZoomSettings = {
   apiUrl: string;
   oauthUrl: string;
@@ -19,6 +21,7 @@ export type ZoomSettings = {
   hostUser: string;
   rtmpUrl: string;
   pageUrl: string;
+  resolution: LivestreamResolution;
   streamKeySecret: string;
 };
 
@@ -59,8 +62,14 @@ export function zoomSettings(env: Env): VendorSettings<ZoomSettings> {
     hostUser: env.ZOOM_HOST_USER,
     rtmpUrl: (env.RTMP_URL ?? "").replace(/\/+$/, ""),
     pageUrl: env.PUBLIC_URL,
+    resolution: livestreamResolution(env),
     streamKeySecret: env.STREAM_KEY_SECRET,
   });
+}
+
+/** The picture Zoom is asked to send: 1080p only where the house airs it. */
+export function livestreamResolution(env: { HOUSE_FORMAT: string }): LivestreamResolution {
+  return env.HOUSE_FORMAT === "ladder" ? "1080p" : "720p";
 }
 
 /** Sentences for the control room about what is not set up. */
@@ -85,5 +94,7 @@ const MOST_UPSTREAM_DELAY_SECONDS = 120;
 /** By how many seconds a show runs over into filler: 0 unless set, and never beyond reason. */
 export function upstreamDelaySeconds(env: Env): number {
   const seconds = Number(env.UPSTREAM_DELAY_SECONDS ?? "0");
-  return Number.isFinite(seconds) ? Math.min(MOST_UPSTREAM_DELAY_SECONDS, Math.max(0, Math.round(seconds))) : 0;
+  return Number.isFinite(seconds)
+    ? Math.min(MOST_UPSTREAM_DELAY_SECONDS, Math.max(0, Math.round(seconds)))
+    : 0;
 }

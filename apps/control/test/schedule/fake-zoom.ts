@@ -1,6 +1,11 @@
 import { z } from "zod";
 
-const Livestream = z.strictObject({ stream_url: z.string(), stream_key: z.string(), page_url: z.string() });
+const Livestream = z.strictObject({
+  stream_url: z.string(),
+  stream_key: z.string(),
+  page_url: z.string(),
+  resolution: z.enum(["720p", "1080p"]),
+});
 
 export type FakeMeeting = {
   id: number;

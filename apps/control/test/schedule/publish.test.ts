@@ -54,7 +54,11 @@ describe("a published live event", () => {
       },
     });
     expect(meeting.body.password).toMatch(/^\w{10}$/);
-    expect(meeting.livestream).toMatchObject({ stream_url: env.RTMP_URL, page_url: env.PUBLIC_URL });
+    expect(meeting.livestream).toMatchObject({
+      stream_url: env.RTMP_URL,
+      page_url: env.PUBLIC_URL,
+      resolution: "720p",
+    });
     const key = parseStreamKey(meeting.livestream?.stream_key ?? "");
     expect(key?.claims.room).toBe("studio-1");
     expect(Math.abs((key?.claims.expiresAt ?? 0) - (station.nowSecond + 600 + 3600 + 6 * 3600))).toBeLessThan(

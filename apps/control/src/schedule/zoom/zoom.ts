@@ -7,7 +7,12 @@ import { ZoomRequest } from "./zoom-request.ts";
 
 /** A meeting as far as we keep it: never its start URL, which makes whoever holds it the host. */
 export type Meeting = { id: string; joinUrl: string; passcode: string; startTime: string | undefined };
-type LivestreamTarget = { streamUrl: string; streamKey: string; pageUrl: string };
+type LivestreamTarget = {
+  streamUrl: string;
+  streamKey: string;
+  pageUrl: string;
+  resolution: ZoomSettings["resolution"];
+};
 
 /** What we use of Zoom. */
 export type Zoom = {
@@ -83,7 +88,12 @@ export function zoomOver(settings: ZoomSettings): Zoom {
         {
           method: "PATCH",
           path: meeting(id, "/livestream"),
-          body: { stream_url: target.streamUrl, stream_key: target.streamKey, page_url: target.pageUrl },
+          body: {
+            stream_url: target.streamUrl,
+            stream_key: target.streamKey,
+            page_url: target.pageUrl,
+            resolution: target.resolution,
+          },
         },
         z.unknown(),
       ),
