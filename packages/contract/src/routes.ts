@@ -5,6 +5,8 @@ export const routes = {
   mediaPlaylist: (channel: string, rendition: string) => `/live/${channel}/${rendition}/index.m3u8`,
   guide: (channel: string) => `/api/v1/channels/${channel}/guide`,
   now: (channel: string) => `/api/v1/channels/${channel}/now`,
+  /** The guide for other programs: XMLTV, iCalendar, and a channel list that names the first. */
+  epg: (channel: string, format: "xml" | "ics" | "m3u") => `/epg/${channel}.${format}`,
   programme: (channel: string, slug: string) => `/api/v1/channels/${channel}/programmes/${slug}`,
   // For producers.
   session: "/api/v1/session",

@@ -11,6 +11,7 @@ import { producersOnly } from "../edge/producer-auth.ts";
 import { refusal } from "../edge/refusal.ts";
 import type { Env } from "../env.ts";
 import { contentfulHook } from "./contentful/hook.ts";
+import { epgFeed } from "./epg-feed.ts";
 import { HookAnswer } from "./hook-answer.ts";
 import { readGuide, readNowNext, readProgramme } from "./read-guide.ts";
 import { scheduleOf } from "./schedule-of.ts";
@@ -138,6 +139,15 @@ scheduleRoutes.openapi(
   }),
   async (c) => c.json(await scheduleOf(c.env).events(), 200),
 );
+
+scheduleRoutes.openAPIRegistry.registerPath({
+  method: "get",
+  path: "/epg/{feed}",
+  summary: "The guide for other programs: {channel}.xml (XMLTV), {channel}.ics (iCalendar), {channel}.m3u",
+  request: { params: z.object({ feed: z.string() }) },
+  responses: { 200: { description: "The feed" }, 404: problems[404] },
+});
+scheduleRoutes.get("/epg/:feed", epgFeed);
 
 const hookResponses = {
   200: json(HookAnswer, "Understood; nothing to do, or the entry is wrong"),
