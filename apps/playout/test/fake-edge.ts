@@ -79,6 +79,12 @@ export class FakeEdge {
     for (const socket of this.#sockets) socket.send(text);
   }
 
+  /** Its Channel begins anew: no takes, and versions from the start. */
+  forgetTakes(): void {
+    this.overrides = [];
+    this.#overridesVersion = 0;
+  }
+
   #overridesMessage(): EdgeMessage {
     return { kind: "overrides", version: this.#overridesVersion, overrides: this.overrides };
   }

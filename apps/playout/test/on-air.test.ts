@@ -187,6 +187,22 @@ describe("a take", () => {
       ["rundown", undefined],
     ]);
   });
+
+  it("is taken from a Channel that began anew, whose versions are lower", async () => {
+    house = await House.open([filmItem(0, 60)]);
+    await house.start();
+    const take = async (id: string): Promise<void> => {
+      house.edge.take([{ id, room: { kind: "slate" }, from: T + 20 }]);
+      await house.heard("overrides", ({ standing }) => JSON.stringify(standing).includes(id));
+    };
+    await take("before-1");
+    await take("before-2");
+    await house.edge.close();
+    house.edge.forgetTakes();
+    await house.edge.open();
+    await house.edge.connections.first((socket) => socket !== house.edge.connections.all[0]);
+    await take("anew");
+  });
 });
 
 describe("the edge", () => {
