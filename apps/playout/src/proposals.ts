@@ -18,6 +18,9 @@ const MAX_ASKS = 20;
 /** `settled`: committed, taken or lost; `stale`: decide again; `refused`: this candidate will never be taken. */
 export type Settled = "settled" | "stale" | "refused";
 
+/** Versions of what a decision was made from; the edge refuses one made from older ones. */
+export type DecidedFrom = Pick<ProposalHeader, "rundownVersion" | "overridesVersion">;
+
 type Parts = {
   playout: string;
   renditions: readonly string[];
@@ -50,10 +53,10 @@ export class Proposals {
   async send(
     second: number,
     candidate: Candidate,
-    o: { rundownVersion: number; fragments: Fragments },
+    o: { decidedFrom: DecidedFrom; fragments: Fragments },
   ): Promise<Settled> {
     const body = encodeBundle(
-      this.#headerOf(second, candidate, o.rundownVersion),
+      this.#headerOf(second, candidate, o.decidedFrom),
       this.#partsOf(candidate, o.fragments),
     );
     this.#o.metrics.count("seconds_proposed_total", `{rank="${candidate.rank}"}`);
@@ -98,6 +101,11 @@ export class Proposals {
       order.adopt(outcome.rundown);
       return "stale";
     }
+    if (outcome.kind === "stale-overrides") {
+      const { version, overrides } = outcome;
+      order.hear({ kind: "overrides", version, overrides });
+      return "stale";
+    }
     if (outcome.kind === "taken") {
       if (outcome.by === "slate") log("second-too-late", { second });
       return "settled";
@@ -107,11 +115,11 @@ export class Proposals {
     return "refused";
   }
 
-  #headerOf(second: number, candidate: Candidate, rundownVersion: number): ProposalHeader {
+  #headerOf(second: number, candidate: Candidate, decidedFrom: DecidedFrom): ProposalHeader {
     const { item } = candidate;
     const header: ProposalHeader = {
       ...this.#factOf(second, candidate),
-      rundownVersion,
+      ...decidedFrom,
       playout: this.#o.playout,
     };
     if (item !== undefined) header.itemId = item.id;
@@ -121,7 +129,7 @@ export class Proposals {
   #factOf(
     second: number,
     { room, rank, reason, item, override }: Candidate,
-  ): Omit<ProposalHeader, "rundownVersion" | "playout"> {
+  ): Omit<ProposalHeader, keyof DecidedFrom | "playout"> {
     return {
       second,
       room,

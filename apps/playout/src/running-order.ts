@@ -27,6 +27,11 @@ export class RunningOrder {
     return this.rundown?.version ?? 0;
   }
 
+  /** What a decision of now is made from. */
+  get versions(): { rundownVersion: number; overridesVersion: number } {
+    return { rundownVersion: this.rundownVersion, overridesVersion: Math.max(0, this.#overridesVersion) };
+  }
+
   /** The last rundown of an earlier run: anything the edge says replaces it, whatever its version. */
   beginWith(rundown: Rundown): void {
     if (this.rundown !== undefined || rundown.channel !== this.#channel) return;

@@ -51,7 +51,7 @@ export async function settleSecond(s: Switcher, n: number): Promise<void> {
     const fragments = await within(s.clock, untilMs, fragmentsOf(s, best.room, n));
     if (fragments === undefined) failed.add(roomKey(best.room));
     else if (s.order.revision === revision) {
-      const settled = await s.proposals.send(n, best, { rundownVersion: s.order.rundownVersion, fragments });
+      const settled = await s.proposals.send(n, best, { decidedFrom: s.order.versions, fragments });
       if (settled === "settled") return;
       if (settled === "refused") failed.add(roomKey(best.room));
     }
@@ -61,7 +61,7 @@ export async function settleSecond(s: Switcher, n: number): Promise<void> {
 
 /** The last resort of a second: what the edge would come to by itself, said now. */
 export async function proposeSlate(s: Switcher, n: number): Promise<void> {
-  await s.proposals.send(n, SLATE, { rundownVersion: s.order.rundownVersion, fragments: {} });
+  await s.proposals.send(n, SLATE, { decidedFrom: s.order.versions, fragments: {} });
 }
 
 function decideNow(s: Switcher, n: number, failed: ReadonlySet<string>): Decision {

@@ -69,10 +69,10 @@ export class FakeEdge {
     this.#push({ kind: "rundown", rundown });
   }
 
-  take(overrides: Override[]): void {
+  take(overrides: Override[], o: { isPushed: boolean } = { isPushed: true }): void {
     this.overrides = overrides;
     this.#overridesVersion += 1;
-    this.#push(this.#overridesMessage());
+    if (o.isPushed) this.#push(this.#overridesMessage());
   }
 
   pushText(text: string): void {
@@ -85,7 +85,7 @@ export class FakeEdge {
     this.#overridesVersion = 0;
   }
 
-  #overridesMessage(): EdgeMessage {
+  #overridesMessage(): Extract<EdgeMessage, { kind: "overrides" }> {
     return { kind: "overrides", version: this.#overridesVersion, overrides: this.overrides };
   }
 
@@ -128,8 +128,11 @@ export class FakeEdge {
     if (answer === "hang-up") return void response.destroy();
     if (answer.kind === "committed") this.committed.put(proposed);
     this.proposals.put(proposed);
-    const status = { committed: 201, taken: 409, "stale-rundown": 409, "too-early": 425 }[answer.kind];
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    const status = new Map<string, number>([
+      ["committed", 201],
+      ["too-early", 425],
+    ]).get(answer.kind);
+    response.writeHead(status ?? 409, { "content-type": "application/json" }).end(JSON.stringify(answer));
   }
 
   #judge(proposed: Proposed): ProposalAnswer {
@@ -140,6 +143,8 @@ export class FakeEdge {
     if (atMs >= second * 1000 + 3500) return { kind: "taken", second, by: "slate" };
     if (this.rundown !== undefined && proposed.rundownVersion < this.rundown.version)
       return { kind: "stale-rundown", second, rundown: this.rundown };
+    const { version, overrides } = this.#overridesMessage();
+    if (proposed.overridesVersion < version) return { kind: "stale-overrides", second, version, overrides };
     return { kind: "committed", second, committedAtMs: atMs };
   }
 }

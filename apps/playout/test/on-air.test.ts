@@ -188,6 +188,15 @@ describe("a take", () => {
     ]);
   });
 
+  it("reaches a playout whose socket is silent with the edge's next answer", async () => {
+    house = await House.open([filmItem(0, 60)]);
+    await house.start();
+    await house.hasChunk("film", 0);
+    house.edge.take([{ id: "unheard", room: { kind: "slate" }, from: T }], { isPushed: false });
+    await at(1);
+    expect(await house.committed(T)).toMatchObject({ override: "unheard", room: { kind: "slate" } });
+  });
+
   it("is taken from a Channel that began anew, whose versions are lower", async () => {
     house = await House.open([filmItem(0, 60)]);
     await house.start();

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AiringId } from "./names.ts";
-import { ItemKind, Rank, Reason, RoomRef, Rundown } from "./rundown.ts";
+import { ItemKind, Override, Rank, Reason, RoomRef, Rundown } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
 
 /**
@@ -13,6 +13,8 @@ export const ProposalHeader = z.object({
   reason: Reason,
   /** 0 when the playout has no rundown yet. */
   rundownVersion: z.int().min(0),
+  /** Version of the list of takes it was decided from; 0 when the playout was told none yet. */
+  overridesVersion: z.int().min(0),
   room: RoomRef,
   itemId: z.string().optional(),
   itemKind: ItemKind.optional(),
@@ -34,6 +36,12 @@ export const ProposalAnswer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("committed"), second: Second, committedAtMs: EpochMs }),
   z.object({ kind: z.literal("taken"), second: Second, by: z.enum(["playout", "slate"]) }),
   z.object({ kind: z.literal("stale-rundown"), second: Second, rundown: Rundown }),
+  z.object({
+    kind: z.literal("stale-overrides"),
+    second: Second,
+    version: z.int().min(0),
+    overrides: z.array(Override),
+  }),
   z.object({ kind: z.literal("too-early"), second: Second, nowMs: EpochMs }),
 ]);
 export type ProposalAnswer = z.infer<typeof ProposalAnswer>;

@@ -30,7 +30,7 @@ export type ChannelFigures = {
   edge: number;
   committedByRank: number[];
   slateSeconds: number;
-  refused: { tooEarly: number; taken: number; staleRundown: number };
+  refused: { tooEarly: number; taken: number; staleRundown: number; staleOverrides: number };
   playouts: number;
   controlRooms: number;
   blockedReaders: number;

@@ -43,7 +43,7 @@ export class Channel extends DurableObject<Env> {
   readonly #row: SecondRow;
   readonly #count = {
     committedByRank: [0, 0, 0, 0],
-    refused: { tooEarly: 0, taken: 0, staleRundown: 0 },
+    refused: { tooEarly: 0, taken: 0, staleRundown: 0, staleOverrides: 0 },
   };
   #rundown: Rundown | undefined;
   #armed = false;
@@ -113,7 +113,12 @@ export class Channel extends DurableObject<Env> {
       this.#count.refused.staleRundown += 1;
       return { kind: "stale-rundown", second, rundown: this.#rundown };
     }
-    const { rundownVersion: _made, itemId: _item, ...said } = header;
+    if (header.overridesVersion < readOverridesVersion(this.#sql)) {
+      this.#count.refused.staleOverrides += 1;
+      const { version, overrides } = this.#overridesMessage();
+      return { kind: "stale-overrides", second, version, overrides };
+    }
+    const { rundownVersion: _rundown, overridesVersion: _overrides, itemId: _item, ...said } = header;
     const fact: CommittedSecond = { ...said, committedAtMs: nowMs };
     this.#row.commit(timeline, fact, fragments);
     this.#count.committedByRank[header.rank] = (this.#count.committedByRank[header.rank] ?? 0) + 1;
@@ -279,7 +284,7 @@ export class Channel extends DurableObject<Env> {
     });
   }
 
-  #overridesMessage(): EdgeMessage {
+  #overridesMessage(): Extract<EdgeMessage, { kind: "overrides" }> {
     const since = this.#row.advance(clock.nowMs()).edge - OVERRIDE_LINGER_SECONDS;
     return {
       kind: "overrides",

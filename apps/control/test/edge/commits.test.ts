@@ -1,4 +1,5 @@
 import { encodeBundle } from "@nonstop/contract/bundle";
+import { routes } from "@nonstop/contract/routes";
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -6,6 +7,7 @@ import {
   ask,
   asIngest,
   asPlayout,
+  asProducer,
   house,
   inChannel,
   propose,
@@ -68,6 +70,23 @@ describe("proposals", () => {
     expect(stale.status).toBe(409);
     expect(await stale.json()).toMatchObject({ kind: "stale-rundown", rundown: { version: 4 } });
     expect((await propose(T - 2, { rundownVersion: 4 })).status).toBe(201);
+  });
+
+  it("made before the newest take get the takes that stand", async () => {
+    const press = await ask(routes.takes("main"), {
+      method: "POST",
+      headers: { ...asProducer, "content-type": "application/json" },
+      body: JSON.stringify({ id: "take-1", from: T - 3, to: { kind: "slate" } }),
+    });
+    expect(press.status).toBe(201);
+    const stale = await propose(T - 2);
+    expect(stale.status).toBe(409);
+    expect(await stale.json()).toMatchObject({
+      kind: "stale-overrides",
+      version: 1,
+      overrides: [{ id: "take-1", room: { kind: "slate" } }],
+    });
+    expect((await propose(T - 2, { overridesVersion: 1 })).status).toBe(201);
   });
 
   it("of slate carry nothing and are listed as slate", async () => {
