@@ -24,7 +24,7 @@ describe("when things fail", () => {
 
   beforeAll(async () => {
     station = await startStationUnderTest("360p");
-    await addFilm(station, { asset: "long", title: "Long", durationSeconds: 150, mark: 221 });
+    await addFilm(station, { asset: "long", title: "Long", durationSeconds: 80, mark: 221 });
   });
 
   afterAll(async () => {
@@ -33,7 +33,7 @@ describe("when things fail", () => {
 
   it("a guest killed in mid-show is slate within the next seconds, and on air again when back", async () => {
     const starvation = watchStarvation();
-    const begin = nowSecond() + 25;
+    const begin = nowSecond() + 12;
     await station.team.publishEvent({
       ...common,
       id: "show",
@@ -45,7 +45,7 @@ describe("when things fail", () => {
     });
     const meeting = await sendGuest(station, "show", "Ada");
     await untilOnAir(station, "live:e-show");
-    const watching = watchRendition(station.urls.worker, "v360", nowSecond() + 25);
+    const watching = watchRendition(station.urls.worker, "v360", nowSecond() + 18);
 
     const killed = await guestProcess(station, meeting);
     process.kill(killed, "SIGKILL");
@@ -72,7 +72,7 @@ describe("when things fail", () => {
       kind: "film",
       recording: "recording-long",
       startsAt: begin,
-      endsAt: begin + 140,
+      endsAt: begin + 80,
     });
     await untilOnAir(station, "asset:long");
     const watching = Promise.all(

@@ -21,8 +21,8 @@ import {
  * is switched both ways, and every picture a viewer decoded is read back.
  */
 const SPAN_SECONDS = 11;
-const LEAD_SECONDS = 40;
-const EARLY_SECONDS = 15;
+const LEAD_SECONDS = 26;
+const EARLY_SECONDS = 14;
 const FILM_MARKS = { first: 211, second: 212 };
 
 describe("switching at 720p", () => {
