@@ -1,19 +1,24 @@
 import type { Airing } from "@nonstop/contract/airing";
 
+type Timed = { id: string; start: number; end: number };
 /** A run of seconds `[start, end)` that belongs to one airing, or to none. */
-export type AiringSpan = { start: number; end: number; airing: Airing | undefined };
+export type AiringSpan<T extends Timed = Airing> = { start: number; end: number; airing: T | undefined };
 
 /**
  * Who owns which seconds: the airing that started last, and among those that start together the one whose id sorts last.
  * What it covers comes back when it ends. Spans are whole (not clipped to any window) and cover from `from` or the first
  * airing's start, whichever is earlier, to `to` or the last end, without a hole.
  */
-export function airingSpans(airings: readonly Airing[], from: number, to: number): AiringSpan[] {
+export function airingSpans<T extends Timed>(
+  airings: readonly T[],
+  from: number,
+  to: number,
+): AiringSpan<T>[] {
   const inOrder = airings.filter((airing) => airing.end > airing.start).sort(byStartThenId);
   const edges = new Set([from, to]);
   for (const airing of inOrder) edges.add(airing.start).add(airing.end);
   const sorted = [...edges].sort((a, b) => a - b);
-  const spans: AiringSpan[] = [];
+  const spans: AiringSpan<T>[] = [];
   for (const [index, start] of sorted.entries()) {
     const end = sorted[index + 1];
     if (end === undefined) break;
@@ -25,7 +30,7 @@ export function airingSpans(airings: readonly Airing[], from: number, to: number
   return spans;
 }
 
-function byStartThenId(a: Airing, b: Airing): number {
+function byStartThenId(a: Timed, b: Timed): number {
   if (a.start !== b.start) return a.start - b.start;
   return a.id < b.id ? -1 : 1;
 }

@@ -1,7 +1,7 @@
 const FIRST_MS = 1_000;
 const LONGEST_MS = 10 * 60_000;
-/** A vendor that asks for more patience than this is asked again anyway. */
-const LONGEST_ASKED_MS = 24 * 3600_000;
+/** A vendor that asks for more patience than this is asked again anyway: a limit may have been raised meanwhile. */
+const LONGEST_ASKED_MS = 3600_000;
 
 /** Milliseconds to wait after failed try `attempt` (1..): doubling, never less than the vendor asked for. */
 export function backOffMs(attempt: number, askedMs = 0): number {

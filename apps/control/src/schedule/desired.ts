@@ -1,6 +1,7 @@
 import type { EventRecord } from "./event-record.ts";
 import { linksKey, type ExpectedRevisions } from "./linked-entries.ts";
 import type { Desired, MeetingWish } from "./next-step.ts";
+import { firstCharacters } from "./plain-line.ts";
 
 /** Where meetings are made and what their livestream is pointed at; undefined parts are not set up. */
 export type Station = {
@@ -44,7 +45,7 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
   if (airing === undefined || airing.end * 1000 <= at.nowMs) return { kind: "keep" };
   if (airing.kind !== "live" || airing.room === undefined) return { kind: "none" };
   const host = record.links?.room?.host ?? zoom.hostUser;
-  const topic = airing.title.slice(0, 200);
+  const topic = firstCharacters(airing.title, 200);
   const { room, start, end, timezone } = airing;
   const wish: MeetingWish = {
     host,

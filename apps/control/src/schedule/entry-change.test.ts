@@ -1,17 +1,25 @@
 import { expect, it } from "vitest";
 import { readPayload } from "./entry-change.ts";
 
-const signed = { topic: "ContentManagement.Entry.publish", idempotencyKey: undefined, environment: "master" };
+const signed = {
+  topic: "ContentManagement.Entry.publish",
+  idempotencyKey: undefined,
+  space: "station",
+  environment: "master",
+};
 const published = (sys: object): object => ({
   sys: { type: "Entry", id: "ev1", revision: 1, ...sys },
   fields: {},
 });
+const space = (id: string): object => ({ space: { sys: { type: "Link", id } } });
 const environment = (id: string): object => ({ environment: { sys: { type: "Link", id } } });
 
 it.each([
   ["ours", environment("master"), "change"],
   ["not told", {}, "change"],
   ["another", environment("staging"), "ignored"],
+  ["ours, in our space", { ...environment("master"), ...space("station") }, "change"],
+  ["called as ours, in another space", { ...environment("master"), ...space("elsewhere") }, "ignored"],
 ])("reads an entry whose environment is %s", (_, sys, kind) => {
   expect(readPayload(published(sys), signed).kind).toBe(kind);
 });

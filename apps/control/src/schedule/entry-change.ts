@@ -9,6 +9,8 @@ export type EntryChange = {
   /** Absent in the management API's shape (archive); counts publishes. */
   revision: number | undefined;
   createdAt: string;
+  /** When it was unpublished or deleted. */
+  deletedAt: string | undefined;
   /** Absent where the payload does not say; the store knows then. */
   contentType: string | undefined;
   fields: LocalisedFields;
@@ -31,6 +33,7 @@ const Sys = z.object({
   deletedAt: z.string().optional(),
   archivedAt: z.string().optional(),
   contentType: Link.optional(),
+  space: Link.optional(),
   environment: Link.optional(),
 });
 const Payload = z.object({
@@ -48,11 +51,12 @@ const ACTIONS: Readonly<Record<string, EntryChange["action"]>> = {
 /**
  * Reads the body of a webhook. `topic` and the idempotency key count only if they were signed; without a topic the action is
  * read from the body, whose shapes differ (publish: a revision and no version; unpublish: `deletedAt`; archive: `archivedAt`).
- * A space's webhook may tell of all its environments: entries of any but ours have the same ids and are none of our business.
+ * A space's webhook may tell of all its environments, and spaces may share a secret: entries of any but ours may have the same
+ * ids and are none of our business. An empty `space` is any.
  */
 export function readPayload(
   body: unknown,
-  o: { topic: string | undefined; idempotencyKey: string | undefined; environment: string },
+  o: { topic: string | undefined; idempotencyKey: string | undefined; space: string; environment: string },
 ): PayloadAnswer {
   const [, type, name] = /^ContentManagement\.(\w+)\.(\w+)$/.exec(o.topic ?? "") ?? [];
   if (o.topic !== undefined && (type !== "Entry" || name === undefined || !Object.hasOwn(ACTIONS, name)))
@@ -66,6 +70,9 @@ export function readPayload(
   const { sys, fields } = parsed.data;
   if (sys.type !== "Entry" && sys.type !== "DeletedEntry")
     return { kind: "ignored", why: `A ${sys.type.slice(0, 40)} changes no airing.` };
+  const space = sys.space?.sys.id;
+  if (space !== undefined && o.space !== "" && space !== o.space)
+    return { kind: "ignored", why: `The space ${space.slice(0, 64)} is not ours.` };
   const environment = sys.environment?.sys.id;
   if (environment !== undefined && environment !== o.environment)
     return { kind: "ignored", why: `The environment ${environment.slice(0, 64)} is not ours.` };
@@ -82,6 +89,7 @@ export function readPayload(
     action,
     revision: sys.revision,
     createdAt: sys.createdAt,
+    deletedAt: sys.deletedAt,
     contentType: sys.contentType?.sys.id,
     fields: fields ?? {},
     idempotencyKey: o.idempotencyKey,

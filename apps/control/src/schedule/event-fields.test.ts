@@ -53,6 +53,18 @@ describe("parseEvent", () => {
     expect(last).toMatchObject({ kind: "event" });
   });
 
+  it("makes one line of a title, without what could turn or break what stands after it", () => {
+    const title = (text: string): string => {
+      const answer = parseEvent(fields({ title: text }), "UTC");
+      return answer.kind === "event" ? answer.event.title : "";
+    };
+    expect(title("One\r\n#EXTINF:-1,two\u0000\u0085\u2028three")).toBe("One #EXTINF:-1,two three");
+    expect(title("\u202Eשלום\u202C עולם")).toBe("שלום עולם");
+    expect(title("half \uD83D")).toBe("half \uFFFD");
+    expect(title("📺".repeat(5000))).toBe("📺".repeat(256));
+    expect(problem({ title: "\u0000 \u202E" })).toMatchObject({ field: "fields.title" });
+  });
+
   it.each(["film", "premiere", "replay"])("takes %s for a recording", (kind) => {
     const answer = parseEvent(fields({ kind, recording: link("r1") }), "UTC");
     expect(answer).toMatchObject({ kind: "event", event: { kind: "recording", recording: "r1" } });

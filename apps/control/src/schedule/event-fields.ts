@@ -1,6 +1,7 @@
 import type { EventProblem } from "@nonstop/contract/events";
 import { z } from "zod";
 import { isTimezone, parseInstant } from "./instant.ts";
+import { firstCharacters, plainLine } from "./plain-line.ts";
 import { present } from "./present.ts";
 
 /** An event as the programming team wrote it, checked; links are entry ids still to be read. Seconds are Unix seconds. */
@@ -26,6 +27,9 @@ export type EventAnswer = { kind: "event"; event: EventFields } | { kind: "probl
 
 export const LOCALE = "en-US";
 const MAX_MINUTES = 1440;
+/** As long as a Short text of Contentful may be; the guide has no room for more of a summary. */
+const MOST_OF_TITLE = 256;
+const MOST_OF_SUMMARY = 5_000;
 /** 1 January 2100: a year beyond it is a slip of the pen, and seconds beyond 2106 have no place on the wire. */
 const LATEST_START = 4_102_444_800;
 const KINDS: Readonly<Record<string, EventFields["kind"]>> = {
@@ -72,9 +76,8 @@ function eventOf(fields: LocalisedFields, stationTimezone: string): EventFields 
   const text = (field: string): string | undefined =>
     Text.parse(localised(fields, field))?.trim() || undefined;
   const link = (field: string): string | undefined => Link.parse(localised(fields, field));
-  const title = text("title");
-  if (title === undefined)
-    throw new Refusal("title", "is empty", "Give the event a title and publish it again.");
+  const title = plainLine(text("title") ?? "", MOST_OF_TITLE);
+  if (title === "") throw new Refusal("title", "is empty", "Give the event a title and publish it again.");
   const kind = kindOf(text("kind"));
   const start = instantOf(fields, "startsAt");
   if (start === undefined)
@@ -92,7 +95,11 @@ function eventOf(fields: LocalisedFields, stationTimezone: string): EventFields 
   const end = endOf(fields, start);
   const timezone = text("timezone") ?? stationTimezone;
   if (!isTimezone(timezone))
-    throw new Refusal("timezone", `"${timezone}" is no time zone`, "Use an IANA name such as Europe/Lisbon.");
+    throw new Refusal(
+      "timezone",
+      `"${timezone.slice(0, 40)}" is no time zone`,
+      "Use an IANA name such as Europe/Lisbon.",
+    );
   const recording = link("recording");
   if (kind === "recording" && recording === undefined)
     throw new Refusal(
@@ -110,7 +117,7 @@ function eventOf(fields: LocalisedFields, stationTimezone: string): EventFields 
   };
   return {
     title,
-    summary: text("summary") ?? "",
+    summary: firstCharacters(text("summary")?.toWellFormed() ?? "", MOST_OF_SUMMARY),
     start,
     end,
     timezone,
@@ -124,7 +131,7 @@ function kindOf(kind: string | undefined): EventFields["kind"] {
   const cure = `Choose one of ${Object.keys(KINDS).join(", ")}.`;
   if (kind === undefined) throw new Refusal("kind", "is empty", cure);
   const known = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  if (known === undefined) throw new Refusal("kind", `"${kind}" is no kind of event`, cure);
+  if (known === undefined) throw new Refusal("kind", `"${kind.slice(0, 40)}" is no kind of event`, cure);
   return known;
 }
 

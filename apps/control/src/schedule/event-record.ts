@@ -8,10 +8,12 @@ import { ResolvedLinks } from "./linked-entries.ts";
 /** One event as the schedule keeps it: what was asked for, what stands in the schedule, what has been done. */
 export const EventRecord = z.object({
   entry: z.string(),
-  /** Newest revision seen; revisions start anew when an entry is deleted and made again (`createdAt`). */
+  /** Newest revision seen, be it the one that was withdrawn; revisions start anew when an entry is deleted and made again (`createdAt`). */
   revision: z.int().min(0),
   createdAt: z.string(),
   presence: z.enum(["published", "withdrawn", "deleted"]),
+  /** When it was withdrawn or deleted, if it was. */
+  withdrawnMs: z.number().optional(),
   title: z.string(),
   /** The newest fields that were in order. */
   event: EventFields.optional(),

@@ -18,16 +18,19 @@ export function eventStatuses(
   return records.map((record) => eventStatus(record, table, nowMs));
 }
 
-/** A step that failed so often is worth telling. */
+/** A step that failed so often, or has to wait for so long, is worth telling. */
 const WORTH_TELLING = 3;
+const WORTH_TELLING_MS = 60_000;
 
 function eventStatus(record: EventRecord, table: StepTable, nowMs: number): EventStatus {
   const { entry, title, revision, airing, event } = record;
   const wrong = problemOf(table.desired(record, nowMs), record.known);
   const step = table.step(record, nowMs).kind;
   const isSettled = step === "done" || step === "wait";
-  const slow = record.attempt >= WORTH_TELLING ? record.lastError : undefined;
-  const problem = wrong ?? (slow === undefined ? undefined : { message: `${slow} Trying again.` });
+  const isSlow = record.attempt >= WORTH_TELLING || (record.dueMs ?? 0) > nowMs + WORTH_TELLING_MS;
+  const slow = isSlow && !isSettled ? record.lastError : undefined;
+  const problem =
+    wrong ?? (slow === undefined ? undefined : { message: `${slow.replace(/\.$/, "")}. Trying again.` });
   const kind = airing?.kind ?? event?.kind;
   const start = airing?.start ?? event?.start;
   const end = airing?.end ?? event?.end;

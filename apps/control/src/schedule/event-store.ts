@@ -18,13 +18,14 @@ export class EventStore {
 
   /** Writes an event and its links. Inside a transaction of the caller's. */
   write(record: EventRecord): void {
-    const { entry, airing, known, dueMs, event } = record;
+    const { entry, airing, known, dueMs, event, withdrawnMs } = record;
     this.#sql.exec(
       `INSERT OR REPLACE INTO event (entry, body, start_second, end_second, meeting, due_ms) VALUES (?, ?, ?, ?, ?, ?)`,
       entry,
       JSON.stringify(record),
       airing?.start ?? event?.start ?? null,
-      airing?.end ?? event?.end ?? null,
+      // What was withdrawn and never had a time is forgotten like what ended then.
+      airing?.end ?? event?.end ?? (withdrawnMs === undefined ? null : Math.floor(withdrawnMs / 1000)),
       known.meeting?.id ?? null,
       dueMs ?? null,
     );
@@ -87,9 +88,9 @@ export class EventStore {
     return true;
   }
 
-  /** A linked entry is no longer published: no revision of it is to be waited for. */
+  /** A linked entry is no longer published: no revision of it is to be waited for, and it is to be read again. */
   expectNothing(linked: string): void {
-    this.#sql.exec(`INSERT OR REPLACE INTO linked_revision VALUES (?, 0)`, linked);
+    this.#sql.exec(`INSERT OR REPLACE INTO linked_revision VALUES (?, -1)`, linked);
   }
 
   /** Least revisions to be shown by the delivery API, as webhooks told. */

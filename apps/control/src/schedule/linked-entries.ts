@@ -3,6 +3,7 @@ import type { EventProblem } from "@nonstop/contract/events";
 import { AssetId, RoomId } from "@nonstop/contract/names";
 import { z } from "zod";
 import type { EventFields } from "./event-fields.ts";
+import { plainLine } from "./plain-line.ts";
 import { present } from "./present.ts";
 
 /** A person, room or recording as the delivery API answers it, in the station's locale. */
@@ -66,8 +67,10 @@ export function resolveLinks(
   const notes: string[] = [];
   const presenters = event.presenters.flatMap((id) => {
     const presenter = Presenter.safeParse(found.get(id)?.fields);
-    if (!presenter.success) notes.push(`presenter ${id} is not published, or has no name`);
-    return presenter.success ? [presenter.data] : [];
+    const name = plainLine(presenter.data?.name ?? "", 256);
+    if (presenter.data !== undefined && name !== "") return [{ ...presenter.data, name }];
+    notes.push(`presenter ${id} is not published, or has no name`);
+    return [];
   });
   const room = event.room === undefined ? undefined : roomOf(found.get(event.room));
   if (event.room !== undefined && room === undefined)

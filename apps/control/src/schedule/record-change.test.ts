@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { EntryChange } from "./entry-change.ts";
 import type { EventRecord } from "./event-record.ts";
@@ -20,7 +21,8 @@ function publish(revision: number, over: Record<string, unknown>): EntryChange {
     entry: "ev1",
     action: "publish",
     revision,
-    createdAt: "",
+    createdAt: "2027-01-01T00:00:00Z",
+    deletedAt: undefined,
     contentType: "event",
     fields: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { "en-US": value }])),
     idempotencyKey: undefined,
@@ -45,4 +47,59 @@ it("keeps the room of a show whose presenters changed, until its links are read 
 it("keeps no link that now means another entry", () => {
   const record = recorded(resolved, publish(2, { room: link("garage"), planB: undefined }));
   expect(record.links).toEqual({ presenters: [{ name: "Ana" }] });
+});
+
+// The time of creation that a withdrawal tells may be its own.
+const withdrawal = (action: "withdraw" | "delete", revision: number, deletedAt: string): EntryChange => ({
+  ...publish(revision, {}),
+  action,
+  createdAt: deletedAt,
+  deletedAt,
+});
+const presenceAfter = (changes: readonly EntryChange[]): EventRecord | undefined =>
+  changes.reduce<EventRecord | undefined>((before, change) => {
+    const answer = recordChange(before, change, { stationTimezone: "UTC", nowMs: 0 });
+    return answer.kind === "recorded" ? answer.record : before;
+  }, undefined);
+
+it("comes to the same whatever the order its webhooks come in, and however often", () => {
+  const life = [
+    publish(1, { title: "One" }),
+    withdrawal("withdraw", 1, "2027-01-01T01:00:00Z"),
+    publish(2, { title: "Two" }),
+    withdrawal("withdraw", 2, "2027-01-01T02:00:00Z"),
+    withdrawal("delete", 2, "2027-01-01T03:00:00Z"),
+  ];
+  const lived = fc.integer({ min: 1, max: life.length }).chain((length) => {
+    const all = life.slice(0, length);
+    return fc.tuple(
+      fc.constant(all.at(-1)),
+      fc.shuffledSubarray([...all, ...all], { minLength: 2 * length }),
+    );
+  });
+  fc.assert(
+    fc.property(lived, ([last, changes]) => {
+      const record = presenceAfter(changes);
+      if (last?.action === "publish")
+        expect(record).toMatchObject({ presence: "published", revision: last.revision, event: parsed(last) });
+      else expect(record?.presence).not.toBe("published");
+    }),
+  );
+});
+
+it("takes an entry that was deleted and made again for another, whatever of the first one comes late", () => {
+  const deleted = withdrawal("delete", 2, "2027-01-01T03:00:00Z");
+  const again = { ...publish(1, { title: "Again" }), createdAt: "2027-01-02T00:00:00Z" };
+  const late = [publish(2, { title: "Two" }), withdrawal("withdraw", 2, "2027-01-01T02:00:00Z"), deleted];
+  expect(presenceAfter([publish(1, {}), deleted, again, ...late])).toMatchObject({
+    presence: "published",
+    event: { title: "Again" },
+  });
+});
+
+const parsed = (change: EntryChange): object => ({ title: change.fields["title"]?.["en-US"] });
+
+it("makes nothing of an archived entry it never heard of", () => {
+  const archived = { ...withdrawal("withdraw", 0, ""), revision: undefined, deletedAt: undefined };
+  expect(presenceAfter([archived])).toBeUndefined();
 });

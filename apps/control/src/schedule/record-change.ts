@@ -4,6 +4,7 @@ import type { EntryChange } from "./entry-change.ts";
 import { localised, parseEvent, type EventFields } from "./event-fields.ts";
 import type { EventRecord } from "./event-record.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
+import { plainLine } from "./plain-line.ts";
 import { present } from "./present.ts";
 
 export type RecordAnswer =
@@ -17,33 +18,48 @@ export function recordChange(
   change: EntryChange,
   o: { stationTimezone: string; nowMs: number },
 ): RecordAnswer {
-  const reborn = before?.presence === "deleted" && change.createdAt > before.createdAt;
-  if (before !== undefined && !reborn && !isNews(before, change)) return { kind: "old" };
-  if (change.action === "publish") return published(before, change, { ...o, reborn });
-  if (before === undefined) return { kind: "old" };
-  const { airing: _airing, problem: _problem, lastError: _lastError, ...rest } = before;
+  if (before !== undefined && !isNews(before, change)) return { kind: "old" };
+  if (change.action === "publish") return published(before, change, o);
   const presence = change.action === "delete" ? "deleted" : "withdrawn";
+  const withdrawnMs = Date.parse(change.deletedAt ?? "") || o.nowMs;
+  if (before === undefined) {
+    // Nothing to undo, but a publish of this revision may still be on its way.
+    const { entry, revision } = change;
+    if (revision === undefined) return { kind: "old" };
+    const nothing = { createdAt: "", title: entry, known: {}, attempt: 0 };
+    return { kind: "recorded", record: { ...nothing, entry, revision, presence, withdrawnMs } };
+  }
+  const { airing: _airing, problem: _problem, lastError: _lastError, ...rest } = before;
   const revision = Math.max(before.revision, change.revision ?? 0);
+  const known = freed(before);
   return {
     kind: "recorded",
-    record: { ...rest, presence, revision, known: freed(before), attempt: 0, dueMs: o.nowMs },
+    record: { ...rest, presence, revision, withdrawnMs, known, attempt: 0, dueMs: o.nowMs },
   };
 }
 
+// An entry that was deleted and made again counts its revisions from 1. Its time of creation tells the two lives apart; that of a
+// withdrawal is not to be relied on, for it may be the time of the withdrawal itself.
 function isNews(before: EventRecord, change: EntryChange): boolean {
-  const revision = change.revision ?? before.revision;
-  if (change.action === "publish") return revision > before.revision;
-  if (revision < before.revision) return false;
+  if (change.action === "publish") {
+    const madeMs = Date.parse(change.createdAt);
+    if (before.presence === "deleted" && madeMs > (before.withdrawnMs ?? 0)) return true;
+    if (madeMs < Date.parse(before.createdAt)) return false;
+    return (change.revision ?? before.revision) > before.revision;
+  }
+  if (Date.parse(change.deletedAt ?? "") < Date.parse(before.createdAt)) return false;
+  if ((change.revision ?? before.revision) < before.revision) return false;
   return before.presence === "published" || (change.action === "delete" && before.presence !== "deleted");
 }
 
 function published(
   before: EventRecord | undefined,
   change: EntryChange,
-  o: { stationTimezone: string; nowMs: number; reborn: boolean },
+  o: { stationTimezone: string; nowMs: number },
 ): RecordAnswer {
   const answer = parseEvent(change.fields, o.stationTimezone);
-  const title = z.string().catch("").parse(localised(change.fields, "title")).trim() || change.entry;
+  const named = z.string().catch("").parse(localised(change.fields, "title"));
+  const title = plainLine(named, 256) || change.entry;
   const { entry, createdAt } = change;
   const revision = change.revision ?? (before?.revision ?? 0) + 1;
   const common = {

@@ -39,6 +39,10 @@ const problems = {
   400: json(ErrorBody, "What is wrong, and the field"),
   404: json(ErrorBody, "There is no such thing"),
 };
+const forProducers = {
+  security: [{ producer: [] }],
+  401: json(ErrorBody, "Not signed in"),
+};
 const Channel = z.object({ channel: z.string() });
 const SecondText = z
   .string()
@@ -125,7 +129,8 @@ scheduleRoutes.openapi(
     method: "get",
     path: "/api/v1/library",
     summary: "The pieces that can be aired (producers only)",
-    responses: { 200: json(Library, "The library") },
+    security: forProducers.security,
+    responses: { 200: json(Library, "The library"), 401: forProducers[401] },
   }),
   async (c) => c.json(await scheduleOf(c.env).library(), 200),
 );
@@ -135,7 +140,8 @@ scheduleRoutes.openapi(
     method: "get",
     path: "/api/v1/events",
     summary: "Events with their provisioning state, and warnings (producers only)",
-    responses: { 200: json(EventsAnswer, "The events") },
+    security: forProducers.security,
+    responses: { 200: json(EventsAnswer, "The events"), 401: forProducers[401] },
   }),
   async (c) => c.json(await scheduleOf(c.env).events(), 200),
 );

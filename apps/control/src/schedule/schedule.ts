@@ -90,6 +90,8 @@ export class Schedule extends DurableObject<Env> {
       if (!this.#station.firstSight(`zoom:${digest}`, nowMs)) return { status: "duplicate" };
       const record = this.#events.ofMeeting(news.meeting);
       if (record === undefined) return { status: "ignored", why: "The meeting is none of ours." };
+      if (news.kind === "deleted" && this.#provisioner.step(record, nowMs).kind === "delete-meeting")
+        return { status: "ignored", why: "We deleted it." };
       this.#save({ ...record, known: afterNews(record.known, news), attempt: 0, dueMs: nowMs }, record);
       return { status: "accepted" };
     });
@@ -133,7 +135,9 @@ export class Schedule extends DurableObject<Env> {
   /** Events with their provisioning state, and what to warn of. For producers. */
   events(): EventsAnswer {
     const nowMs = clock.nowMs();
-    const records = this.#events.endingAfter(Math.floor(nowMs / 1000) - DAY_SECONDS);
+    const records = this.#events
+      .endingAfter(Math.floor(nowMs / 1000) - DAY_SECONDS)
+      .filter(({ presence, event }) => presence === "published" || event !== undefined);
     const events = eventStatuses(records, this.#provisioner, nowMs);
     const warnings = events.flatMap(({ title, problem }) =>
       problem === undefined ? [] : [`${title}: ${problem.message}`],

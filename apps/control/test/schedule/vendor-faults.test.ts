@@ -29,7 +29,11 @@ describe("when Zoom fails", () => {
     await station.pass(1_500);
     await station.pass(60_000);
     expect(station.zoom.meetings.size).toBe(0);
-    expect(await station.status("ev1")).toMatchObject({ state: "pending", step: "create-meeting" });
+    expect(await station.status("ev1")).toMatchObject({
+      state: "pending",
+      step: "create-meeting",
+      problem: { message: "Zoom's rate limit is reached. Trying again." },
+    });
     await station.pass(3600_000);
     expect(station.zoom.only.livestream?.stream_url).toBe(env.RTMP_URL);
     expect(await station.status("ev1")).toMatchObject({ state: "ready" });
@@ -79,6 +83,18 @@ describe("when Zoom fails", () => {
     await station.calm();
     await station.pass(2_000);
     expect(station.zoom.only.body.topic).toBe("Renamed");
+    expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(String(station.zoom.only.id));
+  });
+
+  it("makes a meeting anew as soon as Zoom tells that it was deleted, and invites to that one", async () => {
+    await station.publish("ev1", station.live(600));
+    await station.calm();
+    const { id } = station.zoom.only;
+    station.zoom.meetings.clear();
+    const answer = await station.zoomHook("meeting.deleted", { object: { id } });
+    expect(answer).toMatchObject({ status: 200, body: { status: "accepted" } });
+    await station.calm();
+    expect(station.zoom.only.id).not.toBe(id);
     expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(String(station.zoom.only.id));
   });
 });

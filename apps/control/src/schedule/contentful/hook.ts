@@ -35,6 +35,7 @@ export async function contentfulHook(c: Context<{ Bindings: Env }>): Promise<Res
   const payload = readPayload(json.value, {
     topic: signedHeader(TOPIC),
     idempotencyKey: signedHeader(IDEMPOTENCY_KEY),
+    space: c.env.CONTENTFUL_SPACE || "",
     environment: c.env.CONTENTFUL_ENVIRONMENT || "master",
   });
   if (payload.kind === "malformed") return malformed(payload.field, payload.message);
@@ -42,9 +43,9 @@ export async function contentfulHook(c: Context<{ Bindings: Env }>): Promise<Res
   return answered(await scheduleOf(c.env).recordEntry(payload.change));
 }
 
-/** Answers a webhook that was understood: 202 when something will come of it, else 200; none of them is worth a retry. */
-export function answered(answer: HookAnswer): Response {
-  const status = answer.status === "accepted" ? 202 : 200;
+/** Answers a webhook that was understood: `taken` when something will come of it, else 200; none of them is worth a retry. */
+export function answered(answer: HookAnswer, taken = 202): Response {
+  const status = answer.status === "accepted" ? taken : 200;
   return Response.json(answer, { status, headers: { "cache-control": "no-store" } });
 }
 

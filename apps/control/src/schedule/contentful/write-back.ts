@@ -1,4 +1,5 @@
 import { createClient, type PlainClientAPI } from "contentful-management";
+import { z } from "zod";
 import { LOCALE } from "../event-fields.ts";
 import { sha256Hex } from "../hmac.ts";
 import type { WriteBack } from "../next-step.ts";
@@ -74,14 +75,21 @@ function clientOver(settings: ContentfulSettings, watch: AnswerWatch): PlainClie
 
 type Fields = Readonly<Record<string, unknown>>;
 
+// Our fields are not translated: they take the space's default locale alone, which is where the event's own start stands.
+function localeOf({ startsAt, title }: Fields): string {
+  const named = z.record(z.string(), z.unknown()).safeParse(startsAt ?? title).data ?? {};
+  return LOCALE in named ? LOCALE : (Object.keys(named)[0] ?? LOCALE);
+}
+
 async function withContent(fields: Fields, content: WriteBack): Promise<Record<string, unknown>> {
+  const locale = localeOf(fields);
   const next: Record<string, unknown> = { ...fields };
   for (const field of OWNED) {
     const value = content[field];
     if (value === undefined) delete next[field];
-    else next[field] = { [LOCALE]: value };
+    else next[field] = { [locale]: value };
   }
-  next.provisionHash = { [LOCALE]: await sha256Hex(JSON.stringify(content)) };
+  next.provisionHash = { [locale]: await sha256Hex(JSON.stringify(content)) };
   return next;
 }
 

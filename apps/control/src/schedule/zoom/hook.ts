@@ -9,6 +9,9 @@ import { scheduleOf } from "../schedule-of.ts";
 import type { SessionNews } from "./session-news.ts";
 import { answerUrlValidation, checkZoomSignature } from "./signature.ts";
 
+/** Zoom takes a 200 or a 204 for an answer, and sends again after any other. */
+const TAKEN = 200;
+
 const Envelope = z.object({ event: z.string(), event_ts: z.number().min(0).optional() });
 const Validation = z.object({ payload: z.object({ plainToken: z.string().min(1).max(500) }) });
 /** The id is a text in some events and a number in others. */
@@ -19,6 +22,7 @@ const Subject = z.object({
 const NEWS: Readonly<Record<string, SessionNews["kind"]>> = {
   "meeting.started": "started",
   "meeting.ended": "ended",
+  "meeting.deleted": "deleted",
   "meeting.live_streaming_started": "livestream-started",
   "meeting.live_streaming_stopped": "livestream-stopped",
 };
@@ -48,7 +52,6 @@ export async function zoomHook(c: Context<{ Bindings: Env }>): Promise<Response>
   const subject = Subject.safeParse(json.value);
   if (!subject.success) return malformed("payload.object.id", "payload.object.id: missing");
   const meeting = subject.data.payload.object.id;
-  return answered(
-    await scheduleOf(c.env).recordSession({ kind, meeting, atMs }, await sha256Hex(new Uint8Array(body))),
-  );
+  const digest = await sha256Hex(new Uint8Array(body));
+  return answered(await scheduleOf(c.env).recordSession({ kind, meeting, atMs }, digest), TAKEN);
 }

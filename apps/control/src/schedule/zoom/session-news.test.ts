@@ -28,6 +28,20 @@ describe("afterNews", () => {
     expect(late.session?.livestream).toBe("on");
   });
 
+  it("takes nothing of an earlier session for the one that runs", () => {
+    const runs = after(news("started", 10), news("started", 50));
+    expect(afterNews(runs, news("ended", 40)).session).toMatchObject({ startedMs: 50 });
+    expect(afterNews(runs, news("livestream-started", 20)).session).toMatchObject({ livestream: "off" });
+    expect(after(news("started", 50), news("ended", 40), news("ended", 60)).session).toBeUndefined();
+  });
+
+  it("forgets a meeting that was deleted, and no other", () => {
+    const meeting = { id: "9", host: "h", meetingKey: "", joinUrl: "", passcode: "" };
+    expect(afterNews({ meeting }, news("deleted", 10))).toEqual({ vanished: 1 });
+    const other = { meeting: { ...meeting, id: "8" } };
+    expect(afterNews(other, news("deleted", 10))).toEqual(other);
+  });
+
   it("begins anew with the next session", () => {
     const again = after(news("started", 10), news("livestream-started", 20), news("started", 50));
     expect(again.session).toMatchObject({ startedMs: 50, livestream: "off" });
