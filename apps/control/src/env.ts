@@ -8,6 +8,9 @@ export type Env = {
   STATION: KVNamespace;
   MEDIA: R2Bucket;
   ASSETS: Fetcher;
+  /** Counters by address (`src/edge/rate-limits.ts`). */
+  PUBLIC_READS: RateLimit;
+  SIGN_INS: RateLimit;
 
   CHANNEL: string;
   HOUSE_FORMAT: string;

@@ -66,8 +66,9 @@ export class Channel extends DurableObject<Env> {
     const nowMs = clock.nowMs();
     const timeline = this.#row.advance(nowMs);
     if (ask === undefined) return { kind: "window", ...listedWindow(timeline) };
-    const current = Math.floor(timeline.edge / SEGMENT_SECONDS);
-    if (ask.segment > current + 2) return { kind: "too-far", segment: current };
+    // The last segment of the playlist is the one of its last part, be it whole or not (RFC 8216bis, 6.2.5.2).
+    const last = Math.floor((timeline.edge - 1) / SEGMENT_SECONDS);
+    if (ask.segment > last + 2) return { kind: "too-far", segment: last };
     // A part after a segment's last means the first of the next one (RFC 8216bis, 6.2.5.2).
     const part = Math.min(ask.part ?? SEGMENT_SECONDS - 1, SEGMENT_SECONDS);
     if (!(await this.#waitFor(ask.segment * SEGMENT_SECONDS + part, nowMs))) return { kind: "not-in-time" };

@@ -2,9 +2,13 @@ import { multivariantPlaylist } from "@nonstop/media/playlist";
 import { videoCodec } from "@nonstop/media/parameters";
 import type { House } from "./house.ts";
 
-/** Peak over average of a four-second segment at `-maxrate` equal to `-b:v` with a VBV of one second. */
-const PEAK = 1.25;
-const CONTAINER_OVERHEAD = 1.03;
+/**
+ * Peak over average of a four-second segment: at `-maxrate` equal to `-b:v`, with a VBV of one second, `n` seconds of a room
+ * may hold `n + 1` seconds' worth of bits. A segment with a switch in it is cut from two rooms: (4 + 2) / 4.
+ */
+const PEAK = 1.5;
+/** Boxes around the samples, and how far the encoders overshoot with noise (2.4 %, measured). */
+const OVERHEAD = 1.05;
 
 /** The multivariant playlist of a house; `prefix` stands before each rendition's name in its URI. */
 export function housePlaylist(house: House, prefix = ""): string {
@@ -12,7 +16,7 @@ export function housePlaylist(house: House, prefix = ""): string {
   return multivariantPlaylist({
     variants: video.map((rung) => {
       const parameters = house.parameters.video[rung.id];
-      const average = (rung.bitsPerSecond + audio.bitsPerSecond) * CONTAINER_OVERHEAD;
+      const average = (rung.bitsPerSecond + audio.bitsPerSecond) * OVERHEAD;
       return {
         rendition: `${prefix}${rung.id}`,
         bandwidth: Math.ceil(average * PEAK),

@@ -6,24 +6,25 @@ import { channelOf, type Edge, knownChannel } from "./channel-of.ts";
 import { houseOf } from "./house.ts";
 import { housePlaylist } from "./live-playlists.ts";
 import { mediaType } from "./media-names.ts";
+import { playlist } from "./playlist-answer.ts";
 import { readBlocking } from "./read-blocking.ts";
 import { refusal, wholeNumber } from "./refusal.ts";
 import { readSegment, type SegmentAnswer } from "./read-segment.ts";
 
-const PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 const MAX_SECOND = 4_294_967_295;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
 /** What viewers read: playlists, init segments, parts and segments of a channel. */
 export function liveRoutes(): Hono<Edge> {
   const app = new Hono<Edge>();
-  app.use(
-    "/live/*",
-    cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], allowHeaders: ["Range"], maxAge: 86_400 }),
-  );
+  app.use("/live/*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], maxAge: 86_400 }));
   app.use("/live/*", async (c, next) => {
-    if (["GET", "HEAD"].includes(c.req.method)) return next();
-    return refusal(405, "read-only", "Viewers only read.", { cure: "Use GET or HEAD." });
+    if (!["GET", "HEAD"].includes(c.req.method)) {
+      const answer = refusal(405, "read-only", "Viewers only read.", { cure: "Use GET or HEAD." });
+      answer.headers.set("allow", "GET, HEAD, OPTIONS");
+      return answer;
+    }
+    return next();
   });
   app.use("/live/:channel/*", knownChannel);
 
@@ -116,24 +117,14 @@ function answerMedia(answer: SegmentAnswer, rendition: string, what: "part" | "s
 }
 
 function numberOfFile(file: string | undefined, max: number): number | undefined {
-  return wholeNumber(/^(\d+)\.m4s$/.exec(file ?? "")?.[1], max);
+  // One name for each: with zeros in front a cache would keep the same media under many.
+  return wholeNumber(/^(0|[1-9]\d*)\.m4s$/.exec(file ?? "")?.[1], max);
 }
 
 function neverWas(what: string): Response {
   return refusal(404, "never-was", `There is no such ${what}.`, {
     cure: "Read the playlist: it names them all.",
   });
-}
-
-/** A playlist as players expect it; gzipped by the runtime where it is understood, for the platform leaves this type as it is. */
-export function playlist(c: Context<Edge>, text: string, cacheControl: string): Response {
-  const headers = new Headers({
-    "content-type": PLAYLIST_TYPE,
-    "cache-control": cacheControl,
-    vary: "accept-encoding",
-  });
-  if (/\bgzip\b/.test(c.req.header("accept-encoding") ?? "")) headers.set("content-encoding", "gzip");
-  return new Response(text, { headers });
 }
 
 function media(bytes: Uint8Array, rendition: string, cacheControl: string): Response {

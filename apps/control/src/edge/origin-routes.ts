@@ -12,6 +12,8 @@ import { bodyWithin, refusal, wholeNumber } from "./refusal.ts";
 
 /** One second of the whole ladder is about 1.1 MB. */
 const MAX_PROPOSAL_BYTES = 8_000_000;
+/** A row of SQLite is 2 MB at most. One second at 1080p, with all its buffer spent at once, is 1.1 MB. */
+const MAX_FRAGMENT_BYTES = 1_900_000;
 const MAX_SECOND = 4_294_967_295;
 
 const STATUS: Readonly<Record<ProposalAnswer["kind"], ContentfulStatusCode>> = {
@@ -83,6 +85,13 @@ function proposalProblem(
       : { field: "parts", reason: "slate carries none: the edge computes it" };
   }
   if (header.rank === 3) return { field: "header.rank", reason: "3 is slate, and the room is not" };
+  for (const [rendition, bytes] of parts) {
+    if (bytes.byteLength > MAX_FRAGMENT_BYTES)
+      return {
+        field: "parts",
+        reason: `${rendition}: ${bytes.byteLength} bytes, at most ${MAX_FRAGMENT_BYTES}`,
+      };
+  }
   const check = checkFragments(Object.fromEntries(parts), second, renditions);
   return check.kind === "ok" ? undefined : { field: "parts", reason: check.reason };
 }

@@ -5,6 +5,7 @@ import { isAccessToken } from "./access-token.ts";
 import type { Edge } from "./channel-of.ts";
 import { clock } from "./clock.ts";
 import { bearerToken, sameSecret, signText } from "./constant-time.ts";
+import { tooMany } from "./rate-limits.ts";
 import { refusal } from "./refusal.ts";
 
 export const SESSION_COOKIE = "nonstop_session";
@@ -45,6 +46,9 @@ export async function producerProof(c: Context<Edge>): Promise<ProducerProof> {
 export const producersOnly: MiddlewareHandler<Edge> = async (c, next) => {
   const proof = await producerProof(c);
   if (proof === undefined) {
+    // An expired cookie is no guess; a wrong token is.
+    const guessing = bearerToken(c.req.raw) === "" ? undefined : await tooMany(c, "SIGN_INS");
+    if (guessing !== undefined) return guessing;
     return refusal(401, "unauthorized", "This is for producers.", {
       cure: "Sign in at /control-room/, or send Authorization: Bearer with a producer's token.",
     });

@@ -13,7 +13,11 @@ export function refusal(
 ): Response {
   return Response.json(errorBody(code, message, detail), {
     status,
-    headers: { "cache-control": "no-store", "access-control-allow-origin": "*" },
+    headers: {
+      "cache-control": "no-store",
+      "access-control-allow-origin": "*",
+      "x-content-type-options": "nosniff",
+    },
   });
 }
 
@@ -37,12 +41,13 @@ export function wholeNumber(text: string | undefined, max: number): number | und
 export async function jsonBody<T>(
   request: Request,
   schema: z.ZodType<T>,
+  maxBytes = MAX_JSON_BYTES,
 ): Promise<{ kind: "body"; body: T } | { kind: "refused"; answer: Response }> {
-  const bytes = await bodyWithin(request, MAX_JSON_BYTES);
+  const bytes = await bodyWithin(request, maxBytes);
   if (bytes === undefined)
     return {
       kind: "refused",
-      answer: refusal(413, "too-large", `The body is above ${MAX_JSON_BYTES} bytes.`),
+      answer: refusal(413, "too-large", `The body is above ${maxBytes} bytes.`, { field: "body" }),
     };
   let raw: unknown;
   try {

@@ -1,16 +1,22 @@
 import { Hono, type Context } from "hono";
 import { cors } from "hono/cors";
 import { AiringId } from "@nonstop/contract/names";
+import { firstSecondOfSegment, segmentOfSecond } from "@nonstop/media/lattice";
 import { vodPlaylist } from "@nonstop/media/playlist";
 import { channelNames, channelOf, type Edge } from "./channel-of.ts";
 import { clock } from "./clock.ts";
 import { houseOf } from "./house.ts";
 import { housePlaylist } from "./live-playlists.ts";
-import { playlist } from "./live-routes.ts";
+import { playlist } from "./playlist-answer.ts";
 import { refusal } from "./refusal.ts";
 
 /** A showing is over when nothing of it has aired for so long. */
 const ENDED_AFTER_SECONDS = 60;
+
+/** Where the segment ends that holds a second: before it there is nothing to list. */
+function firstWholeSegmentEnd(second: number): number {
+  return firstSecondOfSegment(segmentOfSecond(second) + 1);
+}
 
 /** What has aired, again: playlists over the segments that are there already. */
 export function replayRoutes(): Hono<Edge> {
@@ -42,6 +48,11 @@ async function replay(c: Context<Edge>, airing: string, rendition: string | unde
   const { span, edge } = showing;
   const ended = span.to + ENDED_AFTER_SECONDS < clock.nowMs() / 1000;
   const cacheControl = ended ? "public, max-age=300" : "public, max-age=4";
+  if (!ended && firstWholeSegmentEnd(span.from) > Math.min(span.to, edge)) {
+    return refusal(404, "not-yet", "That programme has only just begun.", {
+      cure: "Try again in a few seconds.",
+    });
+  }
   if (rendition === undefined) return playlist(c, housePlaylist(house, `${airing}/`), cacheControl);
   const text = vodPlaylist({
     audio: rendition === house.format.audio.id,

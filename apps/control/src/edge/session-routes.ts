@@ -12,8 +12,10 @@ import {
   SESSION_SECONDS,
   sessionValue,
 } from "./producer-auth.ts";
+import { tooMany } from "./rate-limits.ts";
 import { jsonBody, refusal } from "./refusal.ts";
 
+const MAX_SIGN_IN_BYTES = 4096;
 const SignIn = z.object({ token: z.string().min(1).max(512) });
 
 /** Signing in and out of the control room. */
@@ -26,7 +28,9 @@ export function sessionRoutes(): Hono<Edge> {
   app.post(routes.session, async (c) => {
     if (c.req.header("origin") !== undefined && !isOwnOrigin(c.req.raw, c.env))
       return refusal(403, "foreign-origin", "The request comes from another site.", { field: "origin" });
-    const read = await jsonBody(c.req.raw, SignIn);
+    const guessing = await tooMany(c, "SIGN_INS");
+    if (guessing !== undefined) return guessing;
+    const read = await jsonBody(c.req.raw, SignIn, MAX_SIGN_IN_BYTES);
     if (read.kind === "refused") return read.answer;
     if (!(await sameSecret(read.body.token, c.env.PRODUCER_TOKEN))) {
       return refusal(401, "wrong-token", "That is not a producer's token.", {

@@ -36,7 +36,6 @@ export const epgFeed: Handler<{ Bindings: Env }> = async (c, next) => {
     headers: {
       "content-type": type,
       "cache-control": "public, max-age=60",
-      "access-control-allow-origin": "*",
       "x-content-type-options": "nosniff",
     },
   });

@@ -3,9 +3,13 @@ import { EventRecord } from "./event-record.ts";
 import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
 import { log } from "./log.ts";
 
+const MOST_PARSED = 5000;
+
 /** The events and who links to whom, in the `Schedule`'s SQLite. */
 export class EventStore {
   readonly #sql: SqlStorage;
+  /** Records by the text they were read from: anybody may ask for the guide, and parsing is what that costs. */
+  readonly #parsed = new Map<string, EventRecord>();
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -108,9 +112,15 @@ export class EventStore {
 
   #records(query: string, ...bindings: (string | number)[]): EventRecord[] {
     return [...this.#sql.exec<{ body: string }>(query, ...bindings)].flatMap(({ body }) => {
+      const parsed = this.#parsed.get(body);
+      if (parsed !== undefined) return [parsed];
       const raw: unknown = JSON.parse(body);
       const record = EventRecord.safeParse(raw);
-      if (record.success) return [record.data];
+      if (record.success) {
+        if (this.#parsed.size >= MOST_PARSED) this.#parsed.clear();
+        this.#parsed.set(body, record.data);
+        return [record.data];
+      }
       this.#setAside(raw);
       return [];
     });

@@ -5,9 +5,11 @@ import { Guide, NowNext, ProgrammeAnswer } from "@nonstop/contract/guide";
 import { Library } from "@nonstop/contract/library";
 import { routes } from "@nonstop/contract/routes";
 import { Second } from "@nonstop/contract/time";
+import { cors } from "hono/cors";
 import { knownChannel } from "../edge/channel-of.ts";
 import { clock } from "../edge/clock.ts";
 import { producersOnly } from "../edge/producer-auth.ts";
+import { readsInBounds } from "../edge/rate-limits.ts";
 import { refusal } from "../edge/refusal.ts";
 import type { Env } from "../env.ts";
 import { contentfulHook } from "./contentful/hook.ts";
@@ -38,6 +40,7 @@ const json = <T extends z.ZodType>(schema: T, description: string) => ({
 const problems = {
   400: json(ErrorBody, "What is wrong, and the field"),
   404: json(ErrorBody, "There is no such thing"),
+  429: json(ErrorBody, "Too many requests from this address: wait as long as Retry-After says"),
 };
 const forProducers = {
   security: [{ producer: [] }],
@@ -51,9 +54,11 @@ const SecondText = z
   .pipe(Second)
   .optional();
 
-scheduleRoutes.use("/api/v1/channels/:channel/guide", knownChannel);
-scheduleRoutes.use("/api/v1/channels/:channel/now", knownChannel);
-scheduleRoutes.use("/api/v1/channels/:channel/programmes/*", knownChannel);
+// Anybody's pages may read these, and be told in words when they ask for what is not there.
+const anyOrigin = cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], maxAge: 86_400 });
+for (const door of ["guide", "now", "programmes/*"])
+  scheduleRoutes.use(`/api/v1/channels/:channel/${door}`, anyOrigin, readsInBounds, knownChannel);
+scheduleRoutes.use("/epg/*", anyOrigin, readsInBounds);
 scheduleRoutes.use("/api/v1/library", producersOnly);
 scheduleRoutes.use("/api/v1/events", producersOnly);
 
@@ -85,7 +90,6 @@ scheduleRoutes.openapi(
       );
     return c.json(await readGuide(c.env, c.req.valid("param").channel, { from, to }), 200, {
       "cache-control": CACHE.guide,
-      "access-control-allow-origin": "*",
     });
   },
 );
@@ -101,7 +105,6 @@ scheduleRoutes.openapi(
   async (c) =>
     c.json(await readNowNext(c.env, c.req.valid("param").channel), 200, {
       "cache-control": CACHE.now,
-      "access-control-allow-origin": "*",
     }),
 );
 
@@ -120,7 +123,7 @@ scheduleRoutes.openapi(
       const detail = { field: "slug", cure: "Look it up in the guide." };
       return c.json(errorBody("unknown-programme", "There is no such programme.", detail), 404);
     }
-    return c.json(answer, 200, { "cache-control": CACHE.guide, "access-control-allow-origin": "*" });
+    return c.json(answer, 200, { "cache-control": CACHE.guide });
   },
 );
 

@@ -11,9 +11,11 @@ export function siteRoutes(): Hono<{ Bindings: Env }> {
   app.get("*", async (c, next) => {
     if (MACHINE_DOORS.test(c.req.path)) return next();
     const found = await c.env.ASSETS.fetch(c.req.raw);
-    if (found.status !== 404 || isFile(c.req.path)) return withSecurityHeaders(found);
+    if (found.status !== 404) return withSecurityHeaders(found, c.req.raw);
+    // Never kept: the next deploy may bring the file.
+    if (isFile(c.req.path)) return withSecurityHeaders(noSuchFile(), c.req.raw);
     const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
-    return withSecurityHeaders(page.status === 404 ? noPages() : page);
+    return withSecurityHeaders(page.status === 404 ? noPages() : page, c.req.raw);
   });
   return app;
 }
@@ -22,6 +24,13 @@ export function siteRoutes(): Hono<{ Bindings: Env }> {
 function noPages(): Response {
   const text = "The pages are not built: build apps/web. The channel is on air at /live/main/index.m3u8.\n";
   return new Response(text, { status: 503, headers: { "cache-control": "no-store", "retry-after": "10" } });
+}
+
+function noSuchFile(): Response {
+  return new Response("There is no such file.\n", {
+    status: 404,
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  });
 }
 
 function isFile(path: string): boolean {

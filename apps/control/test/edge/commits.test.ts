@@ -105,6 +105,7 @@ describe("proposals", () => {
       ["a rendition missing", propose(T - 2, {}, without("audio")), 400, "parts"],
       ["a rendition too many", propose(T - 2, {}, having("v720")), 400, "parts"],
       ["another second's fragments", propose(T - 2, {}, roomFragments(T - 3)), 400, "parts"],
+      ["a fragment that no row can hold", propose(T - 2, {}, swollen()), 400, "parts"],
       ["rank 3 with a room", propose(T - 2, { rank: 3 }), 400, "header.rank"],
     ];
     for (const [what, answer, status, field] of bad) {
@@ -187,6 +188,16 @@ describe("as-run and replay", () => {
     ]);
   });
 
+  it("make no replay before there is a whole segment to list", async () => {
+    await air(T, T + 3);
+    const early = await ask("/replay/show-1.m3u8");
+    expect(early.status).toBe(404);
+    expect(await early.json()).toMatchObject({ error: { code: "not-yet" } });
+    await air(T + 3, T + 4);
+    expect((await ask("/replay/show-1.m3u8")).status).toBe(200);
+    expect(await textOf(ask("/replay/show-1/audio/index.m3u8"))).toContain(`/live/main/audio/${T / 4}.m4s`);
+  });
+
   it("make a replay of whole segments, and 404 for what never aired", async () => {
     await air(T, T + 9);
     await time.to((T + 200) * 1000);
@@ -207,6 +218,10 @@ function post(second: number, body: Uint8Array): Promise<Response> {
 
 function without(rendition: string): Map<string, Uint8Array> {
   return new Map([...roomFragments(T - 2)].filter(([name]) => name !== rendition));
+}
+
+function swollen(): Map<string, Uint8Array> {
+  return new Map([...roomFragments(T - 2), ["v360", new Uint8Array(2_000_001)]]);
 }
 
 function having(rendition: string): Map<string, Uint8Array> {

@@ -33,6 +33,7 @@ describe("whatever a viewer sends", () => {
       ["/live/main/v360/0.m4s", 404],
       ["/live/main/v360/99999999999999999999.m4s", 404],
       [`/live/main/v360/${current + 9}.m4s`, 404],
+      [`/live/main/v360/0${current - 5}.m4s`, 404],
       ["/live/main/v360/part/0.m4s", 404],
       ["/live/main/v360/part/4294967295.m4s", 404],
       ["/live/main/v360/part/%00.m4s", 404],
@@ -56,6 +57,9 @@ describe("whatever a viewer sends", () => {
   it("cannot write", async () => {
     for (const method of ["POST", "PUT", "DELETE", "PATCH"])
       expect((await ask("/live/main/v360/index.m3u8", { method })).status).toBe(405);
+    expect((await ask("/live/main/v360/index.m3u8", { method: "POST" })).headers.get("allow")).toBe(
+      "GET, HEAD, OPTIONS",
+    );
     const preflight = await ask("/live/main/v360/index.m3u8", { method: "OPTIONS" });
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
@@ -77,11 +81,51 @@ describe("whatever a viewer sends", () => {
     expect(answer.headers.get("cache-control")).toBe("public, max-age=6");
   });
 
+  it("is refused what lies more than two segments after the last one listed, whole or not", async () => {
+    // At T - 3 the open second is a segment's second one; three seconds later it is a segment's first.
+    for (const seconds of [0, 3]) {
+      await time.to((T + seconds) * 1000);
+      const last = Math.floor((T + seconds - 4) / 4);
+      const refused = await ask(`/live/main/v360/index.m3u8?_HLS_msn=${last + 3}`);
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toMatchObject({ error: { code: "too-far", field: "_HLS_msn" } });
+    }
+  });
+
+  it("gets a playlist in gzip only when it takes gzip", async () => {
+    const table: [string | undefined, string | null][] = [
+      [undefined, null],
+      ["identity", null],
+      ["gzip;q=0", null],
+      ["*, gzip; q=0.0", null],
+      ["br", null],
+      ["gzip", "gzip"],
+      ["br;q=1.0, GZIP;q=0.5", "gzip"],
+      ["*", "gzip"],
+    ];
+    for (const [accepts, coding] of table) {
+      // As the platform hands it on: its own header, the client's beside it.
+      const answer = await ask("/live/main/v360/index.m3u8", {
+        headers: { "accept-encoding": "gzip, br" },
+        cf: { clientAcceptEncoding: accepts ?? "" },
+      });
+      expect(answer.headers.get("content-encoding"), accepts).toBe(coding);
+      await answer.body?.cancel();
+    }
+  });
+
+  it("asks for a file that is not there, and nobody keeps the answer", async () => {
+    const answer = await ask("/assets/gone.js");
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+  });
+
   it("asks the pages for addresses that are none, and gets headers that keep them safe", async () => {
     for (const path of ["/", "/schedule/some-show"]) {
       const page = await ask(path);
       expect(page.headers.get("content-security-policy"), path).toContain("frame-ancestors 'self'");
       expect(page.headers.get("x-content-type-options"), path).toBe("nosniff");
+      expect(page.headers.get("strict-transport-security"), path).toBe("max-age=31536000");
     }
   });
 

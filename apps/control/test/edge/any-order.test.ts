@@ -1,0 +1,112 @@
+import { evictDurableObject, reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { ask, inChannel, propose, roomFragments, T, TestClock, textOf } from "./station.ts";
+
+let time: TestClock;
+beforeEach(() => {
+  time = new TestClock(T * 1000);
+});
+afterEach(async () => {
+  await vi.waitUntil(() => inChannel((_, state) => segmentsWaiting(state) === 0), { interval: 5 });
+  time.end();
+  await reset();
+});
+
+function segmentsWaiting(state: DurableObjectState): number {
+  return state.storage.sql.exec<{ n: number }>(`SELECT count(*) AS n FROM segment_writes`).one().n;
+}
+
+/** Whole numbers in `[0, below)`, the same for the same seed. */
+function dice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+async function digestOf(answer: Response): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
+  return digest.join(" ");
+}
+
+/** Seconds of each listed part, whole segments, and the open second of a playlist. */
+function readPlaylist(text: string): { first: number; parts: number[]; segments: number[]; open: number } {
+  const numbers = (pattern: RegExp): number[] => [...text.matchAll(pattern)].map((match) => Number(match[1]));
+  const [first = 0] = numbers(/#EXT-X-MEDIA-SEQUENCE:(\d+)/g);
+  const [open = 0] = numbers(/TYPE=PART,URI="part\/(\d+)\.m4s"/g);
+  return {
+    first,
+    open,
+    segments: numbers(/^(\d+)\.m4s$/gm),
+    parts: numbers(/#EXT-X-PART:.*"part\/(\d+)\.m4s"/g),
+  };
+}
+
+it.each([1, 2, 3])(
+  "in any order of proposals, losses, reads, outages and restarts a listed second stays as it is (%i)",
+  async (seed) => {
+    const roll = dice(seed);
+    const partsSeen = new Map<number, string>();
+    const segmentsSeen = new Map<number, string>();
+    let opened = 0;
+    let committed = 0;
+    const proposed = async (...answers: Promise<Response>[]): Promise<void> => {
+      for (const { status } of await Promise.all(answers)) if (status === 201) committed += 1;
+    };
+
+    const read = async (): Promise<void> => {
+      const playlist = readPlaylist(await textOf(ask("/live/main/v360/index.m3u8")));
+      expect(playlist.open).toBeGreaterThanOrEqual(opened);
+      // Nothing that could be listed is missing: from the first segment to the open second without a hole.
+      expect(playlist.segments).toEqual(playlist.segments.map((_, i) => playlist.first + i));
+      expect(playlist.first + playlist.segments.length).toBe(Math.floor(playlist.open / 4));
+      expect(playlist.parts.at(-1)).toBe(playlist.open - 1);
+      opened = playlist.open;
+      for (const second of playlist.parts) {
+        const answer = await ask(`/live/main/v360/part/${second}.m4s`);
+        expect(answer.status, `part ${second}`).toBe(200);
+        const digest = await digestOf(answer);
+        expect(partsSeen.get(second) ?? digest, `part ${second}`).toBe(digest);
+        partsSeen.set(second, digest);
+      }
+      for (const segment of playlist.segments.slice(-2)) {
+        const answer = await ask(`/live/main/v360/${segment}.m4s`);
+        expect(answer.status, `segment ${segment}`).toBe(200);
+        segmentsSeen.set(segment, await digestOf(answer));
+      }
+    };
+
+    const moves: (() => Promise<unknown>)[] = [
+      read,
+      () => proposed(propose(Math.floor(time.nowMs / 1000) - 1 - roll(4))),
+      () => proposed(propose(opened)),
+      async () => {
+        const second = Math.floor(time.nowMs / 1000) - 2;
+        // Two playouts that do not agree: whoever was first, airs.
+        await proposed(propose(second), propose(second, { rank: 1 }, roomFragments(second)));
+      },
+      () => time.to(time.nowMs + roll(1500)),
+      () => time.to(time.nowMs + 1000),
+      () => (roll(6) === 0 ? time.to(time.nowMs + roll(400_000_000)) : time.to(time.nowMs + roll(6000))),
+      async () => {
+        await evictDurableObject(env.CHANNELS.getByName("main"));
+        await read();
+      },
+    ];
+    await read();
+    for (let step = 0; step < 60; step += 1) await moves[roll(moves.length)]?.();
+    await read();
+    expect(committed).toBeGreaterThan(5);
+    // Long after, from R2, the as-run and the slate runs.
+    await vi.waitUntil(() => inChannel((_, state) => segmentsWaiting(state) === 0), { interval: 5 });
+    await time.to(time.nowMs + 3_000_000);
+    await read();
+    for (const [segment, digest] of segmentsSeen) {
+      const answer = await ask(`/live/main/v360/${segment}.m4s`);
+      expect(answer.status, `segment ${segment}, later`).toBe(200);
+      expect(await digestOf(answer), `segment ${segment}, later`).toBe(digest);
+    }
+  },
+);
