@@ -5,8 +5,10 @@ const JUMP_MS = 1_000;
 /** A room that has been later than `JUMP_MS` for so long will not catch up. */
 const LATE_MS = 3_000;
 const DRIFT_WINDOW_MS = 5_000;
-/** Drift below one picture and a bit is left alone, lest the offset swing. */
-const DRIFT_MS = 45;
+/** Each correction costs a picture, so a busy machine's delays must not be taken for drift: it is let be up to here ... */
+const DRIFT_BEGINS_MS = 120;
+/** ... and then followed, a picture a window, until it is about a picture. */
+const DRIFT_ENDS_MS = 34;
 
 export type Retimed = { kind: "at"; channelMs: number } | { kind: "jump"; reason: string };
 
@@ -21,6 +23,7 @@ export class Retimer {
   #leastGap = Number.POSITIVE_INFINITY;
   #window: { from: number; leastLag: number } | undefined;
   #lateSince: number | undefined;
+  #isDrifting = false;
 
   /** The upstream's timestamp without its wrap at 32 bits. */
   unwrap(timestampMs: number): number {
@@ -37,6 +40,7 @@ export class Retimer {
     this.#leastGap = Number.POSITIVE_INFINITY;
     this.#window = undefined;
     this.#lateSince = undefined;
+    this.#isDrifting = false;
   }
 
   /** Before the anchor: notes when a tag came, so that the least delayed one is known. */
@@ -79,7 +83,9 @@ export class Retimer {
     }
     this.#window.leastLag = Math.min(this.#window.leastLag, lag);
     if (arrivalMs - this.#window.from < DRIFT_WINDOW_MS) return;
-    if (Math.abs(this.#window.leastLag) > DRIFT_MS)
+    const drift = Math.abs(this.#window.leastLag);
+    this.#isDrifting = drift > (this.#isDrifting ? DRIFT_ENDS_MS : DRIFT_BEGINS_MS);
+    if (this.#isDrifting)
       this.#offset = (this.#offset ?? 0) + Math.sign(this.#window.leastLag) * PICTURE_MS;
     this.#window = undefined;
   }
