@@ -85,8 +85,7 @@ export class Retimer {
     if (arrivalMs - this.#window.from < DRIFT_WINDOW_MS) return;
     const drift = Math.abs(this.#window.leastLag);
     this.#isDrifting = drift > (this.#isDrifting ? DRIFT_ENDS_MS : DRIFT_BEGINS_MS);
-    if (this.#isDrifting)
-      this.#offset = (this.#offset ?? 0) + Math.sign(this.#window.leastLag) * PICTURE_MS;
+    if (this.#isDrifting) this.#offset = (this.#offset ?? 0) + Math.sign(this.#window.leastLag) * PICTURE_MS;
     this.#window = undefined;
   }
 }
