@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { z } from "zod";
 import { log } from "./log.ts";
+import { isRecord } from "./unknown-value.ts";
 
 const DEBOUNCE_MS = 200;
 
@@ -13,7 +14,7 @@ export function openStateFile<T>(path: string, schema: z.ZodType<T>, initial: ()
   mkdirSync(dirname(path), { recursive: true });
   let timer: NodeJS.Timeout | undefined;
   const file: StateFile<T> = {
-    value: load(path, schema) ?? initial(),
+    value: withoutPrototypes(load(path, schema) ?? initial()),
     changed: () => {
       timer ??= setTimeout(file.flush, DEBOUNCE_MS);
     },
@@ -26,6 +27,14 @@ export function openStateFile<T>(path: string, schema: z.ZodType<T>, initial: ()
     },
   };
   return file;
+}
+
+// Things are looked up by names that come from outside: where nothing is called `constructor`, nothing must be found.
+function withoutPrototypes<T>(value: T): T {
+  if (!isRecord(value)) return value;
+  for (const part of [value, ...Object.values(value)])
+    if (isRecord(part) && !Array.isArray(part)) Object.setPrototypeOf(part, null);
+  return value;
 }
 
 function load<T>(path: string, schema: z.ZodType<T>): T | undefined {

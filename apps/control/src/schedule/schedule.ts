@@ -3,6 +3,7 @@ import type { EventsAnswer } from "@nonstop/contract/events";
 import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import { DurableObject } from "cloudflare:workers";
+import { publishedEvents } from "./catch-up.ts";
 import { channelNames } from "../edge/channel-of.ts";
 import { clock } from "../edge/clock.ts";
 import type { Env } from "../env.ts";
@@ -22,6 +23,9 @@ import { StationStore } from "./station-store.ts";
 import { afterNews, type SessionNews } from "./zoom/session-news.ts";
 
 const HOUR_MS = 3600_000;
+/** So often what is published is compared with what webhooks told; sooner once after a start, for what came meanwhile. */
+const CATCH_UP_MS = 5 * 60_000;
+const CATCH_UP_AT_START_MS = 30_000;
 const DAY_SECONDS = 86_400;
 const KEPT_SECONDS = 30 * DAY_SECONDS;
 /** Steps per alarm: then the next alarm goes on, so that no run is endless. */
@@ -45,6 +49,7 @@ export class Schedule extends DurableObject<Env> {
   #settling: Promise<void> | undefined;
   #settleAgain = false;
   #restUntilMs = 0;
+  #catchUpPauseMs = CATCH_UP_AT_START_MS;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -60,6 +65,7 @@ export class Schedule extends DurableObject<Env> {
     });
     const save = (record: EventRecord, before: EventRecord | undefined): void => this.#save(record, before);
     this.#provisioner = new Provisioner({ env, channel: this.#channel, events: this.#events, save });
+    void ctx.blockConcurrencyWhile(() => this.#setAlarm());
   }
 
   /** Takes down what a genuine webhook of Contentful says. Slow work comes after the answer. */
@@ -156,6 +162,7 @@ export class Schedule extends DurableObject<Env> {
         if (!(await this.#provisioner.advanceFirst(due, clock.nowMs))) break;
         if (this.#rundown.isDue(clock.nowMs())) await this.#settle();
       }
+      await this.#catchUp();
     } catch (error) {
       this.#rest(error);
     }
@@ -226,6 +233,26 @@ export class Schedule extends DurableObject<Env> {
     }
   }
 
+  async #catchUp(): Promise<void> {
+    if (clock.nowMs() < this.#catchUpDueMs()) return;
+    const published = await publishedEvents(this.env, clock.nowMs());
+    const nowMs = clock.nowMs();
+    this.#catchUpPauseMs = CATCH_UP_MS;
+    this.#station.setFact("caught-up", nowMs);
+    const news = this.ctx.storage.transactionSync(() =>
+      published.filter(
+        (change) => this.#recordEvent(change, this.#events.read(change.entry), nowMs).status !== "duplicate",
+      ),
+    );
+    if (news.length === 0) return;
+    log("caught-up", { events: news.length });
+    await this.#settle();
+  }
+
+  #catchUpDueMs(): number {
+    return (this.#station.fact("caught-up") ?? 0) + this.#catchUpPauseMs;
+  }
+
   async #byTheHour(): Promise<void> {
     const nowMs = clock.nowMs();
     if (nowMs < (this.#station.fact("next-hour") ?? 0)) return;
@@ -234,8 +261,12 @@ export class Schedule extends DurableObject<Env> {
     for (const { entry } of this.#events.endedBefore(Math.floor(nowMs / 1000) - KEPT_SECONDS))
       this.#events.remove(entry);
     for (const record of this.#events.endingAfter(Math.floor(nowMs / 1000))) {
-      const { fault, ...known } = record.known;
-      if (fault !== undefined) this.#save({ ...record, known, attempt: 0, dueMs: nowMs }, record);
+      const { fault, ...rest } = record.known;
+      const { linksKey: _linksKey, ...unlinked } = rest;
+      // A link that was not there may be there now, and the webhook that told of it lost.
+      const known = rest.linkProblem === undefined ? rest : unlinked;
+      if (fault !== undefined || known === unlinked)
+        this.#save({ ...record, known, attempt: 0, dueMs: nowMs }, record);
     }
     const pieces = await readLibrary(
       this.env.MEDIA,
@@ -247,7 +278,12 @@ export class Schedule extends DurableObject<Env> {
   }
 
   async #setAlarm(): Promise<void> {
-    const times = [this.#events.nextDueMs(), this.#rundown.dueMs(), this.#station.fact("next-hour") ?? 0];
+    const times = [
+      this.#events.nextDueMs(),
+      this.#rundown.dueMs(),
+      this.#station.fact("next-hour") ?? 0,
+      this.#catchUpDueMs(),
+    ];
     const dueMs = Math.max(this.#restUntilMs, Math.min(...times.filter((time) => time !== undefined)));
     // Due times are channel time, the platform's alarm clock is its own.
     await this.ctx.storage.setAlarm(Date.now() + Math.max(0, dueMs - clock.nowMs()));

@@ -43,6 +43,7 @@ export class FakeContentful {
     if (match === null) return problem(404, "NotFound");
     if (match[1] === undefined) {
       if (token !== "Bearer cda-token") return problem(401, "AccessTokenInvalid");
+      if (url.searchParams.get("content_type") === "event") return this.#published();
       return this.#delivered(url.searchParams.get("sys.id[in]")?.split(",") ?? []);
     }
     if (token !== "Bearer cma-token") return problem(401, "AccessTokenInvalid");
@@ -56,6 +57,12 @@ export class FakeContentful {
       const fields = Object.entries(entry.fields).map(([field, values]) => [field, values["en-US"]] as const);
       return [{ sys: this.#sys(id, entry), fields: Object.fromEntries(fields) }];
     });
+    return Response.json({ sys: { type: "Array" }, total: items.length, skip: 0, limit: 100, items });
+  }
+
+  #published(): Response {
+    const events = [...this.entries].filter(([, entry]) => entry.contentType === "event");
+    const items = events.map(([id, entry]) => ({ sys: this.#sys(id, entry), fields: entry.fields }));
     return Response.json({ sys: { type: "Array" }, total: items.length, skip: 0, limit: 100, items });
   }
 

@@ -209,6 +209,26 @@ describe("a published live event", () => {
   });
 });
 
+describe("a publish whose webhook was lost", () => {
+  it("is made good within minutes", async () => {
+    await station.pass(0);
+    station.contentful.put("ev1", "event", station.live(3600));
+    await station.pass(300_000);
+    expect((await station.get("/api/v1/channels/main/guide")).body.entries).toMatchObject([
+      { airing: "ev1", title: "Morning show" },
+    ]);
+    expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(String(station.zoom.only.id));
+  });
+
+  it("is no publish when a later unpublish is known", async () => {
+    await station.publish("ev1", station.live(3600));
+    await station.unpublish("ev1");
+    await station.pass(300_000);
+    expect((await station.get("/api/v1/channels/main/guide")).body.entries).toEqual([]);
+    expect(station.zoom.meetings.size).toBe(0);
+  });
+});
+
 it("keeps its secrets out of logs, KV, public answers and the producers' list", async () => {
   await publishWithLinks();
   await station.calm();

@@ -120,6 +120,13 @@ describe("the management API, through the official client", () => {
     );
   });
 
+  it("has nothing by the names that every object has", async () => {
+    for (const entryId of ["constructor", "__proto__"])
+      expect((await problem(management().entry.get({ entryId }))).name).toBe("NotFound");
+    const made = await publish("person", "__proto__", { name: "Proto" });
+    expect(made.sys).toMatchObject({ id: "__proto__", version: 2 });
+  });
+
   it("wants a token it knows", async () => {
     const stranger = deliveryClient({
       space: "nonstop",
