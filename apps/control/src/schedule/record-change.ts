@@ -48,7 +48,8 @@ function isNews(before: EventRecord, change: EntryChange): boolean {
     return (change.revision ?? before.revision) > before.revision;
   }
   if (Date.parse(change.deletedAt ?? "") < Date.parse(before.createdAt)) return false;
-  if ((change.revision ?? before.revision) < before.revision) return false;
+  const revision = change.revision ?? before.revision;
+  if (revision !== before.revision) return revision > before.revision;
   return before.presence === "published" || (change.action === "delete" && before.presence !== "deleted");
 }
 
