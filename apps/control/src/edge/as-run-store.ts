@@ -36,18 +36,19 @@ export function addToAsRun(sql: SqlStorage, fact: CommittedSecond): void {
 
 /** The newest `limit` spans that touch `[from, to)`, oldest first; seconds that nobody proposed among them. */
 export function readAsRun(sql: SqlStorage, range: Span, limit: number): AsRunSpan[] {
-  const touching = `from_second < ? AND to_second > ? ORDER BY from_second DESC LIMIT ?`;
+  // Spans of a table never overlap: the earliest that can touch is the last that begins at or before the range. Months lie
+  // before it, and seconds wait to be committed meanwhile.
+  const touching = (table: string): string =>
+    `from_second >= coalesce((SELECT max(from_second) FROM ${table} WHERE from_second <= ?2), 0)
+     AND from_second < ?1 AND to_second > ?2 ORDER BY from_second DESC LIMIT ?3`;
+  const asked = [range.to, range.from, limit];
   const aired = sql.exec<Row>(
-    `SELECT from_second, to_second, likeness FROM as_run WHERE ${touching}`,
-    range.to,
-    range.from,
-    limit,
+    `SELECT from_second, to_second, likeness FROM as_run WHERE ${touching("as_run")}`,
+    ...asked,
   );
   const slate = sql.exec<{ from_second: number; to_second: number }>(
-    `SELECT from_second, to_second FROM slate_runs WHERE ${touching}`,
-    range.to,
-    range.from,
-    limit,
+    `SELECT from_second, to_second FROM slate_runs WHERE ${touching("slate_runs")}`,
+    ...asked,
   );
   const spans: AsRunSpan[] = [...aired].map((row) => ({
     from: row.from_second,

@@ -3,6 +3,7 @@ import { routes } from "@nonstop/contract/routes";
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readAsRun } from "../../src/edge/as-run-store.ts";
 import {
   ask,
   asIngest,
@@ -186,6 +187,27 @@ describe("as-run and replay", () => {
       [T + 6, T + 20, "edge-slate"],
       [T + 20, T + 22, "rundown"],
     ]);
+  });
+
+  it("read the spans asked for, not the months before them", async () => {
+    await air(T, T + 2);
+    const { spans, rowsRead } = await inChannel((_, { storage: { sql } }) => {
+      const likeness = JSON.stringify({ room: { kind: "live", room: "studio" }, rank: 0, reason: "rundown" });
+      for (let i = 1; i <= 2000; i += 1)
+        sql.exec(`INSERT INTO as_run VALUES (?, ?, NULL, ?)`, T - 10 * i - 1000, T - 10 * i - 995, likeness);
+      const cursors: { rowsRead: number }[] = [];
+      const exec = (query: string, ...values: unknown[]): unknown => {
+        const cursor = sql.exec(query, ...values);
+        cursors.push(cursor);
+        return cursor;
+      };
+      const counted = new Proxy(sql, { get: (_target, key) => (key === "exec" ? exec : undefined) });
+      const read = readAsRun(counted, { from: T - 1012, to: T + 1 }, 100);
+      return { spans: read, rowsRead: cursors.reduce((sum, cursor) => sum + cursor.rowsRead, 0) };
+    });
+    expect(spans.map(({ from }) => from)).toContain(T - 1010);
+    expect(spans.at(-1)?.to).toBe(T + 2);
+    expect(rowsRead).toBeLessThan(20);
   });
 
   it("make no replay before there is a whole segment to list", async () => {

@@ -1,4 +1,5 @@
-import { reset } from "cloudflare:test";
+import { listDurableObjectIds, reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ask, T, TestClock, textOf } from "./station.ts";
 
@@ -18,6 +19,10 @@ describe("whatever a viewer sends", () => {
   it("gets a clean refusal that nobody keeps", async () => {
     const table: [string, number][] = [
       ["/live/other/index.m3u8", 404],
+      ["/live/other/v360/index.m3u8", 404],
+      ["/api/v1/channels/other/now", 404],
+      ["/epg/other.xml", 404],
+      ["/replay/other.m3u8", 404],
       ["/live/%E2%98%83/index.m3u8", 404],
       ["/live/main/v999/index.m3u8", 404],
       ["/live/main/constructor/index.m3u8", 404],
@@ -52,6 +57,8 @@ describe("whatever a viewer sends", () => {
       const body: { error: { code: string } } = await answer.json();
       expect(body.error.code, path).toMatch(/^[a-z-]+$/);
     }
+    // No name that a stranger makes up becomes a Durable Object.
+    expect(await listDurableObjectIds(env.CHANNELS)).toHaveLength(1);
   });
 
   it("cannot write", async () => {
