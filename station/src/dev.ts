@@ -51,7 +51,7 @@ const abort = new AbortController();
 
 try {
   const startedMs = performance.now();
-  if (values.fresh) clearState(stateDir);
+  if (values.fresh) await clearState(stateDir);
   const station = await startStation({
     stateDir,
     ports: moved.ports,

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -11,12 +12,19 @@ const sleeper = (): ReturnType<typeof spawn> =>
   spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
 
 describe("endLeftovers()", () => {
-  it("ends what a killed station left running", async () => {
+  it("ends what a killed station left running, and its port is free by then", async () => {
     const stateDir = folder();
-    const child = sleeper();
+    const child = spawn(process.execPath, [
+      "-e",
+      `require("net").createServer().listen(0, "127.0.0.1", function () { console.log(this.address().port); })`,
+    ]);
+    const port = Number(String((await once(child.stdout, "data"))[0]));
     recordProcesses(stateDir, [{ name: "workerd", pid: child.pid! }]);
     const gone = once(child, "exit");
-    expect(endLeftovers(stateDir)).toEqual({ kind: "ended", names: ["workerd"] });
+    expect(await endLeftovers(stateDir)).toEqual({ kind: "ended", names: ["workerd"] });
+    const server = createServer().listen(port, "127.0.0.1");
+    await once(server, "listening");
+    server.close();
     expect((await gone)[1]).toBe("SIGKILL");
   });
 
@@ -27,7 +35,7 @@ describe("endLeftovers()", () => {
       join(stateDir, "processes.json"),
       JSON.stringify([{ name: "workerd", pid: child.pid, startTicks: "1" }]),
     );
-    expect(endLeftovers(stateDir)).toEqual({ kind: "ended", names: [] });
+    expect(await endLeftovers(stateDir)).toEqual({ kind: "ended", names: [] });
     expect(child.exitCode).toBeNull();
     const gone = once(child, "exit");
     child.kill();
@@ -38,16 +46,16 @@ describe("endLeftovers()", () => {
     const stateDir = folder();
     const station = sleeper();
     recordProcesses(stateDir, [{ name: "station", pid: station.pid! }]);
-    expect(endLeftovers(stateDir)).toEqual({ kind: "running", pid: station.pid });
+    expect(await endLeftovers(stateDir)).toEqual({ kind: "running", pid: station.pid });
     const gone = once(station, "exit");
     station.kill();
     await gone;
-    expect(endLeftovers(stateDir)).toEqual({ kind: "ended", names: [] });
+    expect(await endLeftovers(stateDir)).toEqual({ kind: "ended", names: [] });
   });
 
-  it("does not stumble over a file it cannot read", () => {
+  it("does not stumble over a file it cannot read", async () => {
     const stateDir = folder();
     writeFileSync(join(stateDir, "processes.json"), "{");
-    expect(endLeftovers(stateDir)).toEqual({ kind: "ended", names: [] });
+    expect(await endLeftovers(stateDir)).toEqual({ kind: "ended", names: [] });
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 
 /** A process by pid and start time: a pid alone may have been given to somebody else since. */
@@ -9,10 +10,15 @@ const OwnProcesses = z.array(OwnProcess);
 
 const fileOf = (stateDir: string): string => join(stateDir, "processes.json");
 
+/** A killed process keeps its ports until the kernel has taken it down, which is a matter of milliseconds. */
+const GONE_WITHIN_MS = 5000;
+const LOOK_EVERY_MS = 20;
+
 /** Start time of a process in clock ticks since boot (`/proc/{pid}/stat`, field 22); undefined when it is gone. */
 function startTicks(pid: number): string | undefined {
   const fields = statFields(pid);
-  return fields?.[19];
+  // One that nobody has reaped holds nothing any more.
+  return fields?.[0] === "Z" ? undefined : fields?.[19];
 }
 
 function statFields(pid: number): string[] | undefined {
@@ -48,12 +54,12 @@ export function recordProcesses(stateDir: string, processes: readonly { name: st
 }
 
 /**
- * Ends what an earlier station of this state folder left running (its parent was killed); answers what was ended.
- * When that station itself still runs, nothing is ended and its pid is answered.
+ * Ends what an earlier station of this state folder left running (its parent was killed); answers what was ended, once
+ * it is gone. When that station itself still runs, nothing is ended and its pid is answered.
  */
-export function endLeftovers(
+export async function endLeftovers(
   stateDir: string,
-): { kind: "ended"; names: string[] } | { kind: "running"; pid: number } {
+): Promise<{ kind: "ended"; names: string[] } | { kind: "running"; pid: number }> {
   if (!existsSync(fileOf(stateDir))) return { kind: "ended", names: [] };
   const parsed = OwnProcesses.safeParse(readJson(fileOf(stateDir)));
   const alive = parsed.success ? parsed.data.filter(isAlive) : [];
@@ -61,6 +67,8 @@ export function endLeftovers(
   if (station !== undefined) return { kind: "running", pid: station.pid };
   const others = alive.filter((own) => own.name !== "station");
   for (const own of others) process.kill(own.pid, "SIGKILL");
+  const untilMs = performance.now() + GONE_WITHIN_MS;
+  while (others.some(isAlive) && performance.now() < untilMs) await pause(LOOK_EVERY_MS);
   return { kind: "ended", names: others.map((own) => own.name) };
 }
 

@@ -43,7 +43,7 @@ const CRON_PERIOD_MS = 60_000;
 export async function startStation(options: StationOptions): Promise<Station> {
   const { stateDir, ports, say } = options;
   mkdirSync(join(stateDir, "logs"), { recursive: true });
-  const leftovers = endLeftovers(stateDir);
+  const leftovers = await endLeftovers(stateDir);
   if (leftovers.kind === "running")
     throw new StationError(
       `A station of this folder is on air already (pid ${leftovers.pid}): stop it first.`,
@@ -181,8 +181,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
 }
 
 /** Forgets everything a station knew: schedule, library, as-run. */
-export function clearState(stateDir: string): void {
-  const leftovers = endLeftovers(stateDir);
+export async function clearState(stateDir: string): Promise<void> {
+  const leftovers = await endLeftovers(stateDir);
   if (leftovers.kind === "running")
     throw new StationError(
       `A station of this folder is on air (pid ${leftovers.pid}): stop it before clearing its state.`,
