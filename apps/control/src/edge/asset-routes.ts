@@ -22,13 +22,13 @@ export type OnAssetReady = (env: Env, index: AssetIndex) => Promise<void>;
 /** The library's door: ingest puts chunks, then the index; playouts read both. */
 export function assetRoutes(onAssetReady: OnAssetReady): Hono<Edge> {
   const app = new Hono<Edge>();
-  app.use("/origin/v1/assets/:asset/*", async (c, next) => {
+  app.use("/origin/v1/assets/:asset/*", originOnly("playout", "ingest"), async (c, next) => {
     if (AssetId.safeParse(c.req.param("asset")).success) return next();
     return refusal(400, "malformed", "asset: lower-case letters, digits and hyphens, 1 to 63 of them", {
       field: "asset",
     });
   });
-  app.on(["GET"], "/origin/v1/assets/:asset/:file", originOnly("playout", "ingest"), async (c) => {
+  app.on(["GET"], "/origin/v1/assets/:asset/:file", async (c) => {
     const { asset, file } = c.req.param();
     const key = keyOfFile(asset, file);
     const object = key === undefined ? null : await c.env.MEDIA.get(key);

@@ -265,6 +265,9 @@ describe("the origin door", () => {
       ["/origin/v1/channels/other/rundown", { headers: asPlayout }, 404],
       [`/origin/v1/channels/main/seconds/${T - 2}`, { method: "POST" }, 401],
       [`/origin/v1/channels/main/seconds/${T - 2}`, { method: "POST", headers: asIngest }, 403],
+      ["/origin/v1/assets/No_Such/index.json", {}, 401],
+      ["/origin/v1/assets/No_Such/index.json", { headers: asPlayout }, 400],
+      ["/origin/v1/assets/film/index.json", { method: "PUT", headers: asPlayout }, 403],
       ["/origin/v1/nothing", { headers: asPlayout }, 404],
     ];
     for (const [path, init, status] of table) expect((await ask(path, init)).status, path).toBe(status);
