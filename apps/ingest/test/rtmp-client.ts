@@ -29,7 +29,10 @@ function text(value: string): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-/** One RTMP message in chunks of `chunkSize`, on one chunk stream; `declared` lies about its length. */
+/**
+ * One RTMP message in chunks of `chunkSize`, on one chunk stream; `declared` lies about its length; with `delta` its header
+ * is of type 1, ms after the message before it.
+ */
 export function message(
   type: number,
   payload: Buffer,
@@ -39,19 +42,23 @@ export function message(
     streamId?: number;
     chunkSize?: number;
     declared?: number;
+    delta?: number;
   } = {},
 ): Buffer {
   const chunkSize = o.chunkSize ?? 128;
   const cid = o.chunkStream ?? 3;
-  const header = Buffer.alloc(12);
-  header[0] = cid;
-  header.writeUIntBE(o.timestamp ?? 0, 1, 3);
+  const header = Buffer.alloc(o.delta === undefined ? 12 : 8);
+  header[0] = o.delta === undefined ? cid : 0x40 | cid;
+  const timestamp = o.delta ?? o.timestamp ?? 0;
+  const extended = Buffer.alloc(timestamp < 0xffffff ? 0 : 4);
+  if (extended.length > 0) extended.writeUInt32BE(timestamp);
+  header.writeUIntBE(Math.min(timestamp, 0xffffff), 1, 3);
   header.writeUIntBE(o.declared ?? payload.length, 4, 3);
   header[7] = type;
-  header.writeUInt32LE(o.streamId ?? 0, 8);
-  const out: Buffer[] = [header];
+  if (o.delta === undefined) header.writeUInt32LE(o.streamId ?? 0, 8);
+  const out: Buffer[] = [header, extended];
   for (let at = 0; at < payload.length || at === 0; at += chunkSize) {
-    if (at > 0) out.push(Buffer.from([0xc0 | cid]));
+    if (at > 0) out.push(Buffer.from([0xc0 | cid]), extended);
     out.push(payload.subarray(at, at + chunkSize));
   }
   return Buffer.concat(out);

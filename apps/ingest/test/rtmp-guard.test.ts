@@ -26,8 +26,7 @@ beforeEach(async () => {
       handshakeMs: 300,
       publishMs: 600,
       idleMs: 600,
-      connections: 60,
-      connectionsPerIp: 60,
+      strangers: 60,
     },
     log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),
     authorise: (request) => {
@@ -170,11 +169,72 @@ describe("those who take their time", () => {
     await greedy.closed;
   });
 
-  it("lets in no more connections than allowed", async () => {
-    const crowd = Array.from({ length: 61 }, () => client());
-    await Promise.race(crowd.map((each) => each.closed));
-    expect(door.connections()).toBeLessThanOrEqual(60);
-    for (const each of crowd) each.socket.destroy();
+  it("lets a publisher in past a crowd, and lets the crowd push out only itself", async () => {
+    const publisher = client();
+    await publisher.connect();
+    publisher.publish(keyFor("alive"));
+    await publisher.until(3073 + 400);
+    const crowd = Array.from({ length: 500 }, () => client());
+    for (const each of crowd) each.send(Buffer.concat([Buffer.from([3]), Buffer.alloc(100)]));
+    await expectAlive();
+    expect(door.connections()).toBeLessThanOrEqual(61);
+    expect(logged.filter((line) => /publisher-gone.*too many/.test(line))).toEqual([]);
+    // Of so many, the log names some and counts the rest.
+    expect(logged.length).toBeLessThan(50);
+  });
+});
+
+describe("a publisher's own ways", () => {
+  /** A publisher in room `studio`, and what it has delivered. */
+  const published = async (): Promise<RtmpClient> => {
+    const made = client();
+    await made.connect();
+    made.publish(keyFor("studio"));
+    return made;
+  };
+  const deliveries = (count: number): Promise<void> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        if (delivered.length >= count) resolve();
+      };
+      onDelivery = check;
+      check();
+    });
+  const picture = { chunkStream: 5, streamId: 1 };
+
+  it("may let its clock run over 32 bits by deltas", async () => {
+    const made = await published();
+    made.send(message(9, media.keyframe, { ...picture, timestamp: 2 ** 32 - 20 }));
+    for (let i = 0; i < 3; i++) made.send(message(9, media.keyframe, { ...picture, delta: 15 }));
+    await deliveries(4);
+    expect(delivered.map((each) => each.message.timestampMs)).toEqual([2 ** 32 - 20, 2 ** 32 - 5, 10, 25]);
+  });
+
+  it("may abort a message, and send empty ones", async () => {
+    const made = await published();
+    made.send(message(9, Buffer.alloc(0), picture));
+    made.send(message(9, media.keyframe.subarray(0, 128), { ...picture, declared: 5_000 }));
+    made.send(message(2, Buffer.from([0, 0, 0, 5])));
+    made.send(message(8, Buffer.alloc(0), { chunkStream: 6, streamId: 1 }));
+    made.send(message(9, media.keyframe, picture));
+    await deliveries(1);
+    expect(delivered[0]?.message.body).toEqual(media.keyframe);
+  });
+
+  it("is told how much has come, in the window it asks for", async () => {
+    const made = await published();
+    made.send(message(5, Buffer.from([0, 0, 16, 0])));
+    const before = made.received;
+    for (let i = 0; i < 30; i++) made.send(message(9, media.keyframe, picture));
+    await made.until(before + 16);
+    expect(made.text).toContain("\x02\0\0\0\0\0\x04\x03");
+  });
+
+  it("is gone when it deletes its stream, though it keeps the connection", async () => {
+    const made = await published();
+    made.send(message(20, amf("deleteStream", 4, null, 1)));
+    await made.closed;
+    expect(logged.join()).toContain("the publisher ended it");
   });
 });
 

@@ -8,21 +8,31 @@ declare module "node-media-server/src/session/rtmp_session.js" {
   /** The chunk being read. */
   type IncomingPacket = {
     header: { fmt: number; length: number; type: number; stream_id: number };
+    /** Its time in ms, upstream. */
+    clock: number;
+    payload: Buffer;
     bytes: number;
   };
 
   export type Rtmp = {
     handshakeState: number;
-    inPackets: Map<number, unknown>;
+    inPackets: Map<number, IncomingPacket>;
     parserPacket: IncomingPacket;
     streamApp: unknown;
     inChunkSize: number;
+    /** What the other side has set; absent until then. */
+    ackSize?: number;
+    /** A parser of FLV files that it never uses, with a buffer of 1 MB. */
+    flv: unknown;
     packetParse(): void;
+    packetAlloc(): void;
     packetHandler(): void;
     controlHandler(): void;
     onConnect(command: RtmpCommand): void;
     onPublish(command: RtmpCommand): void;
     onPlay(command: RtmpCommand): void;
+    onDeleteStream(): void;
+    sendACK(bytes: number): void;
     sendStatusMessage(streamId: number, level: string, code: string, description: string): void;
   };
 

@@ -3,7 +3,9 @@ import context from "node-media-server/src/core/context.js";
 import logger from "node-media-server/src/core/logger.js";
 import type { Log } from "../log.ts";
 import type { RtmpLimits } from "./rtmp-limits.ts";
+import { refusalLog } from "./refusal-log.ts";
 import { guardSession, type PublishAnswer, type PublishRequest } from "./session-guard.ts";
+import { type Stranger, WaitingLine } from "./waiting-line.ts";
 
 // Its lines are not ours to parse, and name what is published.
 logger.log = () => {};
@@ -26,26 +28,30 @@ export async function openRtmpDoor(o: {
   log: Log;
 }): Promise<RtmpDoor> {
   const open = new Set<Socket>();
+  const line = new WaitingLine(o.limits.strangers);
+  const logRefusal = refusalLog(o.log);
   let rejected = 0;
   const server = createServer({ noDelay: true }, (socket) => {
     socket.on("error", () => {});
     const ip = socket.remoteAddress ?? "";
-    const fromIp = [...open].filter((other) => other.remoteAddress === ip).length;
-    if (open.size >= o.limits.connections || fromIp >= o.limits.connectionsPerIp) {
-      rejected++;
-      socket.destroy();
-      return;
-    }
     open.add(socket);
     socket.on("close", () => open.delete(socket));
-    guardSession(socket, {
+    const stranger: Stranger = { ip, close: () => {} };
+    stranger.close = guardSession(socket, {
       limits: o.limits,
-      authorise: o.authorise,
+      authorise: (request) => {
+        const answer = o.authorise(request);
+        if (answer.kind === "accepted") line.leave(stranger);
+        return answer;
+      },
       onEnd: (reason, wasPublisher) => {
-        if (!wasPublisher) rejected++;
-        o.log(wasPublisher ? "publisher-gone" : "connection-refused", { ip, reason });
+        line.leave(stranger);
+        if (wasPublisher) return o.log("publisher-gone", { ip, reason });
+        rejected++;
+        logRefusal(ip, reason);
       },
     });
+    line.enter(stranger);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

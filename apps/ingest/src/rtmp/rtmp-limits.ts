@@ -12,10 +12,12 @@ export type RtmpLimits = {
   chunkBytes: number;
   /** Chunk streams per connection; each holds one message in memory. */
   chunkStreams: number;
+  /** The same before an accepted publish. */
+  chunkStreamsBeforePublish: number;
   /** Bytes of answers a client may leave unread. */
   unreadBytes: number;
-  connections: number;
-  connectionsPerIp: number;
+  /** Connections that have shown no valid key yet. Those that have are not counted: a room has one publisher. */
+  strangers: number;
 };
 
 export const RTMP_LIMITS: RtmpLimits = {
@@ -25,9 +27,9 @@ export const RTMP_LIMITS: RtmpLimits = {
   bytesBeforePublish: 64 * 1024,
   chunkBytes: 1024 * 1024,
   chunkStreams: 16,
+  chunkStreamsBeforePublish: 8,
   unreadBytes: 64 * 1024,
-  connections: 200,
-  connectionsPerIp: 40,
+  strangers: 300,
 };
 
 const COMMAND_BYTES = 16 * 1024;

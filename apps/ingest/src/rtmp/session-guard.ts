@@ -16,6 +16,10 @@ export type PublishAnswer =
 
 const HANDSHAKE_DONE = 3;
 const SET_CHUNK_SIZE = 1;
+const ABORT = 2;
+const CLOCK_WRAP = 2 ** 32;
+/** An answer of how much has come is owed after so many bytes, unless the other side sets another window. */
+const WINDOW_BYTES = 2_500_000;
 const KINDS: ReadonlyMap<number, MediaMessage["kind"]> = new Map([
   [8, "audio"],
   [9, "video"],
@@ -35,7 +39,7 @@ class Refusal extends Error {}
 /**
  * Runs one RTMP connection on node-media-server's session, with every handler behind which it is unsafe replaced: only an
  * accepted publisher's media leaves it, players do not exist, sizes and times are bounded, exceptions end the connection.
- * node-media-server keeps the handshake, the chunks, AMF and the answers; it never sees a stream key.
+ * node-media-server keeps the handshake, the chunks, AMF and the answers; it never sees a stream key. Returns what ends it.
  */
 export function guardSession(
   socket: Socket,
@@ -44,12 +48,14 @@ export function guardSession(
     authorise: (request: PublishRequest) => PublishAnswer;
     onEnd: (reason: string, wasPublisher: boolean) => void;
   },
-): void {
+): (reason: string) => void {
   const { limits } = o;
   const session = new RtmpSession(socket);
   const { rtmp } = session;
+  rtmp.flv = undefined;
   let sink: PublisherSink | undefined;
   let bytesRead = 0;
+  let bytesAcknowledged = 0;
   let ended = false;
 
   const end = (reason: string): void => {
@@ -86,6 +92,10 @@ export function guardSession(
     } catch (error) {
       end(error instanceof Refusal ? error.message : "malformed RTMP");
     }
+    if (sink !== undefined && !ended && bytesRead - bytesAcknowledged >= (rtmp.ackSize ?? WINDOW_BYTES)) {
+      bytesAcknowledged = bytesRead;
+      rtmp.sendACK(bytesRead % CLOCK_WRAP);
+    }
     if (socket.writableLength > limits.unreadBytes) end("answers left unread");
   };
 
@@ -95,17 +105,36 @@ export function guardSession(
     const { header, bytes } = rtmp.parserPacket;
     // A new header inside a message would change its length after the memory for it was taken.
     if (bytes > 0 && header.fmt !== 3) throw new Refusal("a chunk header inside a message");
-    if (rtmp.inPackets.size > limits.chunkStreams) throw new Refusal("too many chunk streams");
+    const streams = sink === undefined ? limits.chunkStreamsBeforePublish : limits.chunkStreams;
+    if (rtmp.inPackets.size > streams) throw new Refusal("too many chunk streams");
     const problem = messageProblem(header.type, header.length, sink !== undefined);
     if (problem !== undefined) throw new Refusal(problem);
+  };
+
+  // Some encoders send empty messages to keep a connection open: they are nothing, and no sign of life. node-media-server
+  // would read beyond their end.
+  const handle = rtmp.packetHandler.bind(rtmp);
+  rtmp.packetHandler = () => {
+    if (rtmp.parserPacket.header.length > 0 || sink === undefined) handle();
+  };
+
+  // Called when a message begins, with its clock just moved on: node-media-server drops all that lies behind 32 bits.
+  const alloc = rtmp.packetAlloc.bind(rtmp);
+  rtmp.packetAlloc = () => {
+    rtmp.parserPacket.clock %= CLOCK_WRAP;
+    alloc();
   };
 
   const control = rtmp.controlHandler.bind(rtmp);
   rtmp.controlHandler = () => {
     control();
+    const { header, payload } = rtmp.parserPacket;
     const size = rtmp.inChunkSize;
-    if (rtmp.parserPacket.header.type === SET_CHUNK_SIZE && (size < 1 || size > limits.chunkBytes))
+    if (header.type === SET_CHUNK_SIZE && (size < 1 || size > limits.chunkBytes))
       throw new Refusal(`chunk size ${size}`);
+    // The rest of that message will not come; what comes next on its chunk stream is another one.
+    const aborted = header.type === ABORT ? rtmp.inPackets.get(payload.readUInt32BE()) : undefined;
+    if (aborted !== undefined) aborted.bytes = 0;
   };
 
   const connect = rtmp.onConnect.bind(rtmp);
@@ -136,6 +165,10 @@ export function guardSession(
     publish({ ...command, streamName: answer.room });
     idleTimer.refresh();
   };
+  // Some encoders keep the connection open after their last picture.
+  rtmp.onDeleteStream = () => {
+    if (sink !== undefined) end("the publisher ended it");
+  };
   rtmp.onPlay = () => {
     throw new Refusal("players are not served");
   };
@@ -148,7 +181,6 @@ export function guardSession(
     const kind = KINDS.get(packet.codec_type);
     if (sink === undefined || kind === undefined)
       throw new Refusal("media from a connection that does not publish");
-    if (packet.size === 0) throw new Refusal("empty message");
     if (kind !== "metadata") idleTimer.refresh();
     // A copy: the parser writes the next message into the same buffer.
     sink.onMessage({
@@ -160,4 +192,5 @@ export function guardSession(
 
   socket.on("close", () => end("closed by the other side"));
   session.run();
+  return end;
 }

@@ -1,0 +1,18 @@
+import type { Log } from "../log.ts";
+
+const LINES = 20;
+const WINDOW_MS = 10_000;
+
+/** Logs who was turned away and why; of a crowd only the first, and how many more there were. */
+export function refusalLog(log: Log, nowMs: () => number = () => performance.now()) {
+  let from = Number.NEGATIVE_INFINITY;
+  let count = 0;
+  return (ip: string, reason: string): void => {
+    if (nowMs() - from >= WINDOW_MS) {
+      if (count > LINES) log("connections-refused", { more: count - LINES });
+      from = nowMs();
+      count = 0;
+    }
+    if (++count <= LINES) log("connection-refused", { ip, reason });
+  };
+}

@@ -1,0 +1,65 @@
+import { isIPv6 } from "node:net";
+
+/** A connection that has shown no valid key yet. */
+export type Stranger = { ip: string; close: (reason: string) => void };
+
+/**
+ * The strangers at the RTMP door, oldest first. Whoever comes is let in: when the line is too long, it is somebody else who
+ * goes, the oldest of the address that has most connections in it. So a crowd pushes out itself, a publisher needs a place
+ * only until it has shown its key, and nothing here can keep out one that has.
+ */
+export class WaitingLine {
+  readonly #places: number;
+  readonly #line = new Map<Stranger, string>();
+  readonly #crowds = new Map<string, Set<Stranger>>();
+
+  constructor(places: number) {
+    this.#places = places;
+  }
+
+  get length(): number {
+    return this.#line.size;
+  }
+
+  enter(stranger: Stranger): void {
+    const address = networkOf(stranger.ip);
+    const crowd = this.#crowds.get(address) ?? new Set();
+    this.#crowds.set(address, crowd.add(stranger));
+    this.#line.set(stranger, address);
+    if (this.#line.size <= this.#places) return;
+    const [oldest] = this.#largestCrowd();
+    if (oldest === undefined) return;
+    this.leave(oldest);
+    oldest.close("too many connections without a key");
+  }
+
+  /** It has shown a key, or is gone. */
+  leave(stranger: Stranger): void {
+    const address = this.#line.get(stranger);
+    if (address === undefined) return;
+    this.#line.delete(stranger);
+    const crowd = this.#crowds.get(address);
+    crowd?.delete(stranger);
+    if (crowd?.size === 0) this.#crowds.delete(address);
+  }
+
+  /** Of several of one size, the one whose member has waited longest. */
+  #largestCrowd(): ReadonlySet<Stranger> {
+    const most = Math.max(...[...this.#crowds.values()].map((crowd) => crowd.size));
+    for (const address of this.#line.values()) {
+      const crowd = this.#crowds.get(address);
+      if (crowd?.size === most) return crowd;
+    }
+    return new Set();
+  }
+}
+
+/** Who shares a line's patience: an IPv4 address, or the /64 that one IPv6 subscriber has to himself. */
+function networkOf(ip: string): string {
+  if (!isIPv6(ip) || ip.includes(".")) return ip.replace(/^.*:/, "");
+  const [head = "", tail] = ip.split("::");
+  const groups = head === "" ? [] : head.split(":");
+  const after = tail === undefined || tail === "" ? [] : tail.split(":");
+  while (groups.length + after.length < 8) groups.push("0");
+  return [...groups, ...after].slice(0, 4).join(":");
+}
