@@ -26,13 +26,16 @@ const MAX_FILE_BYTES = 20_000_000_000;
 
 export type Ingest = { port: number; rtmpPort: number; close: () => Promise<void> };
 
-/** Puts a whole ingest together and opens its doors. `limits` and `maxFileBytes` are shorter in tests. */
+/** What tests make smaller. */
+export type IngestLimits = { rtmp?: Partial<RtmpLimits>; maxFileBytes?: number; conformStallMs?: number };
+
+/** Puts a whole ingest together and opens its doors. */
 export async function startIngest(
   settings: Settings,
-  o: { log: Log; limits?: Partial<RtmpLimits>; maxFileBytes?: number },
+  o: { log: Log; limits?: IngestLimits },
 ): Promise<Ingest> {
   const { format, ffmpeg, ffprobe, edgeUrl } = settings;
-  const { log } = o;
+  const { log, limits = {} } = o;
   const clock = new ChannelClock();
   // Without an edge nothing listens there: rooms work, the library says that it cannot be reached.
   const edge = new EdgeClient(edgeUrl ?? "http://127.0.0.1:9", settings.originToken);
@@ -56,11 +59,19 @@ export async function startIngest(
   const nowMs = (): number => clock.nowMs();
   const parameters = (): HouseReference["parameters"] => reference.parameters;
   const rooms = new Rooms({ ffmpeg, format, nowMs, parameters, log, keySecret: settings.streamKeySecret });
-  const queue = new ConformQueue({ ffmpeg, ffprobe, format, edge, reference: parameters, log });
+  const queue = new ConformQueue({
+    ffmpeg,
+    ffprobe,
+    format,
+    edge,
+    reference: parameters,
+    log,
+    ...(limits.conformStallMs === undefined ? {} : { stallMs: limits.conformStallMs }),
+  });
   const door = await openRtmpDoor({
     bind: settings.bind,
     port: settings.rtmpPort,
-    limits: { ...RTMP_LIMITS, ...o.limits },
+    limits: { ...RTMP_LIMITS, ...limits.rtmp },
     authorise: (request) => rooms.authorise(request),
     log,
   });
@@ -70,7 +81,10 @@ export async function startIngest(
   app.get("/metrics", (c) => c.text(metricsText({ rooms, door, clock, queue })));
   app.use("*", bearerOnly(settings.ingestToken));
   app.route("/", roomRoutes(rooms, format));
-  app.route("/", libraryRoutes({ queue, edge, folder: uploads, maxBytes: o.maxFileBytes ?? MAX_FILE_BYTES }));
+  app.route(
+    "/",
+    libraryRoutes({ queue, edge, folder: uploads, maxBytes: limits.maxFileBytes ?? MAX_FILE_BYTES }),
+  );
   app.notFound((c) => c.json(errorBody("not-found", "There is nothing at this address."), 404));
   app.onError((error, c) => {
     log("request-failed", { path: c.req.path, reason: error.message });

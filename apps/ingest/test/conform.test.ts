@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { AssetIndex, ConformJob } from "@nonstop/contract/asset";
@@ -22,16 +22,20 @@ async function make(name: string, options: string): Promise<Uint8Array<ArrayBuff
   return new Uint8Array(await readFile(path));
 }
 
-async function conform(asset: string, file: Uint8Array<ArrayBuffer>): Promise<ConformJob> {
-  const answer = await station.put(`/library/${asset}?title=A%20piece&filler=true`, file);
+async function conform(
+  asset: string,
+  file: Uint8Array<ArrayBuffer>,
+  at: TestStation = station,
+): Promise<ConformJob> {
+  const answer = await at.put(`/library/${asset}?title=A%20piece&filler=true`, file);
   expect(answer.status).toBe(202);
   const { job } = ConformJob.parse(await answer.json());
-  return untilDone(job);
+  return untilDone(job, at);
 }
 
-async function untilDone(job: string): Promise<ConformJob> {
+async function untilDone(job: string, at: TestStation): Promise<ConformJob> {
   for (;;) {
-    const now = ConformJob.parse(await (await station.get(`/conform/${job}`)).json());
+    const now = ConformJob.parse(await (await at.get(`/conform/${job}`)).json());
     if (now.state === "ready" || now.state === "failed") return now;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -56,6 +60,15 @@ async function airs(asset: string, start: number): Promise<{ index: AssetIndex; 
   }
   const errors = (await decodeErrors(Buffer.concat(video))) + (await decodeErrors(Buffer.concat(audio)));
   return { index, errors };
+}
+
+/** A good file, and an ffmpeg that answers what fluent-ffmpeg asks of it but never conforms. */
+async function stuckFfmpeg(): Promise<{ file: Uint8Array<ArrayBuffer>; ffmpeg: string }> {
+  const file = await make("d.mp4", "-f lavfi -i testsrc2=s=320x180:r=30 -t 1 -c:v libx264");
+  const ffmpeg = join(station.folder, "stuck-ffmpeg");
+  await writeFile(ffmpeg, '#!/bin/sh\ncase "$*" in *" -i "*) exec sleep 60;; *) exec ffmpeg "$@";; esac\n');
+  await chmod(ffmpeg, 0o755);
+  return { file, ffmpeg };
 }
 
 describe("conforming a file", () => {
@@ -93,7 +106,7 @@ describe("conforming a file", () => {
     const job = await conform("not-a-film", new TextEncoder().encode("hello, this is a text\n".repeat(100)));
     expect(job).toMatchObject({
       state: "failed",
-      problem: "not-a-film: no picture found; send an MP4, MOV, MKV or WebM",
+      problem: "not-a-film: no moving picture can be read from it; send a whole MP4, MOV, MKV or WebM",
     });
     expect([...station.edge.stored.keys()].filter((key) => key.startsWith("not-a-film"))).toEqual([]);
   });
@@ -109,6 +122,31 @@ describe("conforming a file", () => {
   it("does not let a playlist open other files", async () => {
     const job = await conform("sly", new TextEncoder().encode("#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n"));
     expect(job).toMatchObject({ state: "failed" });
+  });
+
+  it("gives up on an ffmpeg that stands still, and goes on with the next file", async () => {
+    const { file, ffmpeg } = await stuckFfmpeg();
+    const other = await openStation({ limits: { conformStallMs: 300 }, ffmpeg });
+    for (const asset of ["stuck", "stuck-too"])
+      expect(await conform(asset, file, other)).toMatchObject({
+        state: "failed",
+        problem: expect.stringContaining(`${asset}: ffmpeg stood still`),
+      });
+    expect(other.edge.stored.size).toBe(0);
+    await other.close();
+  });
+
+  it("lets only so many files wait", async () => {
+    const { file, ffmpeg } = await stuckFfmpeg();
+    const other = await openStation({ ffmpeg });
+    let answer = await other.put("/library/film-0?title=x", file);
+    for (let i = 1; i < 110 && answer.status === 202; i++)
+      answer = await other.put(`/library/film-${i}?title=x`, file);
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({
+      error: { code: "queue-full", cure: expect.stringContaining("/conform") },
+    });
+    await other.close();
   });
 
   it("refuses a name that is taken, a file too large, and a piece without a title", async () => {

@@ -6,8 +6,7 @@ import { AssetChunkHeader } from "@nonstop/contract/asset";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import { HOUSE_FORMATS } from "@nonstop/contract/house-format";
 import { RoomEvent, RoomSecondHeader, RoomStatus } from "@nonstop/contract/room";
-import { type Ingest, startIngest } from "../src/ingest.ts";
-import type { RtmpLimits } from "../src/rtmp/rtmp-limits.ts";
+import { type Ingest, type IngestLimits, startIngest } from "../src/ingest.ts";
 import { makeStreamKey } from "../src/rtmp/stream-key-check.ts";
 import { type FakeEdge, openFakeEdge } from "./fake-edge.ts";
 
@@ -31,10 +30,7 @@ export type TestStation = {
   close(): Promise<void>;
 };
 
-export async function openStation(
-  limits: Partial<RtmpLimits> = {},
-  maxFileBytes = 50_000_000,
-): Promise<TestStation> {
+export async function openStation(o: { limits?: IngestLimits; ffmpeg?: string } = {}): Promise<TestStation> {
   const folder = await mkdtemp(join(tmpdir(), "nonstop-ingest-"));
   const edge = await openFakeEdge(ORIGIN);
   const logged: TestStation["logged"] = [];
@@ -49,11 +45,14 @@ export async function openStation(
       streamKeySecret: SECRET,
       format: HOUSE_FORMATS["360p"],
       stateDir: folder,
-      ffmpeg: process.env["FFMPEG"] ?? "ffmpeg",
+      ffmpeg: o.ffmpeg ?? process.env["FFMPEG"] ?? "ffmpeg",
       ffprobe: "ffprobe",
       exitWithParent: false,
     },
-    { log: (event, fields = {}) => logged.push({ event, fields }), limits, maxFileBytes },
+    {
+      log: (event, fields = {}) => logged.push({ event, fields }),
+      limits: { maxFileBytes: 50_000_000, ...o.limits },
+    },
   );
   const base = `http://127.0.0.1:${ingest.port}`;
   const headers = { authorization: `Bearer ${TOKEN}` };

@@ -27,7 +27,12 @@ export type ConformOrder = {
   onProgress: (share: number) => void;
   /** Given the running ffmpeg's end, to call when the process stops. */
   onRun: (run: FfmpegRun) => void;
+  /** An ffmpeg that gives nothing for so long is ended. */
+  stallMs?: number;
 };
+
+/** Much more than the heaviest second takes at the lowest priority. */
+const STALL_MS = 120_000;
 
 /** The input is moved here, so that the AAC priming does not lie before zero; the splitter moves it back. */
 const SHIFT = 8;
@@ -104,7 +109,7 @@ async function storeChunks(
   let next = 0;
   let byteLength = 0;
   try {
-    for await (const bytes of withEnd(run.output)) {
+    for await (const bytes of withEnd(unstalled(run.output, order.stallMs ?? STALL_MS))) {
       for (const event of bytes === undefined ? splitter.end() : splitter.push(bytes)) {
         if (event.kind === "parameters") {
           const fits =
@@ -116,8 +121,12 @@ async function storeChunks(
           continue;
         }
         if (event.second > durationSeconds) continue;
-        if (event.kind === "broken-second" || event.second !== next)
-          return failed(`${order.asset}: second ${next} could not be made whole`);
+        if (event.kind === "broken-second" || event.second !== next) {
+          const reason =
+            event.kind === "broken-second" ? event.reason : `second ${event.second} came instead`;
+          const cure = "If the size or sound changes there, export it again in one format";
+          return failed(`${order.asset}: second ${next} could not be made whole (${reason}). ${cure}`);
+        }
         next++;
         order.onProgress(Math.min(1, next / durationSeconds));
         const chunk = chunker?.add(event.second, event.fragments);
@@ -134,6 +143,21 @@ async function storeChunks(
   const exit = await run.exit;
   const reason = exit.kind === "failed" ? (exit.lines.at(-1) ?? exit.reason) : `it ended at second ${next}`;
   return failed(`${order.asset}: could not be decoded: ${reason}`);
+}
+
+/** What comes; throws when nothing has come for `stallMs`. The time that the taker takes does not count. */
+async function* unstalled(output: AsyncIterable<Uint8Array>, stallMs: number): AsyncGenerator<Uint8Array> {
+  const parts = output[Symbol.asyncIterator]();
+  for (;;) {
+    let timer: NodeJS.Timeout | undefined;
+    const stall = new Promise<never>((_, reject) => {
+      const problem = `ffmpeg stood still for ${stallMs / 1000} s; export the file again, or send it as H.264 and AAC`;
+      timer = setTimeout(() => reject(new Error(problem)), stallMs);
+    });
+    const part = await Promise.race([parts.next(), stall]).finally(() => clearTimeout(timer));
+    if (part.done === true) return;
+    yield part.value;
+  }
 }
 
 async function* withEnd(output: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | undefined> {

@@ -17,6 +17,8 @@ export type ConformHouse = {
   edge: EdgeClient;
   reference: () => Parameters | undefined;
   log: Log;
+  /** Shorter in tests. */
+  stallMs?: number;
 };
 
 /** Conforms files one at a time; its jobs can be asked about afterwards. */
@@ -55,6 +57,11 @@ export class ConformQueue {
 
   all(): ConformJob[] {
     return [...this.#jobs.values()];
+  }
+
+  /** Files that wait for their turn. */
+  waiting(): number {
+    return this.all().filter((job) => job.state === "queued").length;
   }
 
   /** Whether this asset is in the queue or at work. */

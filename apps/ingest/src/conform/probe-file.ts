@@ -14,9 +14,11 @@ export type ProbedFile = {
 };
 export type ProbeAnswer = { kind: "media"; file: ProbedFile } | { kind: "not-media"; problem: string };
 
-const NO_PICTURE = "no picture found; send an MP4, MOV, MKV or WebM";
+const NO_PICTURE = "no moving picture can be read from it; send a whole MP4, MOV, MKV or WebM";
 const TOO_SHORT = "shorter than a few pictures; send at least a second";
 const DAY_SECONDS = 86_400;
+/** An ffprobe that says nothing for so long is ended. */
+const SILENT_MS = 60_000;
 /** Less than this over a whole second is cut: an encoder's padding or rounding, not worth a second of a held picture. */
 const OVERHANG_SECONDS = 0.1;
 
@@ -101,9 +103,16 @@ function run(ffprobe: string, options: readonly string[], onLine: (line: string)
     const child = spawn(ffprobe, ["-v", "error", ...SAFE_INPUT, ...options], {
       stdio: ["ignore", "pipe", "ignore"],
     });
+    const silent = setTimeout(() => child.kill("SIGKILL"), SILENT_MS);
     const lines = createInterface({ input: child.stdout });
-    lines.on("line", onLine);
+    lines.on("line", (line) => {
+      silent.refresh();
+      onLine(line);
+    });
     child.on("error", () => resolve(false));
-    child.on("close", (code) => resolve(code === 0));
+    child.on("close", (code) => {
+      clearTimeout(silent);
+      resolve(code === 0);
+    });
   });
 }

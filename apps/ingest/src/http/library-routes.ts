@@ -13,6 +13,9 @@ import type { EdgeClient } from "../edge-client.ts";
 /** What an upload leaves free on the disk: logs and the slate's copy need some. */
 const SPARE_BYTES = 500_000_000;
 
+/** Files that may wait for those before them. */
+const MOST_WAITING = 100;
+
 /** Thrown through the pipeline when a body is larger than allowed. */
 class TooLarge extends Error {}
 
@@ -47,6 +50,14 @@ export function libraryRoutes(o: {
         }),
         409,
       );
+    const waiting = o.queue.waiting() + arriving.size;
+    if (waiting >= MOST_WAITING)
+      return c.json(
+        errorBody("queue-full", `${waiting} files wait to be conformed already.`, {
+          cure: "Try again when some are done; see GET /conform.",
+        }),
+        503,
+      );
     arriving.add(name);
     try {
       const found = await o.edge.findAsset(name);
@@ -69,15 +80,10 @@ export function libraryRoutes(o: {
       await mkdir(o.folder, { recursive: true });
       const { bavail, bsize } = await statfs(o.folder);
       if (bavail * bsize < Number(c.req.header("content-length") ?? 0) + SPARE_BYTES)
-        return c.json(
-          errorBody("disk-full", "There is no room for this file here now.", {
-            field: "body",
-            cure: "Try again when the files before it are conformed.",
-          }),
-          507,
-        );
+        return c.json(diskFull, 507);
       const size = await store(body, path, o.maxBytes);
       if (size === "too-large") return c.json(tooLarge, 413);
+      if (size === "disk-full") return c.json(diskFull, 507);
       if (size === "broken")
         return c.json(
           errorBody("upload-broken", "The file did not arrive whole.", {
@@ -110,11 +116,16 @@ export function libraryRoutes(o: {
   return app;
 }
 
+const diskFull = errorBody("disk-full", "There is no room for this file here now.", {
+  field: "body",
+  cure: "Try again when the files before it are conformed.",
+});
+
 async function store(
   body: ReadableStream<Uint8Array>,
   path: string,
   maxBytes: number,
-): Promise<number | "too-large" | "broken"> {
+): Promise<number | "too-large" | "disk-full" | "broken"> {
   let size = 0;
   const count = new Transform({
     transform(bytes: Buffer, _encoding, done) {
@@ -128,6 +139,7 @@ async function store(
     return size;
   } catch (error) {
     await rm(path, { force: true });
-    return error instanceof TooLarge ? "too-large" : "broken";
+    if (error instanceof TooLarge) return "too-large";
+    return error instanceof Error && "code" in error && error.code === "ENOSPC" ? "disk-full" : "broken";
   }
 }
