@@ -2,7 +2,7 @@ import { checkFragments } from "@nonstop/media/house-check";
 import type { RoomStatus } from "@nonstop/contract/room";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { media, message, RtmpClient } from "./rtmp-client.ts";
-import { decodeErrors, endPublishers, openStation, publish, type TestStation } from "./station.ts";
+import { decodeErrors, endPublishers, keyFor, openStation, publish, type TestStation } from "./station.ts";
 
 let station: TestStation;
 beforeAll(async () => {
@@ -94,6 +94,14 @@ describe("a live room", () => {
     await roomState("one", "live");
     expect(second.exitCode).toBeNull();
 
+    // But not one whose key runs out before that of the publisher there: it belongs to an earlier show.
+    const earlier = new RtmpClient(station.ingest.rtmpPort);
+    await earlier.connect();
+    earlier.publish(keyFor("one", Math.floor(Date.now() / 1000) + 60));
+    await earlier.closed;
+    expect(earlier.text).toContain("a later one is in this room");
+    expect(second.exitCode).toBeNull();
+
     const waiting = roomState("one", "waiting");
     endPublishers();
     await waiting;
@@ -117,6 +125,17 @@ describe("a live room", () => {
     const lines = station.logged.map((line) => JSON.stringify(line)).join("\n");
     expect(lines).toContain("stream key not signed by this station");
     expect(lines).not.toContain(wrong.split("/").at(-1)!);
+  });
+
+  it("ends a publisher when its key runs out", async () => {
+    const client = new RtmpClient(station.ingest.rtmpPort);
+    await client.connect();
+    client.publish(keyFor("brief", Math.floor(Date.now() / 1000) + 2));
+    await client.closed;
+    expect(station.logged).toContainEqual({
+      event: "room-left",
+      fields: { room: "brief", reason: "stream key expired" },
+    });
   });
 
   it("outlives garbage in a room with a valid key", async () => {

@@ -87,19 +87,34 @@ describe("an upstream that misbehaves", () => {
     expect(await longestGap("stall")).toBe(0);
   });
 
-  it("gets a new ffmpeg when its own is killed", async () => {
-    publish(station.publishUrl("killed"));
-    await station.event("/events", (e) => e.kind === "second" && e.room === "killed");
-    const victims = roomFfmpegs();
-    expect(victims).toHaveLength(1);
-    for (const pid of victims) process.kill(pid, "SIGKILL");
-    const restarted = (await station.status("killed")).newestSecond!;
-    await station.event(
-      "/events",
-      (e) => e.kind === "second" && e.room === "killed" && e.second > restarted + 1,
-    );
-    expect(reasons("killed").join()).toContain("SIGKILL");
-    await expectClean("killed");
+  it("gets a new ffmpeg when its own is killed, and when it stands still", async () => {
+    for (const [room, signal, reason] of [
+      ["killed", "SIGKILL", "SIGKILL"],
+      ["stopped", "SIGSTOP", "stood still"],
+    ] as const) {
+      const before = roomFfmpegs();
+      const publisher = publish(station.publishUrl(room));
+      await station.event("/events", (e) => e.kind === "second" && e.room === room);
+      const victims = roomFfmpegs().filter((pid) => !before.includes(pid));
+      expect(victims).toHaveLength(1);
+      for (const pid of victims) process.kill(pid, signal);
+      const faultAt = (await station.status(room)).newestSecond!;
+      const back = await station.event(
+        "/events",
+        (e) => e.kind === "second" && e.room === room && e.second > faultAt + 1,
+      );
+      expect(reasons(room).join()).toContain(reason);
+      // Noticed after 4 s of input, the next whole second after that, and some time for a busy machine.
+      expect(back.kind === "second" && back.second - faultAt).toBeLessThan(10);
+      await expectClean(room);
+      const gone = station.event(
+        "/events",
+        (e) => e.kind === "room" && e.status.room === room && e.status.state === "waiting",
+      );
+      publisher.kill("SIGKILL");
+      await gone;
+      expect(roomFfmpegs().filter((pid) => victims.includes(pid))).toEqual([]);
+    }
   });
 });
 

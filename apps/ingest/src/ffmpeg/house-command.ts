@@ -53,11 +53,11 @@ const METER =
   "[meter]asetnsamples=48000,astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level," +
   "ametadata=print:key=lavfi.astats.Overall.Peak_level:file='pipe\\:2':direct=1,anullsink";
 
-/** Whole picture inside the frame at its display aspect, bars around it. (`scale`'s own option ignores the pixel aspect.) */
+/** Whole picture inside the frame at its display aspect, bars around it, also when its size changes. (`scale`'s own option ignores the pixel aspect.) */
 function fit(width: number, height: number): string {
   const w = `trunc(min(${width}\\,${height}*dar)/2)*2`;
   const h = `trunc(min(${height}\\,${width}/dar)/2)*2`;
-  return `scale=w=${w}:h=${h},pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p`;
+  return `scale=w=${w}:h=${h}:eval=frame,pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:eval=frame,setsar=1,format=yuv420p`;
 }
 
 /**

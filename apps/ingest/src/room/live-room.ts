@@ -26,11 +26,13 @@ export type RoomHouse = {
 const START_UP_MS = 150;
 /** Without a new second for so long after it was due, the room is stalled. */
 const STALLED_MS = 3_000;
+/** An ffmpeg from which a second has been due for so long stands still, and will not come back by itself. */
+const HUNG_MS = 2_500;
 const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 5_000;
 const KEEP_SECONDS = 30;
 
-type Connection = { close: (reason: string) => void; feed: PublisherFeed };
+type Connection = { close: (reason: string) => void; feed: PublisherFeed; keyExpiresAt: number };
 
 /** One live room: its publisher, its ffmpeg and the seconds it offers. Takes input and ticks; never throws. */
 export class LiveRoom {
@@ -57,9 +59,15 @@ export class LiveRoom {
     this.#sinceMs = house.nowMs();
   }
 
+  /** Why a valid key does not open this room now: the key of an earlier show must not put the next one off. */
+  refusesKey(keyExpiresAt: number): string | undefined {
+    const current = this.#connection?.keyExpiresAt ?? keyExpiresAt;
+    return keyExpiresAt < current ? "stream key of an earlier show: a later one is in this room" : undefined;
+  }
+
   /** A publisher with a valid key: the newest wins, the one before it is closed. */
-  attach(close: (reason: string) => void): PublisherSink {
-    const connection: Connection = { close, feed: new PublisherFeed() };
+  attach(close: (reason: string) => void, keyExpiresAt: number): PublisherSink {
+    const connection: Connection = { close, feed: new PublisherFeed(), keyExpiresAt };
     const before = this.#connection;
     this.#connection = connection;
     this.#endConform();
@@ -88,8 +96,11 @@ export class LiveRoom {
     this.ring.forgetBefore(Math.floor(now / 1000) - KEEP_SECONDS);
     const connection = this.#connection;
     if (connection === undefined) return;
+    if (now >= connection.keyExpiresAt * 1000) return connection.close("stream key expired");
     if (this.#conform === undefined) this.#startIfReady(connection.feed, now);
     else if (connection.feed.hasLost(this.#conform.tracks, now)) this.#restart("a track went missing");
+    else if (this.#conform.overdueMs(now) > HUNG_MS) this.#replaceHung(this.#conform);
+    this.#problem ??= connection.feed.complaint(now);
     this.#settleState(now);
   }
 
@@ -144,7 +155,7 @@ export class LiveRoom {
     const { tag, channelMs } = answer.placed;
     if (!this.#conform.tracks[tag.kind]) {
       if (feed.tracks(now)[tag.kind]) this.#restart(`${tag.kind} has come`);
-    } else if (!this.#conform.write(tag, channelMs)) this.#restart("ffmpeg does not keep up");
+    } else if (!this.#conform.write(tag, channelMs, now)) this.#restart("ffmpeg does not keep up");
   }
 
   #startIfReady(feed: PublisherFeed, now: number): void {
@@ -171,7 +182,7 @@ export class LiveRoom {
     });
     this.#conform = conform;
     this.#house.log("room-conform", { room: this.room, startSecond, ...joined.tracks });
-    for (const { tag, channelMs } of joined.tags) conform.write(tag, channelMs);
+    for (const { tag, channelMs } of joined.tags) conform.write(tag, channelMs, now);
   }
 
   #compare(parameters: Parameters): void {
@@ -198,7 +209,7 @@ export class LiveRoom {
     if (this.#conform === from) {
       this.#hasBeenLive = true;
       this.#hasYielded = true;
-      this.#problem = undefined;
+      this.#problem = this.#connection?.feed.complaint(offeredAtMs);
       this.#setState("live");
     }
     this.#house.emit({ kind: "second", room: this.room, second, offeredAtMs, ...peak });
@@ -216,6 +227,12 @@ export class LiveRoom {
       this.#backoffMs = Math.min(LONGEST_BACKOFF_MS, this.#backoffMs * 2);
     }
     this.#hasYielded = false;
+  }
+
+  /** It would not end by itself either, and what it might still give is no better than nothing. */
+  #replaceHung(conform: RoomConform): void {
+    conform.kill();
+    this.#restart("ffmpeg stood still: the source is broken, or too much for this machine");
   }
 
   #refuse(problem: string): void {

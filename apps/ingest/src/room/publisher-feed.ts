@@ -17,8 +17,11 @@ export type FeedAnswer =
 
 /** With both tracks there, so long is listened for the least delayed tag before ffmpeg starts. */
 const GATHER_MS = 400;
+/** The same after a jump: the upstream is known, and every moment of it is slate. */
+const GATHER_AGAIN_MS = 100;
 const AUDIO_MISSING_MS = 2_000;
 const VIDEO_MISSING_MS = 1_500;
+const KEYFRAME_DUE_MS = 4_000;
 /** Pictures without a keyframe are waited for so long before the room goes on without them. */
 const KEYFRAME_MISSING_MS = 12_000;
 
@@ -29,6 +32,7 @@ export class PublisherFeed {
   readonly #lastAt = { audio: Number.NEGATIVE_INFINITY, video: Number.NEGATIVE_INFINITY };
   #firstMediaAt: number | undefined;
   #anchored = false;
+  #hasJumped = false;
 
   /** Takes a tag that came at `nowMs` of channel time. */
   take(tag: FlvTag, nowMs: number): FeedAnswer {
@@ -81,8 +85,16 @@ export class PublisherFeed {
     };
   }
 
+  /** What an encoder must change for its pictures to be seen; undefined when nothing is known to be wrong. */
+  complaint(nowMs: number): string | undefined {
+    const arrives = nowMs - this.#lastAt.video < VIDEO_MISSING_MS;
+    if (!arrives || this.#gop.keyframeMs !== undefined || this.#firstMediaAt === undefined) return undefined;
+    if (nowMs - this.#firstMediaAt < KEYFRAME_DUE_MS) return undefined;
+    return "no keyframe has come; set the encoder to one every 2 s";
+  }
+
   #patience(tracks: Tracks, awaitsKeyframe: boolean): number {
-    if (tracks.audio && tracks.video) return GATHER_MS;
+    if (tracks.audio && tracks.video) return this.#hasJumped ? GATHER_AGAIN_MS : GATHER_MS;
     if (tracks.video) return AUDIO_MISSING_MS;
     return awaitsKeyframe ? KEYFRAME_MISSING_MS : VIDEO_MISSING_MS;
   }
@@ -111,6 +123,7 @@ export class PublisherFeed {
     this.#retimer.reset();
     this.#retimer.note(upstreamMs, nowMs);
     this.#anchored = false;
+    this.#hasJumped = true;
     this.#firstMediaAt = nowMs;
     return { kind: "restart", reason: answer.reason };
   }

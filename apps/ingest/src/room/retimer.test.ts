@@ -87,16 +87,22 @@ describe("Retimer", () => {
     expect(retimer.place(0)).toBe(first);
   });
 
-  it("follows a drifting upstream by whole pictures", () => {
+  it.each([300, -300])("follows an upstream that drifts by %i ppm, and loses no picture", (ppm) => {
     const retimer = anchored();
     const first = retimer.place(0);
-    let moved = 0;
+    let before = first;
     for (let t = 0; t < 1_200_000; t += 33) {
-      retimer.take({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs: 1_000_000 + t * 1.0003 });
-      moved = retimer.place(t) - t - first;
-      expect(Math.abs(t * 0.0003 - moved)).toBeLessThan(160);
+      const arrivalMs = 1_000_000 + t * (1 + ppm / 1e6);
+      const taken = retimer.take({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs });
+      const at = taken.kind === "at" ? taken.channelMs : Number.NaN;
+      expect(Math.abs(arrivalMs - at)).toBeLessThan(195);
+      // A step of one picture at most, on top of the one that came.
+      expect(Math.abs(at - before)).toBeLessThan(2.1 * PICTURE);
+      before = at;
     }
-    expect(moved).toBeGreaterThan(200);
+    const moved = retimer.place(0) - first;
+    expect(Math.sign(moved)).toBe(Math.sign(ppm));
+    expect(Math.abs(moved)).toBeGreaterThan(200);
     expect(Math.abs(moved / PICTURE - Math.round(moved / PICTURE))).toBeLessThan(1e-3);
   });
 });

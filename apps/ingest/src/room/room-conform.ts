@@ -24,6 +24,8 @@ const PERIOD_SECONDS = 8;
 const LEAD_SECONDS = 24;
 const MOST_WAITING_BYTES = 16 * 1024 * 1024;
 const FINISH_MS = 1_500;
+/** Input this far past a second's end makes that second due; decoders hold back a few pictures. */
+const DUE_AFTER_MS = 1_500;
 const PEAK_LINE = /Peak_level=(-?[\d.]+|-?inf|nan)/;
 const TIME_LINE = /^frame:\d+\s+pts:\d+\s+pts_time:([\d.]+)/;
 
@@ -36,6 +38,10 @@ export class RoomConform {
   readonly #peaks = new Map<number, number>();
   #peakSecond = 0;
   #over = false;
+  /** Newest channel time written, by track; what is next to come out; since when it is due without coming. */
+  readonly #written = new Map<string, number>();
+  #nextSecond: number;
+  #dueSince: number | undefined;
 
   /** `startSecond` is the Unix second of channel time that shall be the first whole one. */
   constructor(o: {
@@ -48,6 +54,7 @@ export class RoomConform {
     const epochSecond = Math.floor((o.startSecond - LEAD_SECONDS) / PERIOD_SECONDS) * PERIOD_SECONDS;
     this.tracks = o.tracks;
     this.#epochMs = epochSecond * 1000;
+    this.#nextSecond = o.startSecond;
     const start = o.startSecond - epochSecond;
     const inputs = roomInputs(this.#source, o.tracks, start, o.format);
     const lattice = latticeFilters(o.format, {
@@ -75,11 +82,25 @@ export class RoomConform {
     void this.#read(splitter, o.events);
   }
 
-  /** False when ffmpeg does not keep up. */
-  write(tag: FlvTag, channelMs: number): boolean {
+  /** Takes a tag at `nowMs`. False when ffmpeg does not keep up. */
+  write(tag: FlvTag, channelMs: number, nowMs: number): boolean {
     if (this.#over || this.#source.writableEnded) return true;
+    this.#written.set(tag.kind, Math.max(channelMs, this.#written.get(tag.kind) ?? channelMs));
+    if (this.#dueSince === undefined && this.#isDue()) this.#dueSince = nowMs;
     this.#source.write(writeFlvTag(tag, Math.max(0, Math.round(channelMs - this.#epochMs))));
     return this.#source.writableLength < MOST_WAITING_BYTES;
+  }
+
+  /** For how long the next second has been due without a sign of it. A stall of the input is none of ffmpeg. */
+  overdueMs(nowMs: number): number {
+    return this.#dueSince === undefined ? 0 : nowMs - this.#dueSince;
+  }
+
+  #isDue(): boolean {
+    const end = (this.#nextSecond + 1) * 1000 + DUE_AFTER_MS;
+    const reached = (kind: "audio" | "video"): boolean =>
+      !this.tracks[kind] || (this.#written.get(kind) ?? 0) >= end;
+    return reached("audio") && reached("video");
   }
 
   /** Lets ffmpeg finish what it has; it is ended if that takes long. Its last seconds still arrive. */
@@ -117,6 +138,8 @@ export class RoomConform {
 
   #report(split: readonly SplitEvent[], events: ConformEvents): void {
     for (const event of split) {
+      if (event.kind !== "parameters") this.#nextSecond = event.second + 1;
+      this.#dueSince = undefined;
       if (event.kind === "parameters") events.onParameters(event.parameters);
       else if (event.kind === "broken-second") events.onBroken(event.second, event.reason);
       else {
@@ -135,9 +158,15 @@ export class RoomConform {
   }
 }
 
+/**
+ * Without `-reinit_filter 0` a picture size that changes in mid-stream starts the filters anew at their first second, and
+ * all pictures since then come in a burst. Decoding by slices holds no pictures back, however many cores there are.
+ */
+const LIVE_INPUT = "-analyzeduration 500000 -reinit_filter 0 -thread_type slice -f flv".split(" ");
+
 /** The publisher's tags, and a stand-in for the track that it does not send. */
 function roomInputs(source: PassThrough, tracks: Tracks, start: number, format: HouseFormat): FfmpegInput[] {
-  const flv: FfmpegInput = { source, options: ["-analyzeduration", "500000", "-f", "flv"] };
+  const flv: FfmpegInput = { source, options: LIVE_INPUT };
   const { width, height } = format.video[0] ?? { width: 640, height: 360 };
   if (tracks.audio && tracks.video) return [flv];
   const standIn = tracks.video

@@ -46,8 +46,10 @@ export class Rooms {
     if (answer.kind === "invalid") return { kind: "refused", reason: answer.reason };
     let room = this.#rooms.get(answer.room);
     if (room === undefined) this.#rooms.set(answer.room, (room = new LiveRoom(answer.room, this.#house)));
+    const reason = room.refusesKey(answer.expiresAt);
+    if (reason !== undefined) return { kind: "refused", reason };
     this.#house.log("publish", { room: answer.room, ip: request.ip });
-    return { kind: "accepted", room: answer.room, sink: room.attach(request.close) };
+    return { kind: "accepted", room: answer.room, sink: room.attach(request.close, answer.expiresAt) };
   }
 
   get(room: string): LiveRoom | undefined {
