@@ -13,6 +13,8 @@ const HELP = `pnpm dev [--fresh] [--no-demo] [--state FOLDER] [--house 720p|360p
   --fresh     forget schedule, library and as-run first
   --no-demo   publish nothing: an empty station, on slate
   --state     where it keeps what it knows (default .nonstop, git-ignored)
+  --house     the house format (default 720p)
+  --timezone  the station's zone (default this machine's)
   --port      move a port: worker, rtmp, ingest, playout, contentful, zoom, stream
 `;
 
@@ -22,18 +24,28 @@ function refuse(message: string): never {
   process.exit(1);
 }
 
-const { values } = parseArgs({
-  options: {
-    fresh: { type: "boolean", default: false },
-    demo: { type: "boolean", default: true },
-    state: { type: "string", default: join(REPOSITORY, ".nonstop") },
-    house: { type: "string", default: "720p" },
-    timezone: { type: "string", default: Intl.DateTimeFormat().resolvedOptions().timeZone },
-    port: { type: "string", multiple: true, default: [] },
-    help: { type: "boolean", default: false },
-  },
-  allowNegative: true,
-});
+const readOptions = () =>
+  parseArgs({
+    options: {
+      fresh: { type: "boolean", default: false },
+      demo: { type: "boolean", default: true },
+      state: { type: "string", default: join(REPOSITORY, ".nonstop") },
+      house: { type: "string", default: "720p" },
+      timezone: { type: "string", default: Intl.DateTimeFormat().resolvedOptions().timeZone },
+      port: { type: "string", multiple: true, default: [] },
+      help: { type: "boolean", default: false },
+    },
+    allowNegative: true,
+  }).values;
+/** What `ask` answers; what it complains of is a sentence for whoever typed the command. */
+function orRefuse<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    return refuse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+const values = orRefuse(readOptions);
 if (values.help) {
   say(HELP);
   process.exit(0);
@@ -43,6 +55,7 @@ if (moved.kind === "bad") refuse(moved.message);
 const houseFormat = HOUSE_FORMAT_NAMES.find((name) => name === values.house);
 if (houseFormat === undefined)
   refuse(`--house ${values.house}: say one of ${HOUSE_FORMAT_NAMES.join(", ")}.`);
+orRefuse(() => new Intl.DateTimeFormat("en", { timeZone: values.timezone }));
 const tools = ensureTools([FFMPEG]);
 if (tools.kind === "missing") refuse(tools.message);
 
