@@ -16,6 +16,8 @@ declare module "preact" {
       "media-mute-button": ChromeElement;
       "media-volume-range": ChromeElement;
       "media-live-button": ChromeElement;
+      "media-time-range": ChromeElement;
+      "media-time-display": ChromeElement;
       "media-pip-button": ChromeElement;
       "media-fullscreen-button": ChromeElement;
       "media-captions-menu": ChromeElement;

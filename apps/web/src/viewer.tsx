@@ -17,7 +17,6 @@ import "./styles/site.css";
 function Page(): JSX.Element {
   const page = pageOf(path.value);
   useEffect(() => {
-    if (page.kind === "schedule") document.title = "Schedule · Nonstop";
     if (page.kind === "unknown") document.title = "No such page · Nonstop";
   }, [page.kind]);
   switch (page.kind) {

@@ -3,6 +3,8 @@ export const routes = {
   // For everybody.
   multivariant: (channel: string) => `/live/${channel}/index.m3u8`,
   mediaPlaylist: (channel: string, rendition: string) => `/live/${channel}/${rendition}/index.m3u8`,
+  /** What has aired, again. */
+  replay: (airing: string) => `/replay/${airing}.m3u8`,
   guide: (channel: string) => `/api/v1/channels/${channel}/guide`,
   now: (channel: string) => `/api/v1/channels/${channel}/now`,
   /** The guide for other programs: XMLTV, iCalendar, and a channel list that names the first. */

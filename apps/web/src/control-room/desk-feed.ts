@@ -5,10 +5,10 @@ import { Library } from "@nonstop/contract/library";
 import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
 import { routes } from "@nonstop/contract/routes";
 import { nowMs, readClock } from "../feed/clock.ts";
-import { ask, type Answer } from "../feed/door.ts";
+import { ask } from "../feed/door.ts";
 import { CHANNEL } from "../feed/station-feed.ts";
 import { addSecond } from "./as-run-tail.ts";
-import { session } from "./session.ts";
+import { closesSession, session } from "./session.ts";
 
 const AS_RUN_EVERY_MS = 15_000;
 const SLOW_EVERY_MS = 20_000;
@@ -20,13 +20,17 @@ export const asRun = signal<readonly AsRunSpan[]>([]);
 export const library = signal<Library["assets"]>([]);
 /** How events are provisioned, and what the schedule side warns of. */
 export const provisioning = signal<EventsAnswer>({ events: [], warnings: [] });
-/** Channel time of the last message on the socket, milliseconds. */
+/** Channel time of the last message on the socket, milliseconds; of the desk's opening until there is one. */
 export const heardMs = signal<number | undefined>(undefined);
+/** True while the socket is open and has told something. */
+export const isLinked = signal(false);
+
 const secondListeners = new Set<(second: CommittedSecond) => void>();
 
-/** Calls back with every committed second from now on. */
-export function onSecond(listener: (second: CommittedSecond) => void): void {
+/** Calls back with every committed second from now on, until the answer is called. */
+export function onSecond(listener: (second: CommittedSecond) => void): () => void {
   secondListeners.add(listener);
+  return () => secondListeners.delete(listener);
 }
 
 function takeState(state: ControlRoomState): void {
@@ -41,16 +45,10 @@ function takeSecond(second: CommittedSecond): void {
   for (const listener of secondListeners) listener(second);
 }
 
-function isClosed(answer: Answer<unknown>): boolean {
-  const isRefused = answer.kind === "refused" && (answer.status === 401 || answer.status === 403);
-  if (isRefused) session.value = "closed";
-  return isRefused;
-}
-
 /** Asks for the desk's state once: also tells whether a session is open. */
 export async function askDesk(): Promise<void> {
   const answer = await ask(routes.control(CHANNEL), ControlRoomState);
-  if (isClosed(answer)) return;
+  if (closesSession(answer)) return;
   if (answer.kind !== "ok") return;
   readClock(answer.value.nowMs, answer.sentMs, answer.receivedMs);
   takeState(answer.value);
@@ -62,12 +60,14 @@ async function askSlowThings(): Promise<void> {
     ask(routes.library, Library),
     ask(routes.events, EventsAnswer),
   ]);
+  if (closesSession(pieces) || closesSession(events)) return;
   if (pieces.kind === "ok") library.value = pieces.value.assets;
   if (events.kind === "ok") provisioning.value = events.value;
 }
 
 async function askAsRun(): Promise<void> {
   const answer = await ask(`${routes.asRun(CHANNEL)}?limit=100`, AsRun);
+  if (closesSession(answer)) return;
   if (answer.kind === "ok") asRun.value = answer.value.spans;
 }
 
@@ -83,22 +83,34 @@ function hear(data: unknown): void {
   // A message unknown to this page is no news, so that the page grows stale and says so.
   if (!message.success) return;
   heardMs.value = nowMs();
+  isLinked.value = true;
   if (message.data.kind === "state") takeState(message.data.state);
   else takeSecond(message.data.second);
 }
 
-/** Keeps a socket to the edge open, for ever, with a pause between tries; and asks for the slow things now and then. */
-export function startDesk(): void {
+/**
+ * Keeps a socket to the edge open, with a pause between tries, and asks for the slow things now and then; until the answer
+ * is called.
+ */
+export function startDesk(): () => void {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  const end = new AbortController();
   let pause = 500;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  heardMs.value = nowMs();
+  isLinked.value = false;
   const connect = (): void => {
     const socket = new WebSocket(`${scheme}//${location.host}${routes.controlSocket(CHANNEL)}`);
+    end.signal.addEventListener("abort", () => socket.close());
     socket.addEventListener("message", (event) => {
+      if (end.signal.aborted) return;
       pause = 500;
       hear(event.data);
     });
     socket.addEventListener("close", () => {
-      setTimeout(connect, pause);
+      if (end.signal.aborted) return;
+      isLinked.value = false;
+      retry = setTimeout(connect, pause);
       pause = Math.min(8000, pause * 2);
       void askDesk();
     });
@@ -106,6 +118,12 @@ export function startDesk(): void {
   connect();
   void askSlowThings();
   void askAsRun();
-  setInterval(() => void askSlowThings(), SLOW_EVERY_MS);
-  setInterval(() => void askAsRun(), AS_RUN_EVERY_MS);
+  const slow = setInterval(() => void askSlowThings(), SLOW_EVERY_MS);
+  const asRuns = setInterval(() => void askAsRun(), AS_RUN_EVERY_MS);
+  return () => {
+    end.abort();
+    clearTimeout(retry);
+    clearInterval(slow);
+    clearInterval(asRuns);
+  };
 }

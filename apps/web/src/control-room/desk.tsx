@@ -3,8 +3,9 @@ import { useEffect } from "preact/hooks";
 import { nowSecond } from "../feed/clock.ts";
 import { CHANNEL } from "../feed/station-feed.ts";
 import { Wordmark } from "../site/stripes.tsx";
+import { counter } from "../time/wording.ts";
 import { clockLabelSeconds, zoneLabel } from "../time/zone-day.ts";
-import { heardMs, startDesk } from "./desk-feed.ts";
+import { isLinked, startDesk } from "./desk-feed.ts";
 import { listenToDeskKeys } from "./keys.ts";
 import { AsRunPanel, NextChange, PlayoutsPanel, RundownPanel, Warnings } from "./log-panels.tsx";
 import { isProgrammeMuted, PreviewMonitor, ProgrammeMonitor, silence } from "./monitors.tsx";
@@ -23,33 +24,44 @@ function move(step: 1 | -1): void {
 }
 
 function News(): JSX.Element {
-  if (heardMs.value === undefined) return <span class="news">No news yet</span>;
-  if (silence.value !== undefined)
-    return (
-      <span class="news stale" role="alert">
-        No news for {silence.value} s. What stands here is old.
+  const isSilent = silence.value !== undefined;
+  return (
+    <>
+      <span class={`news ${isSilent ? "stale" : ""}`} role="status">
+        {isSilent
+          ? "The link is down. What stands here is old"
+          : isLinked.value
+            ? "Link up"
+            : "Opening the link"}
       </span>
-    );
-  return <span class="news">News every second</span>;
+      {isSilent && <span class="news stale digits">{counter(silence.value ?? 0)}</span>}
+    </>
+  );
 }
 
 /** The control room. */
 export function Desk(): JSX.Element {
   useEffect(() => {
-    startDesk();
-    startTakeDesk();
-    listenToDeskKeys({
-      take: pressTake,
-      release: () => void release(),
-      cancel: cancelTake,
-      room: (index) => {
-        const room = rooms.value[index];
-        if (room !== undefined) select({ kind: "live", room: room.status.room });
+    const end = new AbortController();
+    const stops = [startDesk(), startTakeDesk(), (): void => end.abort()];
+    listenToDeskKeys(
+      {
+        take: pressTake,
+        release: () => void release(),
+        cancel: cancelTake,
+        room: (index) => {
+          const room = rooms.value[index];
+          if (room !== undefined) select({ kind: "live", room: room.status.room });
+        },
+        slate: () => select({ kind: "slate" }),
+        move,
+        mute: () => (isProgrammeMuted.value = !isProgrammeMuted.value),
       },
-      slate: () => select({ kind: "slate" }),
-      move,
-      mute: () => (isProgrammeMuted.value = !isProgrammeMuted.value),
-    });
+      end.signal,
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, []);
   return (
     <div

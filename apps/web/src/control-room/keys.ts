@@ -16,9 +16,9 @@ const STEPS = new Map<string, 1 | -1>([
   ["ArrowUp", -1],
 ]);
 
-/** The desk's keys: T or Enter, R, Esc, 1-9, 0, arrows, M. None while typing. */
-export function listenToDeskKeys(keys: DeskKeys): void {
-  document.addEventListener("keydown", (event) => {
+/** The desk's keys: T or Enter, R, Esc, 1-9, 0, arrows, M. None while typing; until the signal ends them. */
+export function listenToDeskKeys(keys: DeskKeys, signal: AbortSignal): void {
+  const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
     // Enter on a button is that button's own, but on the room that is in preview already it means TAKE.
     const isOnButton =
@@ -28,7 +28,8 @@ export function listenToDeskKeys(keys: DeskKeys): void {
     if (act === undefined || (event.repeat && !STEPS.has(event.key))) return;
     event.preventDefault();
     act();
-  });
+  };
+  document.addEventListener("keydown", press, { signal });
 }
 
 function actOf(key: string, isOnButton: boolean, keys: DeskKeys): (() => void) | undefined {

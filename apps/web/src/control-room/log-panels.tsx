@@ -86,7 +86,7 @@ export function RundownPanel(): JSX.Element {
       {rundown === undefined && (
         <p class="quiet">No rundown has reached the edge yet. Publish an event, or wait for the schedule.</p>
       )}
-      <ol class="lines">
+      <ol class="lines" tabIndex={0} aria-label="Rundown">
         {items.map((item) => (
           <RundownLine key={item.id} item={item} second={second} />
         ))}
@@ -101,7 +101,7 @@ export function AsRunPanel(): JSX.Element {
     <section class="panel as-run-panel" aria-label="As run">
       <h2>As run</h2>
       {spans.length === 0 && <p class="quiet">Nothing has been committed yet.</p>}
-      <ol class="lines">
+      <ol class="lines" tabIndex={0} aria-label="As run">
         {spans.map((span) => (
           <li
             key={span.from}

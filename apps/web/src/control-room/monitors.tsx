@@ -6,7 +6,7 @@ import { CHANNEL } from "../feed/station-feed.ts";
 import { Card } from "../site/stripes.tsx";
 import { counter, lengthWords } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
-import { desk, heardMs, library, onAir } from "./desk-feed.ts";
+import { desk, heardMs, isLinked, library, onAir } from "./desk-feed.ts";
 import { Monitor } from "./monitor.tsx";
 import { overrideAt } from "./rundown-view.ts";
 import {
@@ -32,11 +32,16 @@ export const silence = computed(() => {
   return since === undefined || since < STALE_MS ? undefined : Math.floor(since / 1000);
 });
 
+/** The newest second that the edge has reported, while it reports; the only thing that may make anything red. */
+export const reported = computed(() =>
+  isLinked.value && silence.value === undefined ? onAir.value : undefined,
+);
+
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function ProgrammeMonitor(): JSX.Element {
   const air = onAir.value;
-  const isConfirmed = air !== undefined && silence.value === undefined && heardMs.value !== undefined;
+  const isConfirmed = reported.value !== undefined;
   return (
     <section class={`monitor programme-monitor ${isConfirmed ? "on-air" : ""}`} aria-label="Programme">
       <Monitor
@@ -51,7 +56,9 @@ export function ProgrammeMonitor(): JSX.Element {
       </Monitor>
       <footer>
         <b class="tag">{isConfirmed ? "On air" : "Programme"}</b>
-        <span class="name">{air === undefined ? "" : roomTitle(air.room, titles.value)}</span>
+        <span class="name">
+          <bdi>{air === undefined ? "" : roomTitle(air.room, titles.value)}</bdi>
+        </span>
         <span class="quiet">{air === undefined ? "" : reasonWords(air)}</span>
         <button
           type="button"
@@ -112,6 +119,13 @@ function PreviewPicture({ target }: { target: Target | undefined }): JSX.Element
   );
 }
 
+/** The take that stands, with the time it has stood: shown, but not read aloud by the second. */
+function HeldSince(): JSX.Element | null {
+  const held = overrideAt(desk.value?.overrides ?? [], nowSecond.value);
+  if (held === undefined) return null;
+  return <span class="digits quiet held-since">{counter(nowMs() / 1000 - held.from)}</span>;
+}
+
 function takeWords(state: TakeState): string {
   switch (state.kind) {
     case "confirming":
@@ -128,9 +142,8 @@ function takeWords(state: TakeState): string {
       return state.message;
     case "idle": {
       const held = overrideAt(desk.value?.overrides ?? [], nowSecond.value);
-      if (held === undefined) return "The rundown runs.";
-      const title = roomTitle(held.room, titles.value);
-      return `${title} holds the channel by take, since ${counter(nowMs() / 1000 - held.from)}.`;
+      if (held !== undefined) return `${roomTitle(held.room, titles.value)} holds the channel by take.`;
+      return desk.value?.rundown === undefined ? "There is no rundown to run." : "The rundown runs.";
     }
     default:
       return "";
@@ -148,7 +161,9 @@ export function PreviewMonitor(): JSX.Element {
         <PreviewPicture target={target} />
         <footer>
           <b class="tag">Preview</b>
-          <span class="name">{target === undefined ? "" : roomTitle(target, titles.value)}</span>
+          <span class="name">
+            <bdi>{target === undefined ? "" : roomTitle(target, titles.value)}</bdi>
+          </span>
         </footer>
       </div>
       <div class="take-keys" data-take={state.kind}>
@@ -163,11 +178,9 @@ export function PreviewMonitor(): JSX.Element {
         >
           Release <kbd>R</kbd>
         </button>
-        <p
-          role="status"
-          class={state.kind === "failed" || releaseProblem.value !== undefined ? "problem" : ""}
-        >
-          {words}
+        <p class={state.kind === "failed" || releaseProblem.value !== undefined ? "problem" : ""}>
+          <span role="status">{words}</span>
+          {(state.kind === "idle" || state.kind === "on-air") && <HeldSince />}
           {state.kind === "failed" && (
             <button type="button" class="small" onClick={cancelTake}>
               Dismiss

@@ -6,6 +6,19 @@ import { ask, send, type Answer } from "../feed/door.ts";
 /** Whether the station lets this browser into the control room. */
 export const session = signal<"unknown" | "closed" | "open">("unknown");
 
+/** True when this page was let in and is so no more: the door says why it is closed again. */
+export const hasExpired = signal(false);
+
+/** Closes the control room when an answer says that nobody is signed in. True when it did. */
+export function closesSession(answer: Answer<unknown>): boolean {
+  const isRefused = answer.kind === "refused" && (answer.status === 401 || answer.status === 403);
+  if (isRefused) {
+    hasExpired.value ||= session.value === "open";
+    session.value = "closed";
+  }
+  return isRefused;
+}
+
 /** Asks whether this browser has a session already. */
 export async function askSession(): Promise<void> {
   const answer = await ask(routes.session, z.object({ signedIn: z.boolean() }));
@@ -15,7 +28,10 @@ export async function askSession(): Promise<void> {
 /** Opens a session with the producer's token; the cookie that comes back is not for this page to read. */
 export async function signIn(token: string): Promise<Answer<unknown>> {
   const answer = await send(routes.session, { token }, z.unknown());
-  if (answer.kind === "ok") session.value = "open";
+  if (answer.kind === "ok") {
+    hasExpired.value = false;
+    session.value = "open";
+  }
   return answer;
 }
 

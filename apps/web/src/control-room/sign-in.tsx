@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { Wordmark } from "../site/stripes.tsx";
-import { signIn } from "./session.ts";
+import { hasExpired, signIn } from "./session.ts";
 
 /** The door to the control room. */
 export function SignIn(): JSX.Element {
@@ -23,6 +23,7 @@ export function SignIn(): JSX.Element {
     <main class="sign-in">
       <Wordmark second={nowSecond.value} zone={Intl.DateTimeFormat().resolvedOptions().timeZone} />
       <h1 class="title">Control room</h1>
+      {hasExpired.value && <p role="status">Your session has ended. The channel runs on; sign in again.</p>}
       <form onSubmit={(event) => void enter(event)}>
         <label for="token">Producer token</label>
         <input

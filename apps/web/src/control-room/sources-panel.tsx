@@ -2,8 +2,8 @@ import { computed } from "@preact/signals";
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { counter, startsWords } from "../time/wording.ts";
-import { desk, library, onAir } from "./desk-feed.ts";
-import { titles } from "./monitors.tsx";
+import { desk, library } from "./desk-feed.ts";
+import { reported, titles } from "./monitors.tsx";
 import { roomsSeen, type RoomSeen } from "./rooms-seen.ts";
 import { select, selected } from "./take-desk.ts";
 import { sameTarget, shows, type Target } from "./take-machine.ts";
@@ -42,7 +42,7 @@ function Meter({ peak }: { peak: number | undefined }): JSX.Element {
 /** Selection and tally of a source, for its button. */
 function marks(target: Target): { class: string; isSelected: boolean; isOnAir: boolean } {
   const isSelected = selected.value !== undefined && sameTarget(selected.value, target);
-  const isOnAir = onAir.value !== undefined && shows(onAir.value, target);
+  const isOnAir = reported.value !== undefined && shows(reported.value, target);
   return { class: `${isSelected ? "in-preview" : ""} ${isOnAir ? "on-air" : ""}`, isSelected, isOnAir };
 }
 

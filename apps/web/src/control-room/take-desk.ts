@@ -5,6 +5,7 @@ import { nowMs } from "../feed/clock.ts";
 import { send } from "../feed/door.ts";
 import { CHANNEL } from "../feed/station-feed.ts";
 import { onAir, onSecond } from "./desk-feed.ts";
+import { closesSession } from "./session.ts";
 import { nextTake, type TakeEvent, type TakeState, type Target } from "./take-machine.ts";
 
 /** What the preview shows and TAKE would put on air. */
@@ -26,6 +27,7 @@ function happened(event: TakeEvent): void {
 async function askFor(id: string, to: Target): Promise<void> {
   const request: TakeRequest = { id, from: programmeSecond.value ?? Math.floor(nowMs() / 1000), to };
   const answer = await send(routes.takes(CHANNEL), request, TakeAnswer);
+  closesSession(answer);
   if (answer.kind === "ok") happened({ kind: "accepted", id });
   else if (answer.kind === "refused") happened({ kind: "refused", id, message: answer.message });
   else {
@@ -53,6 +55,7 @@ export function cancelTake(): void {
 export async function release(): Promise<void> {
   releaseProblem.value = undefined;
   const answer = await send(routes.release(CHANNEL), {}, ReleaseAnswer);
+  closesSession(answer);
   if (answer.kind === "ok") happened({ kind: "released" });
   else releaseProblem.value = answer.message;
 }
@@ -63,8 +66,14 @@ export function select(target: Target): void {
   if (take.value.kind === "confirming" || take.value.kind === "failed") happened({ kind: "cancel" });
 }
 
-/** Follows committed seconds, and the clock for takes nobody answers. */
-export function startTakeDesk(): void {
-  onSecond((second) => happened({ kind: "second", second }));
-  setInterval(() => happened({ kind: "tick", nowMs: nowMs() }), 1000);
+/** Follows committed seconds, and the clock for takes nobody answers; until the answer is called. */
+export function startTakeDesk(): () => void {
+  const forget = onSecond((second) => happened({ kind: "second", second }));
+  const clock = setInterval(() => happened({ kind: "tick", nowMs: nowMs() }), 1000);
+  return () => {
+    forget();
+    clearInterval(clock);
+    // A question put before the door closed must not be answered by the first key after it.
+    happened({ kind: "cancel" });
+  };
 }

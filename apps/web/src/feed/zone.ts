@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import { keep, kept } from "../site/kept.ts";
 import { isZone } from "../time/zone-day.ts";
 import { guide } from "./station-feed.ts";
 
@@ -10,7 +11,7 @@ const CHOICES: readonly ZoneChoice[] = ["viewer", "station", "utc"];
 export const viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function stored(): ZoneChoice {
-  const value = localStorage.getItem(KEY);
+  const value = kept(KEY);
   return CHOICES.find((choice) => choice === value) ?? "viewer";
 }
 
@@ -26,7 +27,7 @@ export function hearStationZone(zone: string): void {
 /** Remembers which zone the viewer reads the guide in. */
 export function chooseZone(choice: ZoneChoice): void {
   zoneChoice.value = choice;
-  localStorage.setItem(KEY, choice);
+  keep(KEY, choice);
 }
 
 /** The IANA zone in which times are shown. */

@@ -1,11 +1,14 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { hourRows, type HourBlock, type HourRow } from "../guide/hour-rows.ts";
+import { langOf } from "../guide/language.ts";
 import type { Slot } from "../guide/slots.ts";
 import { People } from "../player/people.tsx";
 import { clockLabel, type DayBounds } from "../time/zone-day.ts";
 
 const SHORT_SHARE = 0.058;
+/** So late in the row the marker has its time on the left. */
+const LATE_SHARE = 0.94;
 const QUARTERS = [0, 15, 30, 45];
 
 /** True when a block has no room for a title: some three minutes. */
@@ -41,7 +44,7 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
         {block.isContinued ? `since ${clockLabel(slot.start, zone)}` : clockLabel(slot.start, zone)}
       </time>
       <span class="what">
-        <bdi>{entry.title}</bdi>
+        <bdi lang={langOf(entry.language)}>{entry.title}</bdi>
       </span>
       {entry.presenters.length > 0 && (
         <span class="who">
@@ -54,6 +57,7 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
 
 function Row({ row, second, zone }: { row: HourRow; second: number; zone: string }): JSX.Element {
   const hasNow = row.from <= second && second < row.to;
+  const at = (second - row.from) / (row.to - row.from);
   const when = row.to <= second ? "past" : "";
   const shorts = row.blocks.filter((block) => isShort(block) && !block.isContinued);
   return (
@@ -65,7 +69,7 @@ function Row({ row, second, zone }: { row: HourRow; second: number; zone: string
           <Block key={block.slot.start} block={block} second={second} zone={zone} />
         ))}
         {hasNow && (
-          <i class="now-marker" style={{ left: `${((second - row.from) / (row.to - row.from)) * 100}%` }}>
+          <i class={`now-marker ${at > LATE_SHARE ? "late" : ""}`} style={{ left: `${at * 100}%` }}>
             <b>{clockLabel(second, zone)}</b>
           </i>
         )}

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
+import { langOf } from "../guide/language.ts";
 import type { Slot } from "../guide/slots.ts";
 import { People } from "../player/people.tsx";
 import { leftWords, lengthWords } from "../time/wording.ts";
@@ -26,7 +27,7 @@ function Line({ slot, second, zone }: { slot: Slot; second: number; zone: string
       <a class="line" href={`/schedule/${entry.slug}`}>
         <time>{clockLabel(slot.start, zone)}</time>
         <span class="what">
-          <bdi>{entry.title}</bdi>
+          <bdi lang={langOf(entry.language)}>{entry.title}</bdi>
         </span>
         <span class="who">
           {isNow

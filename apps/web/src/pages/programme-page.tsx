@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { ComponentType, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Presenter } from "@nonstop/contract/airing";
 import { ProgrammeAnswer, type GuideEntry } from "@nonstop/contract/guide";
@@ -10,6 +10,7 @@ import { CHANNEL, feedState } from "../feed/station-feed.ts";
 import { hearStationZone, stationZone, viewerZone } from "../feed/zone.ts";
 import { calendarFile } from "../guide/calendar-file.ts";
 import { initials } from "../guide/initials.ts";
+import { langOf, languageName } from "../guide/language.ts";
 import { titleSize } from "../guide/title-size.ts";
 import { Progress } from "../site/stripes.tsx";
 import { agoWords, leftWords, lengthWords, startsWords } from "../time/wording.ts";
@@ -55,7 +56,11 @@ function Face({ person }: { person: Presenter }): JSX.Element {
       </span>
       <span>
         <bdi>{person.name}</bdi>
-        {person.role !== undefined && <small dir="auto">{person.role}</small>}
+        {person.role !== undefined && (
+          <small>
+            <bdi>{person.role}</bdi>
+          </small>
+        )}
       </span>
     </li>
   );
@@ -71,13 +76,24 @@ function saveCalendarFile(entry: GuideEntry): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+type ReplayComponent = ComponentType<{ airing: string; title: string }>;
+
 function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
   const second = nowSecond.value;
+  const replay = useSignal<{ Replay: ReplayComponent } | undefined>(undefined);
+  const hasAired = second >= entry.end && entry.kind !== "slate";
+  // The replay and its engine come when they are asked for.
+  const watchAgain = async (): Promise<void> => {
+    replay.value = await import("../player/replay.tsx").catch(() => undefined);
+  };
   const isNow = entry.start <= second && second < entry.end;
   const share = (second - entry.start) / (entry.end - entry.start);
   const kind = entry.kind === "live" ? "Live" : "Programme";
   return (
     <article class="programme">
+      {hasAired && replay.value !== undefined && (
+        <replay.value.Replay airing={entry.airing} title={entry.title} />
+      )}
       <Progress share={share} />
       <header>
         <p class="state">
@@ -85,7 +101,7 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
           {whenWords(entry, second)}
         </p>
         <h1 class={`title ${titleSize(entry.title)}`}>
-          <bdi>{entry.title}</bdi>
+          <bdi lang={langOf(entry.language)}>{entry.title}</bdi>
         </h1>
         <p class="quiet">
           {kind}, {lengthWords(entry.end - entry.start)}
@@ -102,6 +118,11 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
               Add to calendar
             </button>
           )}
+          {hasAired && replay.value === undefined && (
+            <button type="button" class="key first" onClick={() => void watchAgain()}>
+              Watch it again
+            </button>
+          )}
           <a class="key" href="/schedule">
             Whole schedule
           </a>
@@ -114,7 +135,7 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
         )}
       </dl>
       {entry.summary !== "" && (
-        <p class="words" dir="auto">
+        <p class="words" dir="auto" lang={langOf(entry.language)}>
           {entry.summary}
         </p>
       )}
@@ -129,14 +150,6 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
       )}
     </article>
   );
-}
-
-function languageName(tag: string): string {
-  try {
-    return new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }
 
 /** `/schedule/{slug}`: one programme. */

@@ -17,6 +17,8 @@ export type ChannelPlayer = {
   /** True when the picture is within the live hold-back. */
   isLive: () => boolean;
   goToLive: () => void;
+  /** Goes back (negative) or ahead by seconds, never past the live hold-back. */
+  skip: (seconds: number) => void;
   play: () => void;
   /** Ends a back-off: to be called when there is a sign that the station is back. */
   retryNow: () => void;
@@ -55,6 +57,8 @@ const LEAST_BUFFER_MS = 500;
 /** A picture that stands still for so long is said to be lost; `STUCK_MS` later something is done. Milliseconds. */
 const QUIET_MS = 2500;
 
+/** Between two looks of the watchdog, so much means that the machine slept. Milliseconds. */
+const ASLEEP_MS = 5000;
 /** Jumps to the live edge are no oftener than this, so that one has time to help. Milliseconds. */
 const JUMP_EVERY_MS = 10_000;
 /** A playlist older than this does not say where the live edge is. Seconds. */
@@ -74,6 +78,15 @@ function bufferedAhead(video: HTMLVideoElement): number {
   return 0;
 }
 
+/** Where the browser plays HLS itself it tells no hold-back: so near the edge is live, and three times that is lost. Seconds. */
+const NATIVE_LIVE_SECONDS = 15;
+
+/** Seconds to the end of what a browser that plays HLS itself could play now. */
+function nativeDistance(video: HTMLVideoElement): number {
+  const { seekable } = video;
+  return seekable.length === 0 ? 0 : seekable.end(seekable.length - 1) - video.currentTime;
+}
+
 /** Where the browser plays HLS itself: the channel time of media time 0, in milliseconds. Not in the DOM types. */
 function startDate(video: HTMLVideoElement & { getStartDate?: () => Date }): number | undefined {
   const start = video.getStartDate?.().getTime() ?? Number.NaN;
@@ -87,9 +100,12 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
   let recovery = freshRecovery;
   let state: PlayerState = "starting";
   let isDetached = false;
+  /** Counts players: one whose engine arrives after the next was begun is not built. */
+  let builds = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let lastTime = -1;
   let movedMs = performance.now();
+  let watchedMs = performance.now();
   let jumpedMs = Number.NEGATIVE_INFINITY;
   // The viewer went back on purpose: leave them there.
   let isBehindByChoice = false;
@@ -176,8 +192,9 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     hls = undefined;
     if (isDetached) return;
     movedMs = performance.now();
+    const build = ++builds;
     const engine = await import("hls.js").catch(() => undefined);
-    if (isDetached) return;
+    if (isDetached || build !== builds) return;
     recreated();
     if (engine === undefined) return fatal("other");
     if (!engine.default.isSupported()) {
@@ -206,15 +223,21 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     if (video.currentTime > lastTime && !video.seeking) movedMs = now;
     lastTime = video.currentTime;
     const isIdle = state === "paused" || state === "blocked" || document.visibilityState === "hidden";
-    if (isIdle) movedMs = now;
+    // A machine that slept has shown nothing meanwhile, and nothing is wrong with the player.
+    if (isIdle || now - watchedMs > ASLEEP_MS) movedMs = now;
     else if (now - movedMs >= QUIET_MS && state === "playing") say("recovering");
+    watchedMs = now;
     if (isIdle) return;
     if (now - movedMs >= STUCK_MS) {
       movedMs = now;
       happened({ kind: "stuck", atMs: now, jitter: Math.random() });
     }
     const mayJump = !isBehindByChoice && state === "playing" && now - jumpedMs >= JUMP_EVERY_MS;
-    if (mayJump && hls !== undefined && hasDrifted(hls) && knowsTheEdge(hls)) {
+    const isLate =
+      hls === undefined
+        ? nativeDistance(video) > 3 * NATIVE_LIVE_SECONDS
+        : hasDrifted(hls) && knowsTheEdge(hls);
+    if (mayJump && isLate) {
       jumpedMs = now;
       goToLive();
     }
@@ -241,6 +264,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     lastTime = video.currentTime;
     const live = hls?.liveSyncPosition;
     if (typeof live === "number") isBehindByChoice = video.currentTime < live - 5;
+    else if (hls === undefined) isBehindByChoice = nativeDistance(video) > NATIVE_LIVE_SECONDS;
   });
   on("error", () => {
     if (hls === undefined && video.error !== null) fatal("other");
@@ -261,7 +285,17 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
       const start = startDate(video);
       return start === undefined ? undefined : start + video.currentTime * 1000;
     },
-    isLive: () => state === "playing" && !isBehindByChoice && (hls === undefined || isLive(hls)),
+    isLive: () => {
+      if (state !== "playing" || isBehindByChoice) return false;
+      return hls === undefined ? nativeDistance(video) <= NATIVE_LIVE_SECONDS : isLive(hls);
+    },
+    skip: (seconds) => {
+      const edge = hls?.liveSyncPosition;
+      const { seekable } = video;
+      if (seekable.length === 0) return;
+      const last = edge ?? seekable.end(seekable.length - 1) - 3;
+      video.currentTime = Math.max(seekable.start(0), Math.min(last, video.currentTime + seconds));
+    },
     retryNow,
     goToLive,
     play,

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { guide } from "../feed/station-feed.ts";
+import { feedState, guide } from "../feed/station-feed.ts";
 import { shownZone } from "../feed/zone.ts";
 import { slotsOf, type Slot } from "../guide/slots.ts";
 import { layoutStrip, stripX, type PlacedSlot } from "../guide/strip-layout.ts";
@@ -75,11 +75,14 @@ export function Evening(): JSX.Element {
     <nav class="evening" aria-label="The hours ahead">
       <h2>Coming up</h2>
       {entries?.length === 0 && (
-        <p class="none">Nothing is announced yet. The station plays from its library.</p>
+        <p class="none">Nothing is announced yet. The channel goes on all the same.</p>
       )}
-      {entries === undefined ? (
-        <p class="none">The guide is on its way.</p>
-      ) : (
+      {entries === undefined && (
+        <p class="none">
+          {feedState.value === "away" ? "The guide does not answer just now." : "The guide is on its way."}
+        </p>
+      )}
+      {entries !== undefined && entries.length > 0 && (
         <ol ref={list}>
           {layout.placed.map((placed) => (
             <Item key={placed.slot.start} placed={placed} second={second} zone={zone} />

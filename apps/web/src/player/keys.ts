@@ -1,6 +1,24 @@
-export type PlayerKeys = { toggle: () => void; mute: () => void; fullscreen: () => void; live: () => void };
+export type PlayerKeys = {
+  toggle: () => void;
+  mute: () => void;
+  fullscreen: () => void;
+  live: () => void;
+  skip: (seconds: number) => void;
+};
 
-/** Keys that work anywhere on the page but in a field or on a control: k or space, m, f, l. */
+const SKIP_SECONDS = 10;
+
+/** True where a key means something of its own: in a field, or on the player's controls, which have the same keys. */
+function isTaken(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input, select, textarea, media-controller") !== null;
+}
+
+/** True where space and arrows press or choose: on a link or a key. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("a, button") !== null;
+}
+
+/** Keys that work anywhere on the page: k or space, m, f, l, left and right. */
 export function listenToKeys(keys: PlayerKeys, signal: AbortSignal): void {
   const acts = new Map<string, () => void>([
     ["k", keys.toggle],
@@ -8,13 +26,16 @@ export function listenToKeys(keys: PlayerKeys, signal: AbortSignal): void {
     ["m", keys.mute],
     ["f", keys.fullscreen],
     ["l", keys.live],
+    ["ArrowLeft", () => keys.skip(-SKIP_SECONDS)],
+    ["ArrowRight", () => keys.skip(SKIP_SECONDS)],
   ]);
   document.addEventListener(
     "keydown",
     (event) => {
       const act = acts.get(event.key);
-      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
-      if (act === undefined || !isPlain || event.target !== document.body) return;
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.repeat;
+      if (act === undefined || !isPlain || isTaken(event.target)) return;
+      if (event.key.length !== 1 || event.key === " ") if (isControl(event.target)) return;
       event.preventDefault();
       act();
     },

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { feedState, guide, nowNext } from "../feed/station-feed.ts";
 import { shownZone } from "../feed/zone.ts";
 import { entriesAfter, type OnScreen } from "../guide/on-screen.ts";
+import { langOf } from "../guide/language.ts";
 import { titleSize } from "../guide/title-size.ts";
 import { Progress } from "../site/stripes.tsx";
 import { leftWords, spanWords } from "../time/wording.ts";
@@ -12,7 +13,15 @@ import { People } from "./people.tsx";
 import { goToLive, isAtLive, isMuted, latency, playerState, turnSoundOn } from "./picture.tsx";
 import { onScreen, shownSecond } from "./picture-time.ts";
 
-function status(shown: OnScreen | undefined): { words: string; isOnAir: boolean; canJump: boolean } {
+type Status = {
+  words: string;
+  /** A figure that changes by the second: it is shown, but not read aloud each time. */
+  figure?: string;
+  isOnAir: boolean;
+  canJump: boolean;
+};
+
+function status(shown: OnScreen | undefined): Status {
   if (!navigator.onLine)
     return { words: "You are offline. We go on without you.", isOnAir: false, canJump: false };
   switch (playerState.value) {
@@ -31,7 +40,8 @@ function status(shown: OnScreen | undefined): { words: string; isOnAir: boolean;
     case "playing":
       if (!isAtLive.value)
         return {
-          words: latency.value === undefined ? "Catching up." : `${spanWords(latency.value)} behind live`,
+          words: latency.value === undefined ? "Catching up." : "Behind live",
+          ...(latency.value === undefined ? {} : { figure: `by ${spanWords(latency.value)}` }),
           isOnAir: false,
           canJump: true,
         };
@@ -68,7 +78,9 @@ export function OnNow(): JSX.Element {
   const shown = onScreen.value;
   const second = shownSecond.value;
   const title = titleOf(shown);
-  const { words, isOnAir, canJump } = status(shown);
+  const { words, figure, isOnAir, canJump } = status(shown);
+  // The slate is there for as long as it takes: its end by plan is nothing to wait for.
+  const hasEnd = shown !== undefined && (shown.kind !== "slate" || shown.entry !== undefined);
   useEffect(() => {
     document.title = shown === undefined ? "Nonstop" : `${title} · Nonstop`;
     tellMediaSession(shown);
@@ -77,13 +89,14 @@ export function OnNow(): JSX.Element {
   const length = shown === undefined ? 1 : Math.max(1, shown.end - shown.start);
   return (
     <>
-      <Progress share={shown === undefined ? 0 : (second - shown.start) / length} />
+      <Progress share={!hasEnd ? 0 : (second - shown.start) / length} />
       <section class="on-now" aria-label="On now">
         <div class="status">
           <span class="words" role="status">
             {isOnAir && <i class="tally" aria-hidden="true" />}
             {words}
           </span>
+          {figure !== undefined && <span class="figure">{figure}</span>}
           {canJump && (
             <button type="button" class="key" onClick={goToLive}>
               Go to live
@@ -97,7 +110,7 @@ export function OnNow(): JSX.Element {
         </div>
         <div>
           <h1 class={`title ${titleSize(title)}`}>
-            <bdi>
+            <bdi lang={langOf(shown?.entry?.language)}>
               {shown?.entry === undefined ? title : <a href={`/schedule/${shown.entry.slug}`}>{title}</a>}
             </bdi>
           </h1>
@@ -108,7 +121,7 @@ export function OnNow(): JSX.Element {
           )}
         </div>
         <div class="then">
-          {shown !== undefined && <p class="time-left">{leftWords(shown.end - second)}</p>}
+          {hasEnd && <p class="time-left">{leftWords(shown.end - second)}</p>}
           <Next />
         </div>
       </section>

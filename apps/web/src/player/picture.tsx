@@ -150,6 +150,7 @@ export function Picture(): JSX.Element {
         },
         fullscreen: () => void toggleFullscreen(media.parentElement),
         live: goToLive,
+        skip: (seconds) => player?.skip(seconds),
       },
       signal,
     );
@@ -195,7 +196,7 @@ export function Picture(): JSX.Element {
           <media-play-button />
           <media-mute-button />
           <media-volume-range />
-          <media-live-button>
+          <media-live-button hidden={!hasPicture.value}>
             <span slot="text">{isAtLive.value ? "Live" : "Go to live"}</span>
           </media-live-button>
           <span class="room" />

@@ -1,11 +1,13 @@
+import { keep, kept } from "../site/kept.ts";
+
 const KEY = "nonstop.sound";
 
 /** True when the viewer last had the sound on; browsers may still refuse to start with it. */
 export function wantsSound(): boolean {
-  return localStorage.getItem(KEY) === "on";
+  return kept(KEY) === "on";
 }
 
 /** Remembers whether the viewer has the sound on. */
 export function rememberSound(isOn: boolean): void {
-  localStorage.setItem(KEY, isOn ? "on" : "off");
+  keep(KEY, isOn ? "on" : "off");
 }

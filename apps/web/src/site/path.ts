@@ -4,18 +4,24 @@ import { pageOf } from "./page-of.ts";
 /** The path of the page shown, without its query. */
 export const path = signal(location.pathname);
 
+/** The query of the page shown, with its question mark; empty for none. */
+export const query = signal(location.search);
+
+function readAddress(): void {
+  path.value = location.pathname;
+  query.value = location.search;
+}
+
 /** Goes to another page of this site without loading it anew. */
 function go(to: string): void {
   history.pushState(null, "", to);
-  path.value = location.pathname;
+  readAddress();
   scrollTo(0, 0);
 }
 
-/** Keeps `path` right on back and forward, and turns clicks on links between our pages into `go`. */
+/** Keeps `path` and `query` right on back and forward, and turns clicks on links between our pages into `go`. */
 export function followLinks(): void {
-  addEventListener("popstate", () => {
-    path.value = location.pathname;
-  });
+  addEventListener("popstate", readAddress);
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
       return;

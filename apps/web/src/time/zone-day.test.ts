@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, clockLabel, dayBounds, dayOf, isZone, weekdayOf, zoneLabel } from "./zone-day.ts";
+import { addDays, clockLabel, dayBounds, dayFrom, dayOf, isZone, weekdayOf, zoneLabel } from "./zone-day.ts";
 
 const at = (iso: string): number => Date.parse(iso) / 1000;
 const hours = (day: string, zone: string): number => {
@@ -39,6 +39,16 @@ describe("the small ones", () => {
     expect(dayOf(at("2026-11-23T23:30:00Z"), "UTC")).toBe("2026-11-23");
   });
   it("counts days over a month's end", () => expect(addDays("2026-02-28", 1)).toBe("2026-03-01"));
+  it("takes a day from an address, if it is one", () => {
+    expect(["2026-11-28", "2026-02-30", "2026-13-01", "tomorrow", "", null].map(dayFrom)).toEqual([
+      "2026-11-28",
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
   it("starts the week on Monday", () => {
     expect(weekdayOf("2026-11-23")).toBe(0);
     expect(weekdayOf("2026-11-29")).toBe(6);

@@ -32,6 +32,13 @@ export function dayOf(second: number, zone: string): Day {
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
 }
 
+/** The day that a word from outside names, as in an address; undefined when it names none. */
+export function dayFrom(word: string | null): Day | undefined {
+  if (word === null || !/^\d{4}-\d{2}-\d{2}$/.test(word)) return undefined;
+  const at = Date.parse(`${word}T12:00:00Z`);
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== word ? undefined : word;
+}
+
 /** The day `count` days after `day`; no zone is needed, for a calendar has no clock. */
 export function addDays(day: Day, count: number): Day {
   const at = new Date(`${day}T12:00:00Z`);

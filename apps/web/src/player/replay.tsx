@@ -1,0 +1,54 @@
+import "media-chrome/dist/media-controller.js";
+import "media-chrome/dist/media-control-bar.js";
+import "media-chrome/dist/media-play-button.js";
+import "media-chrome/dist/media-mute-button.js";
+import "media-chrome/dist/media-volume-range.js";
+import "media-chrome/dist/media-time-range.js";
+import "media-chrome/dist/media-time-display.js";
+import "media-chrome/dist/media-fullscreen-button.js";
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { routes } from "@nonstop/contract/routes";
+import { Card } from "../site/stripes.tsx";
+import { attachReplay, type ReplayState } from "./replay-player.ts";
+import "../styles/player.css";
+
+/** What has aired, again: the picture of one airing with a line to move along. */
+export function Replay({ airing, title }: { airing: string; title: string }): JSX.Element {
+  const video = useRef<HTMLVideoElement>(null);
+  const section = useRef<HTMLElement>(null);
+  const state = useSignal<ReplayState>("loading");
+  useEffect(() => {
+    const media = video.current;
+    if (media === null) return undefined;
+    section.current?.scrollIntoView({ block: "start" });
+    // The click that opened this lets it speak; where it does not, it plays all the same.
+    media.play().catch(() => undefined);
+    return attachReplay(media, routes.replay(airing), (next) => (state.value = next));
+  }, [airing]);
+  return (
+    <section ref={section} class="picture replay" aria-label="Replay" data-state={state.value}>
+      <media-controller defaultstreamtype="on-demand" nomutedpref novolumepref>
+        <video ref={video} slot="media" playsInline autoPlay tabIndex={-1} aria-label={`Replay: ${title}`} />
+        <div slot="top-chrome" class="cover ident" noautohide hidden={state.value === "ready"}>
+          <Card class="ident-card" />
+          <strong>nonstop</strong>
+          <span role="status">
+            {state.value === "none" ? "There is no recording of this programme." : "Finding the tape."}
+          </span>
+        </div>
+        {state.value !== "none" && (
+          <media-control-bar>
+            <media-play-button />
+            <media-mute-button />
+            <media-volume-range />
+            <media-time-range />
+            <media-time-display showduration />
+            <media-fullscreen-button />
+          </media-control-bar>
+        )}
+      </media-controller>
+    </section>
+  );
+}
