@@ -1,8 +1,10 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "./env.ts";
+import { channelNames } from "./edge/channel-of.ts";
 import { edgeRoutes } from "./edge/edge-routes.ts";
 import { producersOnly } from "./edge/producer-auth.ts";
 import { onError, refusal } from "./edge/refusal.ts";
+import { readProgramme } from "./schedule/read-guide.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
 import { siteRoutes } from "./site/site-routes.ts";
 
@@ -45,7 +47,12 @@ app.get("/api/v1/openapi.json", (c) => {
   });
   return c.json(apiDocument, 200, { "cache-control": "public, max-age=300" });
 });
-app.route("/", siteRoutes());
+app.route(
+  "/",
+  siteRoutes({
+    programme: async (env, slug) => (await readProgramme(env, channelNames(env)[0] ?? "main", slug))?.entry,
+  }),
+);
 
 export default {
   fetch: app.fetch,

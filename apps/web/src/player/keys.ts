@@ -32,10 +32,11 @@ export function listenToKeys(keys: PlayerKeys, signal: AbortSignal): void {
   document.addEventListener(
     "keydown",
     (event) => {
-      const act = acts.get(event.key);
+      const act = acts.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.repeat;
       if (act === undefined || !isPlain || isTaken(event.target)) return;
-      if (event.key.length !== 1 || event.key === " ") if (isControl(event.target)) return;
+      const isPress = event.key === " " || event.key.startsWith("Arrow");
+      if (isPress && isControl(event.target)) return;
       event.preventDefault();
       act();
     },

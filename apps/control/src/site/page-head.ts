@@ -1,0 +1,36 @@
+/** What a page says of itself to those who do not run it: search engines, chats, and people with a tab too many. */
+export type PageHead = {
+  title: string;
+  description: string;
+  /** Absolute. */
+  url: string;
+  /** Absolute. */
+  image: string;
+};
+
+/** The page with its head filled in. Every word is escaped: titles come from the programming team. */
+export function withHead(page: Response, head: PageHead): Response {
+  const content: Readonly<Record<string, string>> = {
+    description: head.description,
+    "og:title": head.title,
+    "og:description": head.description,
+    "og:url": head.url,
+    "og:image": head.image,
+  };
+  const filled = new HTMLRewriter()
+    .on("title", { element: (title) => void title.setInnerContent(head.title) })
+    .on("meta", {
+      element: (meta) => {
+        const name = meta.getAttribute("property") ?? meta.getAttribute("name");
+        const value = name === null ? undefined : content[name];
+        // The rewriter escapes quotes, but leaves ampersands alone.
+        if (value !== undefined) meta.setAttribute("content", value.replaceAll("&", "&amp;"));
+      },
+    })
+    .transform(page);
+  const answer = new Response(filled.body, filled);
+  // They told of the file, not of this page.
+  answer.headers.delete("etag");
+  answer.headers.delete("content-length");
+  return answer;
+}

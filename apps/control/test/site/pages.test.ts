@@ -1,0 +1,67 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { siteRoutes } from "../../src/site/site-routes.ts";
+
+const PAGE = `<!doctype html><html><head><title>Nonstop</title>
+<meta name="description" content="-"><meta property="og:title" content="-">
+<meta property="og:description" content="-"><meta property="og:url" content="-">
+<meta property="og:image" content="-"></head><body><div id="app"></div></body></html>`;
+
+const files: Record<string, string> = { "/": PAGE, "/control-room/": "<title>Control room</title>" };
+const ASSETS = {
+  fetch: (input: Request | URL) => {
+    const text = files[new URL(input instanceof Request ? input.url : input).pathname];
+    const headers = { "content-type": "text/html; charset=utf-8", etag: '"file"' };
+    return Promise.resolve(new Response(text ?? "", { status: text === undefined ? 404 : 200, headers }));
+  },
+};
+
+const site = siteRoutes({
+  programme: (_env, slug) => {
+    if (slug === "broken") return Promise.reject(new Error("no schedule"));
+    const summary = `Cables, "quoted" & crossed.\n${"more words ".repeat(40)}`;
+    return Promise.resolve(slug === "cables" ? { title: 'Cables <b>"live"</b>', summary } : undefined);
+  },
+});
+
+async function page(path: string): Promise<{ status: number; text: string; headers: Headers }> {
+  const answer = await site.request(`https://station.test${path}`, {}, { ...env, ASSETS });
+  return { status: answer.status, text: await answer.text(), headers: answer.headers };
+}
+
+describe("the pages", () => {
+  it.each([
+    ["/", 200],
+    ["/schedule", 200],
+    ["/schedule/", 200],
+    ["/schedule?day=2026-11-28", 200],
+    ["/schedule/cables", 200],
+    ["/schedule/broken", 200],
+    ["/control-room/", 200],
+    ["/schedule/never-heard-of", 404],
+    ["/schedule/a/b", 404],
+    ["/nowhere", 404],
+    ["/nothing.js", 404],
+  ])("%s answers %i", async (path, status) => {
+    const answer = await page(path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
+  });
+
+  it("an address that is none has the page all the same", async () => {
+    expect((await page("/nowhere")).text).toContain('<div id="app">');
+    expect((await page("/schedule/never-heard-of")).text).toContain('<div id="app">');
+  });
+
+  it("a programme is introduced by its name and its words, escaped and cut", async () => {
+    const { text, headers } = await page("/schedule/cables");
+    expect(text).toContain("<title>Cables &lt;b&gt;");
+    expect(text).toContain('og:title" content="Cables <b>&quot;live&quot;</b> · Nonstop"');
+    expect(text).toContain('og:url" content="https://station.test/schedule/cables"');
+    expect(text).toContain('og:image" content="https://station.test/card.png"');
+    const description = /og:description" content="([^"]*)"/.exec(text)?.[1] ?? "";
+    expect(description).toMatch(/^Cables, &quot;quoted&quot; &amp; crossed\. more .*…$/);
+    expect(description.length).toBeLessThan(230);
+    expect(headers.get("etag")).toBeNull();
+  });
+});
