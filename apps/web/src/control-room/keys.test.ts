@@ -1,12 +1,15 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { listenToDeskKeys, type DeskKeys } from "./keys.ts";
 
+/** Stands for fields and buttons: no key of these tests is pressed on one. */
+class Elsewhere extends EventTarget {}
+
 let page: EventTarget;
 beforeEach(() => {
   page = new EventTarget();
   vi.stubGlobal("document", page);
-  vi.stubGlobal("HTMLInputElement", class {});
-  vi.stubGlobal("HTMLButtonElement", class {});
+  vi.stubGlobal("HTMLInputElement", Elsewhere);
+  vi.stubGlobal("HTMLButtonElement", Elsewhere);
 });
 
 function press(key: string, more: { repeat?: boolean; ctrlKey?: boolean } = {}): void {

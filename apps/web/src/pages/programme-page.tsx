@@ -18,6 +18,8 @@ import { clockLabel, dateLabel, dayOf, zoneLabel } from "../time/zone-day.ts";
 import { NotFoundPage } from "./not-found-page.tsx";
 import "../styles/programme.css";
 
+const REFRESH_MS = 30_000;
+
 type Loaded =
   | { kind: "loading" }
   | { kind: "entry"; entry: GuideEntry }
@@ -157,7 +159,8 @@ export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
   const loaded = useSignal<Loaded>({ kind: "loading" });
   useEffect(() => {
     let isGone = false;
-    void ask(routes.programme(CHANNEL, slug), ProgrammeAnswer).then((answer) => {
+    const load = async (): Promise<void> => {
+      const answer = await ask(routes.programme(CHANNEL, slug), ProgrammeAnswer);
       if (isGone) return;
       if (answer.kind === "ok") {
         hearStationZone(answer.value.stationTimezone);
@@ -165,9 +168,15 @@ export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
         document.title = `${answer.value.entry.title} · Nonstop`;
       } else if (loaded.value.kind !== "entry")
         loaded.value = { kind: answer.kind === "refused" && answer.status === 404 ? "none" : "away" };
-    });
+    };
+    void load();
+    // Titles and times change while one reads; and a guide that was away comes back.
+    const timer = setInterval(() => {
+      if (loaded.value.kind !== "none") void load();
+    }, REFRESH_MS);
     return () => {
       isGone = true;
+      clearInterval(timer);
     };
   }, [slug, feedState.value]);
   const state = loaded.value;

@@ -49,7 +49,7 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
         <Clock />
       </header>
       <Notice />
-      <main>{children}</main>
+      <main tabIndex={-1}>{children}</main>
       <footer class="site-foot">
         <span>Nonstop never goes off air.</span>
         <a href="/live/main/index.m3u8">Play it elsewhere (HLS)</a>

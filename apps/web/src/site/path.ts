@@ -17,6 +17,8 @@ function go(to: string): void {
   history.pushState(null, "", to);
   readAddress();
   scrollTo(0, 0);
+  // Who reads by ear or by key goes on from the top of the new page.
+  document.querySelector("main")?.focus({ preventScroll: true });
 }
 
 /** Keeps `path` and `query` right on back and forward, and turns clicks on links between our pages into `go`. */
