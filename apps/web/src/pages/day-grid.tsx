@@ -29,7 +29,7 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
     );
   const { entry } = slot;
   const isElsewhere = block.isContinued || isShort(block);
-  const edges = `${block.isContinued ? "continued" : ""} ${block.goesOn ? "goes-on" : ""}`;
+  const edges = `${block.isContinued ? "continued" : ""} ${block.goesOn ? "goes-on" : ""} ${isShort(block) ? "short" : ""}`;
   return (
     <a
       class={`block ${entry.kind} ${when} ${edges}`}

@@ -1,7 +1,9 @@
 import type Hls from "hls.js";
 import type { HlsConfig } from "hls.js";
+import { loadEngine } from "./load-engine.ts";
 import { freshRecovery, recover, STUCK_MS, type RecoveryEvent } from "./recovery.ts";
 import { hasDrifted, isLive } from "./drift.ts";
+import { bufferedAhead, NATIVE_LIVE_SECONDS, nativeDistance, startDate } from "./media-position.ts";
 
 /**
  * `starting`: no picture yet. `playing`. `paused`: by the viewer. `blocked`: the browser wants a click first.
@@ -68,29 +70,6 @@ const FRESH_PLAYLIST_SECONDS = 8;
 function knowsTheEdge(hls: Hls): boolean {
   const details = hls.latestLevelDetails;
   return details !== null && details.age < FRESH_PLAYLIST_SECONDS;
-}
-
-/** Seconds that can be played without loading. */
-function bufferedAhead(video: HTMLVideoElement): number {
-  const at = video.currentTime;
-  for (let i = 0; i < video.buffered.length; i++)
-    if (video.buffered.start(i) <= at && at < video.buffered.end(i)) return video.buffered.end(i) - at;
-  return 0;
-}
-
-/** Where the browser plays HLS itself it tells no hold-back: so near the edge is live, and three times that is lost. Seconds. */
-const NATIVE_LIVE_SECONDS = 15;
-
-/** Seconds to the end of what a browser that plays HLS itself could play now. */
-function nativeDistance(video: HTMLVideoElement): number {
-  const { seekable } = video;
-  return seekable.length === 0 ? 0 : seekable.end(seekable.length - 1) - video.currentTime;
-}
-
-/** Where the browser plays HLS itself: the channel time of media time 0, in milliseconds. Not in the DOM types. */
-function startDate(video: HTMLVideoElement & { getStartDate?: () => Date }): number | undefined {
-  const start = video.getStartDate?.().getTime() ?? Number.NaN;
-  return Number.isNaN(start) ? undefined : start;
 }
 
 /** Plays a channel or a room in a video element and keeps it playing whatever happens, until `detach`. */
@@ -193,7 +172,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     if (isDetached) return;
     movedMs = performance.now();
     const build = ++builds;
-    const engine = await import("hls.js").catch(() => undefined);
+    const engine = await loadEngine();
     if (isDetached || build !== builds) return;
     recreated();
     if (engine === undefined) return fatal("other");

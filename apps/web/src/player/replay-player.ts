@@ -1,5 +1,7 @@
-/** What became of a replay: it can be watched, or there is none. */
-export type ReplayState = "loading" | "ready" | "none";
+import { loadEngine } from "./load-engine.ts";
+
+/** What became of a replay: it can be watched, there is none, or its player did not come. */
+export type ReplayState = "loading" | "ready" | "none" | "away";
 
 const RETRY_MS = 3000;
 
@@ -15,8 +17,10 @@ export function attachReplay(
   video.addEventListener("loadeddata", () => onState("ready"), { once: true });
 
   const begin = async (): Promise<void> => {
-    const { default: Hls, ErrorTypes, Events } = await import("hls.js");
+    const engine = await loadEngine();
     if (isGone) return;
+    if (engine === undefined) return onState("away");
+    const { default: Hls, ErrorTypes, Events } = engine;
     if (!Hls.isSupported()) {
       video.addEventListener("error", () => onState("none"), { once: true });
       video.src = source;
@@ -37,7 +41,7 @@ export function attachReplay(
     hls.loadSource(source);
     hls.attachMedia(video);
   };
-  void begin().catch(() => onState("none"));
+  void begin();
   return () => {
     isGone = true;
     clearTimeout(retry);

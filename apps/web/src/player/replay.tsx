@@ -14,6 +14,13 @@ import { Card } from "../site/stripes.tsx";
 import { attachReplay, type ReplayState } from "./replay-player.ts";
 import "../styles/player.css";
 
+const WORDS: Readonly<Record<ReplayState, string>> = {
+  loading: "Finding the tape.",
+  ready: "",
+  none: "There is no recording of this programme.",
+  away: "The station does not answer just now.",
+};
+
 /** What has aired, again: the picture of one airing with a line to move along. */
 export function Replay({ airing, title }: { airing: string; title: string }): JSX.Element {
   const video = useRef<HTMLVideoElement>(null);
@@ -34,11 +41,9 @@ export function Replay({ airing, title }: { airing: string; title: string }): JS
         <div slot="top-chrome" class="cover ident" noautohide hidden={state.value === "ready"}>
           <Card class="ident-card" />
           <strong>nonstop</strong>
-          <span role="status">
-            {state.value === "none" ? "There is no recording of this programme." : "Finding the tape."}
-          </span>
+          <span role="status">{WORDS[state.value]}</span>
         </div>
-        {state.value !== "none" && (
+        {(state.value === "loading" || state.value === "ready") && (
           <media-control-bar>
             <media-play-button />
             <media-mute-button />
