@@ -48,9 +48,12 @@ export function latticeFilters(
   return { graph: graph.join(";"), labels: { video: rungs, audio: "[audio]" } };
 }
 
-/** One line a second with the peak of the sound, on stderr. */
+/**
+ * Ten lines a second with the peak of the sound, on stderr. Not one a second: ffmpeg asks its inputs for what the graph's
+ * oldest end lacks, and an end that moves by whole seconds makes it forget the stand-in for a missing track for as long.
+ */
 const METER =
-  "[meter]asetnsamples=48000,astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level," +
+  "[meter]asetnsamples=4800,astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level," +
   "ametadata=print:key=lavfi.astats.Overall.Peak_level:file='pipe\\:2':direct=1,anullsink";
 
 /** Whole picture inside the frame at its display aspect, bars around it, also when its size changes. (`scale`'s own option ignores the pixel aspect.) */

@@ -151,9 +151,11 @@ export class RoomConform {
 
   #takeMeterLine(line: string, epochSecond: number): boolean {
     const time = TIME_LINE.exec(line);
-    if (time !== null) this.#peakSecond = epochSecond + Math.round(Number(time[1]));
+    if (time !== null) this.#peakSecond = epochSecond + Math.floor(Number(time[1]));
     const peak = PEAK_LINE.exec(line);
-    if (peak !== null && Number.isFinite(Number(peak[1]))) this.#peaks.set(this.#peakSecond, Number(peak[1]));
+    const level = Number(peak?.[1]);
+    if (Number.isFinite(level))
+      this.#peaks.set(this.#peakSecond, Math.max(level, this.#peaks.get(this.#peakSecond) ?? level));
     return time !== null || peak !== null;
   }
 }
