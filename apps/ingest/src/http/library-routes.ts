@@ -36,7 +36,10 @@ export function libraryRoutes(o: {
     const query = LibraryUpload.safeParse(c.req.query());
     if (!query.success)
       return c.json(errorBodyOfZod("malformed", query.error, "Add ?title=... to the address."), 400);
-    const tooLarge = errorBody("too-large", `A file is at most ${o.maxBytes} bytes.`, { field: "body" });
+    const tooLarge = errorBody("too-large", `A file is at most ${o.maxBytes} bytes.`, {
+      field: "body",
+      cure: "Export it at a lower bit rate, or send it in parts.",
+    });
     if (Number(c.req.header("content-length") ?? 0) > o.maxBytes) return c.json(tooLarge, 413);
     const body = c.req.raw.body;
     if (body === null)
