@@ -182,12 +182,14 @@ export function Warnings(): JSX.Element | null {
   ];
   if (words.length === 0) return null;
   return (
-    <ul class="warnings" aria-label="Warnings">
-      {[...new Set(words)].map((warning) => (
-        <li key={warning}>
-          <bdi>{warning}</bdi>
-        </li>
-      ))}
-    </ul>
+    <section aria-label="Warnings">
+      <ul class="warnings">
+        {[...new Set(words)].map((warning) => (
+          <li key={warning}>
+            <bdi>{warning}</bdi>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
