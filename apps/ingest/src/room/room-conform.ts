@@ -5,6 +5,7 @@ import { RoomSplitter, type SplitEvent } from "@nonstop/media/split";
 import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
 import { type FfmpegInput, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
 import { type FlvTag, flvHeader, writeFlvTag } from "../flv/flv-tag.ts";
+import { Silence } from "../flv/silence.ts";
 import type { Tracks } from "./publisher-feed.ts";
 
 export type ConformEvents = {
@@ -35,6 +36,7 @@ export class RoomConform {
   readonly #epochMs: number;
   readonly #source = new PassThrough({ highWaterMark: 1 << 20 });
   readonly #run: ReturnType<typeof runFfmpeg>;
+  readonly #silence: Silence | undefined;
   readonly #peaks = new Map<number, number>();
   #peakSecond = 0;
   #over = false;
@@ -56,15 +58,16 @@ export class RoomConform {
     this.#epochMs = epochSecond * 1000;
     this.#nextSecond = o.startSecond;
     const start = o.startSecond - epochSecond;
+    this.#silence = o.tracks.audio ? undefined : new Silence();
     const inputs = roomInputs(this.#source, o.tracks, start, o.format);
     const lattice = latticeFilters(o.format, {
       video: o.tracks.video ? "[0:v:0]" : "[1:v:0]",
-      audio: o.tracks.audio ? "[0:a:0]" : "[1:a:0]",
+      audio: "[0:a:0]",
       second: start,
       meter: true,
     });
     this.#source.on("error", () => {});
-    this.#source.write(flvHeader(o.tracks));
+    this.#source.write(flvHeader({ audio: true, video: o.tracks.video }));
     this.#run = runFfmpeg(
       {
         program: o.ffmpeg,
@@ -87,8 +90,13 @@ export class RoomConform {
     if (this.#over || this.#source.writableEnded) return true;
     this.#written.set(tag.kind, Math.max(channelMs, this.#written.get(tag.kind) ?? channelMs));
     if (this.#dueSince === undefined && this.#isDue()) this.#dueSince = nowMs;
-    this.#source.write(writeFlvTag(tag, Math.max(0, Math.round(channelMs - this.#epochMs))));
+    for (const silent of this.#silence?.upTo(channelMs) ?? []) this.#put(silent.tag, silent.channelMs);
+    this.#put(tag, channelMs);
     return this.#source.writableLength < MOST_WAITING_BYTES;
+  }
+
+  #put(tag: FlvTag, channelMs: number): void {
+    this.#source.write(writeFlvTag(tag, Math.max(0, Math.round(channelMs - this.#epochMs))));
   }
 
   /** For how long the next second has been due without a sign of it. A stall of the input is none of ffmpeg. */
@@ -166,13 +174,11 @@ export class RoomConform {
  */
 const LIVE_INPUT = "-analyzeduration 500000 -reinit_filter 0 -thread_type slice -f flv".split(" ");
 
-/** The publisher's tags, and a stand-in for the track that it does not send. */
+/** The publisher's tags, and a picture for one that sends sound alone. (Its silence comes with the tags.) */
 function roomInputs(source: PassThrough, tracks: Tracks, start: number, format: HouseFormat): FfmpegInput[] {
   const flv: FfmpegInput = { source, options: LIVE_INPUT };
   const { width, height } = format.video[0] ?? { width: 640, height: 360 };
-  if (tracks.audio && tracks.video) return [flv];
-  const standIn = tracks.video
-    ? `anullsrc=r=48000:cl=stereo,asetpts=PTS+${start}/TB`
-    : `color=c=0x14181d:s=${width}x${height}:r=30,setpts=PTS+${start}/TB`;
-  return [flv, { source: standIn, options: ["-re", "-f", "lavfi"] }];
+  if (tracks.video) return [flv];
+  const picture = `color=c=0x14181d:s=${width}x${height}:r=30,setpts=PTS+${start}/TB`;
+  return [flv, { source: picture, options: ["-re", "-f", "lavfi"] }];
 }
