@@ -9,6 +9,8 @@ COPY apps/ingest apps/ingest
 COPY apps/control/slate apps/control/slate
 RUN npm install --global pnpm@12 && pnpm install --prod --frozen-lockfile --filter @nonstop/ingest...
 ENV BIND=0.0.0.0 PORT=8935 RTMP_PORT=1935 STATE_DIR=/var/lib/nonstop
+# glibc would keep what a second of media took: seconds are mapped and given back, and few arenas hold the rest.
+ENV MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072
 VOLUME /var/lib/nonstop
 EXPOSE 1935 8935
 # Types stripped here stay stripped: without this cache the process keeps the stripper in memory, some 30 MB. Run without

@@ -6,6 +6,8 @@ COPY packages packages
 COPY apps/playout apps/playout
 RUN npm install --global pnpm@12 && pnpm install --prod --frozen-lockfile --filter @nonstop/playout...
 ENV BIND=0.0.0.0 PORT=8936 STATE_DIR=/var/lib/nonstop
+# glibc would keep what a second of media took: seconds are mapped and given back, and few arenas hold the rest.
+ENV MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072
 VOLUME /var/lib/nonstop
 EXPOSE 8936
 # Types stripped here stay stripped: without this cache the process keeps the stripper in memory, some 30 MB. Run without

@@ -7,6 +7,8 @@ import { createInterface } from "node:readline";
 const MAX_LOG_BYTES = 20_000_000;
 /** What lives long in these processes is bytes, not objects: a small nursery (MB) keeps their memory small. */
 const NODE_OPTIONS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4"];
+/** glibc would keep what a second of media took: seconds are mapped and given back, and few arenas hold the rest. */
+const MALLOC_ENV = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072" };
 
 export type ChildOptions = {
   name: string;
@@ -87,7 +89,7 @@ export class Child {
     const cache = { NODE_COMPILE_CACHE: join(cwd, "node_modules/.cache/node") };
     const child = spawn(process.execPath, [...NODE_OPTIONS, entry], {
       cwd,
-      env: { ...cache, ...process.env, ...env, EXIT_WITH_PARENT: "1" },
+      env: { ...cache, ...MALLOC_ENV, ...process.env, ...env, EXIT_WITH_PARENT: "1" },
       stdio: ["pipe", "pipe", "pipe"],
     });
     this.#process = child;

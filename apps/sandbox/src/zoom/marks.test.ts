@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeBackdrop } from "./backdrop.ts";
-import { lumaOfRgba, readMarks, unwrapClock } from "./marks.ts";
+import { readMarks, unwrapClock } from "./marks.ts";
 import { drawSheet, sheetGeometry } from "./sheet.ts";
 
 /** A picture with only the marks strip, as ffmpeg lays it over the rest. */
@@ -52,13 +52,6 @@ describe("marks", () => {
     const damaged = picture(640, 360, marks);
     for (let y = 12; y < 20; y++) damaged.fill(16, y * 640 + 4, y * 640 + 12);
     expect(readMarks(damaged, 640, 360)).toEqual({ ...marks, clockMs: undefined });
-  });
-
-  it("are read from canvas pixels", () => {
-    const luma = picture(640, 360, marks);
-    const rgba = new Uint8ClampedArray(luma.length * 4);
-    for (const [i, level] of luma.entries()) rgba.fill(level, i * 4, i * 4 + 4);
-    expect(readMarks(lumaOfRgba(rgba), 640, 360)).toEqual(marks);
   });
 
   it("have a clock that unwraps to the nearest moment", () => {

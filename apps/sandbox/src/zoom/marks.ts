@@ -100,16 +100,6 @@ export function readMarks(
   return undefined;
 }
 
-/** The luma plane of RGBA pixels (a canvas), BT.709 weights. */
-export function lumaOfRgba(rgba: Uint8Array | Uint8ClampedArray): Uint8Array {
-  const luma = new Uint8Array(rgba.length / 4);
-  for (let i = 0; i < luma.length; i++) {
-    const at = i * 4;
-    luma[i] = 0.2126 * (rgba[at] ?? 0) + 0.7152 * (rgba[at + 1] ?? 0) + 0.0722 * (rgba[at + 2] ?? 0);
-  }
-  return luma;
-}
-
 /** Whole Unix milliseconds of a wrapped clock mark: the moment nearest to `nearMs` that wraps to it. */
 export function unwrapClock(clockMs: number, nearMs: number): number {
   const span = 4_294_967_296;
