@@ -11,7 +11,8 @@ import { BlockedReaders } from "./blocked-readers.ts";
 import type { ChannelFigures, Listed, Media, RundownResult, Showing, TakeResult } from "./channel-answers.ts";
 import { migrate } from "./channel-tables.ts";
 import { clock } from "./clock.ts";
-import { CONTROL_TAG, ControlRooms, rundownAround } from "./control-room.ts";
+import { CONTROL_TAG, ControlRooms } from "./control-room.ts";
+import { controlStateOf } from "./control-state.ts";
 import { bumpOverridesVersion, readOverridesVersion, readRundown, writeRundown } from "./fact-store.ts";
 import { houseOf } from "./house.ts";
 import { addOverride, endOverrides, standingOverrides, takenBefore } from "./override-store.ts";
@@ -23,7 +24,6 @@ import { SecondRow } from "./second-row.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 import { judgeTake, overrideInWords } from "./take.ts";
 import { judge, listedWindow, nextClosingMs, nextFreeSecond, type Span } from "./timeline.ts";
-import { warningsOf } from "./warnings.ts";
 
 /** A reader is held at most three target durations, as LL-HLS asks. */
 const BLOCK_MS = 12_000;
@@ -302,23 +302,15 @@ export class Channel extends DurableObject<Env> {
   #controlState(): ControlRoomState {
     const nowMs = clock.nowMs();
     const { edge } = this.#row.advance(nowMs);
-    const playouts = this.#playouts.statuses();
-    const rundown = this.#rundown;
-    const around = rundown === undefined ? undefined : rundownAround(rundown, nowMs / 1000);
-    return {
+    return controlStateOf({
       nowMs,
       openSecond: edge,
       onAir: this.#row.asListed(edge - 1),
-      ...(around === undefined ? {} : { rundown: around }),
+      rundown: this.#rundown,
       overrides: standingOverrides(this.#sql, Math.floor(nowMs / 1000) - OVERRIDE_LINGER_SECONDS),
-      playouts,
-      warnings: warningsOf({
-        nowMs,
-        playouts,
-        rundown,
-        unproposedSince: slateSince(this.#sql, edge),
-        segmentsWaiting: this.#segments.waiting,
-      }),
-    };
+      playouts: this.#playouts.statuses(),
+      unproposedSince: slateSince(this.#sql, edge),
+      segmentsWaiting: this.#segments.waiting,
+    });
   }
 }

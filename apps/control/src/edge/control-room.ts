@@ -1,6 +1,5 @@
 import type { CommittedSecond } from "@nonstop/contract/as-run";
 import type { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
-import type { Rundown } from "@nonstop/contract/rundown";
 import { clock } from "./clock.ts";
 import { sendText } from "./playout-sockets.ts";
 
@@ -8,12 +7,6 @@ export const CONTROL_TAG = "control";
 const STATE_EVERY_MS = 1000;
 /** After an outage the as-run tells what was; the socket tells only the newest seconds. */
 const MOST_SECONDS_AT_ONCE = 10;
-/** A control room works with today, not with two days: the state is sent every second. */
-const RUNDOWN_BACK_SECONDS = 3600;
-const RUNDOWN_AHEAD_SECONDS = 43_200;
-/** Short fillers make a thousand items of half a day: the desk lists forty. */
-const ITEMS_BACK = 10;
-const ITEMS_AHEAD = 120;
 
 /** The sockets of control rooms: each second as it is listed, and the state, at most once a second. */
 export class ControlRooms {
@@ -66,17 +59,4 @@ export class ControlRooms {
     const text = JSON.stringify({ kind: "state", state: this.#state() } satisfies ControlRoomMessage);
     for (const socket of this.#ctx.getWebSockets(CONTROL_TAG)) sendText(socket, text);
   }
-}
-
-/** The part of a rundown that a control room works with: at most an hour back and half a day ahead, in few items. */
-export function rundownAround(rundown: Rundown, nowSeconds: number): Rundown | undefined {
-  const from = Math.max(rundown.from, Math.floor(nowSeconds) - RUNDOWN_BACK_SECONDS);
-  const to = Math.min(rundown.to, Math.floor(nowSeconds) + RUNDOWN_AHEAD_SECONDS);
-  const near = rundown.items.filter((item) => item.start < to && item.end > from);
-  const at = near.findIndex((item) => item.end > nowSeconds);
-  const items = near.slice(Math.max(0, at - ITEMS_BACK), Math.max(0, at) + ITEMS_AHEAD);
-  const [first] = items;
-  const last = items.at(-1);
-  if (first === undefined || last === undefined) return undefined;
-  return { ...rundown, from: first.start, to: last.end, items };
 }

@@ -1,6 +1,6 @@
 import type { Rundown } from "@nonstop/contract/rundown";
 import { expect, it } from "vitest";
-import { rundownAround } from "./control-room.ts";
+import { rundownAround } from "./control-state.ts";
 
 const NOW = 100_000;
 

@@ -1,0 +1,48 @@
+import type { CommittedSecond } from "@nonstop/contract/as-run";
+import type { ControlRoomState } from "@nonstop/contract/origin-socket";
+import type { Override, Rundown } from "@nonstop/contract/rundown";
+import { warningsOf } from "./warnings.ts";
+
+/** A control room works with today, not with two days: the state is sent every second. */
+const RUNDOWN_BACK_SECONDS = 3600;
+const RUNDOWN_AHEAD_SECONDS = 43_200;
+/** Short fillers make a thousand items of half a day: the desk lists forty. */
+const ITEMS_BACK = 10;
+const ITEMS_AHEAD = 120;
+
+/** What a control room is shown, from what the channel knows. */
+export function controlStateOf(o: {
+  nowMs: number;
+  openSecond: number;
+  onAir: CommittedSecond;
+  rundown: Rundown | undefined;
+  overrides: Override[];
+  playouts: ControlRoomState["playouts"];
+  unproposedSince: number | undefined;
+  segmentsWaiting: number;
+}): ControlRoomState {
+  const { nowMs, openSecond, onAir, overrides, playouts } = o;
+  const rundown = o.rundown === undefined ? undefined : rundownAround(o.rundown, nowMs / 1000);
+  return {
+    nowMs,
+    openSecond,
+    onAir,
+    ...(rundown === undefined ? {} : { rundown }),
+    overrides,
+    playouts,
+    warnings: warningsOf(o),
+  };
+}
+
+/** The part of a rundown that a control room works with: at most an hour back and half a day ahead, in few items. */
+export function rundownAround(rundown: Rundown, nowSeconds: number): Rundown | undefined {
+  const from = Math.max(rundown.from, Math.floor(nowSeconds) - RUNDOWN_BACK_SECONDS);
+  const to = Math.min(rundown.to, Math.floor(nowSeconds) + RUNDOWN_AHEAD_SECONDS);
+  const near = rundown.items.filter((item) => item.start < to && item.end > from);
+  const at = near.findIndex((item) => item.end > nowSeconds);
+  const items = near.slice(Math.max(0, at - ITEMS_BACK), Math.max(0, at) + ITEMS_AHEAD);
+  const [first] = items;
+  const last = items.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  return { ...rundown, from: first.start, to: last.end, items };
+}
