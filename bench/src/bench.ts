@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -188,7 +189,9 @@ try {
     `${Math.round(starvation().share * 100)} %`,
     "0 %",
   );
-  writeFileSync(join(REPOSITORY, "docs", "BENCH.md"), benchDocument());
+  const report = join(REPOSITORY, "docs", "BENCH.md");
+  writeFileSync(report, benchDocument());
+  spawnSync(process.execPath, [join(REPOSITORY, "node_modules/oxfmt/bin/oxfmt"), report]);
 } finally {
   watch.close();
   await browser.close();

@@ -35,6 +35,8 @@ export class StationError extends Error {}
 
 export const CONTENTFUL_SPACE = "nonstop";
 const CRON_PERIOD_MS = 60_000;
+/** The runtime starts its process anew when it crashed, and children are started anew: whoever runs is written down again. */
+const RECORD_PERIOD_MS = 5_000;
 
 /**
  * Puts a whole station on air on this machine: the Worker in this process, the stand-ins, ingest and playout as
@@ -156,9 +158,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
       ...childrenOf(process.pid).map((pid) => ({ name: commandOf(pid), pid })),
     ]);
   record();
+  const recording = setInterval(record, RECORD_PERIOD_MS);
   const cron = setInterval(() => void worker.tick().catch(() => undefined), CRON_PERIOD_MS);
   const stop = async (): Promise<void> => {
     clearInterval(cron);
+    clearInterval(recording);
     await Promise.all(Object.values(children).map((each) => each.stop()));
     await worker.dispose();
     workerLog.end();
