@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Presenter } from "./airing.ts";
 import { AiringId, ChannelId } from "./names.ts";
+import { Reason } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
 
 /** A programme as the public sees it. `start`/`end` are what viewers are told. */
@@ -44,11 +45,19 @@ export const OnNow = z.object({
 });
 export type OnNow = z.infer<typeof OnNow>;
 
-/** `GET /api/v1/channels/{channel}/now`: by the rundown. `next` are the coming programmes, up to 3. */
+/** What aired in place of what was planned, and why. */
+export const StandIn = z.object({ kind: z.enum(["live", "asset", "slate"]), reason: Reason });
+export type StandIn = z.infer<typeof StandIn>;
+
+/**
+ * `GET /api/v1/channels/{channel}/now`: `now` by the rundown, `standIn` by the newest second that aired, absent while that
+ * is as planned. `next` are the coming programmes, up to 3.
+ */
 export const NowNext = z.object({
   channel: ChannelId,
   nowMs: EpochMs,
   now: OnNow,
+  standIn: StandIn.optional(),
   next: z.array(GuideEntry),
 });
 export type NowNext = z.infer<typeof NowNext>;

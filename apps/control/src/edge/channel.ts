@@ -203,6 +203,11 @@ export class Channel extends DurableObject<Env> {
     return span === undefined ? { kind: "never-aired" } : { kind: "showing", span, edge };
   }
 
+  /** The newest second that is listed. */
+  newestSecond(): CommittedSecond {
+    return this.#row.asListed(this.#row.advance(clock.nowMs()).edge - 1);
+  }
+
   /** Figures for `/metrics`. */
   figures(): ChannelFigures {
     const nowMs = clock.nowMs();

@@ -1,4 +1,5 @@
 import { encodeBundle } from "@nonstop/contract/bundle";
+import { NowNext } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -96,6 +97,16 @@ describe("proposals", () => {
     expect((await propose(T - 1, slate)).status).toBe(400);
     const part = await ask(`/live/main/v360/part/${T - 2}.m4s`);
     expect((await part.arrayBuffer()).byteLength).toBe(house.slateFragment(T - 2, "v360").byteLength);
+  });
+
+  it("for another reason than the rundown's are told to the public as what stands in", async () => {
+    const standIn = async (): Promise<unknown> =>
+      NowNext.parse(await (await ask(routes.now("main"))).json()).standIn;
+    for (const second of [T - 3, T - 2]) await propose(second);
+    expect(await standIn()).toBeUndefined();
+    const lost = { rank: 3, room: { kind: "slate" as const }, reason: "room-stalled" as const };
+    await propose(T - 1, lost, new Map());
+    expect(await standIn()).toEqual({ kind: "slate", reason: "room-stalled" });
   });
 
   it("that are malformed are refused with the field", async () => {

@@ -60,7 +60,10 @@ export function startFeed(): void {
     clearTimeout(timer);
     await askNow();
     const end = nowNext.value?.now.end;
-    const delay = pollDelay(nowMs(), end === undefined ? undefined : end * 1000, failures.value > 0);
+    const delay = pollDelay(nowMs(), end === undefined ? undefined : end * 1000, {
+      failed: failures.value > 0,
+      stoodIn: nowNext.value?.standIn !== undefined,
+    });
     clearTimeout(timer);
     timer = setTimeout(() => void turn(), delay);
   };

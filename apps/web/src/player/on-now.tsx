@@ -12,6 +12,7 @@ import { tellMediaSession } from "./media-session.ts";
 import { People } from "./people.tsx";
 import { goToLive, isAtLive, isMuted, latency, playerState, turnSoundOn } from "./picture.tsx";
 import { onScreen, shownSecond } from "./picture-time.ts";
+import { standInWords } from "./stand-in-words.ts";
 
 type Status = {
   words: string;
@@ -45,10 +46,16 @@ function status(shown: OnScreen | undefined): Status {
           isOnAir: false,
           canJump: true,
         };
-      return { words: shown?.kind === "live" ? "On air, live" : "On air", isOnAir: true, canJump: false };
+      return { words: onAirWords(shown), isOnAir: true, canJump: false };
     default:
       return { words: "", isOnAir: false, canJump: false };
   }
+}
+
+function onAirWords(shown: OnScreen | undefined): string {
+  if (shown?.kind !== "live") return "On air";
+  const standIn = nowNext.value?.standIn;
+  return standInWords(standIn) ?? (standIn === undefined ? "On air, live" : "On air");
 }
 
 function titleOf(shown: OnScreen | undefined): string {
