@@ -59,10 +59,11 @@ export function startFeed(): void {
   const turn = async (): Promise<void> => {
     clearTimeout(timer);
     await askNow();
-    const end = nowNext.value?.now.end;
+    const { now, standIn } = nowNext.value ?? {};
+    const end = now?.end;
     const delay = pollDelay(nowMs(), end === undefined ? undefined : end * 1000, {
       failed: failures.value > 0,
-      stoodIn: nowNext.value?.standIn !== undefined,
+      unsure: now?.kind === "live" || standIn !== undefined,
     });
     clearTimeout(timer);
     timer = setTimeout(() => void turn(), delay);
