@@ -4,9 +4,14 @@ const PICTURE_MS = 1000 / 30;
 const JUMP_MS = 1_000;
 /** A room that has been later than `JUMP_MS` for so long will not catch up. */
 const LATE_MS = 3_000;
+/**
+ * An upstream that has just connected comes in bursts, and its first tags say little of its pace. What they said is put
+ * right once, in one step, before the room has the clean seconds that bring it on air.
+ */
+const SETTLING_MS = 1_500;
 const DRIFT_WINDOW_MS = 5_000;
 /** Each correction costs a picture, so a busy machine's delays must not be taken for drift: it is let be up to here ... */
-const DRIFT_BEGINS_MS = 120;
+const DRIFT_BEGINS_MS = 250;
 /** ... and then followed, a picture a window, until it is about a picture. */
 const DRIFT_ENDS_MS = 34;
 
@@ -23,6 +28,7 @@ export class Retimer {
   #leastGap = Number.POSITIVE_INFINITY;
   #window: { from: number; leastLag: number } | undefined;
   #lateSince: number | undefined;
+  #isSettled = false;
   #isDrifting = false;
 
   /** The upstream's timestamp without its wrap at 32 bits. */
@@ -40,6 +46,7 @@ export class Retimer {
     this.#leastGap = Number.POSITIVE_INFINITY;
     this.#window = undefined;
     this.#lateSince = undefined;
+    this.#isSettled = false;
     this.#isDrifting = false;
   }
 
@@ -82,10 +89,20 @@ export class Retimer {
       return;
     }
     this.#window.leastLag = Math.min(this.#window.leastLag, lag);
-    if (arrivalMs - this.#window.from < DRIFT_WINDOW_MS) return;
-    const drift = Math.abs(this.#window.leastLag);
-    this.#isDrifting = drift > (this.#isDrifting ? DRIFT_ENDS_MS : DRIFT_BEGINS_MS);
-    if (this.#isDrifting) this.#offset = (this.#offset ?? 0) + Math.sign(this.#window.leastLag) * PICTURE_MS;
+    if (arrivalMs - this.#window.from < (this.#isSettled ? DRIFT_WINDOW_MS : SETTLING_MS)) return;
+    const { leastLag } = this.#window;
     this.#window = undefined;
+    if (this.#isSettled) {
+      const drift = Math.abs(leastLag);
+      this.#isDrifting = drift > (this.#isDrifting ? DRIFT_ENDS_MS : DRIFT_BEGINS_MS);
+      if (this.#isDrifting) this.#move(Math.sign(leastLag));
+    } else {
+      this.#isSettled = true;
+      this.#move(Math.floor(leastLag / PICTURE_MS));
+    }
+  }
+
+  #move(pictures: number): void {
+    this.#offset = (this.#offset ?? 0) + pictures * PICTURE_MS;
   }
 }
