@@ -168,7 +168,11 @@ describe("switching at 720p", () => {
       console.warn(
         `Starved of ${Math.round(share * 100)} % of its processors: ${late.length} places were late.`,
       );
-    else expect(late).toEqual([]);
+    else {
+      // A retry would hide them.
+      if (late.length > 0) console.warn(late.join("\n"));
+      expect(late).toEqual([]);
+    }
 
     const player = await page.evaluate(() => {
       const element = document.querySelector("video");
