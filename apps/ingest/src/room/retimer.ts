@@ -10,9 +10,11 @@ const LATE_MS = 3_000;
  */
 const SETTLING_MS = 1_500;
 const DRIFT_WINDOW_MS = 5_000;
-/** Each correction costs a picture, so a busy machine's delays must not be taken for drift: it is let be up to here ... */
-const DRIFT_BEGINS_MS = 250;
-/** ... and then followed, a picture a window, until it is about a picture. */
+/** Each correction costs a picture, so a busy machine's delays must not be taken for drift: they are let be up to here ... */
+const LATE_BEGINS_MS = 250;
+/** ... and coming ahead for longer: it endangers no second, it only makes the picture that much older. */
+const AHEAD_BEGINS_MS = 600;
+/** Drift is then followed, a picture a window, until it is about a picture. */
 const DRIFT_ENDS_MS = 34;
 
 export type Retimed = { kind: "at"; channelMs: number } | { kind: "jump"; reason: string };
@@ -93,8 +95,8 @@ export class Retimer {
     const { leastLag } = this.#window;
     this.#window = undefined;
     if (this.#isSettled) {
-      const drift = Math.abs(leastLag);
-      this.#isDrifting = drift > (this.#isDrifting ? DRIFT_ENDS_MS : DRIFT_BEGINS_MS);
+      const begins = leastLag > 0 ? LATE_BEGINS_MS : AHEAD_BEGINS_MS;
+      this.#isDrifting = Math.abs(leastLag) > (this.#isDrifting ? DRIFT_ENDS_MS : begins);
       if (this.#isDrifting) this.#move(Math.sign(leastLag));
     } else {
       this.#isSettled = true;
