@@ -10,7 +10,7 @@ import { DEMO_FILMS, fillLibrary } from "@nonstop/station/demo-films";
 import { freePorts } from "@nonstop/station/ports";
 import { CHROMIUM, ensureTools, FFMPEG } from "@nonstop/station/prerequisites";
 import { ProgrammingTeam } from "@nonstop/station/programming-team";
-import { watchStarvation } from "@nonstop/station/starvation";
+import { watchStarvation } from "./starvation.ts";
 import { REPOSITORY, startStation } from "@nonstop/station/station";
 import { CommitWatch } from "./commit-watch.ts";
 import { quantile, spread } from "./figures.ts";

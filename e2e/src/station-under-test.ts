@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { AsRun } from "@nonstop/contract/as-run";
 import type { HouseFormatName } from "@nonstop/contract/house-format";
+import { routes } from "@nonstop/contract/routes";
 import { freePorts } from "@nonstop/station/ports";
 import { ProgrammingTeam } from "@nonstop/station/programming-team";
 import { type Station, startStation } from "@nonstop/station/station";
@@ -92,3 +94,11 @@ async function atDoor(
 export const asProducer = (station: Station): { authorization: string } => ({
   authorization: `Bearer ${station.secrets.PRODUCER_TOKEN}`,
 });
+
+/** What really aired since `from`, oldest first. */
+export async function asRun(station: Station, from: number): Promise<AsRun["spans"]> {
+  const answer = await fetch(`${station.urls.worker}${routes.asRun("main")}?from=${from}`, {
+    headers: asProducer(station),
+  });
+  return AsRun.parse(await answer.json()).spans.toSorted((a, b) => a.from - b.from);
+}
