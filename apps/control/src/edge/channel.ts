@@ -13,24 +13,21 @@ import { migrate } from "./channel-tables.ts";
 import { clock } from "./clock.ts";
 import { CONTROL_TAG, ControlRooms } from "./control-room.ts";
 import { controlStateOf } from "./control-state.ts";
-import { bumpOverridesVersion, readOverridesVersion, readRundown, writeRundown } from "./fact-store.ts";
+import { readRundown, writeRundown } from "./fact-store.ts";
 import { houseOf } from "./house.ts";
-import { addOverride, endOverrides, standingOverrides, takenBefore } from "./override-store.ts";
 import { PLAYOUT_TAG, PlayoutSockets, sendText } from "./playout-sockets.ts";
 import { readListedMedia } from "./kept-media.ts";
 import { rundownFromKv } from "./rundown-store.ts";
 import { secondFact, slateSince } from "./second-store.ts";
 import { SecondRow } from "./second-row.ts";
 import { SegmentWriter } from "./segment-writer.ts";
-import { judgeTake, overrideInWords } from "./take.ts";
+import { Takes } from "./takes.ts";
 import { judge, listedWindow, nextClosingMs, nextFreeSecond, type Span } from "./timeline.ts";
 
 /** A reader is held at most three target durations, as LL-HLS asks. */
 const BLOCK_MS = 12_000;
 /** How far after the edge a part may be asked for and waited for. */
 const PARTS_AHEAD = 2;
-/** Overrides are shown and pushed until no second they decided can still be open. */
-const OVERRIDE_LINGER_SECONDS = 10;
 
 /** One channel: the row of its seconds, who proposed them, and everybody who waits for the next one. */
 export class Channel extends DurableObject<Env> {
@@ -41,6 +38,7 @@ export class Channel extends DurableObject<Env> {
   readonly #rooms: ControlRooms;
   readonly #segments: SegmentWriter;
   readonly #row: SecondRow;
+  readonly #takes: Takes;
   readonly #count = {
     committedByRank: [0, 0, 0, 0],
     refused: { tooEarly: 0, taken: 0, staleRundown: 0, staleOverrides: 0 },
@@ -54,6 +52,7 @@ export class Channel extends DurableObject<Env> {
     this.#name = ctx.id.name ?? env.CHANNEL;
     this.#sql = ctx.storage.sql;
     this.#rundown = readRundown(this.#sql);
+    this.#takes = new Takes(ctx.storage, this.#name);
     this.#playouts = new PlayoutSockets(ctx);
     this.#rooms = new ControlRooms(ctx, () => this.#controlState());
     this.#segments = new SegmentWriter(ctx, env.MEDIA, houseOf(env), this.#name);
@@ -114,9 +113,9 @@ export class Channel extends DurableObject<Env> {
       this.#count.refused.staleRundown += 1;
       return { kind: "stale-rundown", second, rundown: this.#rundown };
     }
-    if (header.overridesVersion < readOverridesVersion(this.#sql)) {
+    if (header.overridesVersion < this.#takes.version) {
       this.#count.refused.staleOverrides += 1;
-      const { version, overrides } = this.#overridesMessage();
+      const { version, overrides } = this.#takes.message(timeline.edge);
       return { kind: "stale-overrides", second, version, overrides };
     }
     const { rundownVersion: _rundown, overridesVersion: _overrides, itemId: _item, ...said } = header;
@@ -149,38 +148,20 @@ export class Channel extends DurableObject<Env> {
   /** Puts a room on air over the rundown. `assetSeconds` is the length of the asset it takes, if it takes one. */
   take(request: TakeRequest, assetSeconds?: number): TakeResult {
     const nowMs = clock.nowMs();
-    const before = takenBefore(this.#sql, request.id);
-    if (before !== undefined) return { kind: "taken", override: before, repeated: true };
     const from = nextFreeSecond(this.#row.advance(nowMs), nowMs);
-    const verdict = judgeTake({
-      request,
-      nowMs,
-      from,
-      seenRooms: this.#playouts.rooms(),
-      rundown: this.#rundown,
-      assetSeconds,
-    });
-    if (verdict.kind !== "override") return verdict;
-    const { override } = verdict;
-    this.ctx.storage.transactionSync(() => {
-      addOverride(this.#sql, override);
-      bumpOverridesVersion(this.#sql);
-    });
-    console.log(JSON.stringify({ event: "take", channel: this.#name, what: overrideInWords(override) }));
-    this.#pushOverrides();
-    return { kind: "taken", override, repeated: false };
+    const seenRooms = this.#playouts.rooms();
+    const rundown = this.#rundown;
+    const result = this.#takes.take({ request, nowMs, from, seenRooms, rundown, assetSeconds });
+    if (result.kind === "taken" && !result.repeated) this.#pushTakes();
+    return result;
   }
 
   /** Ends every take at the next free second. */
   release(): ReleaseAnswer {
     const nowMs = clock.nowMs();
     const from = nextFreeSecond(this.#row.advance(nowMs), nowMs);
-    const released = this.ctx.storage.transactionSync(() => {
-      const ids = endOverrides(this.#sql, from);
-      if (ids.length > 0) bumpOverridesVersion(this.#sql);
-      return ids;
-    });
-    if (released.length > 0) this.#pushOverrides();
+    const released = this.#takes.release(from);
+    if (released.length > 0) this.#pushTakes();
     return { released, from };
   }
 
@@ -234,7 +215,7 @@ export class Channel extends DurableObject<Env> {
     if (tag === PLAYOUT_TAG) {
       if (rundown !== undefined)
         sendText(server, JSON.stringify({ kind: "rundown", rundown } satisfies EdgeMessage));
-      sendText(server, JSON.stringify(this.#overridesMessage()));
+      sendText(server, JSON.stringify(this.#takesMessage()));
     } else {
       this.#rooms.greet(server);
       this.#arm();
@@ -290,17 +271,12 @@ export class Channel extends DurableObject<Env> {
     });
   }
 
-  #overridesMessage(): Extract<EdgeMessage, { kind: "overrides" }> {
-    const since = this.#row.advance(clock.nowMs()).edge - OVERRIDE_LINGER_SECONDS;
-    return {
-      kind: "overrides",
-      version: readOverridesVersion(this.#sql),
-      overrides: standingOverrides(this.#sql, since),
-    };
+  #takesMessage(): EdgeMessage {
+    return this.#takes.message(this.#row.advance(clock.nowMs()).edge);
   }
 
-  #pushOverrides(): void {
-    this.#playouts.push(this.#overridesMessage());
+  #pushTakes(): void {
+    this.#playouts.push(this.#takesMessage());
     this.#rooms.stateChanged();
   }
 
@@ -312,7 +288,7 @@ export class Channel extends DurableObject<Env> {
       openSecond: edge,
       onAir: this.#row.asListed(edge - 1),
       rundown: this.#rundown,
-      overrides: standingOverrides(this.#sql, Math.floor(nowMs / 1000) - OVERRIDE_LINGER_SECONDS),
+      overrides: this.#takes.standing(Math.floor(nowMs / 1000)),
       playouts: this.#playouts.statuses(),
       unproposedSince: slateSince(this.#sql, edge),
       segmentsWaiting: this.#segments.waiting,
