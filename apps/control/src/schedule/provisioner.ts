@@ -109,7 +109,10 @@ function afterStep(o: {
 }): EventRecord {
   const { step, outcome, tried, fresh, nowMs } = o;
   const { lastError: _lastError, ...applied } = outcome.apply?.(fresh) ?? fresh;
-  const overtaken = fresh.revision !== tried.revision || fresh.presence !== tried.presence;
+  // A webhook came meanwhile, and all of them ask for a look at once: what it brought must not wait for this step's back-off.
+  const overtaken = (["revision", "presence", "attempt", "dueMs"] as const).some(
+    (part) => fresh[part] !== tried[part],
+  );
   if (outcome.kind === "done" || overtaken) return { ...applied, attempt: 0, dueMs: nowMs };
   if (outcome.kind === "fault") {
     const fault = { step: step.kind, message: outcome.message };

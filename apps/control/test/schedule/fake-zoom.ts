@@ -21,7 +21,7 @@ export class FakeZoom {
   readonly meetings = new Map<string, FakeMeeting>();
   readonly requests: string[] = [];
   /** Answers to give instead of acting, one a request. */
-  readonly faults: (() => Response | undefined)[] = [];
+  readonly faults: (() => Response | Promise<Response> | undefined)[] = [];
   /** The answer to the next creation is lost after the meeting was made. */
   loseNextCreation = false;
   readonly #tokens = new Set<string>();
@@ -48,7 +48,7 @@ export class FakeZoom {
     if (pathname === "/oauth/token") return this.#token(request);
     if (!this.#tokens.has(request.headers.get("authorization")?.slice(7) ?? ""))
       return Response.json({ code: 124, message: "Invalid access token." }, { status: 401 });
-    const fault = this.faults.shift()?.();
+    const fault = await this.faults.shift()?.();
     if (fault !== undefined) return fault;
     const host = /^\/v2\/users\/([^/]+)\/meetings$/.exec(pathname)?.[1];
     if (host !== undefined) return this.#ofUser(decodeURIComponent(host), request);

@@ -50,6 +50,24 @@ describe("when Zoom fails", () => {
     expect(station.zoom.meetings.size).toBe(2);
   });
 
+  it("starts the livestream at once when the meeting starts while a step is failing", async () => {
+    const works = (): undefined => undefined;
+    // The meeting is looked for, made and pointed at us; its invitation cannot be had.
+    station.zoom.faults.push(works, works, works, ...Array.from({ length: 6 }, () => broken));
+    await station.publish("ev1", station.live(600));
+    await station.calm();
+    for (let i = 0; i < 5; i += 1) await station.pass(60_000);
+    expect(station.zoom.calls(/invitation/)).toHaveLength(6);
+    station.zoom.faults.push(async () => {
+      const { id } = station.zoom.only;
+      station.zoom.only.running = true;
+      await station.zoomHook("meeting.started", { object: { id } });
+      return broken();
+    });
+    await station.pass(60_000);
+    expect(station.zoom.only.livestreamAsks).toBe(1);
+  });
+
   it("renews a token that died early", async () => {
     await station.publish("ev1", station.live(600));
     await station.calm();
