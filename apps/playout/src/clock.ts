@@ -7,20 +7,24 @@ export type Clock = {
 };
 
 /** Resolves when channel time has come to `atMs`, never before; at once when `signal` aborts. */
-export function sleepUntil(clock: Clock, atMs: number, signal?: AbortSignal): Promise<void> {
+export async function sleepUntil(clock: Clock, atMs: number, signal?: AbortSignal): Promise<void> {
+  for (;;) {
+    if (clock.nowMs() >= atMs || signal?.aborted === true) return;
+    await nextWake(clock, atMs, signal);
+  }
+}
+
+/** Resolves at or near `atMs` as the clock stands now: one that is put back meanwhile makes it no later. */
+export function nextWake(clock: Clock, atMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    let cancel = (): void => {};
     const done = (): void => {
       signal?.removeEventListener("abort", done);
       cancel();
       resolve();
     };
-    const arm = (): void => {
-      if (clock.nowMs() >= atMs || signal?.aborted === true) return done();
-      cancel = clock.wakeAt(atMs, arm);
-    };
+    const cancel = clock.wakeAt(atMs, done);
     signal?.addEventListener("abort", done, { once: true });
-    arm();
+    if (signal?.aborted === true) done();
   });
 }
 

@@ -1,4 +1,4 @@
-import { sleepUntil } from "./clock.ts";
+import { nextWake } from "./clock.ts";
 import { type Log, messageOf } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { proposeSlate, settleSecond, type Switcher } from "./settle-second.ts";
@@ -36,10 +36,15 @@ export class OnAirLoop {
     this.#o.log("on-air-loop", { from: second });
     this.#tick(second);
     for (;;) {
-      await sleepUntil(clock, (second + 1) * 1000, this.#stop.signal);
+      await nextWake(clock, (second + 1) * 1000, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
-      this.#begin(second);
       const now = Math.floor(clock.nowMs() / 1000);
+      if (now <= second) {
+        // A little early; or the clock, a guess until the edge is reached, was put back: no use to wait until it has caught up.
+        if (now < second - OPEN_SECONDS) second = now;
+        continue;
+      }
+      this.#begin(second);
       this.#tick(now);
       second = Math.max(second + 1, now - OPEN_SECONDS);
     }

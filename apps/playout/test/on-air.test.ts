@@ -152,7 +152,7 @@ describe("a recording", () => {
     expect(writtenIn((await house.committed(T)).parts)).toBe("film#0");
   });
 
-  it("is refused when its parameters are not the house's, with a warning", async () => {
+  it("is refused when its parameters are not the house's, with a warning as long as it is wanted", async () => {
     house = await House.open([filmItem(0, 60)]);
     const { chunks } = madeUpAsset("slate", 8);
     house.edge.slate = chunks[0];
@@ -162,6 +162,8 @@ describe("a recording", () => {
     await house.heard("warning", ({ warning }) => warning === "asset-film");
     await at(2.5);
     expect(await house.committed(T)).toMatchObject({ rank: 3, reason: "asset-missing" });
+    house.edge.push(rundown([liveItem(0, 100)], { version: 4 }));
+    await house.heard("warning-over", ({ warning }) => warning === "asset-film");
   });
 });
 
@@ -400,8 +402,8 @@ describe("a cold start", () => {
   });
 });
 
-describe("a halt of the process", () => {
-  it("costs the seconds that are closed by then, and no more", async () => {
+describe("time", () => {
+  it("that passed while the process was halted costs the seconds that are closed by then, and no more", async () => {
     house = await House.open([filmItem(0, 60)]);
     await house.start();
     await house.hasChunk("film", 3);
@@ -411,5 +413,16 @@ describe("a halt of the process", () => {
     await at(10.1);
     await house.committed(T + 9);
     await house.committed(T + 8);
+  });
+
+  it("that is put back by an hour is gone on from", async () => {
+    house = await House.open([]);
+    await house.start();
+    await at(1);
+    await house.committed(T);
+    house.clock.putBack(3600_000);
+    await at(-3596);
+    await house.committed(T - 3598);
+    await house.committed(T - 3597);
   });
 });

@@ -38,6 +38,12 @@ export class VirtualClock implements Clock {
     this.#nowMs += ms;
   }
 
+  /** The clock is put back: what was to wake in a second still does. */
+  putBack(ms: number): void {
+    this.#nowMs -= ms;
+    for (const timer of this.#timers) timer.atMs -= ms;
+  }
+
   #fire(timer: { atMs: number; wake: () => void }): void {
     if (this.#timers.delete(timer)) timer.wake();
   }
