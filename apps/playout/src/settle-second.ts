@@ -1,5 +1,5 @@
 import { AIR_DELAY_SECONDS } from "@nonstop/contract/time";
-import type { RoomRef } from "@nonstop/contract/rundown";
+import { roomName, type RoomRef } from "@nonstop/contract/rundown";
 import { type Candidate, decide, type Decision } from "@nonstop/schedule/decide";
 import { roomsWanted } from "@nonstop/schedule/rooms-wanted";
 import type { AssetCache } from "./asset-cache.ts";
@@ -49,11 +49,11 @@ export async function settleSecond(s: Switcher, n: number): Promise<void> {
     turns += 1;
     const untilMs = isLate ? s.clock.nowMs() + FALLBACK_MS : deadlineMs;
     const fragments = await within(s.clock, untilMs, fragmentsOf(s, best.room, n));
-    if (fragments === undefined) failed.add(roomKey(best.room));
+    if (fragments === undefined) failed.add(roomName(best.room));
     else if (s.order.revision === revision) {
       const settled = await s.proposals.send(n, best, { decidedFrom: s.order.versions, fragments });
       if (settled === "settled") return;
-      if (settled === "refused") failed.add(roomKey(best.room));
+      if (settled === "refused") failed.add(roomName(best.room));
     }
   }
   if (s.clock.nowMs() < slateTimeMs(n)) await proposeSlate(s, n);
@@ -88,9 +88,4 @@ function fragmentsOf(s: Switcher, room: RoomRef, n: number): Promise<Fragments |
   if (room.kind === "slate") return Promise.resolve({});
   if (room.kind === "live") return s.rooms.fragments(room.room, n);
   return s.assets.fragments(room.asset, n - room.startSecond, n);
-}
-
-function roomKey(room: RoomRef): string {
-  if (room.kind === "live") return `live:${room.room}`;
-  return room.kind === "asset" ? `asset:${room.asset}` : "slate";
 }
