@@ -9,13 +9,22 @@ const LAST_RETRY_MS = 5000;
 /** Ingest says something at least every 5 s. */
 const SILENCE_MS = 12_000;
 
+type Parts = {
+  ingestUrl: string;
+  token: string;
+  /** Called at each connect, before the first event is heard. */
+  onOpen: () => void;
+  hear: (event: RoomEvent) => void;
+  log: Log;
+};
+
 /** Listens to what ingest offers, for ever; a dead, silent or babbling ingest is left and called again. */
 export class IngestEvents {
   isConnected = false;
-  readonly #o: { ingestUrl: string; token: string; hear: (event: RoomEvent) => void; log: Log };
+  readonly #o: Parts;
   readonly #stop = new AbortController();
 
-  constructor(o: { ingestUrl: string; token: string; hear: (event: RoomEvent) => void; log: Log }) {
+  constructor(o: Parts) {
     this.#o = o;
   }
 
@@ -55,6 +64,7 @@ export class IngestEvents {
       }
       this.isConnected = true;
       this.#o.log("ingest-connected");
+      this.#o.onOpen();
       const parser = new EventParser();
       const decoder = new TextDecoder();
       for await (const piece of response.body) {

@@ -71,6 +71,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
   const ingest = new IngestEvents({
     ingestUrl: settings.ingestUrl,
     token: settings.ingestToken,
+    onOpen: () => offers.connected(),
     hear: (event) => offers.hear(event),
     log,
   });

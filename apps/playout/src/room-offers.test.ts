@@ -33,6 +33,13 @@ describe("RoomOffers", () => {
     expect(offers.has("studio", T - 1)).toBe(true);
   });
 
+  it("forgets the rooms of an ingest that began anew, but not what they offered", () => {
+    const offers = offersWith([-3, 0]);
+    offers.connected();
+    expect(offers.rooms).toEqual([]);
+    expect(offers.has("studio", T - 1)).toBe(true);
+  });
+
   it("does not believe offers far back or ahead", () => {
     const offers = offersWith([-1000, 1000]);
     expect(offers.offersFor(T, new Set()).get("studio")).toEqual([[T - 60, T + 5]]);

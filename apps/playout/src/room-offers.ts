@@ -21,6 +21,11 @@ export class RoomOffers {
     this.#onChange = onChange;
   }
 
+  /** Ingest was reached anew: it tells of every room it has, and what it does not tell of is gone. */
+  connected(): void {
+    this.#status.clear();
+  }
+
   /** Takes over an event of ingest. Offers of rooms that are gone stay: their seconds were offered all the same. */
   hear(event: RoomEvent): void {
     if (event.kind === "gone") {
