@@ -86,6 +86,7 @@ export class AssetCache {
   /** Sets what is to be had and sees to it in the background, one chunk at a time. */
   prepare(wanted: Lookahead): void {
     this.#wanted = wanted;
+    this.#indexes.warnOnlyOf([...wanted.near, ...wanted.later]);
     if (this.#pumping || this.#stopped) return;
     this.#pumping = true;
     void this.#pump().finally(() => {

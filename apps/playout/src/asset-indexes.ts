@@ -25,6 +25,8 @@ type Parts = {
 /** What this playout knows of the library's pieces: only what fits the house is given out. */
 export class AssetIndexes {
   readonly #known = new Map<string, Known>();
+  /** Pieces that are warned of. */
+  readonly #warned = new Set<string>();
   readonly #o: Parts;
 
   constructor(o: Parts) {
@@ -44,6 +46,13 @@ export class AssetIndexes {
       }
     }
     return known?.index;
+  }
+
+  /** Of pieces that are not wanted any more there is nothing to warn. */
+  warnOnlyOf(wanted: readonly ChunkRef[]): void {
+    if (this.#warned.size === 0) return;
+    const assets = new Set(wanted.map(({ asset }) => asset));
+    for (const asset of this.#warned) if (!assets.has(asset)) this.#warn(asset, undefined);
   }
 
   /** Looks for an index on disk, then at the edge; true when there was something to do. */
@@ -77,11 +86,8 @@ export class AssetIndexes {
     if (found.kind !== "found") {
       this.#o.retries.failed(asset);
       // What is on disk airs on: an edge without its library is no reason to leave a piece.
-      this.#o.warnings.set(
-        `asset-${asset}`,
-        known === undefined,
-        `${asset} cannot be had: ${found.kind === "absent" ? "it is not in the library" : found.reason}.`,
-      );
+      const why = found.kind === "absent" ? "it is not in the library" : found.reason;
+      this.#warn(asset, known === undefined ? `${asset} cannot be had: ${why}.` : undefined);
       return;
     }
     const index = found.value;
@@ -98,17 +104,20 @@ export class AssetIndexes {
     this.#known.set(asset, { index, askedMs: this.#o.nowMs(), comparedAt: this.#o.house.revision });
     await this.#o.disk.writeIndex(index);
     this.#o.retries.worked(asset);
-    this.#o.warnings.set(`asset-${asset}`, false);
+    this.#warn(asset, undefined);
     this.#o.onChange();
   }
 
   #fits(index: AssetIndex): boolean {
     const problem = this.#o.house.problemOf(index.parameters);
-    this.#o.warnings.set(
-      `asset-${index.asset}`,
-      problem !== undefined,
-      `${index.asset} does not fit the house format and is not aired: ${problem ?? ""}.`,
-    );
+    const sentence = `${index.asset} does not fit the house format and is not aired: ${problem ?? ""}.`;
+    this.#warn(index.asset, problem === undefined ? undefined : sentence);
     return problem === undefined;
+  }
+
+  #warn(asset: string, sentence: string | undefined): void {
+    if (sentence === undefined) this.#warned.delete(asset);
+    else this.#warned.add(asset);
+    this.#o.warnings.set(`asset-${asset}`, sentence !== undefined, sentence);
   }
 }

@@ -60,6 +60,7 @@ export class OnAirLoop {
     warnings.set("crowded", isCrowded, "Seconds take too long to be settled; some are left to slate.");
     if (isCrowded) return;
     const settling = settleSecond(switcher, second)
+      .then(() => warnings.set("second-failed", false))
       .catch(async (thrown: unknown) => {
         metrics.count("faults_total");
         log("second-failed", { second, problem: messageOf(thrown) });
