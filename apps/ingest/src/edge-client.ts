@@ -24,7 +24,7 @@ export class EdgeClient {
   /** Whether the library has this asset. */
   async findAsset(asset: string): Promise<AssetAnswer> {
     const answer = await this.#get(routes.assetIndex(asset));
-    await answer?.body?.cancel();
+    await answer?.body?.cancel().catch(() => undefined);
     if (answer?.ok === true) return "there";
     return answer?.status === 404 ? "absent" : "unreachable";
   }
@@ -32,8 +32,10 @@ export class EdgeClient {
   /** The slate's bytes, with its header; undefined when the edge does not answer with one. */
   async readSlate(): Promise<{ bytes: Uint8Array; header: AssetChunkHeader } | undefined> {
     const answer = await this.#get(routes.originSlate);
-    if (answer?.ok !== true) return undefined;
-    const bytes = new Uint8Array(await answer.arrayBuffer());
+    // The edge may fall silent in the middle of it.
+    const body = answer?.ok === true ? await answer.arrayBuffer().catch(() => undefined) : undefined;
+    if (body === undefined) return undefined;
+    const bytes = new Uint8Array(body);
     const bundle = decodeBundle(bytes, AssetChunkHeader);
     return "kind" in bundle ? undefined : { bytes, header: bundle.header };
   }
