@@ -90,30 +90,32 @@ export async function startIngest(
     log("request-failed", { path: c.req.path, reason: error.message });
     return c.json(errorBody("internal", "Something went wrong here; it is logged."), 500);
   });
-  const port = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {
-    const server = serve(
-      {
-        fetch: app.fetch,
-        hostname: settings.bind,
-        port: settings.port,
-        // Node ends any request after five minutes; a long recording takes longer to arrive. Silence ends it instead.
-        serverOptions: { requestTimeout: 0 },
-      },
-      (info) => resolve({ server, port: info.port }),
-    );
-    if ("timeout" in server) server.timeout = SILENT_SOCKET_MS;
-    server.once("error", reject);
-  });
+  const listening = await new Promise<{ server: ReturnType<typeof serve>; port: number }>(
+    (resolve, reject) => {
+      const server = serve(
+        {
+          fetch: app.fetch,
+          hostname: settings.bind,
+          port: settings.port,
+          // Node ends any request after five minutes; a long recording takes longer to arrive. Silence ends it instead.
+          serverOptions: { requestTimeout: 0 },
+        },
+        (info) => resolve({ server, port: info.port }),
+      );
+      if ("timeout" in server) server.timeout = SILENT_SOCKET_MS;
+      server.once("error", reject);
+    },
+  );
   return {
-    port: port.port,
+    port: listening.port,
     rtmpPort: door.port,
     close: async () => {
       closed = true;
       rooms.close();
       queue.close();
       await door.close();
-      if ("closeAllConnections" in port.server) port.server.closeAllConnections();
-      await new Promise<void>((resolve) => port.server.close(() => resolve()));
+      if ("closeAllConnections" in listening.server) listening.server.closeAllConnections();
+      await new Promise<void>((resolve) => listening.server.close(() => resolve()));
     },
   };
 }

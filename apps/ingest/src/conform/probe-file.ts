@@ -109,10 +109,11 @@ function run(ffprobe: string, options: readonly string[], onLine: (line: string)
       silent.refresh();
       onLine(line);
     });
-    child.on("error", () => resolve(false));
-    child.on("close", (code) => {
+    const end = (found: boolean): void => {
       clearTimeout(silent);
-      resolve(code === 0);
-    });
+      resolve(found);
+    };
+    child.on("error", () => end(false));
+    child.on("close", (code) => end(code === 0));
   });
 }
