@@ -97,11 +97,11 @@ export function startDesk(): () => void {
   const end = new AbortController();
   let pause = 500;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let socket: WebSocket | undefined;
   heardMs.value = nowMs();
   isLinked.value = false;
   const connect = (): void => {
-    const socket = new WebSocket(`${scheme}//${location.host}${routes.controlSocket(CHANNEL)}`);
-    end.signal.addEventListener("abort", () => socket.close());
+    socket = new WebSocket(`${scheme}//${location.host}${routes.controlSocket(CHANNEL)}`);
     socket.addEventListener("message", (event) => {
       if (end.signal.aborted) return;
       pause = 500;
@@ -122,6 +122,7 @@ export function startDesk(): () => void {
   const asRuns = setInterval(() => void askAsRun(), AS_RUN_EVERY_MS);
   return () => {
     end.abort();
+    socket?.close();
     clearTimeout(retry);
     clearInterval(slow);
     clearInterval(asRuns);
