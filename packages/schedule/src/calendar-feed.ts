@@ -1,82 +1,13 @@
-import type { GuideEntry } from "@nonstop/contract/guide";
-import { civilTime } from "./civil-time.ts";
-import { type GuideFeed, programmePage } from "./guide-feed.ts";
+import { airingLines, calendarText, escaped } from "./calendar-lines.ts";
+import type { GuideFeed } from "./guide-feed.ts";
 
-/** RFC 5545 3.1, without the line break. */
-const LINE_OCTETS = 75;
-/** What a TEXT cannot hold: controls but tab and line feed. */
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F]/g;
-
-/** The guide as an iCalendar feed to subscribe to. `madeAt` is now, in Unix seconds; the host of `origin` makes UIDs unique. */
+/** The guide as an iCalendar feed to subscribe to. `madeAt` is now, in Unix seconds. */
 export function calendarFeed({ name, origin, entries }: GuideFeed, madeAt: number): string {
-  const host = origin.replace(/^\w+:\/\//, "").replace(/:\d+$/, "");
-  return [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//Nonstop//Guide//EN",
+  return calendarText([
     "METHOD:PUBLISH",
     `X-WR-CALNAME:${escaped(name)}`,
     "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
-    ...entries.flatMap((entry) => airing(entry, { origin, host, madeAt })),
-    "END:VCALENDAR",
-    "",
-  ]
-    .map(folded)
-    .join("\r\n");
-}
-
-function airing(entry: GuideEntry, at: { origin: string; host: string; madeAt: number }): string[] {
-  const people = entry.presenters.map((presenter) => presenter.name).join(", ");
-  const words = [people === "" ? "" : `With ${people}.`, entry.summary].filter((part) => part !== "");
-  return [
-    "BEGIN:VEVENT",
-    `UID:${entry.airing}@${at.host}`,
-    `DTSTAMP:${time(at.madeAt)}`,
-    `DTSTART:${time(entry.start)}`,
-    `DTEND:${time(entry.end)}`,
-    `SUMMARY:${escaped(entry.title)}`,
-    ...(words.length === 0 ? [] : [`DESCRIPTION:${escaped(words.join("\n\n"))}`]),
-    `URL:${programmePage(at.origin, entry.slug)}`,
-    "TRANSP:TRANSPARENT",
-    "END:VEVENT",
-  ];
-}
-
-function time(second: number): string {
-  const civil = civilTime(second);
-  return `${civil.date}T${civil.time}Z`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll(/\r\n?/g, "\n")
-    .replaceAll(CONTROLS, "")
-    .replaceAll(/[\\;,]/g, "\\$&")
-    .replaceAll("\n", "\\n");
-}
-
-// Lines of at most 75 octets, the rest on lines that begin with a space; never within a character.
-function folded(line: string): string {
-  const lines: string[] = [];
-  let current = "";
-  let octets = 0;
-  for (const character of line) {
-    const size = octetsOf(character);
-    if (octets + size > LINE_OCTETS) {
-      lines.push(current);
-      current = " ";
-      octets = 1;
-    }
-    current += character;
-    octets += size;
-  }
-  return [...lines, current].join("\r\n");
-}
-
-function octetsOf(character: string): number {
-  const point = character.codePointAt(0) ?? 0;
-  if (point < 0x80) return 1;
-  if (point < 0x800) return 2;
-  return point < 0x1_0000 ? 3 : 4;
+    // A guide keeps nobody from being asked for something else.
+    ...entries.flatMap((entry) => airingLines(entry, { origin, madeAt }, { line: "TRANSP:TRANSPARENT" })),
+  ]);
 }

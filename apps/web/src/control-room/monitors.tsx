@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { routes } from "@nonstop/contract/routes";
+import { overrideAt } from "@nonstop/schedule/item-at";
 import { nowMs, nowSecond } from "../feed/clock.ts";
 import { CHANNEL } from "../feed/station-feed.ts";
 import { Card } from "../site/stripes.tsx";
@@ -8,7 +9,6 @@ import { counter, lengthWords } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
 import { desk, heardMs, isLinked, library, onAir } from "./desk-feed.ts";
 import { Monitor } from "./monitor.tsx";
-import { overrideAt } from "./rundown-view.ts";
 import {
   cancelTake,
   pressTake,

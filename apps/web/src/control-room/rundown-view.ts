@@ -1,12 +1,8 @@
 import type { Item, Override, Rundown } from "@nonstop/contract/rundown";
+import { itemAt, overrideAt } from "@nonstop/schedule/item-at";
 
 const BEHIND_ITEMS = 2;
 const AHEAD_ITEMS = 40;
-
-/** The item of a second; undefined outside the rundown. */
-function itemAt(rundown: Rundown | undefined, second: number): Item | undefined {
-  return rundown?.items.find((item) => item.start <= second && second < item.end);
-}
 
 /** What an operator sees of the rundown: a little of the past, and what comes. */
 export function itemsAround(rundown: Rundown | undefined, second: number): Item[] {
@@ -14,13 +10,6 @@ export function itemsAround(rundown: Rundown | undefined, second: number): Item[
   const at = rundown.items.findIndex((item) => item.end > second);
   if (at === -1) return [];
   return rundown.items.slice(Math.max(0, at - BEHIND_ITEMS), at + AHEAD_ITEMS);
-}
-
-/** The take in force at a second: the newest. */
-export function overrideAt(overrides: readonly Override[], second: number): Override | undefined {
-  return overrides.findLast(
-    (override) => override.from <= second && (override.to === undefined || second < override.to),
-  );
 }
 
 /** When the picture will next change by plan, and to what. A take without an end holds until released. */
@@ -31,8 +20,8 @@ export function nextChange(
 ): { kind: "at"; second: number; title: string } | { kind: "held" } | { kind: "unknown" } {
   const override = overrideAt(overrides, second);
   if (override !== undefined && override.to === undefined) return { kind: "held" };
-  const at = override?.to ?? itemAt(rundown, second)?.end;
-  const next = at === undefined ? undefined : itemAt(rundown, at);
+  const itemOf = (at: number): Item | undefined => (rundown === undefined ? undefined : itemAt(rundown, at));
+  const at = override?.to ?? itemOf(second)?.end;
   if (at === undefined) return { kind: "unknown" };
-  return { kind: "at", second: at, title: next?.title ?? "the end of the rundown" };
+  return { kind: "at", second: at, title: itemOf(at)?.title ?? "the end of the rundown" };
 }

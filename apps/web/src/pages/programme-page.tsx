@@ -4,11 +4,11 @@ import { useEffect } from "preact/hooks";
 import type { Presenter } from "@nonstop/contract/airing";
 import { ProgrammeAnswer, type GuideEntry } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
+import { calendarFile } from "@nonstop/schedule/calendar-file";
 import { nowSecond } from "../feed/clock.ts";
 import { ask } from "../feed/door.ts";
 import { CHANNEL, feedState } from "../feed/station-feed.ts";
 import { hearStationZone, stationZone, viewerZone } from "../feed/zone.ts";
-import { calendarFile } from "../guide/calendar-file.ts";
 import { initials } from "../guide/initials.ts";
 import { langOf, languageName } from "../guide/language.ts";
 import { titleSize } from "../guide/title-size.ts";
@@ -69,8 +69,7 @@ function Face({ person }: { person: Presenter }): JSX.Element {
 }
 
 function saveCalendarFile(entry: GuideEntry): void {
-  const page = new URL(`/schedule/${entry.slug}`, location.href).href;
-  const file = new Blob([calendarFile(entry, page, nowSecond.value)], { type: "text/calendar" });
+  const file = new Blob([calendarFile(entry, location.origin, nowSecond.value)], { type: "text/calendar" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = `${entry.slug}.ics`;
