@@ -19,7 +19,8 @@ h2 { font-size: 1.15rem; font-weight: 700; margin: 2em 0 .5em; }
 p { max-width: 66ch; } a { color: inherit; text-underline-offset: 3px; }
 .quiet { color: var(--quiet); } .trouble { color: var(--trouble); } .good { color: var(--green); } .amber { color: var(--amber); }
 .time { font-variant-numeric: tabular-nums; white-space: nowrap; }
-nav { display: flex; gap: 16px; flex-wrap: wrap; font-weight: 600; } nav a { text-decoration: none; }
+nav { display: flex; gap: 4px 20px; flex-wrap: wrap; font-weight: 600; } nav a { padding: 6px 0; border-bottom: 2px solid transparent; color: var(--quiet); text-decoration: none; }
+nav a:hover, nav a[aria-current] { color: var(--text); } nav a[aria-current] { border-color: currentColor; }
 .rows { list-style: none; margin: 20px 0 0; padding: 0; border-top: 1px solid var(--line); }
 .rows li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 16px; padding: 12px 0; border-bottom: 1px solid var(--line); }
 .rows strong { font-weight: 650; overflow-wrap: anywhere; } .rows strong a { text-decoration: none; } .rows .quiet { font-size: 14px; } .rows li > :nth-child(even) { text-align: right; }
@@ -38,6 +39,14 @@ pre { font: 13px/1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-w
 .air.on::before { background: #1f9d6b; } .air.soon::before { background: #d99000; }
 `;
 
+/** Keeps the element with the id `list` as the stand-in has it now. */
+export const FRESH_LIST = `setInterval(async () => {
+  try {
+    const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html").getElementById("list");
+    if (fresh && fresh.innerHTML !== document.getElementById("list").innerHTML) document.getElementById("list").replaceWith(fresh);
+  } catch {}
+}, 2000);`;
+
 /** A page of a stand-in, plainly labelled so that nobody takes it for the real thing. */
 export function page(o: { standIn: string; title: string; body: Html; script?: string }): Html {
   return html`<!doctype html>
@@ -52,9 +61,9 @@ export function page(o: { standIn: string; title: string; body: Html; script?: s
         </style>
       </head>
       <body>
-        <div class="band" role="note">
+        <header class="band">
           <p>This is a stand-in for ${o.standIn}. Nothing here leaves your machine.</p>
-        </div>
+        </header>
         <main>${o.body}</main>
         ${
           o.script === undefined

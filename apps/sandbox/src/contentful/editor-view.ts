@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { page, readableTime } from "../page.ts";
+import { FRESH_LIST, page, readableTime } from "../page.ts";
 import type { Html } from "../page.ts";
 import type { ContentType, Field } from "./content-type.ts";
 import { localInput } from "./editor-form.ts";
@@ -32,15 +32,12 @@ const statusOf = (entry: Entry): ReturnType<typeof entryStatus> => {
 };
 
 const STATUS_CLASS = { draft: "quiet", published: "good", changed: "amber", archived: "quiet" } as const;
-const nav = (space: Space): Html => {
+const nav = (space: Space, shown: string): Html => {
   const known = TABS.filter((tab) => space.state.value.contentTypes[tab.type] !== undefined);
-  return html`<nav>${known.map((tab) => html`<a href="/?type=${tab.type}">${tab.many}</a>`)}</nav>`;
+  return html`<nav aria-label="Kinds of entries">
+    ${known.map((tab) => html`<a href="/?type=${tab.type}" ${tab.type === shown ? html`aria-current="page"` : ""}>${tab.many}</a>`)}
+  </nav>`;
 };
-
-const LIST_SCRIPT = `setInterval(async () => {
-  const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html").getElementById("list");
-  if (fresh && fresh.innerHTML !== document.getElementById("list").innerHTML) document.getElementById("list").replaceWith(fresh);
-}, 2000);`;
 
 /** The list of one kind of entry. */
 export function listPage(space: Space, contentType: string): Html {
@@ -56,7 +53,9 @@ export function listPage(space: Space, contentType: string): Html {
     const start = valueIn(entry, "startsAt");
     const zone = asText(valueIn(entry, "timezone"), "UTC");
     return html`<li>
-      <strong><a href="/entries/${entry.id}">${titleOf(entry)}</a></strong>
+      <strong
+        ><a href="/entries/${entry.id}"><bdi>${titleOf(entry)}</bdi></a></strong
+      >
       <span class="${STATUS_CLASS[status]}">${status}</span>
       <span class="quiet time"
         >${start === undefined ? (valueIn(entry, "role") ?? valueIn(entry, "asset") ?? "") : readableTime(asText(start), zone)}</span
@@ -64,7 +63,7 @@ export function listPage(space: Space, contentType: string): Html {
       <span class="${state === "failed" ? "trouble" : "quiet"}">${state ?? ""}</span>
     </li>`;
   };
-  const body = html`${nav(space)}
+  const body = html`${nav(space, tab.type)}
     <h1>${tab.many}</h1>
     <p class="actions"><a class="button first" href="/new/${tab.type}">New ${tab.one}</a></p>
     <div id="list">
@@ -76,7 +75,7 @@ export function listPage(space: Space, contentType: string): Html {
             </ul>`
       }
     </div>`;
-  return page({ standIn: STAND_IN, title: tab.many, body, script: LIST_SCRIPT });
+  return page({ standIn: STAND_IN, title: tab.many, body, script: FRESH_LIST });
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -118,7 +117,8 @@ function input(space: Space, field: Field, entry: Entry | undefined): Html {
       ${options.map((each) => html`<option value="${each.id}" ${chosen.has(each.id) ? "selected" : ""}>${titleOf(each)}</option>`)}
     </select>`;
   }
-  if (field.type === "Text") return html`<textarea id="${id}" name="${id}">${value ?? ""}</textarea>`;
+  if (field.type === "Text")
+    return html`<textarea id="${id}" name="${id}" dir="auto">${value ?? ""}</textarea>`;
   if (field.type === "Date") {
     const zone = asText(valueIn(entry, "timezone"), Intl.DateTimeFormat().resolvedOptions().timeZone);
     return html`<input id="${id}" name="${id}" type="datetime-local" value="${localInput(value, zone)}" />`;
@@ -128,6 +128,7 @@ function input(space: Space, field: Field, entry: Entry | undefined): Html {
   return html`<input
     id="${id}"
     name="${id}"
+    dir="auto"
     value="${value ?? ""}"
     ${id === "timezone" ? html`list="zones"` : ""}
   />`;
@@ -136,7 +137,7 @@ function input(space: Space, field: Field, entry: Entry | undefined): Html {
 const labelled = (space: Space, field: Field, entry: Entry | undefined): Html =>
   html`<div>
     <label for="${field.id}"
-      >${LABELS[field.id] ?? field.name}${field.id === "slug" ? html` <small>made from the title when empty</small>` : ""}</label
+      >${LABELS[field.id] ?? field.name}${field.id === "slug" ? html` <small>made from the title's Latin letters when empty</small>` : ""}</label
     >
     ${input(space, field, entry)}
   </div>`;
@@ -192,7 +193,10 @@ function owned(entry: Entry): Html {
         valueIn(entry, "invitation") === undefined
           ? ""
           : html`<dt>Invitation</dt>
-              <dd><pre>${valueIn(entry, "invitation")}</pre></dd>`
+              <dd>
+                <pre tabindex="0" role="region" aria-label="Invitation" dir="auto">
+${valueIn(entry, "invitation")}</pre>
+              </dd>`
       }
     </dl>
   </section>`;
@@ -211,8 +215,8 @@ export function entryPage(
   const kind = rest.find((field) => field.id === "kind");
   const others = rest.filter((field) => field !== kind);
   const pair = pairs.flatMap((id) => fields.find((field) => field.id === id) ?? []);
-  const body = html`${nav(space)}
-    <h1>${entry === undefined ? `New ${type.name.toLowerCase()}` : titleOf(entry)}</h1>
+  const body = html`${nav(space, type.id)}
+    <h1><bdi>${entry === undefined ? `New ${type.name.toLowerCase()}` : titleOf(entry)}</bdi></h1>
     ${o.problems.map((problem) => html`<p class="trouble" role="alert">${problem}</p>`)}
     ${entry === undefined || type.id !== "event" ? "" : owned(entry)}
     <form method="post" action="${entry === undefined ? `/new/${type.id}` : `/entries/${entry.id}`}">

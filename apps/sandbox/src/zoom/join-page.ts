@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
-import { page, readableTime } from "../page.ts";
+import { FRESH_LIST, page, readableTime } from "../page.ts";
 import type { Html } from "../page.ts";
 import { sameOriginWrites } from "../serve-common.ts";
 import { encryptedPassword } from "./meeting.ts";
@@ -15,7 +15,9 @@ const base = location.pathname.replace(/\\/$/, "");
 const pwd = new URLSearchParams(location.search).get("pwd") ?? "";
 const $ = (id) => document.getElementById(id);
 let me;
-const say = (text, className) => { $("say").textContent = text; $("say").className = "air " + className; };
+// Read aloud when it changes, not each time it is asked.
+const write = (id, text) => { if ($(id).textContent !== text) $(id).textContent = text; };
+const say = (text, className) => { write("say", text); $("say").className = "air " + className; };
 const send = (path, body) => fetch(base + path + "?pwd=" + encodeURIComponent(pwd), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 $("join").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -36,7 +38,8 @@ addEventListener("pagehide", () => { if (me) navigator.sendBeacon(base + "/leave
 async function show() {
   try {
     const s = await (await fetch(base + "/state?pwd=" + encodeURIComponent(pwd))).json();
-    $("people").textContent = s.participants.join(", ") || "Nobody yet";
+    // Each name in its own direction.
+    write("people", s.participants.map((name) => "\\u2068" + name + "\\u2069").join(", ") || "Nobody yet");
     if (s.livestream === "on") say("Your picture goes out to the station", "on");
     else if (s.livestream === "reconnecting") say("The station does not answer. Trying again.", "soon");
     else if (s.livestream === "starting") say("Connecting to the station", "soon");
@@ -51,7 +54,7 @@ function joinBody(meeting: Meeting, isHost: boolean): Html {
   return html`<p class="quiet time">
       ${readableTime(meeting.startTime, meeting.timezone)}, ${meeting.timezone}
     </p>
-    <h1>${meeting.topic}</h1>
+    <h1><bdi>${meeting.topic}</bdi></h1>
     <p>
       Type a name and join. Once the station asks for it, a generated picture with your name and a spoken text
       goes on the air in your place: your camera and microphone are not used.
@@ -64,7 +67,15 @@ function joinBody(meeting: Meeting, isHost: boolean): Html {
       </dl>
       <form id="join">
         <label for="name">Your name</label>
-        <input id="name" name="name" required maxlength="60" autocomplete="name" placeholder="Grace Hopper" />
+        <input
+          id="name"
+          name="name"
+          required
+          maxlength="60"
+          dir="auto"
+          autocomplete="name"
+          placeholder="Grace Hopper"
+        />
         <div class="actions"><button class="first">${isHost ? "Join as the host" : "Join"}</button></div>
       </form>
       <div class="actions"><button id="leave" hidden>Leave</button></div>
@@ -88,21 +99,27 @@ export function joinPages(zoom: Zoom): Hono {
 
   pages.get("/", (c) => {
     const rows = Object.values(meetings.value).sort((a, b) => a.startTime.localeCompare(b.startTime));
+    const row = (m: Meeting): Html =>
+      html`<li>
+        <strong
+          ><a href="/j/${m.id}?pwd=${encryptedPassword(m)}"><bdi>${m.topic}</bdi></a></strong
+        >
+        <span class="${live.status(m.id) === "started" ? "good" : "quiet"}"
+          >${live.status(m.id) === "started" ? "going on" : "waiting"}</span
+        >
+        <span class="quiet time">${readableTime(m.startTime, m.timezone)}</span>
+      </li>`;
     const body = html`<h1>Meetings</h1>
       <p class="quiet">The station makes one for each live event that is published.</p>
-      ${rows.length === 0 ? html`<p>No meetings yet.</p>` : ""}
-      <ul class="rows">
-        ${rows.map(
-          (m) =>
-            html`<li>
-              <strong><a href="/j/${m.id}?pwd=${encryptedPassword(m)}">${m.topic}</a></strong>
-              <span class="${live.status(m.id) === "started" ? "good" : "quiet"}"
-                >${live.status(m.id) === "started" ? "going on" : "waiting"}</span
-              >
-              <span class="quiet time">${readableTime(m.startTime, m.timezone)}</span>
-            </li>`,
-        )}
-      </ul>
+      <div id="list">
+        ${
+          rows.length === 0
+            ? html`<p>No meetings yet.</p>`
+            : html`<ul class="rows">
+                ${rows.map(row)}
+              </ul>`
+        }
+      </div>
       <h2>Webhooks</h2>
       <p>
         ${
@@ -112,7 +129,7 @@ export function joinPages(zoom: Zoom): Hono {
         }
       </p>
       <form method="post" action="/sandbox/zoom/validate?back=1"><button>Challenge it again</button></form>`;
-    return c.html(page({ standIn: STAND_IN, title: "Meetings", body }));
+    return c.html(page({ standIn: STAND_IN, title: "Meetings", body, script: FRESH_LIST }));
   });
 
   for (const [door, isHost] of [
