@@ -58,7 +58,7 @@ it("works anywhere on the page", () =>
 it("leaves space and arrows to a link or key that has the focus", () =>
   expect(pressed(KEYS, new Place(["a"]))).toEqual(["toggle", "mute", "fullscreen", "live"]));
 
-it("leaves all to a field, and to the player's own controls", () => {
+it("leaves all to a field, and to the player's own controls all but the way to live", () => {
   expect(pressed(KEYS, new Place(["input"]))).toEqual([]);
-  expect(pressed(KEYS, new Place(["media-controller"]))).toEqual([]);
+  expect(pressed(KEYS, new Place(["media-controller"]))).toEqual(["live"]);
 });

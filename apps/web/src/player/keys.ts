@@ -8,9 +8,10 @@ export type PlayerKeys = {
 
 const SKIP_SECONDS = 10;
 
-/** True where a key means something of its own: in a field, or on the player's controls, which have the same keys. */
-function isTaken(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("input, select, textarea, media-controller") !== null;
+/** True where a key means something of its own: in a field, or on the player's controls, which have the same keys but for `l`. */
+function isTaken(target: EventTarget | null, key: string): boolean {
+  const taken = key === "l" ? "input, select, textarea" : "input, select, textarea, media-controller";
+  return target instanceof Element && target.closest(taken) !== null;
 }
 
 /** True where space and arrows press or choose: on a link or a key. */
@@ -32,9 +33,10 @@ export function listenToKeys(keys: PlayerKeys, signal: AbortSignal): void {
   document.addEventListener(
     "keydown",
     (event) => {
-      const act = acts.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const act = acts.get(key);
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.repeat;
-      if (act === undefined || !isPlain || isTaken(event.target)) return;
+      if (act === undefined || !isPlain || isTaken(event.target, key)) return;
       const isPress = event.key === " " || event.key.startsWith("Arrow");
       if (isPress && isControl(event.target)) return;
       event.preventDefault();
