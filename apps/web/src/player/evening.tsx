@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { feedState, guide } from "../feed/station-feed.ts";
 import { shownZone } from "../feed/zone.ts";
+import { hoursAhead } from "../guide/hours-ahead.ts";
 import { slotsOf, type Slot } from "../guide/slots.ts";
 import { layoutStrip, stripX, type PlacedSlot } from "../guide/strip-layout.ts";
 import { clockLabel } from "../time/zone-day.ts";
@@ -9,7 +10,7 @@ import { People } from "./people.tsx";
 import { onScreen, shownSecond } from "./picture-time.ts";
 
 const AHEAD_SECONDS = 10 * 3600;
-const BEHIND_SECONDS = 1800;
+const BEHIND_SECONDS = 3 * 3600;
 const SCALE = { perMinute: 5, least: 168, most: 340, gapLeast: 132 };
 
 function Item({ placed, second, zone }: { placed: PlacedSlot; second: number; zone: string }): JSX.Element {
@@ -61,15 +62,18 @@ export function Evening(): JSX.Element {
   const list = useRef<HTMLOListElement>(null);
   // The window moves by the quarter of an hour: items must not creep.
   const base = Math.floor(second / 900) * 900;
-  const slots = slotsOf(entries ?? [], base - BEHIND_SECONDS, base + AHEAD_SECONDS).filter(
-    (slot) => slot.end > second - BEHIND_SECONDS && (slot.kind === "programme" || slot.end > second),
-  );
+  const slots = hoursAhead(slotsOf(entries ?? [], base - BEHIND_SECONDS, base + AHEAD_SECONDS), second);
   const layout = layoutStrip(slots, SCALE);
   const firstStart = slots[0]?.start ?? 0;
+  const place = useRef<number | undefined>(undefined);
   useEffect(() => {
     const strip = list.current;
-    if (strip !== null && strip.scrollWidth > strip.clientWidth)
-      strip.scrollLeft = Math.max(0, stripX(layout, second) - strip.clientWidth * 0.25);
+    if (strip === null || strip.scrollWidth <= strip.clientWidth) return;
+    // Who has moved the strip is looking at something.
+    const isMoved = place.current !== undefined && Math.abs(strip.scrollLeft - place.current) > 2;
+    if (isMoved) return;
+    strip.scrollLeft = Math.max(0, stripX(layout, second) - strip.clientWidth * 0.25);
+    place.current = strip.scrollLeft;
   }, [entries === undefined, firstStart]);
   return (
     <nav class="evening" aria-label="The hours ahead">
