@@ -182,8 +182,8 @@ export function Warnings(): JSX.Element | null {
   ];
   if (words.length === 0) return null;
   return (
-    <section aria-label="Warnings">
-      <ul class="warnings">
+    <section>
+      <ul class="warnings" tabIndex={0} aria-label="Warnings">
         {[...new Set(words)].map((warning) => (
           <li key={warning}>
             <bdi>{warning}</bdi>
