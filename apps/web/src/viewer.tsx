@@ -1,6 +1,5 @@
 import "./site/zod-without-eval.ts";
 import { render, type JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import { startClock } from "./feed/clock.ts";
 import { startFeed } from "./feed/station-feed.ts";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
@@ -16,9 +15,6 @@ import "./styles/site.css";
 
 function Page(): JSX.Element {
   const page = pageOf(path.value);
-  useEffect(() => {
-    if (page.kind === "unknown") document.title = "No such page · Nonstop";
-  }, [page.kind]);
   switch (page.kind) {
     case "player":
       return <PlayerPage />;

@@ -1,8 +1,12 @@
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { Card } from "../site/stripes.tsx";
 
 /** A page that never was, or is no more. */
 export function NotFoundPage({ what = "There is no such page." }: { what?: string }): JSX.Element {
+  useEffect(() => {
+    document.title = `${what.replace(/\.$/, "")} · Nonstop`;
+  }, [what]);
   return (
     <section class="lone">
       <Card class="lone-card" />

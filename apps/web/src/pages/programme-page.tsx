@@ -7,7 +7,7 @@ import { routes } from "@nonstop/contract/routes";
 import { calendarFile } from "@nonstop/schedule/calendar-file";
 import { nowSecond } from "../feed/clock.ts";
 import { ask } from "../feed/door.ts";
-import { CHANNEL, feedState } from "../feed/station-feed.ts";
+import { CHANNEL, feedState, guide } from "../feed/station-feed.ts";
 import { hearStationZone, stationZone, viewerZone } from "../feed/zone.ts";
 import { initials } from "../guide/initials.ts";
 import { langOf, languageName } from "../guide/language.ts";
@@ -82,6 +82,9 @@ type ReplayComponent = ComponentType<{ airing: string; title: string }>;
 function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
   const second = nowSecond.value;
   const replay = useSignal<{ Replay: ReplayComponent } | undefined>(undefined);
+  useEffect(() => {
+    document.title = `${entry.title} · Nonstop`;
+  }, [entry.title]);
   const hasAired = second >= entry.end && entry.kind !== "slate";
   // The replay and its engine come when they are asked for.
   const watchAgain = async (): Promise<void> => {
@@ -155,7 +158,11 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
 
 /** `/schedule/{slug}`: one programme. */
 export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
-  const loaded = useSignal<Loaded>({ kind: "loading" });
+  // Who comes from the guide sees at once what the guide knew.
+  const known = guide.peek()?.entries.find((entry) => entry.slug === slug);
+  const loaded = useSignal<Loaded>(
+    known === undefined ? { kind: "loading" } : { kind: "entry", entry: known },
+  );
   useEffect(() => {
     let isGone = false;
     const load = async (): Promise<void> => {
@@ -164,9 +171,8 @@ export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
       if (answer.kind === "ok") {
         hearStationZone(answer.value.stationTimezone);
         loaded.value = { kind: "entry", entry: answer.value.entry };
-        document.title = `${answer.value.entry.title} · Nonstop`;
-      } else if (loaded.value.kind !== "entry")
-        loaded.value = { kind: answer.kind === "refused" && answer.status === 404 ? "none" : "away" };
+      } else if (answer.kind === "refused" && answer.status === 404) loaded.value = { kind: "none" };
+      else if (loaded.value.kind !== "entry") loaded.value = { kind: "away" };
     };
     void load();
     // Titles and times change while one reads; and a guide that was away comes back.
