@@ -24,7 +24,9 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
   if (slot.kind === "gap")
     return (
       <div class={`block gap ${when}`} style={place}>
-        <span>From the library</span>
+        <span class="block-text">
+          <span>From the library</span>
+        </span>
       </div>
     );
   const { entry } = slot;
@@ -40,17 +42,19 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
       tabIndex={isElsewhere ? -1 : undefined}
       aria-hidden={isElsewhere ? "true" : undefined}
     >
-      <time>
-        {block.isContinued ? `since ${clockLabel(slot.start, zone)}` : clockLabel(slot.start, zone)}
-      </time>
-      <span class="what">
-        <bdi lang={langOf(entry.language)}>{entry.title}</bdi>
-      </span>
-      {entry.presenters.length > 0 && (
-        <span class="who">
-          <People people={entry.presenters} />
+      <span class="block-text">
+        <time>
+          {block.isContinued ? `since ${clockLabel(slot.start, zone)}` : clockLabel(slot.start, zone)}
+        </time>
+        <span class="what">
+          <bdi lang={langOf(entry.language)}>{entry.title}</bdi>
         </span>
-      )}
+        {entry.presenters.length > 0 && (
+          <span class="who">
+            <People people={entry.presenters} />
+          </span>
+        )}
+      </span>
     </a>
   );
 }
@@ -95,10 +99,12 @@ function Shorts({
         slot.kind === "gap" ? null : (
           <a
             key={slot.start}
-            class={`${slot.entry.kind} ${slot.end <= second ? "past" : ""}`}
+            class={`${slot.entry.kind} ${slot.end <= second ? "past" : slot.start <= second ? "now" : ""}`}
             href={`/schedule/${slot.entry.slug}`}
+            aria-current={slot.start <= second && second < slot.end ? "time" : undefined}
           >
-            <time>{clockLabel(slot.start, zone)}</time> <bdi>{slot.entry.title}</bdi>
+            <time>{clockLabel(slot.start, zone)}</time>{" "}
+            <bdi lang={langOf(slot.entry.language)}>{slot.entry.title}</bdi>
           </a>
         ),
       )}

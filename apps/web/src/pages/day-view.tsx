@@ -13,13 +13,19 @@ import { DayList } from "./day-list.tsx";
 const REFRESH_MS = 60_000;
 const HOUR = 3600;
 
+/** Days as last heard, by their first second: going back to one shows it at once, where it was left. */
+const lastHeard = new Map<number, readonly GuideEntry[]>();
+
 type Loaded = { kind: "loading" } | { kind: "entries"; entries: readonly GuideEntry[] } | { kind: "away" };
 
 /** One day of the guide, kept up to date: a grid on a wide screen, a list on a phone. */
 export function DayView({ day, zone }: { day: Day; zone: string }): JSX.Element {
-  const loaded = useSignal<Loaded>({ kind: "loading" });
-  const showsPast = useSignal(false);
   const bounds = dayBounds(day, zone);
+  const heard = lastHeard.get(bounds.from);
+  const loaded = useSignal<Loaded>(
+    heard === undefined ? { kind: "loading" } : { kind: "entries", entries: heard },
+  );
+  const showsPast = useSignal(false);
 
   useEffect(() => {
     let isGone = false;
@@ -28,6 +34,7 @@ export function DayView({ day, zone }: { day: Day; zone: string }): JSX.Element 
       if (isGone) return;
       if (answer.kind === "ok") {
         hearStationZone(answer.value.stationTimezone);
+        lastHeard.set(bounds.from, answer.value.entries);
         loaded.value = { kind: "entries", entries: answer.value.entries };
       } else if (loaded.value.kind !== "entries") loaded.value = { kind: "away" };
     };

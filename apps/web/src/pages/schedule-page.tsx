@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { nowSecond } from "../feed/clock.ts";
 import { shownZone } from "../feed/zone.ts";
 import { query } from "../site/path.ts";
@@ -23,8 +23,15 @@ const HALF_A_DAY = 43_200;
 type DaysProps = { days: readonly Day[]; chosen: Day; today: Day };
 
 function Days({ days, chosen, today }: DaysProps): JSX.Element {
+  const list = useRef<HTMLElement>(null);
+  // On a phone the week is wider than the screen: the chosen day must not stand beside it.
+  useEffect(() => {
+    const [bar, tab] = [list.current, list.current?.querySelector<HTMLElement>("[aria-current]")];
+    if (bar === null || tab === null || tab === undefined) return;
+    bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+  }, [chosen, today]);
   return (
-    <nav class="days" aria-label="Days">
+    <nav ref={list} class="days" aria-label="Days">
       {days.map((day) => {
         const tab = dayTab(day);
         return (
