@@ -32,8 +32,11 @@ export type Env = {
   ACCESS_TEAM_DOMAIN: string;
   ACCESS_AUD: string;
 
-  ORIGIN_TOKEN_PLAYOUT: string;
-  ORIGIN_TOKEN_INGEST: string;
+  // These open doors: one that was never set must open none.
+  ORIGIN_TOKEN_PLAYOUT: string | undefined;
+  ORIGIN_TOKEN_INGEST: string | undefined;
+  /** Left out where Cloudflare Access says who is a producer. */
+  PRODUCER_TOKEN: string | undefined;
   INGEST_TOKEN: string;
   STREAM_KEY_SECRET: string;
   CONTENTFUL_CDA_TOKEN: string;
@@ -42,5 +45,4 @@ export type Env = {
   ZOOM_CLIENT_ID: string;
   ZOOM_CLIENT_SECRET: string;
   ZOOM_WEBHOOK_SECRET: string;
-  PRODUCER_TOKEN: string;
 };

@@ -1,8 +1,11 @@
 const encoder = new TextEncoder();
 
-/** Whether two texts are equal, in a time that tells nothing of where they differ or how long they are. An empty secret equals nothing. */
-export async function sameSecret(given: string, secret: string): Promise<boolean> {
-  if (secret === "") return false;
+/**
+ * Whether two texts are equal, in a time that tells nothing of where they differ or how long they are. A secret that is empty,
+ * or was never set, equals nothing.
+ */
+export async function sameSecret(given: string, secret: string | undefined): Promise<boolean> {
+  if (secret === undefined || secret === "") return false;
   const [a, b] = await Promise.all(
     [given, secret].map((text) => crypto.subtle.digest("SHA-256", encoder.encode(text))),
   );

@@ -18,9 +18,9 @@ export async function sessionValue(expiresAt: number, secret: string): Promise<s
 }
 
 /** Whether a session cookie was signed by us and has not expired. */
-async function isSession(value: string, secret: string, nowMs: number): Promise<boolean> {
+async function isSession(value: string, secret: string | undefined, nowMs: number): Promise<boolean> {
   const match = /^(\d{1,10})\.([A-Za-z0-9_-]{43})$/.exec(value);
-  if (match === null || secret === "") return false;
+  if (match === null || secret === undefined || secret === "") return false;
   const expiresAt = Number(match[1]);
   return (await sameSecret(value, await sessionValue(expiresAt, secret))) && nowMs < expiresAt * 1000;
 }
@@ -34,7 +34,7 @@ export async function producerProof(c: Context<Edge>): Promise<ProducerProof> {
   if (await sameSecret(bearerToken(c.req.raw), env.PRODUCER_TOKEN)) return "token";
   const cookie = getCookie(c, SESSION_COOKIE);
   if (cookie !== undefined && (await isSession(cookie, env.PRODUCER_TOKEN, clock.nowMs()))) return "ambient";
-  if (env.ACCESS_TEAM_DOMAIN !== "" && env.ACCESS_AUD !== "") {
+  if (env.ACCESS_TEAM_DOMAIN && env.ACCESS_AUD) {
     const token = c.req.header("cf-access-jwt-assertion") ?? getCookie(c, "CF_Authorization");
     const access = { teamDomain: env.ACCESS_TEAM_DOMAIN, audience: env.ACCESS_AUD };
     if (token !== undefined && (await isAccessToken(token, access))) return "ambient";

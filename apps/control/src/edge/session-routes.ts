@@ -32,14 +32,15 @@ export function sessionRoutes(): Hono<Edge> {
     if (guessing !== undefined) return guessing;
     const read = await jsonBody(c.req.raw, SignIn, MAX_SIGN_IN_BYTES);
     if (read.kind === "refused") return read.answer;
-    if (!(await sameSecret(read.body.token, c.env.PRODUCER_TOKEN))) {
+    const secret = c.env.PRODUCER_TOKEN;
+    if (secret === undefined || !(await sameSecret(read.body.token, secret))) {
       return refusal(401, "wrong-token", "That is not a producer's token.", {
         field: "body.token",
         cure: "Use the token that the station prints at its start.",
       });
     }
     const expiresAt = Math.floor(clock.nowMs() / 1000) + SESSION_SECONDS;
-    setCookie(c, SESSION_COOKIE, await sessionValue(expiresAt, c.env.PRODUCER_TOKEN), {
+    setCookie(c, SESSION_COOKIE, await sessionValue(expiresAt, secret), {
       httpOnly: true,
       sameSite: "Strict",
       path: "/",
