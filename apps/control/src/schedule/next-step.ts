@@ -134,6 +134,7 @@ export function problemOf(desired: Desired, known: Known): EventProblem | undefi
   return known.fault === undefined ? undefined : { message: `${known.fault.step}: ${known.fault.message}` };
 }
 
-function inWords({ message, cure }: EventProblem): string {
+/** A problem with its cure, for people who have nothing but these words. */
+export function inWords({ message, cure }: EventProblem): string {
   return cure === undefined ? message : `${message.replace(/\.$/, "")}. ${cure}`;
 }

@@ -13,6 +13,7 @@ import { EventStore } from "./event-store.ts";
 import { eventStatuses } from "./event-status.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import { log } from "./log.ts";
+import { inWords } from "./next-step.ts";
 import { Provisioner } from "./provisioner.ts";
 import { recordChange } from "./record-change.ts";
 import { migrateSchedule } from "./schedule-tables.ts";
@@ -146,7 +147,7 @@ export class Schedule extends DurableObject<Env> {
       .filter(({ presence, event }) => presence === "published" || event !== undefined);
     const events = eventStatuses(records, this.#provisioner, nowMs);
     const warnings = events.flatMap(({ title, problem }) =>
-      problem === undefined ? [] : [`${title}: ${problem.message}`],
+      problem === undefined ? [] : [`${title}: ${inWords(problem)}`],
     );
     return { events, warnings: [...settingWarnings(this.env), ...this.#station.warnings(), ...warnings] };
   }

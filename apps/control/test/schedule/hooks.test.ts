@@ -117,10 +117,12 @@ describe("Contentful's webhook", () => {
     expect(station.zoom.only.body.topic).toBe("Morning show");
     expect(station.contentful.value("ev1", "provisionState")).toBe("failed");
     expect(station.contentful.value("ev1", "provisionError")).toContain(field);
-    expect(await station.status("ev1")).toMatchObject({ state: "failed", problem: { field } });
+    const status = await station.status("ev1");
+    expect(status).toMatchObject({ state: "failed", problem: { field, cure: expect.any(String) } });
     const producers = { authorization: `Bearer ${env.PRODUCER_TOKEN}` };
     const { warnings } = (await station.get(routes.events, producers)).body;
     expect(warnings).toEqual([expect.stringContaining(field)]);
+    expect(warnings).toEqual([expect.stringContaining(String(status?.problem?.cure))]);
 
     await station.publish("ev1", station.live(900, { title: "Cured" }));
     await station.calm();

@@ -167,19 +167,7 @@ export function PlayoutsPanel(): JSX.Element {
 
 /** What an operator must know first. */
 export function Warnings(): JSX.Element | null {
-  const state = desk.value;
-  const words = [
-    ...(state?.warnings ?? []),
-    ...(state?.playouts ?? []).flatMap((playout) =>
-      playout.warnings.map((warning) => `${playout.playout}: ${warning}`),
-    ),
-    ...provisioning.value.warnings,
-    ...provisioning.value.events.flatMap((event) =>
-      event.problem === undefined
-        ? []
-        : [`${event.title}: ${event.problem.message} ${event.problem.cure ?? ""}`],
-    ),
-  ];
+  const words = [...(desk.value?.warnings ?? []), ...provisioning.value.warnings];
   if (words.length === 0) return null;
   return (
     <section>
