@@ -2,17 +2,14 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "./env.ts";
 import { channelNames } from "./edge/channel-of.ts";
 import { edgeRoutes } from "./edge/edge-routes.ts";
-import { producersOnly } from "./edge/producer-auth.ts";
 import { onError, refusal } from "./edge/refusal.ts";
 import { readProgramme } from "./schedule/read-guide.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
+import { scheduleOf } from "./schedule/schedule-of.ts";
 import { siteRoutes } from "./site/site-routes.ts";
 
 export { Channel } from "./edge/channel.ts";
 export { Schedule } from "./schedule/schedule.ts";
-
-/** The station has one schedule, whatever the number of its channels. */
-const SCHEDULE = "station";
 
 const app = new OpenAPIHono<{ Bindings: Env }>();
 app.onError(onError);
@@ -24,14 +21,12 @@ app.use("/api/*", async (c, next) => {
   await next();
   if (c.res.status !== 101 && !c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
 });
-for (const door of ["/api/v1/library", "/api/v1/library/*", "/api/v1/events", "/api/v1/events/*"])
-  app.use(door, producersOnly);
 
 app.route(
   "/",
   edgeRoutes({
     assetReady: async (env, index) => {
-      await env.SCHEDULES.getByName(SCHEDULE).assetReady(index);
+      await scheduleOf(env).assetReady(index);
     },
   }),
 );
@@ -57,6 +52,6 @@ app.route(
 export default {
   fetch: app.fetch,
   scheduled: async (_event, env) => {
-    await env.SCHEDULES.getByName(SCHEDULE).tick();
+    await scheduleOf(env).tick();
   },
 } satisfies ExportedHandler<Env>;

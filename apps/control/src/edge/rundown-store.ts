@@ -2,15 +2,25 @@ import { z } from "zod";
 import { Rundown } from "@nonstop/contract/rundown";
 
 const Latest = z.object({ version: z.int().positive() });
+const KEPT_SECONDS = 7 * 86_400;
 
-/** The rundown that the schedule side left in KV, for a channel that has never been given one. Never rejects. */
+const rundownKey = (channel: string, version: number): string => `rundown/${channel}/${version}`;
+const latestKey = (channel: string): string => `rundown/${channel}/latest`;
+
+/** Leaves a rundown in KV, for cold starts and for the site. */
+export async function rundownToKv(station: KVNamespace, rundown: Rundown): Promise<void> {
+  const { channel, version } = rundown;
+  // `latest` must never name a version that is not there yet.
+  await station.put(rundownKey(channel, version), JSON.stringify(rundown), { expirationTtl: KEPT_SECONDS });
+  await station.put(latestKey(channel), JSON.stringify({ version }));
+}
+
+/** The rundown that was left in KV last. Never rejects. */
 export async function rundownFromKv(station: KVNamespace, channel: string): Promise<Rundown | undefined> {
   try {
-    const latest = Latest.safeParse(await station.get(`rundown/${channel}/latest`, "json"));
+    const latest = Latest.safeParse(await station.get(latestKey(channel), "json"));
     if (!latest.success) return undefined;
-    const stored = await station.get(`rundown/${channel}/${latest.data.version}`, "json");
-    const rundown = Rundown.safeParse(stored);
-    return rundown.success ? rundown.data : undefined;
+    return Rundown.safeParse(await station.get(rundownKey(channel, latest.data.version), "json")).data;
   } catch (error) {
     console.log(JSON.stringify({ event: "rundown-unreadable", channel, why: String(error) }));
     return undefined;

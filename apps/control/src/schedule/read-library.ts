@@ -1,7 +1,8 @@
-import { AssetIndex } from "@nonstop/contract/asset";
+import type { AssetIndex } from "@nonstop/contract/asset";
+import { readAssetIndex } from "../edge/asset-store.ts";
+import { present } from "./present.ts";
 
 const PREFIX = "assets/";
-const MOST = 1_000;
 
 /** Indexes of the pieces in R2 that are not known yet: what was conformed while nobody told the schedule. Never rejects. */
 export async function readLibrary(media: R2Bucket, known: ReadonlySet<string>): Promise<AssetIndex[]> {
@@ -16,8 +17,14 @@ export async function readLibrary(media: R2Bucket, known: ReadonlySet<string>): 
 
 async function assetNames(media: R2Bucket): Promise<string[]> {
   try {
-    const listed = await media.list({ prefix: PREFIX, delimiter: "/", limit: MOST });
-    return listed.delimitedPrefixes.map((folder) => folder.slice(PREFIX.length).replace(/\/$/, ""));
+    const names: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: R2Objects = await media.list({ prefix: PREFIX, delimiter: "/", ...present({ cursor }) });
+      names.push(...page.delimitedPrefixes.map((folder) => folder.slice(PREFIX.length).replace(/\/$/, "")));
+      cursor = page.truncated ? page.cursor : undefined;
+    } while (cursor !== undefined);
+    return names;
   } catch {
     // The library is read again in an hour; what is known of it stands.
     return [];
@@ -26,8 +33,7 @@ async function assetNames(media: R2Bucket): Promise<string[]> {
 
 async function readIndex(media: R2Bucket, asset: string): Promise<AssetIndex | undefined> {
   try {
-    const body = await media.get(`${PREFIX}${asset}/index.json`);
-    return AssetIndex.safeParse(await body?.json()).data;
+    return await readAssetIndex(media, asset);
   } catch {
     return undefined;
   }

@@ -1,9 +1,10 @@
 import { GuideEntry } from "@nonstop/contract/guide";
 import type { Airing } from "@nonstop/contract/airing";
-import { Rundown } from "@nonstop/contract/rundown";
+import type { Rundown } from "@nonstop/contract/rundown";
 import { compileRundown, type CompileAnswer } from "@nonstop/schedule/compile-rundown";
 import { guideOf } from "@nonstop/schedule/guide";
 import { z } from "zod";
+import { rundownFromKv, rundownToKv } from "../edge/rundown-store.ts";
 import type { Env } from "../env.ts";
 import type { Piece } from "./station-store.ts";
 
@@ -14,7 +15,6 @@ export const GUIDE_BACK_SECONDS = 2 * 86_400;
 const GUIDE_AHEAD_SECONDS = 14 * 86_400;
 /** A rundown is one row, one message and one KV value; short fillers make many items, so the window is cut instead. */
 const MOST_ITEMS = 5_000;
-const RUNDOWN_KEPT_SECONDS = 7 * 86_400;
 
 export const GuideSnapshot = z.object({
   channel: z.string(),
@@ -22,10 +22,7 @@ export const GuideSnapshot = z.object({
   entries: z.array(GuideEntry),
 });
 export type GuideSnapshot = z.infer<typeof GuideSnapshot>;
-const Latest = z.object({ version: z.int().positive() });
 
-const rundownKey = (channel: string, version: number): string => `rundown/${channel}/${version}`;
-const latestKey = (channel: string): string => `rundown/${channel}/latest`;
 const guideKey = (channel: string): string => `guide/${channel}`;
 
 /** Compiles the schedule around `nowMs`: two days, or less when that would be too many items. */
@@ -84,7 +81,7 @@ export async function handOver(
 ): Promise<
   { kind: "handed-over" } | { kind: "older"; version: number } | { kind: "failed"; what: string[] }
 > {
-  const { channel, version } = rundown;
+  const { channel } = rundown;
   const failed: string[] = [];
   try {
     const answer = await env.CHANNELS.getByName(channel).setRundown(rundown);
@@ -92,11 +89,8 @@ export async function handOver(
   } catch {
     failed.push("the channel");
   }
-  const kept = { expirationTtl: RUNDOWN_KEPT_SECONDS };
   try {
-    // `latest` must never name a version that is not there yet.
-    await env.STATION.put(rundownKey(channel, version), JSON.stringify(rundown), kept);
-    await env.STATION.put(latestKey(channel), JSON.stringify({ version }));
+    await rundownToKv(env.STATION, rundown);
     await env.STATION.put(guideKey(channel), JSON.stringify(guide));
   } catch {
     failed.push("KV");
@@ -110,10 +104,5 @@ export async function snapshotsFromKv(
   channel: string,
 ): Promise<{ guide: GuideSnapshot | undefined; rundown: Rundown | undefined }> {
   const guide = GuideSnapshot.safeParse(await kv.get(guideKey(channel), "json")).data;
-  const latest = Latest.safeParse(await kv.get(latestKey(channel), "json")).data;
-  if (latest === undefined) return { guide, rundown: undefined };
-  return {
-    guide,
-    rundown: Rundown.safeParse(await kv.get(rundownKey(channel, latest.version), "json")).data,
-  };
+  return { guide, rundown: await rundownFromKv(kv, channel) };
 }
