@@ -132,7 +132,8 @@ const SEEDS: Omit<ContentType, "version" | "createdAt" | "updatedAt">[] = [
     fields: [
       field("name", "Name", "Symbol", { required: true }),
       field("slug", "Slug", "Symbol", { required: true, validations: SLUG }),
-      field("zoomHostUser", "Zoom host", "Symbol", { omitted: true }),
+      // Delivered, unlike what the station writes: there the station reads it, and it opens no door.
+      field("zoomHostUser", "Zoom host", "Symbol"),
     ],
   },
   {
