@@ -1,21 +1,17 @@
 import { evictDurableObject, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { ask, inChannel, propose, roomFragments, T, TestClock, textOf } from "./station.ts";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { ask, propose, roomFragments, segmentsWritten, T, TestClock, textOf } from "./station.ts";
 
 let time: TestClock;
 beforeEach(() => {
   time = new TestClock(T * 1000);
 });
 afterEach(async () => {
-  await vi.waitUntil(() => inChannel((_, state) => segmentsWaiting(state) === 0), { interval: 5 });
+  await segmentsWritten();
   time.end();
   await reset();
 });
-
-function segmentsWaiting(state: DurableObjectState): number {
-  return state.storage.sql.exec<{ n: number }>(`SELECT count(*) AS n FROM segment_writes`).one().n;
-}
 
 /** Whole numbers in `[0, below)`, the same for the same seed. */
 function dice(seed: number): (below: number) => number {
@@ -100,7 +96,7 @@ it.each([1, 2, 3])(
     await read();
     expect(committed).toBeGreaterThan(5);
     // Long after, from R2, the as-run and the slate runs.
-    await vi.waitUntil(() => inChannel((_, state) => segmentsWaiting(state) === 0), { interval: 5 });
+    await segmentsWritten();
     await time.to(time.nowMs + 3_000_000);
     await read();
     for (const [segment, digest] of segmentsSeen) {

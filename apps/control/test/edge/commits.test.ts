@@ -15,6 +15,7 @@ import {
   propose,
   roomFragments,
   rundown,
+  segmentsWritten,
   T,
   TestClock,
   textOf,
@@ -26,14 +27,11 @@ beforeEach(async () => {
   await ask("/live/main/v360/index.m3u8");
 });
 afterEach(async () => {
-  await vi.waitUntil(() => inChannel((_, state) => writesWaiting(state) === 0), { interval: 5 });
+  vi.restoreAllMocks();
+  await segmentsWritten();
   time.end();
   await reset();
 });
-
-function writesWaiting(state: DurableObjectState): number {
-  return state.storage.sql.exec<{ n: number }>(`SELECT count(*) AS n FROM segment_writes`).one().n;
-}
 
 /** Commits `[from, to)`, each 1.2 s after its start. */
 async function air(from: number, to: number): Promise<void> {
@@ -157,7 +155,8 @@ describe("the row of seconds", () => {
     await time.to((T + 7) * 1000);
     await ask("/live/main/v360/index.m3u8");
     const key = `live/main/v360/${T / 4}.m4s`;
-    await vi.waitUntil(async () => (await env.MEDIA.head(key)) !== null, { interval: 5 });
+    await segmentsWritten();
+    expect(await env.MEDIA.head(key)).not.toBeNull();
     expect(await env.MEDIA.head(`live/main/v360/${T / 4 - 1}.m4s`)).toBeNull();
     const fresh = new Uint8Array(await (await ask(`/${key}`)).arrayBuffer());
     await time.to((T + 1000) * 1000);
@@ -173,12 +172,13 @@ describe("the row of seconds", () => {
   it("offers a segment to R2 again when R2 fails, and plays on meanwhile", async () => {
     const put = vi.spyOn(Object.getPrototypeOf(env.MEDIA), "put").mockRejectedValue(new Error("R2 is away"));
     await air(T, T + 4);
-    await vi.waitUntil(() => put.mock.calls.length >= 2, { interval: 5 });
+    await segmentsWritten();
+    expect(put.mock.calls.length).toBeGreaterThanOrEqual(2);
     const segment = await ask(`/live/main/v360/${T / 4}.m4s`);
     expect(segment.status).toBe(200);
     put.mockRestore();
     await time.to((T + 20) * 1000);
-    await inChannel((channel) => channel.alarm());
+    await segmentsWritten();
     expect(await env.MEDIA.head(`live/main/v360/${T / 4}.m4s`)).not.toBeNull();
   });
 });

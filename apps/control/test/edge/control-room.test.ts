@@ -3,6 +3,7 @@ import type { TakeRequest } from "@nonstop/contract/take";
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { PATIENCE } from "../patience.ts";
 import { ask, asPlayout, asProducer, ORIGIN, propose, rundown, T, TestClock } from "./station.ts";
 
 let time: TestClock;
@@ -31,7 +32,7 @@ class Ear<M> {
 
   /** The first message that fits, once it has come. */
   async hears(fits: (message: M) => boolean): Promise<M> {
-    await vi.waitUntil(() => this.heard.some(fits), { interval: 2 });
+    await vi.waitUntil(() => this.heard.some(fits), PATIENCE);
     return this.heard.find(fits)!;
   }
 }

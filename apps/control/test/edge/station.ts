@@ -11,6 +11,7 @@ import type { Channel } from "../../src/edge/channel.ts";
 import { clock } from "../../src/edge/clock.ts";
 import { buildHouse } from "../../src/edge/house.ts";
 import slate360 from "../../slate/360p.bin";
+import { PATIENCE } from "../patience.ts";
 
 export const ORIGIN = "https://station.test";
 /** A second that begins a segment, far from the real time. */
@@ -46,7 +47,7 @@ export class TestClock {
 
   /** Resolves once somebody has set a timer. */
   async armed(): Promise<void> {
-    await vi.waitUntil(() => this.timers > 0, { interval: 1 });
+    await vi.waitUntil(() => this.timers > 0, PATIENCE);
   }
 
   /** Moves time on, firing in the channel what falls due on the way. */
@@ -74,6 +75,11 @@ export function inChannel<R>(
   act: (channel: Channel, state: DurableObjectState) => R | Promise<R>,
 ): Promise<R> {
   return runInDurableObject(env.CHANNELS.getByName("main"), act);
+}
+
+/** Resolves when the channel is at no segment for R2 any more: each was taken, or waits for its next try. */
+export function segmentsWritten(): Promise<void> {
+  return inChannel((channel) => channel.alarm());
 }
 
 /** A body's text, whatever its type. */

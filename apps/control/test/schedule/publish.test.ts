@@ -1,6 +1,7 @@
 import { parseStreamKey } from "@nonstop/contract/stream-key";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { PATIENCE } from "../patience.ts";
 import { link, Station } from "./station.ts";
 
 let station: Station;
@@ -82,7 +83,7 @@ describe("a published live event", () => {
     const guide = await vi.waitUntil(async () => {
       const { body } = await station.get("/api/v1/channels/main/guide");
       return (body.entries as object[]).length > 0 ? body : undefined;
-    });
+    }, PATIENCE);
     expect(guide).toMatchObject({
       channel: "main",
       stationTimezone: "Europe/Berlin",
@@ -106,7 +107,7 @@ describe("a published live event", () => {
     const rundown = await vi.waitUntil(async () => {
       const given = (await env.CHANNELS.getByName("main").rundown()) as Rundown | undefined;
       return given?.items.some(({ airing }) => airing === "ev1") === true ? given : undefined;
-    });
+    }, PATIENCE);
     expect(rundown.items.find(({ airing }) => airing === "ev1")?.room).toMatchObject({ room: "studio-1" });
   });
 
