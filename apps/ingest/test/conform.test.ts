@@ -6,13 +6,18 @@ import { AssetIndex, ConformJob } from "@nonstop/contract/asset";
 import { assetSecond } from "@nonstop/media/asset-chunk";
 import { checkFragments } from "@nonstop/media/house-check";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { mediaParameters } from "../src/house-parameters.ts";
 import { decodeErrors, openStation, readChunk, type TestStation } from "./station.ts";
 
 let station: TestStation;
 beforeAll(async () => {
   station = await openStation();
+});
+// A try that is made again begins with an empty library.
+beforeEach(() => {
+  station.edge.stored.clear();
+  station.edge.failNext = 0;
 });
 afterAll(() => station.close());
 
@@ -127,18 +132,19 @@ describe("conforming a file", () => {
   it("gives up on an ffmpeg that stands still, and goes on with the next file", async () => {
     const { file, ffmpeg } = await stuckFfmpeg();
     const other = await openStation({ limits: { conformStallMs: 300 }, ffmpeg });
+    onTestFinished(() => other.close());
     for (const asset of ["stuck", "stuck-too"])
       expect(await conform(asset, file, other)).toMatchObject({
         state: "failed",
         problem: expect.stringContaining(`${asset}: ffmpeg stood still`),
       });
     expect(other.edge.stored.size).toBe(0);
-    await other.close();
   });
 
   it("lets only so many files wait", async () => {
     const { file, ffmpeg } = await stuckFfmpeg();
     const other = await openStation({ ffmpeg });
+    onTestFinished(() => other.close());
     let answer = await other.put("/library/film-0?title=x", file);
     for (let i = 1; i < 110 && answer.status === 202; i++)
       answer = await other.put(`/library/film-${i}?title=x`, file);
@@ -146,11 +152,11 @@ describe("conforming a file", () => {
     expect(await answer.json()).toMatchObject({
       error: { code: "queue-full", cure: expect.stringContaining("/conform") },
     });
-    await other.close();
   });
 
   it("refuses a name that is taken, a file too large, and a piece without a title", async () => {
-    const taken = await station.put("/library/film-b?title=Again", new Uint8Array(10));
+    station.edge.stored.set("film/index.json", new Uint8Array(2));
+    const taken = await station.put("/library/film?title=Again", new Uint8Array(10));
     expect(taken.status).toBe(409);
     expect(await taken.json()).toMatchObject({
       error: { code: "asset-exists", cure: "Choose another name." },

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { openRtmpDoor, type RtmpDoor } from "../src/rtmp/rtmp-door.ts";
-import { RTMP_LIMITS } from "../src/rtmp/rtmp-limits.ts";
+import { RTMP_LIMITS, type RtmpLimits } from "../src/rtmp/rtmp-limits.ts";
 import { checkStreamKey } from "../src/rtmp/stream-key-check.ts";
 import type { MediaMessage } from "../src/rtmp/session-guard.ts";
 import { amf, media, message, RtmpClient } from "./rtmp-client.ts";
@@ -14,20 +14,11 @@ let closers: ((reason: string) => void)[] = [];
 let logged: string[] = [];
 let onDelivery = (): void => {};
 
-beforeEach(async () => {
-  delivered = [];
-  closers = [];
-  logged = [];
+async function openDoor(limits: Partial<RtmpLimits> = {}): Promise<void> {
   door = await openRtmpDoor({
     bind: "127.0.0.1",
     port: 0,
-    limits: {
-      ...RTMP_LIMITS,
-      handshakeMs: 300,
-      publishMs: 600,
-      idleMs: 600,
-      strangers: 60,
-    },
+    limits: { ...RTMP_LIMITS, strangers: 60, ...limits },
     log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),
     authorise: (request) => {
       const answer = checkStreamKey(request.key, SECRET, Date.now() / 1000);
@@ -47,6 +38,13 @@ beforeEach(async () => {
       };
     },
   });
+}
+
+beforeEach(() => {
+  delivered = [];
+  closers = [];
+  logged = [];
+  return openDoor();
 });
 afterEach(async () => {
   for (const client of clients.splice(0)) client.socket.destroy();
@@ -142,10 +140,13 @@ describe("noise", () => {
 
 describe("those who take their time", () => {
   it("closes half handshakes, slow ones, and the idle", async () => {
+    await door.close();
+    await openDoor({ handshakeMs: 1_000, publishMs: 2_000, idleMs: 2_000 });
     const half = client();
     half.send(Buffer.concat([Buffer.from([3]), Buffer.alloc(700)]));
     const slow = client();
     const drip = setInterval(() => slow.send(Buffer.from([3])), 20);
+    onTestFinished(() => clearInterval(drip));
     const silent = client();
     const connected = client();
     await connected.connect();
@@ -153,7 +154,6 @@ describe("those who take their time", () => {
     await published.connect();
     published.publish(keyFor("quiet"));
     await Promise.all([half, slow, silent, connected, published].map((each) => each.closed));
-    clearInterval(drip);
     expect(logged.some((line) => line.includes("no picture or sound"))).toBe(true);
     await expectAlive();
   });
