@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AssetChunkHeader } from "@nonstop/contract/asset";
@@ -22,6 +23,8 @@ export type TestStation = {
   logged: { event: string; fields: Readonly<Record<string, unknown>> }[];
   get(path: string): Promise<Response>;
   put(path: string, body: Uint8Array<ArrayBuffer>): Promise<Response>;
+  /** The status of the answer to a body that is announced: a refusal comes before it, and would meet it on its way. */
+  announce(path: string, bytes: number): Promise<number | undefined>;
   /** Resolves with the first event that fits, from now on. */
   event(path: string, fits: (event: RoomEvent) => boolean): Promise<RoomEvent>;
   status(room: string): Promise<RoomStatus>;
@@ -64,6 +67,20 @@ export async function openStation(o: { limits?: IngestLimits; ffmpeg?: string } 
     logged,
     get,
     put: (path, body) => fetch(base + path, { method: "PUT", headers, body }),
+    announce: (path, bytes) =>
+      new Promise((resolve, reject) => {
+        const asked = request(base + path, {
+          method: "PUT",
+          headers: { ...headers, "content-length": bytes },
+        });
+        asked.on("error", reject);
+        asked.on("response", ({ statusCode }) => {
+          resolve(statusCode);
+          asked.off("error", reject).on("error", () => {});
+          asked.destroy();
+        });
+        asked.flushHeaders();
+      }),
     event: async (path, fits) => {
       const answer = await fetch(base + path, { headers });
       const decoder = new TextDecoder();
