@@ -1,23 +1,30 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { endLeftovers, recordProcesses } from "./leftovers.ts";
 
-const folder = (): string => mkdtempSync(join(tmpdir(), "nonstop-leftovers-"));
-const sleeper = (): ReturnType<typeof spawn> =>
-  spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+const folder = (): string => {
+  const made = mkdtempSync(join(tmpdir(), "nonstop-leftovers-"));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+};
+const node = (script: string): ChildProcessWithoutNullStreams => {
+  const child = spawn(process.execPath, ["-e", script]);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+};
+const sleeper = (): ChildProcessWithoutNullStreams => node("setInterval(() => {}, 1000)");
 
 describe("endLeftovers()", () => {
   it("ends what a killed station left running, and its port is free by then", async () => {
     const stateDir = folder();
-    const child = spawn(process.execPath, [
-      "-e",
+    const child = node(
       `require("net").createServer().listen(0, "127.0.0.1", function () { console.log(this.address().port); })`,
-    ]);
+    );
     const port = Number(String((await once(child.stdout, "data"))[0]));
     recordProcesses(stateDir, [{ name: "workerd", pid: child.pid! }]);
     const gone = once(child, "exit");
