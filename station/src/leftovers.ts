@@ -17,8 +17,8 @@ const LOOK_EVERY_MS = 20;
 /** Start time of a process in clock ticks since boot (`/proc/{pid}/stat`, field 22); undefined when it is gone. */
 function startTicks(pid: number): string | undefined {
   const fields = statFields(pid);
-  // One that nobody has reaped holds nothing any more.
-  return fields?.[0] === "Z" ? undefined : fields?.[19];
+  // One that nobody has reaped holds nothing any more, once its last thread (field 20 counts them) has ended too.
+  return fields?.[0] === "Z" && Number(fields[17]) <= 1 ? undefined : fields?.[19];
 }
 
 function statFields(pid: number): string[] | undefined {
