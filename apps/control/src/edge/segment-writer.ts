@@ -12,6 +12,9 @@ function retryDelayMs(attempts: number): number {
 /** An alarm this long after a segment closed finds it again when the Durable Object was stopped while writing. */
 const GUARD_MS = 10_000;
 
+/** R2 that has not taken a segment by then is taken to have refused it: those behind it must not wait for ever. */
+const PUT_MS = 20_000;
+
 /** Puts closed segments into R2, one object per rendition, until R2 has taken them. */
 export class SegmentWriter {
   #ctx: DurableObjectState;
@@ -78,7 +81,7 @@ export class SegmentWriter {
       );
       if (row === undefined) break;
       try {
-        await this.#put(row.segment);
+        await withinPutTime(this.#put(row.segment));
         sql.exec(`DELETE FROM segment_writes WHERE segment = ?`, row.segment);
       } catch (error) {
         const attempts = row.attempts + 1;
@@ -114,4 +117,14 @@ export class SegmentWriter {
       }),
     );
   }
+}
+
+/** Rejects when `put` has not ended in time. It may still end well later: what is written twice is the same. */
+function withinPutTime(put: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.wakeAt(clock.nowMs() + PUT_MS, () =>
+      reject(new Error(`R2 has not answered within ${PUT_MS / 1000} s`)),
+    );
+    put.then(resolve, reject).finally(cancel);
+  });
 }

@@ -4,6 +4,7 @@ import { routes } from "@nonstop/contract/routes";
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { PATIENCE } from "../patience.ts";
 import { readAsRun } from "../../src/edge/as-run-store.ts";
 import {
   ask,
@@ -180,6 +181,19 @@ describe("the row of seconds", () => {
     await time.to((T + 20) * 1000);
     await segmentsWritten();
     expect(await env.MEDIA.head(`live/main/v360/${T / 4}.m4s`)).not.toBeNull();
+  });
+
+  it("does not wait for ever for an R2 that does not answer", async () => {
+    const put = vi
+      .spyOn(Object.getPrototypeOf(env.MEDIA), "put")
+      .mockReturnValueOnce(new Promise<never>(() => undefined));
+    await air(T, T + 4);
+    await vi.waitUntil(() => put.mock.calls.length > 0, PATIENCE);
+    await air(T + 4, T + 8);
+    await time.to((T + 30) * 1000);
+    await segmentsWritten();
+    for (const segment of [T / 4, T / 4 + 1])
+      expect(await env.MEDIA.head(`live/main/v360/${segment}.m4s`)).not.toBeNull();
   });
 });
 
