@@ -8,7 +8,7 @@ import { calendarFile } from "@nonstop/schedule/calendar-file";
 import { nowSecond } from "../feed/clock.ts";
 import { ask } from "../feed/door.ts";
 import { CHANNEL, feedState, guide } from "../feed/station-feed.ts";
-import { hearStationZone, stationZone, viewerZone } from "../feed/zone.ts";
+import { hearStationZone, shownZone, stationZone, viewerZone } from "../feed/zone.ts";
 import { initials } from "../guide/initials.ts";
 import { langOf, languageName } from "../guide/language.ts";
 import { titleSize } from "../guide/title-size.ts";
@@ -93,6 +93,8 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
   const isNow = entry.start <= second && second < entry.end;
   const share = (second - entry.start) / (entry.end - entry.start);
   const kind = entry.kind === "live" ? "Live" : "Programme";
+  const day = dayOf(entry.start, shownZone.value);
+  const isToday = day === dayOf(second, shownZone.value);
   return (
     <article class="programme">
       {hasAired && replay.value !== undefined && (
@@ -127,7 +129,7 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
               Watch it again
             </button>
           )}
-          <a class="key" href="/schedule">
+          <a class="key" href={isToday ? "/schedule" : `/schedule?day=${day}`}>
             Whole schedule
           </a>
         </div>

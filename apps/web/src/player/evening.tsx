@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { feedState, guide } from "../feed/station-feed.ts";
 import { shownZone } from "../feed/zone.ts";
 import { hoursAhead } from "../guide/hours-ahead.ts";
+import { langOf } from "../guide/language.ts";
 import { slotsOf, type Slot } from "../guide/slots.ts";
 import { layoutStrip, stripX, type PlacedSlot } from "../guide/strip-layout.ts";
 import { clockLabel } from "../time/zone-day.ts";
@@ -43,7 +44,7 @@ function SlotBody({ slot, zone, isNow }: { slot: Slot; zone: string; isNow: bool
     <a class="slot" href={`/schedule/${slot.entry.slug}`}>
       <time>{clockLabel(slot.start, zone)}</time>
       <span class="what">
-        <bdi>{slot.entry.title}</bdi>
+        <bdi lang={langOf(slot.entry.language)}>{slot.entry.title}</bdi>
       </span>
       {slot.entry.presenters.length > 0 && (
         <span class="who">

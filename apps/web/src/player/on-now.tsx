@@ -74,7 +74,7 @@ function Next(): JSX.Element | null {
     <p class="next">
       Next, {clockLabel(next.start, shownZone.value)}:{" "}
       <a href={`/schedule/${next.slug}`}>
-        <bdi>{next.title}</bdi>
+        <bdi lang={langOf(next.language)}>{next.title}</bdi>
       </a>
     </p>
   );
