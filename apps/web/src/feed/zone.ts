@@ -17,7 +17,7 @@ function stored(): ZoneChoice {
 
 /** The station's IANA zone as last heard; UTC until then. */
 export const stationZone = signal("UTC");
-export const zoneChoice = signal<ZoneChoice>(stored());
+const zoneChoice = signal<ZoneChoice>(stored());
 
 /** Takes the zone that an answer names, when this browser knows it. */
 export function hearStationZone(zone: string): void {

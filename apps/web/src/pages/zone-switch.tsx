@@ -1,29 +1,35 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
-import { chooseZone, stationZone, viewerZone, zoneChoice, type ZoneChoice } from "../feed/zone.ts";
+import { chooseZone, shownZone, stationZone, viewerZone, type ZoneChoice } from "../feed/zone.ts";
 import { zoneLabel } from "../time/zone-day.ts";
 
-/** Names the zone in which times are shown and lets one choose another: the viewer's, the station's, UTC. */
-export function ZoneSwitch(): JSX.Element {
-  const all: { choice: ZoneChoice; who: string; zone: string }[] = [
-    { choice: "viewer", who: "Your time", zone: viewerZone },
-    { choice: "station", who: "Station time", zone: stationZone.value },
-    { choice: "utc", who: "UTC", zone: "UTC" },
+/**
+ * Names the zone in which times are shown and lets one choose another: the viewer's, the station's, UTC. A zone is named
+ * once; where all three are the same there is nothing to choose.
+ */
+export function ZoneSwitch(): JSX.Element | null {
+  const nameOf = (zone: string): string => zoneLabel(zone, nowSecond.value);
+  const all: { choice: ZoneChoice; who: string; name: string }[] = [
+    { choice: "viewer", who: "Your time", name: nameOf(viewerZone) },
+    { choice: "station", who: "Station time", name: nameOf(stationZone.value) },
+    { choice: "utc", who: "UTC", name: "UTC" },
   ];
+  const different = all.filter(({ name }, at) => all.findIndex((other) => other.name === name) === at);
+  if (different.length === 1) return null;
   return (
     <fieldset class="zones">
       <legend class="unseen">Time zone</legend>
-      {all.map(({ choice, who, zone }) => (
+      {different.map(({ choice, who, name }) => (
         <label key={choice}>
           <input
             type="radio"
             name="zone"
-            checked={zoneChoice.value === choice}
+            checked={nameOf(shownZone.value) === name}
             onChange={() => chooseZone(choice)}
           />
           <span>
             {who}
-            {choice !== "utc" && <small>{zoneLabel(zone, nowSecond.value)}</small>}
+            {choice !== "utc" && <small>{name}</small>}
           </span>
         </label>
       ))}
