@@ -66,6 +66,7 @@ export function Evening(): JSX.Element {
   const slots = hoursAhead(slotsOf(entries ?? [], base - BEHIND_SECONDS, base + AHEAD_SECONDS), second);
   const layout = layoutStrip(slots, SCALE);
   const firstStart = slots[0]?.start ?? 0;
+  const nowStart = slots.find((slot) => slot.end > second)?.start ?? second;
   const place = useRef<number | undefined>(undefined);
   useEffect(() => {
     const strip = list.current;
@@ -73,9 +74,10 @@ export function Evening(): JSX.Element {
     // Who has moved the strip is looking at something.
     const isMoved = place.current !== undefined && Math.abs(strip.scrollLeft - place.current) > 2;
     if (isMoved) return;
-    strip.scrollLeft = Math.max(0, stripX(layout, second) - strip.clientWidth * 0.25);
+    // Its name stands at its beginning, and a slot is never wider than a phone.
+    strip.scrollLeft = Math.max(0, stripX(layout, nowStart) - strip.clientWidth * 0.1);
     place.current = strip.scrollLeft;
-  }, [entries === undefined, firstStart]);
+  }, [entries === undefined, firstStart, nowStart]);
   return (
     <nav class="evening" aria-label="The hours ahead">
       <h2>Coming up</h2>
