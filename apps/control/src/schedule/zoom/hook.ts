@@ -1,10 +1,9 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { clock } from "../../edge/clock.ts";
-import { bodyWithin, refusal } from "../../edge/refusal.ts";
 import type { Env } from "../../env.ts";
-import { answered, HOOK_BYTES, jsonOf, malformed, unconfigured, unsigned } from "../contentful/hook.ts";
 import { sha256Hex } from "../hmac.ts";
+import { answered, hookBody, jsonOf, malformed, unconfigured, unsigned } from "../hook-door.ts";
 import { scheduleOf } from "../schedule-of.ts";
 import type { SessionNews } from "./session-news.ts";
 import { answerUrlValidation, checkZoomSignature } from "./signature.ts";
@@ -31,9 +30,8 @@ const NEWS: Readonly<Record<string, SessionNews["kind"]>> = {
 export async function zoomHook(c: Context<{ Bindings: Env }>): Promise<Response> {
   const secret = c.env.ZOOM_WEBHOOK_SECRET;
   if (!secret) return unconfigured("ZOOM_WEBHOOK_SECRET");
-  const body = await bodyWithin(c.req.raw, HOOK_BYTES);
-  if (body === undefined)
-    return refusal(413, "too-large", `The body is above ${HOOK_BYTES} bytes.`, { field: "body" });
+  const body = await hookBody(c.req.raw);
+  if (body instanceof Response) return body;
   const nowMs = clock.nowMs();
   const signature = await checkZoomSignature({ headers: c.req.raw.headers, body }, { secret, nowMs });
   if (signature.kind !== "genuine") return unsigned("zoom", signature);
@@ -52,6 +50,6 @@ export async function zoomHook(c: Context<{ Bindings: Env }>): Promise<Response>
   const subject = Subject.safeParse(json.value);
   if (!subject.success) return malformed("payload.object.id", "payload.object.id: missing");
   const meeting = subject.data.payload.object.id;
-  const digest = await sha256Hex(new Uint8Array(body));
+  const digest = await sha256Hex(body);
   return answered(await scheduleOf(c.env).recordSession({ kind, meeting, atMs }, digest), TAKEN);
 }
