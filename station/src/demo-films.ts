@@ -96,7 +96,7 @@ export async function conformFile(
 ): Promise<void> {
   const headers = { authorization: `Bearer ${station.secrets.INGEST_TOKEN}` };
   const query = new URLSearchParams({ title: piece.title, filler: String(piece.filler) });
-  const sent = await fetch(`${station.urls.ingest}${routes.libraryUpload(piece.asset)}?${query.toString()}`, {
+  const sent = await fetch(`${station.urls.ingest}${routes.libraryPiece(piece.asset)}?${query.toString()}`, {
     method: "PUT",
     headers: { ...headers, "content-length": String(statSync(piece.file).size) },
     body: Readable.toWeb(createReadStream(piece.file)),

@@ -4,7 +4,7 @@ import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle";
 import { ErrorBody } from "@nonstop/contract/error-body";
 import { routes } from "@nonstop/contract/routes";
 
-export type PutAnswer = { kind: "stored" } | { kind: "failed"; problem: string };
+export type PutAnswer = { kind: "stored" } | { kind: "failed"; problem: string; mayPass: boolean };
 export type AssetAnswer = "there" | "absent" | "unreachable";
 
 const PUT_TIMEOUT_MS = 30_000;
@@ -64,22 +64,18 @@ export class EdgeClient {
   }
 
   async #put(path: string, body: Uint8Array<ArrayBuffer>, type: string): Promise<PutAnswer> {
-    let problem = "";
+    let failure = { problem: "", mayPass: true };
     for (const retryAfterMs of [...RETRY_AFTER_MS, undefined]) {
       const answer = await this.#putOnce(path, body, type);
       if (answer.kind === "stored") return answer;
-      problem = answer.problem;
-      if (answer.isFinal || retryAfterMs === undefined) break;
+      failure = answer;
+      if (!answer.mayPass || retryAfterMs === undefined) break;
       await pause(retryAfterMs);
     }
-    return { kind: "failed", problem };
+    return { kind: "failed", problem: failure.problem, mayPass: failure.mayPass };
   }
 
-  async #putOnce(
-    path: string,
-    body: Uint8Array<ArrayBuffer>,
-    type: string,
-  ): Promise<{ kind: "stored" } | { kind: "failed"; problem: string; isFinal: boolean }> {
+  async #putOnce(path: string, body: Uint8Array<ArrayBuffer>, type: string): Promise<PutAnswer> {
     try {
       const answer = await fetch(new URL(path, this.#url), {
         method: "PUT",
@@ -89,11 +85,11 @@ export class EdgeClient {
       });
       const text = await answer.text();
       if (answer.ok) return { kind: "stored" };
-      const isFinal = answer.status < 500 && ![408, 425, 429].includes(answer.status);
-      return { kind: "failed", problem: `the edge refused it: ${messageOf(text) ?? answer.status}`, isFinal };
+      const mayPass = answer.status >= 500 || [408, 425, 429].includes(answer.status);
+      return { kind: "failed", problem: `the edge refused it: ${messageOf(text) ?? answer.status}`, mayPass };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { kind: "failed", problem: `the edge could not be reached: ${reason}`, isFinal: false };
+      return { kind: "failed", problem: `the edge could not be reached: ${reason}`, mayPass: true };
     }
   }
 }

@@ -4,6 +4,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
 import { ChannelClock } from "./channel-clock.ts";
+import { Arrivals } from "./conform/arrivals.ts";
 import { ConformQueue } from "./conform/conform-queue.ts";
 import { EdgeClient } from "./edge-client.ts";
 import { findFfmpeg } from "./ffmpeg/run-ffmpeg.ts";
@@ -27,7 +28,12 @@ const MAX_FILE_BYTES = 20_000_000_000;
 export type Ingest = { port: number; rtmpPort: number; close: () => Promise<void> };
 
 /** What tests make smaller. */
-export type IngestLimits = { rtmp?: Partial<RtmpLimits>; maxFileBytes?: number; conformStallMs?: number };
+export type IngestLimits = {
+  rtmp?: Partial<RtmpLimits>;
+  maxFileBytes?: number;
+  conformStallMs?: number;
+  fetchPausesMs?: readonly number[];
+};
 
 /** Puts a whole ingest together and opens its doors. */
 export async function startIngest(
@@ -68,6 +74,15 @@ export async function startIngest(
     log,
     ...(limits.conformStallMs === undefined ? {} : { stallMs: limits.conformStallMs }),
   });
+  const maxBytes = limits.maxFileBytes ?? MAX_FILE_BYTES;
+  const arrivals = new Arrivals({
+    queue,
+    folder: uploads,
+    maxBytes,
+    loopback: settings.pullsLocal,
+    log,
+    ...(limits.fetchPausesMs === undefined ? {} : { pausesMs: limits.fetchPausesMs }),
+  });
   const door = await openRtmpDoor({
     bind: settings.bind,
     port: settings.rtmpPort,
@@ -83,7 +98,7 @@ export async function startIngest(
   app.route("/", roomRoutes(rooms, format));
   app.route(
     "/",
-    libraryRoutes({ queue, edge, folder: uploads, maxBytes: limits.maxFileBytes ?? MAX_FILE_BYTES }),
+    libraryRoutes({ queue, arrivals, edge, folder: uploads, maxBytes, loopback: settings.pullsLocal }),
   );
   app.notFound((c) => c.json(errorBody("not-found", "There is nothing at this address."), 404));
   app.onError((error, c) => {
@@ -112,6 +127,7 @@ export async function startIngest(
     close: async () => {
       closed = true;
       rooms.close();
+      arrivals.close();
       queue.close();
       await door.close();
       if ("closeAllConnections" in listening.server) listening.server.closeAllConnections();

@@ -15,6 +15,7 @@ const Settings = z.object({
   HOUSE_FORMAT: z.enum(HOUSE_FORMAT_NAMES).default("720p"),
   STATE_DIR: z.string().min(1),
   FFMPEG: z.string().min(1).default("ffmpeg"),
+  PULL_LOCAL: z.enum(["1", "0", ""]).default(""),
   EXIT_WITH_PARENT: z.enum(["1", "0", ""]).default(""),
 });
 
@@ -32,6 +33,8 @@ export type Settings = {
   stateDir: string;
   ffmpeg: string;
   ffprobe: string;
+  /** Whether sources on this machine may be pulled, over http: for development alone. */
+  pullsLocal: boolean;
   exitWithParent: boolean;
 };
 
@@ -59,6 +62,7 @@ export function readSettings(
       stateDir: e.STATE_DIR,
       ffmpeg: e.FFMPEG,
       ffprobe: e.FFMPEG.replace(/ffmpeg(?=[^/]*$)/, "ffprobe"),
+      pullsLocal: e.PULL_LOCAL === "1",
       exitWithParent: e.EXIT_WITH_PARENT === "1",
     },
   };

@@ -35,15 +35,7 @@ async function conform(
   const answer = await at.put(`/library/${asset}?title=A%20piece&filler=true`, file);
   expect(answer.status).toBe(202);
   const { job } = ConformJob.parse(await answer.json());
-  return untilDone(job, at);
-}
-
-async function untilDone(job: string, at: TestStation): Promise<ConformJob> {
-  for (;;) {
-    const now = ConformJob.parse(await (await at.get(`/conform/${job}`)).json());
-    if (now.state === "ready" || now.state === "failed") return now;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  return at.untilDone(job);
 }
 
 /** Every second of the asset as it would air from `start` on, checked and decoded. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AssetChunkHeader } from "@nonstop/contract/asset";
+import { AssetChunkHeader, ConformJob } from "@nonstop/contract/asset";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import { HOUSE_FORMATS } from "@nonstop/contract/house-format";
 import { RoomEvent, RoomSecondHeader, RoomStatus } from "@nonstop/contract/room";
@@ -25,6 +25,9 @@ export type TestStation = {
   put(path: string, body: Uint8Array<ArrayBuffer>): Promise<Response>;
   /** The status of the answer to a body that is announced: a refusal comes before it, and would meet it on its way. */
   announce(path: string, bytes: number): Promise<number | undefined>;
+  post(path: string, body: object): Promise<Response>;
+  /** The job when it is done. */
+  untilDone(job: string): Promise<ConformJob>;
   /** Resolves with the first event that fits, from now on. */
   event(path: string, fits: (event: RoomEvent) => boolean): Promise<RoomEvent>;
   status(room: string): Promise<RoomStatus>;
@@ -33,7 +36,9 @@ export type TestStation = {
   close(): Promise<void>;
 };
 
-export async function openStation(o: { limits?: IngestLimits; ffmpeg?: string } = {}): Promise<TestStation> {
+export async function openStation(
+  o: { limits?: IngestLimits; ffmpeg?: string; pullsLocal?: boolean } = {},
+): Promise<TestStation> {
   const folder = await mkdtemp(join(tmpdir(), "nonstop-ingest-"));
   const edge = await openFakeEdge(ORIGIN);
   const logged: TestStation["logged"] = [];
@@ -50,6 +55,7 @@ export async function openStation(o: { limits?: IngestLimits; ffmpeg?: string } 
       stateDir: folder,
       ffmpeg: o.ffmpeg ?? process.env["FFMPEG"] ?? "ffmpeg",
       ffprobe: "ffprobe",
+      pullsLocal: o.pullsLocal ?? true,
       exitWithParent: false,
     },
     {
@@ -81,6 +87,14 @@ export async function openStation(o: { limits?: IngestLimits; ffmpeg?: string } 
         });
         asked.flushHeaders();
       }),
+    post: (path, body) => fetch(base + path, { method: "POST", headers, body: JSON.stringify(body) }),
+    untilDone: async (job) => {
+      for (;;) {
+        const now = ConformJob.parse(await (await get(`/conform/${job}`)).json());
+        if (now.state === "ready" || now.state === "failed") return now;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
     event: async (path, fits) => {
       const answer = await fetch(base + path, { headers });
       const decoder = new TextDecoder();

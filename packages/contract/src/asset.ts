@@ -54,10 +54,13 @@ export const ConformJob = z.object({
   job: z.string(),
   asset: AssetId,
   title: z.string(),
-  state: z.enum(["queued", "running", "ready", "failed"]),
+  /** `arriving`: ingest fetches the file. */
+  state: z.enum(["arriving", "queued", "running", "ready", "failed"]),
   /** 0..1 of the source's duration. */
   progress: z.number().min(0).max(1),
   problem: z.string().optional(),
+  /** Of a failed job: the same order may succeed later. */
+  mayPass: z.boolean().optional(),
   durationSeconds: z.int().optional(),
 });
 export type ConformJob = z.infer<typeof ConformJob>;
@@ -68,3 +71,16 @@ export const LibraryUpload = z.object({
   filler: z.enum(["true", "false"]).default("false"),
 });
 export type LibraryUpload = z.infer<typeof LibraryUpload>;
+
+/**
+ * Body of `POST /library/{asset}` of ingest, which fetches the file itself. 202 with a ConformJob. `source` names the recording where
+ * it comes from: as long as its job has not failed, the same source gets the same job again.
+ */
+export const LibraryOrder = z.object({
+  source: z.string().min(1).max(100),
+  /** May hold a token: a secret. */
+  url: z.url({ protocol: /^https?$/, error: "must be an https address" }).max(4000),
+  title: LibraryUpload.shape.title,
+  filler: z.boolean().default(false),
+});
+export type LibraryOrder = z.infer<typeof LibraryOrder>;

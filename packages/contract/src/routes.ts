@@ -33,9 +33,11 @@ export const routes = {
   roomSecond: (room: string, second: number) => `/rooms/${room}/${second}`,
   roomEvents: (room: string) => `/rooms/${room}/events`,
   allEvents: "/events",
-  libraryUpload: (asset: string) => `/library/${asset}`,
+  /** PUT: a file. POST: where ingest finds one. */
+  libraryPiece: (asset: string) => `/library/${asset}`,
   conformJob: (job: string) => `/conform/${job}`,
   // Webhooks.
   contentfulHook: "/hooks/contentful",
   zoomHook: "/hooks/zoom",
+  streamHook: "/hooks/stream",
 } as const;

@@ -9,7 +9,9 @@ import { contractParameters } from "../house-parameters.ts";
 import { AssetChunker } from "./asset-chunker.ts";
 import { type ProbedFile, probeFile, SAFE_INPUT } from "./probe-file.ts";
 
-export type ConformAnswer = { kind: "ready"; durationSeconds: number } | { kind: "failed"; problem: string };
+export type ConformAnswer = { kind: "ready"; durationSeconds: number } | ConformFailure;
+/** `mayPass`: the file is not to blame, and may be conformed later. */
+type ConformFailure = { kind: "failed"; problem: string; mayPass: boolean };
 
 export type ConformOrder = {
   asset: string;
@@ -42,7 +44,7 @@ const NICENESS = 19;
 /** Brings a file into the house format and into the library: chunks as they are made, the index last. */
 export async function conformFile(order: ConformOrder): Promise<ConformAnswer> {
   const probed = await probeFile(order.ffprobe, order.path);
-  if (probed.kind === "not-media") return { kind: "failed", problem: `${order.asset}: ${probed.problem}` };
+  if (probed.kind === "not-media") return failed(`${order.asset}: ${probed.problem}`);
   const durationSeconds = Math.max(1, Math.ceil(probed.file.lengthSeconds));
   order.onLength(durationSeconds);
   const run = startFfmpeg(order, probed.file, durationSeconds);
@@ -63,7 +65,13 @@ export async function conformFile(order: ConformOrder): Promise<ConformAnswer> {
     filler: order.filler,
   };
   const put = await order.edge.putIndex(order.asset, index);
-  return put.kind === "failed" ? put : { kind: "ready", durationSeconds };
+  return put.kind === "failed"
+    ? failed(`${order.asset}: ${put.problem}`, put.mayPass)
+    : { kind: "ready", durationSeconds };
+}
+
+function failed(problem: string, mayPass = false): ConformFailure {
+  return { kind: "failed", problem, mayPass };
 }
 
 function startFfmpeg(order: ConformOrder, file: ProbedFile, durationSeconds: number): FfmpegRun {
@@ -96,10 +104,7 @@ async function storeChunks(
   order: ConformOrder,
   run: FfmpegRun,
   durationSeconds: number,
-): Promise<
-  { kind: "stored"; parameters: DecoderParameters; byteLength: number } | { kind: "failed"; problem: string }
-> {
-  const failed = (problem: string): { kind: "failed"; problem: string } => ({ kind: "failed", problem });
+): Promise<{ kind: "stored"; parameters: DecoderParameters; byteLength: number } | ConformFailure> {
   const splitter = new RoomSplitter({
     videoRenditions: order.format.video.map((rung) => rung.id),
     epochSecond: -SHIFT,
@@ -133,7 +138,7 @@ async function storeChunks(
         if (chunk === undefined) continue;
         byteLength += chunk.body.byteLength;
         const put = await order.edge.putChunk(order.asset, chunk.chunk, chunk.body);
-        if (put.kind === "failed") return failed(`${order.asset}: ${put.problem}`);
+        if (put.kind === "failed") return failed(`${order.asset}: ${put.problem}`, put.mayPass);
       }
     }
   } catch (error) {

@@ -35,11 +35,16 @@ export class ConformQueue {
 
   /** Puts a file at the end of the queue. The file is ours from now on and is deleted when done. */
   add(o: { asset: string; title: string; filler: boolean; path: string }): ConformJob {
+    return this.arrived(this.expect(o).job, o);
+  }
+
+  /** Makes the job of a piece whose file is on its way. */
+  expect(o: { asset: string; title: string }): ConformJob {
     const job: ConformJob = {
       job: randomUUID(),
       asset: o.asset,
       title: o.title,
-      state: "queued",
+      state: "arriving",
       progress: 0,
     };
     this.#jobs.set(job.job, job);
@@ -47,8 +52,23 @@ export class ConformQueue {
       if (this.#jobs.size <= KEPT_JOBS) break;
       if (old.state === "ready" || old.state === "failed") this.#jobs.delete(id);
     }
+    return job;
+  }
+
+  /** The file of a job is here: it goes to the end of the queue, is ours from now on and is deleted when done. */
+  arrived(id: string, o: { filler: boolean; path: string }): ConformJob {
+    const job = this.#jobs.get(id);
+    if (job === undefined) throw new Error(`there is no job ${id}`);
+    job.state = "queued";
     this.#tail = this.#tail.then(() => this.#work(job, o));
     return { ...job };
+  }
+
+  /** The file of a job does not come. */
+  lost(id: string, { problem, mayPass }: { problem: string; mayPass: boolean }): void {
+    const job = this.#jobs.get(id);
+    if (job !== undefined)
+      Object.assign(job, { state: "failed", problem, mayPass } satisfies Partial<ConformJob>);
   }
 
   get(id: string): ConformJob | undefined {
@@ -59,16 +79,14 @@ export class ConformQueue {
     return [...this.#jobs.values()];
   }
 
-  /** Files that wait for their turn. */
+  /** Files that wait for their turn, or are on their way. */
   waiting(): number {
-    return this.all().filter((job) => job.state === "queued").length;
+    return this.all().filter((job) => job.state === "queued" || job.state === "arriving").length;
   }
 
-  /** Whether this asset is in the queue or at work. */
+  /** Whether this asset is on its way, in the queue or at work. */
   isBusyWith(asset: string): boolean {
-    return this.all().some(
-      (job) => job.asset === asset && (job.state === "queued" || job.state === "running"),
-    );
+    return this.all().some((job) => job.asset === asset && job.state !== "ready" && job.state !== "failed");
   }
 
   /** Ends the running ffmpeg; nothing more is begun. */
@@ -95,14 +113,14 @@ export class ConformQueue {
       // One file's fault must not end the queue for those behind it.
       kind: "failed",
       problem: `${job.asset}: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      mayPass: false,
     }));
     this.#running = undefined;
     if (answer.kind === "ready") {
       job.progress = 1;
       job.state = "ready";
     } else {
-      job.problem = answer.problem;
-      job.state = "failed";
+      this.lost(job.job, answer);
     }
     log("conformed", { job: job.job, asset: job.asset, state: job.state, problem: job.problem });
     await rm(o.path, { force: true }).catch(() => {});

@@ -3,15 +3,14 @@ import { mkdir, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Hono } from "hono";
-import { LibraryUpload } from "@nonstop/contract/asset";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { LibraryOrder, LibraryUpload } from "@nonstop/contract/asset";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { AssetId } from "@nonstop/contract/names";
+import { type Arrivals, SPARE_BYTES } from "../conform/arrivals.ts";
 import type { ConformQueue } from "../conform/conform-queue.ts";
 import type { EdgeClient } from "../edge-client.ts";
-
-/** What an upload leaves free on the disk: logs and the slate's copy need some. */
-const SPARE_BYTES = 500_000_000;
 
 /** Files that may wait for those before them. */
 const MOST_WAITING = 100;
@@ -19,32 +18,25 @@ const MOST_WAITING = 100;
 /** Thrown through the pipeline when a body is larger than allowed. */
 class TooLarge extends Error {}
 
-/** Files into the library: `PUT /library/{asset}` and the jobs that follow. */
+/** An order is an address and a title. */
+const ORDER_BYTES = 10_000;
+
+/** Recordings into the library: `PUT /library/{asset}` a file, `POST` where there is one, and the jobs that follow. */
 export function libraryRoutes(o: {
   queue: ConformQueue;
+  arrivals: Arrivals;
   edge: EdgeClient;
   folder: string;
   maxBytes: number;
+  /** Whether orders may lead to http addresses. */
+  loopback: boolean;
 }): Hono {
   const app = new Hono();
   /** Assets whose file is arriving now. */
   const arriving = new Set<string>();
 
-  app.put("/library/:asset", async (c) => {
-    const asset = AssetId.safeParse(c.req.param("asset"));
-    if (!asset.success) return c.json(errorBodyOfZod("malformed", asset.error), 400);
-    const query = LibraryUpload.safeParse(c.req.query());
-    if (!query.success)
-      return c.json(errorBodyOfZod("malformed", query.error, "Add ?title=... to the address."), 400);
-    const tooLarge = errorBody("too-large", `A file is at most ${o.maxBytes} bytes.`, {
-      field: "body",
-      cure: "Export it at a lower bit rate, or send it in parts.",
-    });
-    if (Number(c.req.header("content-length") ?? 0) > o.maxBytes) return c.json(tooLarge, 413);
-    const body = c.req.raw.body;
-    if (body === null)
-      return c.json(errorBody("empty", "body: the file itself is expected", { field: "body" }), 400);
-    const name = asset.data;
+  /** Lets a piece in under a name that nobody else holds. */
+  const admitted = async (c: Context, name: string, take: () => Promise<Response>): Promise<Response> => {
     if (arriving.has(name) || o.queue.isBusyWith(name))
       return c.json(
         errorBody("asset-busy", `${name} is being conformed.`, {
@@ -79,6 +71,28 @@ export function libraryRoutes(o: {
           }),
           503,
         );
+      return await take();
+    } finally {
+      arriving.delete(name);
+    }
+  };
+
+  app.put("/library/:asset", async (c) => {
+    const asset = AssetId.safeParse(c.req.param("asset"));
+    if (!asset.success) return c.json(errorBodyOfZod("malformed", asset.error), 400);
+    const query = LibraryUpload.safeParse(c.req.query());
+    if (!query.success)
+      return c.json(errorBodyOfZod("malformed", query.error, "Add ?title=... to the address."), 400);
+    const tooLarge = errorBody("too-large", `A file is at most ${o.maxBytes} bytes.`, {
+      field: "body",
+      cure: "Export it at a lower bit rate, or send it in parts.",
+    });
+    if (Number(c.req.header("content-length") ?? 0) > o.maxBytes) return c.json(tooLarge, 413);
+    const body = c.req.raw.body;
+    if (body === null)
+      return c.json(errorBody("empty", "body: the file itself is expected", { field: "body" }), 400);
+    const name = asset.data;
+    return admitted(c, name, async () => {
       const path = join(o.folder, `${name}.upload`);
       await mkdir(o.folder, { recursive: true });
       const { bavail, bsize } = await statfs(o.folder);
@@ -95,16 +109,22 @@ export function libraryRoutes(o: {
           }),
           400,
         );
-      const job = o.queue.add({
-        asset: name,
-        title: query.data.title,
-        filler: query.data.filler === "true",
-        path,
-      });
-      return c.json(job, 202);
-    } finally {
-      arriving.delete(name);
-    }
+      const { title, filler } = query.data;
+      return c.json(o.queue.add({ asset: name, title, filler: filler === "true", path }), 202);
+    });
+  });
+
+  app.post("/library/:asset", bodyLimit({ maxSize: ORDER_BYTES }), async (c) => {
+    const asset = AssetId.safeParse(c.req.param("asset"));
+    if (!asset.success) return c.json(errorBodyOfZod("malformed", asset.error), 400);
+    const order = LibraryOrder.safeParse(await c.req.json().catch(() => undefined));
+    if (!order.success)
+      return c.json(errorBodyOfZod("malformed", order.error, "Send {source, url, title}."), 400);
+    if (!o.loopback && !order.data.url.startsWith("https:"))
+      return c.json(errorBody("malformed", "url: must be an https address", { field: "url" }), 400);
+    const known = o.arrivals.jobOf(order.data.source);
+    if (known !== undefined) return c.json(known, 200);
+    return admitted(c, asset.data, async () => c.json(o.arrivals.take(asset.data, order.data), 202));
   });
 
   app.get("/conform", (c) => c.json({ jobs: o.queue.all() }));

@@ -64,7 +64,7 @@ export function metricsText(o: {
     "conform_jobs",
     "gauge",
     "Conform jobs by state.",
-    (["queued", "running", "ready", "failed"] as const).map((state) => [
+    (["arriving", "queued", "running", "ready", "failed"] as const).map((state) => [
       `{state="${state}"}`,
       jobs.filter((job) => job.state === state).length,
     ]),
