@@ -29,6 +29,8 @@ export type Env = {
   ZOOM_OAUTH_URL: string;
   ZOOM_ACCOUNT_ID: string;
   ZOOM_HOST_USER: string;
+  STREAM_API_URL: string;
+  STREAM_ACCOUNT_ID: string;
   ACCESS_TEAM_DOMAIN: string;
   ACCESS_AUD: string;
 
@@ -45,4 +47,9 @@ export type Env = {
   ZOOM_CLIENT_ID: string;
   ZOOM_CLIENT_SECRET: string;
   ZOOM_WEBHOOK_SECRET: string;
+  STREAM_API_TOKEN: string;
+  /** What Stream signs its webhook with. */
+  STREAM_WEBHOOK_SECRET: string;
+  /** What Cloudflare's account notifications of live inputs carry. */
+  STREAM_NOTIFICATION_SECRET: string;
 };

@@ -17,6 +17,7 @@ import { epgFeed } from "./epg-feed.ts";
 import { HookAnswer } from "./hook-answer.ts";
 import { readGuide, readNowNext, readProgramme } from "./read-guide.ts";
 import { scheduleOf } from "./schedule-of.ts";
+import { streamHook } from "./stream/hook.ts";
 import { zoomHook } from "./zoom/hook.ts";
 
 const DAY_SECONDS = 86_400;
@@ -170,7 +171,9 @@ const hookResponses = {
 for (const [path, summary] of [
   [routes.contentfulHook, "Contentful's webhook"],
   [routes.zoomHook, "Zoom's webhook"],
+  [routes.streamHook, "Cloudflare Stream's webhook, and account notifications of its live inputs"],
 ] as const)
   scheduleRoutes.openAPIRegistry.registerPath({ method: "post", path, summary, responses: hookResponses });
 scheduleRoutes.post(routes.contentfulHook, contentfulHook);
 scheduleRoutes.post(routes.zoomHook, zoomHook);
+scheduleRoutes.post(routes.streamHook, streamHook);

@@ -11,6 +11,9 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE asset (asset TEXT PRIMARY KEY, body TEXT NOT NULL);
    CREATE TABLE warning (topic TEXT PRIMARY KEY, message TEXT NOT NULL);
    CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);`,
+  `CREATE TABLE stream_video (uid TEXT PRIMARY KEY, body TEXT NOT NULL, asset TEXT NOT NULL, due_ms INTEGER);
+   CREATE INDEX stream_video_asset ON stream_video (asset);
+   CREATE INDEX stream_video_due ON stream_video (due_ms) WHERE due_ms IS NOT NULL;`,
 ];
 
 /** Brings the database of a `Schedule` to the newest shape. */

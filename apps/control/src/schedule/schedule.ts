@@ -21,6 +21,9 @@ import { settingWarnings } from "./settings.ts";
 import { readLibrary } from "./read-library.ts";
 import { StationRundown } from "./station-rundown.ts";
 import { StationStore } from "./station-store.ts";
+import type { InputNews } from "./stream/input-news.ts";
+import { StreamVideos } from "./stream/stream-videos.ts";
+import type { VideoNews } from "./stream/video-news.ts";
 import { afterNews, type SessionNews } from "./zoom/session-news.ts";
 
 const HOUR_MS = 3600_000;
@@ -46,6 +49,7 @@ export class Schedule extends DurableObject<Env> {
   readonly #station: StationStore;
   readonly #provisioner: Provisioner;
   readonly #rundown: StationRundown;
+  readonly #videos: StreamVideos;
   readonly #channel: string;
   #settling: Promise<void> | undefined;
   #settleAgain = false;
@@ -64,6 +68,7 @@ export class Schedule extends DurableObject<Env> {
       events: this.#events,
       station: this.#station,
     });
+    this.#videos = new StreamVideos({ env, sql: ctx.storage.sql, station: this.#station });
     const save = (record: EventRecord, before: EventRecord | undefined): void => this.#save(record, before);
     this.#provisioner = new Provisioner({ env, channel: this.#channel, events: this.#events, save });
     void ctx.blockConcurrencyWhile(() => this.#setAlarm());
@@ -107,10 +112,30 @@ export class Schedule extends DurableObject<Env> {
     return answer;
   }
 
+  /** Takes down what a genuine webhook of Stream says; `digest` is that of its raw body. */
+  async recordVideo(news: Exclude<VideoNews, { state: "under-way" }>, digest: string): Promise<HookAnswer> {
+    const nowMs = clock.nowMs();
+    const answer = this.ctx.storage.transactionSync((): HookAnswer =>
+      this.#station.firstSight(`stream:${digest}`, nowMs)
+        ? this.#videos.record(news, nowMs)
+        : { status: "duplicate" },
+    );
+    log("webhook", { from: "stream", news: news.state, status: answer.status });
+    if (answer.status === "accepted") await this.#begin();
+    return answer;
+  }
+
+  /** Takes down what became of a live input of Stream: what is wrong with it is a warning until it connects again. */
+  recordInput({ input, warning }: InputNews): HookAnswer {
+    this.#station.warn(`stream-input:${input}`, warning);
+    return { status: "accepted" };
+  }
+
   /** A piece has come into the library, or changed. */
   async assetReady(index: AssetIndex): Promise<void> {
     if (!this.#station.putPiece(index)) return;
     this.#rundown.due(clock.nowMs());
+    this.#videos.pieceReady(index.asset, clock.nowMs());
     await this.#begin();
   }
 
@@ -149,10 +174,11 @@ export class Schedule extends DurableObject<Env> {
     const warnings = events.flatMap(({ title, problem }) =>
       problem === undefined ? [] : [`${title}: ${inWords(problem)}`],
     );
-    return { events, warnings: [...settingWarnings(this.env), ...this.#station.warnings(), ...warnings] };
+    const others = [...this.#station.warnings(), ...this.#videos.warnings(nowMs)];
+    return { events, warnings: [...settingWarnings(this.env), ...others, ...warnings] };
   }
 
-  /** One alarm: what is due, one event at a time, the first to air first. */
+  /** One alarm: what is due, one event at a time, the first to air first; then recordings of Stream. */
   override async alarm(): Promise<void> {
     try {
       const untilMs = clock.nowMs() + ALARM_MS;
@@ -160,7 +186,10 @@ export class Schedule extends DurableObject<Env> {
       await this.#byTheHour();
       for (let steps = 0; steps < STEPS_PER_ALARM && clock.nowMs() <= untilMs; steps += 1) {
         const due = this.#events.due(clock.nowMs(), 20);
-        if (!(await this.#provisioner.advanceFirst(due, clock.nowMs))) break;
+        const moved =
+          (await this.#provisioner.advanceFirst(due, clock.nowMs)) ||
+          (await this.#videos.advanceFirst(clock.nowMs));
+        if (!moved) break;
         if (this.#rundown.isDue(clock.nowMs())) await this.#settle();
       }
       await this.#catchUp();
@@ -273,7 +302,13 @@ export class Schedule extends DurableObject<Env> {
       this.env.MEDIA,
       new Set(this.#station.pieces().map(({ asset }) => asset)),
     );
-    for (const index of pieces) if (this.#station.putPiece(index)) this.#rundown.due(nowMs);
+    for (const index of pieces) {
+      if (!this.#station.putPiece(index)) continue;
+      this.#rundown.due(nowMs);
+      this.#videos.pieceReady(index.asset, nowMs);
+    }
+    // A live input that nobody connects again would be warned of for ever.
+    this.#station.replaceWarnings("stream-input:", new Map());
     // Through the one door that compiles: two at a time could leave the older version as KV's latest.
     await this.#settle();
   }
@@ -282,6 +317,7 @@ export class Schedule extends DurableObject<Env> {
     const times = [
       this.#events.nextDueMs(),
       this.#rundown.dueMs(),
+      this.#videos.nextDueMs(),
       this.#station.fact("next-hour") ?? 0,
       this.#catchUpDueMs(),
     ];

@@ -25,6 +25,8 @@ export type ZoomSettings = {
   streamKeySecret: string;
 };
 
+export type StreamSettings = { apiUrl: string; account: string; token: string };
+
 /** Settings of one vendor, or the names of those that are empty: the station runs on without it. */
 export type VendorSettings<T> = { kind: "set"; settings: T } | { kind: "unset"; missing: string[] };
 
@@ -67,6 +69,15 @@ export function zoomSettings(env: Env): VendorSettings<ZoomSettings> {
   });
 }
 
+/** How Cloudflare Stream is reached. A station may do without. */
+export function streamSettings(env: Env): VendorSettings<StreamSettings> {
+  return unlessMissing(env, ["STREAM_ACCOUNT_ID", "STREAM_API_TOKEN"], {
+    apiUrl: (env.STREAM_API_URL || "https://api.cloudflare.com/client/v4").replace(/\/+$/, ""),
+    account: env.STREAM_ACCOUNT_ID,
+    token: env.STREAM_API_TOKEN,
+  });
+}
+
 /** The picture Zoom is asked to send: 1080p only where the house airs it. */
 export function livestreamResolution(env: { HOUSE_FORMAT: string }): LivestreamResolution {
   return env.HOUSE_FORMAT === "ladder" ? "1080p" : "720p";
@@ -77,6 +88,7 @@ export function settingWarnings(env: Env): string[] {
   const vendors = [
     ["Contentful", contentfulSettings(env)],
     ["Zoom", zoomSettings(env)],
+    ...(env.STREAM_WEBHOOK_SECRET ? ([["Stream", streamSettings(env)]] as const) : []),
   ] as const;
   return vendors.flatMap(([name, vendor]) =>
     vendor.kind === "set" ? [] : [`${name} is not set up: ${vendor.missing.join(", ")} is empty.`],

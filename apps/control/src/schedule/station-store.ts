@@ -39,6 +39,11 @@ export class StationStore {
     return true;
   }
 
+  /** Whether the library has a piece of this name. */
+  hasPiece(asset: string): boolean {
+    return this.#sql.exec(`SELECT asset FROM asset WHERE asset = ?`, asset).toArray().length > 0;
+  }
+
   /** All pieces, by name. */
   pieces(): Piece[] {
     const rows = [...this.#sql.exec<{ body: string }>(`SELECT body FROM asset ORDER BY asset`)];

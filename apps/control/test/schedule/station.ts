@@ -8,6 +8,8 @@ import { clock } from "../../src/edge/clock.ts";
 import { signContentfulRequest } from "../../src/schedule/contentful/signature.ts";
 import { zoomSignature } from "../../src/schedule/zoom/signature.ts";
 import { FakeContentful } from "./fake-contentful.ts";
+import { FakeIngest } from "./fake-ingest.ts";
+import { FakeStream } from "./fake-stream.ts";
 import { FakeZoom } from "./fake-zoom.ts";
 
 const ORIGIN = "https://station.test";
@@ -24,6 +26,8 @@ type Fields = Record<string, unknown>;
 export class Station {
   readonly contentful = new FakeContentful();
   readonly zoom = new FakeZoom();
+  readonly stream = new FakeStream();
+  readonly ingest = new FakeIngest();
   readonly logged: string[] = [];
   /** Time stands still until told: what is due does not depend on how fast the machine is. */
   #nowMs = Date.now();
@@ -34,6 +38,8 @@ export class Station {
       const { hostname } = new URL(request.url);
       if (hostname === "contentful.test") return this.contentful.answer(request);
       if (hostname === "zoom.test") return this.zoom.answer(request);
+      if (hostname === "stream.test") return this.stream.answer(request);
+      if (hostname === "ingest.test") return this.ingest.answer(request);
       throw new TypeError(`nobody answers at ${hostname}`);
     });
     vi.spyOn(console, "log").mockImplementation(
@@ -65,7 +71,8 @@ export class Station {
     for (let i = 0; i < 200; i += 1) {
       await runDurableObjectAlarm(stub);
       const due = await runInDurableObject(stub, (_schedule, { storage }) => {
-        const sql = `SELECT count(*) AS n FROM event WHERE due_ms <= ?`;
+        const sql = `SELECT (SELECT count(*) FROM event WHERE due_ms <= ?1)
+          + (SELECT count(*) FROM stream_video WHERE due_ms <= ?1) AS n`;
         return storage.sql.exec<{ n: number }>(sql, clock.nowMs()).one().n;
       });
       if (due === 0) return;
@@ -114,6 +121,23 @@ export class Station {
       "x-zm-request-timestamp": timestamp,
       "x-zm-signature": await zoomSignature(env.ZOOM_WEBHOOK_SECRET, timestamp, body),
     });
+  }
+
+  /** A piece comes into the library. */
+  async conformed(asset: string, title: string): Promise<void> {
+    const parameters = { video: {}, audio: { asc: "EZA=" } };
+    await env.SCHEDULES.getByName("station").assetReady({
+      asset,
+      title,
+      durationSeconds: 60,
+      houseFormat: "360p",
+      parameters,
+      chunkSeconds: 16,
+      chunkCount: 4,
+      byteLength: 1000,
+      filler: false,
+    });
+    await this.calm();
   }
 
   async post(path: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<Answer> {

@@ -1,0 +1,77 @@
+import { AssetId } from "@nonstop/contract/names";
+import { z } from "zod";
+
+/** A video of Cloudflare Stream on its way into the library, as the schedule keeps it. No address of it is kept: it may hold a token. */
+export const StreamVideo = z.object({
+  uid: z.string(),
+  title: z.string(),
+  /** The name it has, or is to have, in the library. */
+  asset: AssetId,
+  signed: z.boolean(),
+  /** When its MP4 was asked for. */
+  downloadAskedMs: z.number().optional(),
+  /** Whether ingest has taken it under this name. */
+  ordered: z.boolean(),
+  /** The job of ingest's that is at it. */
+  job: z.string().optional(),
+  /** What only people can cure. */
+  problem: z.string().optional(),
+  /** Tries of the step at hand that failed. */
+  attempt: z.int().min(0),
+  lastError: z.string().optional(),
+  /** When to look at it again; absent when it is in the library. */
+  dueMs: z.number().optional(),
+});
+export type StreamVideo = z.infer<typeof StreamVideo>;
+
+export type VideoStep =
+  | { kind: "ask-download" }
+  | { kind: "order" }
+  | { kind: "watch"; job: string }
+  | { kind: "look-again" }
+  | { kind: "done" };
+
+/** What to do next for a video. Pure; every step may be repeated without harm. */
+export function nextVideoStep(video: StreamVideo, isInLibrary: boolean): VideoStep {
+  if (video.problem !== undefined) return { kind: "look-again" };
+  if (video.ordered && isInLibrary) return { kind: "done" };
+  if (video.job !== undefined) return { kind: "watch", job: video.job };
+  return video.downloadAskedMs === undefined ? { kind: "ask-download" } : { kind: "order" };
+}
+
+/** Names for a video in the library, the best first. The last are its own: nobody else would choose them. */
+export function assetNames({ uid, title }: { uid: string; title: string }): AssetId[] {
+  const words = title
+    .normalize("NFKD")
+    .replaceAll(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 64)
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 63);
+  return [words, ownAssetName(uid), `stream-${uid}`].filter((name) => AssetId.safeParse(name).success);
+}
+
+/** The name that is a video's own. */
+export function ownAssetName(uid: string): AssetId {
+  return `stream-${uid.slice(0, 12)}`;
+}
+
+/** A step that failed so often, or has to wait for so long, is worth telling. */
+const WORTH_TELLING = 3;
+const WORTH_TELLING_MS = 60_000;
+/** An hour of film has its MP4 within minutes. */
+const SLOW_DOWNLOAD_MS = 2 * 3600_000;
+
+/** What the control room should know of a video, if anything. */
+export function videoWarning(video: StreamVideo, nowMs: number): string | undefined {
+  const { title, problem, lastError, attempt, dueMs, downloadAskedMs } = video;
+  const about = `"${title}" of Stream is not in the library`;
+  if (problem !== undefined) return `${about}: ${problem}`;
+  if (dueMs === undefined) return undefined;
+  const isSlow = attempt >= WORTH_TELLING || dueMs > nowMs + WORTH_TELLING_MS;
+  if (lastError !== undefined && isSlow) return `${about} yet: ${lastError} Trying again.`;
+  if (!video.ordered && nowMs - (downloadAskedMs ?? nowMs) > SLOW_DOWNLOAD_MS)
+    return `${about} yet: Stream has been making its MP4 for hours. Upload it anew if it does not end.`;
+  return undefined;
+}
