@@ -53,6 +53,7 @@ export class Schedule extends DurableObject<Env> {
   readonly #channel: string;
   #settling: Promise<void> | undefined;
   #settleAgain = false;
+  #takingVideos: Promise<void> | undefined;
   #restUntilMs = 0;
   #catchUpPauseMs = CATCH_UP_AT_START_MS;
 
@@ -142,6 +143,7 @@ export class Schedule extends DurableObject<Env> {
   /** Looks whether anything is due; costs next to nothing when not. */
   async tick(): Promise<void> {
     await this.#begin();
+    await this.#takingVideos;
   }
 
   /** The public guide of `[from, to)`, in seconds. */
@@ -178,18 +180,17 @@ export class Schedule extends DurableObject<Env> {
     return { events, warnings: [...settingWarnings(this.env), ...others, ...warnings] };
   }
 
-  /** One alarm: what is due, one event at a time, the first to air first; then recordings of Stream. */
+  /** One alarm: what is due, one event at a time, the first to air first. */
   override async alarm(): Promise<void> {
     try {
       const untilMs = clock.nowMs() + ALARM_MS;
+      this.#takingVideos ??= this.#takeVideos();
+      this.ctx.waitUntil(this.#takingVideos);
       await this.#settle();
       await this.#byTheHour();
       for (let steps = 0; steps < STEPS_PER_ALARM && clock.nowMs() <= untilMs; steps += 1) {
         const due = this.#events.due(clock.nowMs(), 20);
-        const moved =
-          (await this.#provisioner.advanceFirst(due, clock.nowMs)) ||
-          (await this.#videos.advanceFirst(clock.nowMs));
-        if (!moved) break;
+        if (!(await this.#provisioner.advanceFirst(due, clock.nowMs))) break;
         if (this.#rundown.isDue(clock.nowMs())) await this.#settle();
       }
       await this.#catchUp();
@@ -263,6 +264,17 @@ export class Schedule extends DurableObject<Env> {
     }
   }
 
+  // Beside the alarm: a Stream or an ingest that is slow must not keep a show waiting for its livestream.
+  async #takeVideos(): Promise<void> {
+    try {
+      await this.#videos.advance(clock.nowMs);
+    } catch (error) {
+      this.#rest(error);
+    }
+    this.#takingVideos = undefined;
+    await this.#setAlarm();
+  }
+
   async #catchUp(): Promise<void> {
     if (clock.nowMs() < this.#catchUpDueMs()) return;
     const published = await publishedEvents(this.env, clock.nowMs());
@@ -317,7 +329,7 @@ export class Schedule extends DurableObject<Env> {
     const times = [
       this.#events.nextDueMs(),
       this.#rundown.dueMs(),
-      this.#videos.nextDueMs(),
+      this.#takingVideos === undefined ? this.#videos.nextDueMs() : undefined,
       this.#station.fact("next-hour") ?? 0,
       this.#catchUpDueMs(),
     ];

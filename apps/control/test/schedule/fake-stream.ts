@@ -6,10 +6,13 @@ export class FakeStream {
   /** Answers to give instead of acting, one a request. */
   readonly faults: (() => Response | undefined)[] = [];
   readonly deleted = new Set<string>();
+  /** What stands in the list of videos that are ready. */
+  readonly listed: object[] = [];
 
   async answer(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     const [, uid = "", rest = ""] = /^\/v4\/accounts\/account\/stream\/(\w+)(\/\w+)?$/.exec(pathname) ?? [];
+    if (pathname === "/v4/accounts/account/stream") return ok(this.listed);
     this.requests.push(`${request.method} ${rest === "" ? "/" : rest}`);
     if (request.headers.get("authorization") !== "Bearer stream-token") return refused(403, 10000);
     const fault = this.faults.shift()?.();
@@ -38,7 +41,7 @@ export class FakeStream {
   }
 }
 
-function ok(result: object): Response {
+function ok(result: unknown): Response {
   return Response.json({ result, success: true, errors: [], messages: [] });
 }
 

@@ -70,6 +70,7 @@ export class Station {
     const stub = env.SCHEDULES.getByName("station");
     for (let i = 0; i < 200; i += 1) {
       await runDurableObjectAlarm(stub);
+      await stub.tick();
       const due = await runInDurableObject(stub, (_schedule, { storage }) => {
         const sql = `SELECT (SELECT count(*) FROM event WHERE due_ms <= ?1)
           + (SELECT count(*) FROM stream_video WHERE due_ms <= ?1) AS n`;

@@ -119,6 +119,16 @@ describe("a recording of Stream", () => {
     expect(station.logged.join("\n")).not.toContain("customer-x");
   });
 
+  it("comes into the library when its webhook was lost", async () => {
+    station.stream.listed.push(ready("A lost film"));
+    await station.calm();
+    station.stream.downloads.set(UID, "ready");
+    await station.pass(6 * MINUTE_MS);
+    expect(station.ingest.orders.map(({ asset }) => asset)).toEqual(["a-lost-film"]);
+    await station.pass(6 * MINUTE_MS);
+    expect(station.ingest.orders).toHaveLength(1);
+  });
+
   it("takes a name of its own when the library has that one, known to us or not", async () => {
     await station.conformed("the-film", "The film");
     station.ingest.taken.add("the-film");
@@ -181,7 +191,7 @@ describe("a recording of Stream", () => {
     await station.pass(10 * MINUTE_MS);
     expect(station.ingest.orders).toHaveLength(1);
     station.stream.deleted.add(UID);
-    await station.pass(61 * MINUTE_MS);
+    await station.pass(10 * MINUTE_MS);
     expect(await warnings()).toEqual([]);
   });
 

@@ -21,6 +21,8 @@ export type VideoOutcome =
 const DOWNLOAD_LOOK_MS = 3_000;
 /** The end of a job that goes well is heard at once, by the piece that comes into the library. */
 const JOB_LOOK_MS = 20_000;
+/** Who deletes a video in Stream because of our warning wants to see it go. */
+export const LOOK_AGAIN_MS = 10 * 60_000;
 const HOUR_MS = 3600_000;
 const TOKEN_SECONDS = 6 * 3600;
 
@@ -44,7 +46,7 @@ export async function runVideoStep(
     case "look-again":
     default: {
       const found = await stream.findVideo(video.uid);
-      return found.kind === "gone" ? { kind: "forget" } : { kind: "wait", afterMs: HOUR_MS };
+      return found.kind === "gone" ? { kind: "forget" } : { kind: "wait", afterMs: LOOK_AGAIN_MS };
     }
   }
 }

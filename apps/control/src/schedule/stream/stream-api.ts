@@ -8,6 +8,8 @@ export type Download = { kind: "ready"; url: string } | { kind: "under-way" } | 
 
 /** What we use of Cloudflare Stream. */
 export type StreamApi = {
+  /** The videos that are ready and were begun since, as they come. */
+  listReady(sinceMs: number): Promise<VendorAnswer<unknown[]>>;
   /** Whether the video is there. */
   findVideo(uid: string): Promise<VendorAnswer<unknown>>;
   /** Has an MP4 made, if there is none yet. */
@@ -30,8 +32,8 @@ const Problem = z.object({ errors: z.array(z.object({ code: z.int() })) });
 
 /** The real thing, over HTTP. */
 export function streamOver(settings: StreamSettings): StreamApi {
-  const video = (uid: string, rest = ""): string =>
-    `${settings.apiUrl}/accounts/${encodeURIComponent(settings.account)}/stream/${uid}${rest}`;
+  const all = `${settings.apiUrl}/accounts/${encodeURIComponent(settings.account)}/stream`;
+  const video = (uid: string, rest = ""): string => `${all}/${uid}${rest}`;
   const headers = { authorization: `Bearer ${settings.token}`, "content-type": "application/json" };
   const call = async <T>(url: string, schema: z.ZodType<T>, post?: object): Promise<VendorAnswer<T>> => {
     const sent = post === undefined ? {} : { method: "POST", body: JSON.stringify(post) };
@@ -54,6 +56,10 @@ export function streamOver(settings: StreamSettings): StreamApi {
     return { kind: "refused", message: "Stream's answer cannot be read." };
   };
   return {
+    listReady: (sinceMs) => {
+      const query = new URLSearchParams({ status: "ready", start: new Date(sinceMs).toISOString() });
+      return call(`${all}?${query.toString()}`, z.array(z.unknown()));
+    },
     findVideo: (uid) => call(video(uid), z.unknown()),
     askDownload: (uid) => call(video(uid, "/downloads"), z.unknown(), {}),
     readDownload: (uid) => call(video(uid, "/downloads"), Downloads),

@@ -5,19 +5,24 @@ import { log } from "../log.ts";
 import { streamSettings } from "../settings.ts";
 import type { StationStore } from "../station-store.ts";
 import { ordersOver } from "./conform-orders.ts";
-import { runVideoStep, type VideoDoors, type VideoOutcome } from "./run-video-step.ts";
+import { LOOK_AGAIN_MS, runVideoStep, type VideoDoors, type VideoOutcome } from "./run-video-step.ts";
 import { streamOver } from "./stream-api.ts";
 import { assetNames, nextVideoStep, type StreamVideo, videoWarning } from "./stream-video.ts";
-import type { VideoNews } from "./video-news.ts";
+import { readVideoNews, type VideoNews } from "./video-news.ts";
 import { VideoStore } from "./video-store.ts";
 
-const HOUR_MS = 3600_000;
+const DAY_MS = 24 * 3600_000;
+/** So often what is ready is compared with what webhooks told. */
+const CATCH_UP_MS = 5 * 60_000;
+/** Then the alarm goes on, so that no run is endless. */
+const STEPS_AT_ONCE = 100;
 
-/** Drives videos of Cloudflare Stream into the library, one step at a time. Holds nothing that its table does not. */
+/** Drives videos of Cloudflare Stream into the library, one step at a time. Holds nothing that its table does not, but when it last looked. */
 export class StreamVideos {
   readonly #videos: VideoStore;
   readonly #station: StationStore;
   readonly #doors: Pick<VideoDoors, "stream" | "ingest">;
+  #caughtUpMs = 0;
 
   constructor(o: { env: Env; sql: SqlStorage; station: StationStore }) {
     this.#videos = new VideoStore(o.sql);
@@ -41,7 +46,7 @@ export class StreamVideos {
       this.#videos.write({ ...video, asset, dueMs: nowMs });
     } else {
       const problem = `Stream could not take it, because ${news.why}. Delete it there, and upload it anew.`;
-      this.#videos.write({ ...video, asset, problem, dueMs: nowMs + HOUR_MS });
+      this.#videos.write({ ...video, asset, problem, dueMs: nowMs + LOOK_AGAIN_MS });
     }
     return { status: "accepted" };
   }
@@ -52,22 +57,14 @@ export class StreamVideos {
     if (video?.dueMs !== undefined) this.#videos.write({ ...video, dueMs: nowMs });
   }
 
-  /** Takes the next step of the video that waits longest; false when none is due. */
-  async advanceFirst(nowMs: () => number): Promise<boolean> {
-    const video = this.#videos.due(nowMs());
-    if (video === undefined) return false;
-    const step = nextVideoStep(video, this.#station.hasPiece(video.asset));
-    const outcome: VideoOutcome =
-      step.kind === "done"
-        ? { kind: "done", change: { job: undefined, dueMs: undefined } }
-        : await this.#run(step, video, nowMs());
-    // What a webhook or the library said meanwhile counts for more; the step is taken again then.
-    if (JSON.stringify(this.#videos.read(video.uid)) !== JSON.stringify(video)) return true;
-    if (outcome.kind === "forget") this.#videos.remove(video.uid);
-    else this.#videos.write(afterStep(video, outcome, nowMs()));
-    if (outcome.kind !== "wait")
-      log("stream-video", { asset: video.asset, step: step.kind, result: outcome.kind });
-    return true;
+  /** Takes every step that is due, one at a time, the video that waits longest first; now and then looks for what webhooks missed. */
+  async advance(nowMs: () => number): Promise<void> {
+    await this.#catchUp(nowMs());
+    for (let steps = 0; steps < STEPS_AT_ONCE; steps += 1) {
+      const video = this.#videos.due(nowMs());
+      if (video === undefined) return;
+      await this.#advanceOne(video, nowMs);
+    }
   }
 
   /** When the next video is due (epoch ms). */
@@ -78,6 +75,35 @@ export class StreamVideos {
   /** What the control room should know of videos that do not come. */
   warnings(nowMs: number): string[] {
     return this.#videos.unsettled().flatMap((video) => videoWarning(video, nowMs) ?? []);
+  }
+
+  // What is ready since yesterday and no webhook told of. Nothing when Stream does not answer; the next time it may.
+  async #catchUp(nowMs: number): Promise<void> {
+    if (nowMs < this.#caughtUpMs + CATCH_UP_MS) return;
+    this.#caughtUpMs = nowMs;
+    const answer = await this.#doors.stream?.listReady(nowMs - DAY_MS);
+    if (answer?.kind !== "ok") return;
+    for (const value of answer.value) {
+      const read = readVideoNews(value);
+      if (read.kind === "malformed" || read.news.state !== "ready") continue;
+      if (this.#videos.read(read.news.uid) !== undefined) continue;
+      const { status } = this.record(read.news, nowMs);
+      log("caught-up", { from: "stream", status });
+    }
+  }
+
+  async #advanceOne(video: StreamVideo, nowMs: () => number): Promise<void> {
+    const step = nextVideoStep(video, this.#station.hasPiece(video.asset));
+    const outcome: VideoOutcome =
+      step.kind === "done"
+        ? { kind: "done", change: { job: undefined, dueMs: undefined } }
+        : await this.#run(step, video, nowMs());
+    // What a webhook or the library said meanwhile counts for more; the step is taken again then.
+    if (JSON.stringify(this.#videos.read(video.uid)) !== JSON.stringify(video)) return;
+    if (outcome.kind === "forget") this.#videos.remove(video.uid);
+    else this.#videos.write(afterStep(video, outcome, nowMs()));
+    if (outcome.kind !== "wait")
+      log("stream-video", { asset: video.asset, step: step.kind, result: outcome.kind });
   }
 
   async #run(
@@ -113,7 +139,7 @@ function afterStep(
     case "wait":
       return { ...video, dueMs: nowMs + outcome.afterMs };
     case "problem":
-      return { ...video, job: undefined, problem: outcome.message, dueMs: nowMs + HOUR_MS };
+      return { ...video, job: undefined, problem: outcome.message, dueMs: nowMs + LOOK_AGAIN_MS };
     case "retry": {
       const attempt = video.attempt + 1;
       const dueMs = nowMs + backOffMs(attempt, outcome.askedMs);

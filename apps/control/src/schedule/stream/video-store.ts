@@ -1,3 +1,4 @@
+import { log } from "../log.ts";
 import { StreamVideo } from "./stream-video.ts";
 
 /** The videos of Stream that webhooks told of, in the `Schedule`'s SQLite. */
@@ -10,7 +11,7 @@ export class VideoStore {
 
   /** A video by its id. */
   read(uid: string): StreamVideo | undefined {
-    return this.#videos(`SELECT body FROM stream_video WHERE uid = ?`, uid)[0];
+    return this.#videos(`SELECT uid, body FROM stream_video WHERE uid = ?`, uid)[0];
   }
 
   /** Writes a video down. */
@@ -31,17 +32,20 @@ export class VideoStore {
 
   /** The video that has, or is to have, this name in the library. */
   ofAsset(asset: string): StreamVideo | undefined {
-    return this.#videos(`SELECT body FROM stream_video WHERE asset = ?`, asset)[0];
+    return this.#videos(`SELECT uid, body FROM stream_video WHERE asset = ?`, asset)[0];
   }
 
   /** The video to look at now: the one that waits longest. */
   due(nowMs: number): StreamVideo | undefined {
-    return this.#videos(`SELECT body FROM stream_video WHERE due_ms <= ? ORDER BY due_ms LIMIT 1`, nowMs)[0];
+    return this.#videos(
+      `SELECT uid, body FROM stream_video WHERE due_ms <= ? ORDER BY due_ms LIMIT 1`,
+      nowMs,
+    )[0];
   }
 
   /** Videos that are not in the library. */
   unsettled(): StreamVideo[] {
-    return this.#videos(`SELECT body FROM stream_video WHERE due_ms IS NOT NULL ORDER BY uid`);
+    return this.#videos(`SELECT uid, body FROM stream_video WHERE due_ms IS NOT NULL ORDER BY uid`);
   }
 
   /** When the next video is due (epoch ms). */
@@ -51,7 +55,14 @@ export class VideoStore {
   }
 
   #videos(query: string, ...bindings: (string | number)[]): StreamVideo[] {
-    const rows = [...this.#sql.exec<{ body: string }>(query, ...bindings)];
-    return rows.map(({ body }) => StreamVideo.parse(JSON.parse(body)));
+    const rows = [...this.#sql.exec<{ uid: string; body: string }>(query, ...bindings)];
+    return rows.flatMap(({ uid, body }) => {
+      const video = StreamVideo.safeParse(JSON.parse(body));
+      if (video.success) return [video.data];
+      // One that cannot be read must not keep the others waiting.
+      log("stream-video-unreadable", { uid });
+      this.#sql.exec(`UPDATE stream_video SET due_ms = NULL WHERE uid = ?`, uid);
+      return [];
+    });
   }
 }
