@@ -33,7 +33,17 @@ export async function openSandbox(settings: Settings): Promise<Sandbox> {
     return zoomServer(account, board).fetch;
   });
   const stream = await listen(settings.bind, settings.ports.stream, (origin) => {
-    const account = streamServer({ stateDir: settings.stateDir, token: settings.streamToken, board, origin });
+    const account = streamServer({
+      stateDir: settings.stateDir,
+      token: settings.stream.token,
+      webhook: {
+        notificationUrl: `${settings.publicUrl}/hooks/stream`,
+        secret: settings.stream.webhookSecret,
+      },
+      ffmpeg: settings.ffmpeg,
+      board,
+      origin,
+    });
     closers.push(account.close);
     return account.app.fetch;
   });

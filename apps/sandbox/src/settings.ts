@@ -33,6 +33,7 @@ const Environment = z.object({
   ZOOM_WEBHOOK_SECRET: filled,
   /** Bearer token of the Stream stand-in. */
   STREAM_TOKEN: filled.default("stream-token"),
+  STREAM_WEBHOOK_SECRET: filled.default("stream-webhook-secret"),
 });
 
 export type Settings = {
@@ -56,7 +57,7 @@ export type Settings = {
     clientSecret: string;
     webhookSecret: string;
   };
-  streamToken: string;
+  stream: { token: string; webhookSecret: string };
 };
 
 /** Settings of the environment, or one sentence that names the wrong one. */
@@ -95,7 +96,7 @@ export function readSettings(
       clientSecret: e.ZOOM_CLIENT_SECRET,
       webhookSecret: e.ZOOM_WEBHOOK_SECRET,
     },
-    streamToken: e.STREAM_TOKEN,
+    stream: { token: e.STREAM_TOKEN, webhookSecret: e.STREAM_WEBHOOK_SECRET },
   };
   return { kind: "settings", settings };
 }

@@ -1,0 +1,116 @@
+import { createReadStream, createWriteStream, existsSync, mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { z } from "zod";
+import { startChild } from "../children.ts";
+import { makeFilm } from "../test-film.ts";
+
+export type Copied =
+  | { kind: "copied"; durationSeconds: number; size: number; width: number; height: number }
+  | { kind: "failed"; errReasonCode: string };
+
+const Probed = z.object({
+  streams: z.array(z.object({ width: z.number().positive(), height: z.number().positive() })).min(1),
+  format: z.object({ duration: z.coerce.number().positive() }),
+});
+const FILM_SECONDS = 10;
+const MOST_FILM_SECONDS = 120;
+
+/** The files of the stand-in: what was copied into Stream, as it came, and test films to copy. */
+export class StreamMedia {
+  readonly #folder: string;
+  readonly #ffmpeg: string;
+  readonly #films = new Map<string, Promise<void>>();
+
+  constructor(folder: string, ffmpeg: string) {
+    this.#folder = folder;
+    this.#ffmpeg = ffmpeg;
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Fetches a file and looks at it. Nothing is transcoded: the MP4 that comes out is what went in. */
+  async copy(uid: string, url: string, signal: AbortSignal): Promise<Copied> {
+    const file = this.#fileOf(uid);
+    try {
+      const answer = await fetch(url, { signal });
+      if (!answer.ok || answer.body === null)
+        return { kind: "failed", errReasonCode: "ERR_FETCH_ORIGIN_ERROR" };
+      await pipeline(Readable.fromWeb(answer.body), createWriteStream(file));
+    } catch {
+      return { kind: "failed", errReasonCode: "ERR_FETCH_ORIGIN_ERROR" };
+    }
+    const probed = Probed.safeParse(await this.#probe(file));
+    const [picture] = probed.data?.streams ?? [];
+    if (probed.data === undefined || picture === undefined)
+      return { kind: "failed", errReasonCode: "ERR_NON_VIDEO" };
+    const durationSeconds = probed.data.format.duration;
+    return { kind: "copied", durationSeconds, size: statSync(file).size, ...picture };
+  }
+
+  /** The MP4 of a video. */
+  video(uid: string): Response {
+    return fileAnswer(this.#fileOf(uid));
+  }
+
+  /** A test film, made when it is first asked for. */
+  async film(
+    name: string,
+    o: { title?: string | undefined; seconds?: string | undefined },
+  ): Promise<Response> {
+    const asked = Number(o.seconds ?? FILM_SECONDS);
+    const durationSeconds = asked >= 1 && asked <= MOST_FILM_SECONDS ? Math.round(asked) : FILM_SECONDS;
+    const file = join(this.#folder, `film-${name}-${durationSeconds}.mp4`);
+    const making = this.#films.get(file) ?? this.#makeFilm(file, o.title ?? name, durationSeconds);
+    this.#films.set(file, making);
+    try {
+      await making;
+    } finally {
+      this.#films.delete(file);
+    }
+    return fileAnswer(file);
+  }
+
+  async #makeFilm(file: string, title: string, durationSeconds: number): Promise<void> {
+    if (existsSync(file)) return;
+    await makeFilm({
+      file,
+      title,
+      durationSeconds,
+      width: 640,
+      height: 360,
+      fps: 25,
+      audioRate: 44_100,
+      channels: 2,
+      mark: 210,
+      style: "drift",
+      ffmpeg: this.#ffmpeg,
+    });
+  }
+
+  #fileOf(uid: string): string {
+    return join(this.#folder, `${uid}.mp4`);
+  }
+
+  async #probe(file: string): Promise<unknown> {
+    const ffprobe = this.#ffmpeg.replace(/ffmpeg(?=[^/]*$)/, "ffprobe");
+    const entries = "stream=width,height:format=duration";
+    const words = ["-v", "error", "-select_streams", "v", "-show_entries", entries, "-of", "json", file];
+    const child = startChild(ffprobe, words, this.#folder);
+    let text = "";
+    child.stdout.on("data", (part: Buffer) => (text += part.toString()));
+    child.stderr.resume();
+    await new Promise((resolve) => child.on("close", resolve).on("error", resolve));
+    try {
+      return JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function fileAnswer(file: string): Response {
+  if (!existsSync(file)) return new Response("not found", { status: 404 });
+  const headers = { "content-type": "video/mp4", "content-length": String(statSync(file).size) };
+  return new Response(Readable.toWeb(createReadStream(file)), { headers });
+}

@@ -1,0 +1,36 @@
+import { createHmac } from "node:crypto";
+import { deliverWebhook } from "../deliver-webhook.ts";
+import type { Faults } from "../faults.ts";
+import { log } from "../log.ts";
+
+/** `Webhook-Signature` of Cloudflare Stream; time in Unix seconds. */
+export function signStream(secret: string, time: number, body: string): string {
+  return `time=${time},sig1=${createHmac("sha256", secret).update(`${time}.${body}`).digest("hex")}`;
+}
+
+/** Calls an account's webhook, with whatever faults are asked for. */
+export function callStreamWebhook(o: {
+  webhook: { notificationUrl: string; secret: string };
+  body: string;
+  faults: Faults["webhooks"];
+  signal: AbortSignal;
+}): void {
+  const { webhook, body, faults, signal } = o;
+  const secret = faults.badSignature ? "wrong" : webhook.secret;
+  void deliverWebhook({
+    url: webhook.notificationUrl,
+    method: "POST",
+    body,
+    sign: (nowMs) => ({
+      "content-type": "application/json",
+      "webhook-signature": signStream(secret, Math.floor(nowMs / 1000), body),
+    }),
+    timeoutMs: 10_000,
+    // Whether Cloudflare tries again is not documented: `retryDelaysMs` of the faults says so.
+    retryDelaysMs: [],
+    shouldRetry: (status) => status === undefined || status >= 500,
+    faults,
+    signal,
+    onAttempt: ({ statusCode, problem }) => log("stream-webhook", { statusCode, problem }),
+  });
+}

@@ -1,0 +1,81 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { notFound, ok, sent } from "./envelope.ts";
+import type { StreamAccount } from "./stream-account.ts";
+import { downloadsAnswer, Meta, uid, videoAnswer } from "./stream-state.ts";
+
+const Copy = z.object({
+  url: z.url(),
+  meta: Meta.default({}),
+  requireSignedURLs: z.boolean().default(false),
+});
+const Edit = z.object({ meta: Meta, requireSignedURLs: z.boolean() }).partial();
+const NewToken = z.object({ exp: z.number().optional(), downloadable: z.boolean().default(false) });
+/** A token without an end of its own ends after so long. */
+const TOKEN_SECONDS = 3600;
+
+/** Videos: copy, list, look, change, delete, MP4, token. */
+export function videoRoutes(account: StreamAccount): Hono {
+  const api = new Hono();
+  const { origin } = account;
+  const { videos } = account.state.value;
+  api.post("/copy", async (c) => {
+    const body = await sent(c, Copy);
+    if (body instanceof Response) return body;
+    const created = new Date().toISOString();
+    const meta = { "downloaded-from": body.url, ...body.meta };
+    const video = { uid: uid(), ...body, meta, created, modified: created, state: "downloading" as const };
+    videos[video.uid] = video;
+    account.state.changed();
+    void account.copy(video);
+    return ok(videoAnswer(video, origin));
+  });
+  api.get("/", (c) => {
+    const { status, start } = c.req.query();
+    const wanted = Object.values(videos).filter(
+      (video) =>
+        (status === undefined || status === video.state) &&
+        (start === undefined || Date.parse(video.created) >= Date.parse(start)),
+    );
+    return ok(wanted.map((video) => videoAnswer(video, origin)));
+  });
+  api.get("/:id", (c) => {
+    const video = videos[c.req.param("id")];
+    return video === undefined ? notFound() : ok(videoAnswer(video, origin));
+  });
+  api.post("/:id", async (c) => {
+    const video = videos[c.req.param("id")];
+    if (video === undefined) return notFound();
+    const body = await sent(c, Edit);
+    if (body instanceof Response) return body;
+    const { meta = video.meta, requireSignedURLs = video.requireSignedURLs } = body;
+    Object.assign(video, { meta, requireSignedURLs, modified: new Date().toISOString() });
+    account.state.changed();
+    return ok(videoAnswer(video, origin));
+  });
+  api.delete("/:id", (c) => {
+    delete videos[c.req.param("id")];
+    account.state.changed();
+    return c.body(null, 200);
+  });
+  api.on(["GET", "POST"], "/:id/downloads", (c) => {
+    const video = videos[c.req.param("id")];
+    if (video?.state !== "ready") return notFound();
+    if (c.req.method === "POST") {
+      video.downloadAskedMs ??= Date.now();
+      account.state.changed();
+    }
+    return ok(downloadsAnswer(video, origin, Date.now()));
+  });
+  api.post("/:id/token", async (c) => {
+    const video = videos[c.req.param("id")];
+    if (video === undefined) return notFound();
+    const body = await sent(c, NewToken);
+    if (body instanceof Response) return body;
+    const { downloadable, exp = Math.floor(Date.now() / 1000) + TOKEN_SECONDS } = body;
+    const token = `${uid()}.${uid()}`;
+    account.tokens.set(token, { uid: video.uid, downloadable, exp });
+    return ok({ token });
+  });
+  return api;
+}
