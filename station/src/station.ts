@@ -80,6 +80,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     ZOOM_CLIENT_ID: secrets.ZOOM_CLIENT_ID,
     ZOOM_CLIENT_SECRET: secrets.ZOOM_CLIENT_SECRET,
     ZOOM_WEBHOOK_SECRET: secrets.ZOOM_WEBHOOK_SECRET,
+    STREAM_WEBHOOK_SECRET: secrets.STREAM_WEBHOOK_SECRET,
     PUBLIC_URL: urls.worker,
   };
   const child = (name: ChildName, env: Record<string, string>): Child =>
@@ -96,6 +97,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       CONTENTFUL_PORT: String(ports.contentful),
       ZOOM_PORT: String(ports.zoom),
       STREAM_PORT: String(ports.stream),
+      STREAM_TOKEN: secrets.STREAM_API_TOKEN,
       // Two guests, two rooms and a browser have to fit on two cores.
       ...(options.houseFormat === "720p" ? { GUEST_SIZE: "960x540" } : {}),
       ...options.sandboxEnv,
@@ -107,6 +109,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       ORIGIN_TOKEN: secrets.ORIGIN_TOKEN_INGEST,
       INGEST_TOKEN: secrets.INGEST_TOKEN,
       STREAM_KEY_SECRET: secrets.STREAM_KEY_SECRET,
+      PULL_LOCAL: "1",
     }),
     playout: child("playout", {
       PORT: String(ports.playout),
@@ -143,6 +146,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
       CONTENTFUL_INSECURE: "true",
       ZOOM_API_URL: `${urls.zoom}/v2`,
       ZOOM_OAUTH_URL: `${urls.zoom}/oauth/token`,
+      STREAM_API_URL: `${urls.stream}/client/v4`,
+      STREAM_ACCOUNT_ID: "nonstop-dev",
+      STREAM_API_TOKEN: secrets.STREAM_API_TOKEN,
       ACCESS_TEAM_DOMAIN: "",
       ACCESS_AUD: "",
       ORIGIN_TOKEN_PLAYOUT: secrets.ORIGIN_TOKEN_PLAYOUT,
