@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
 import { Second } from "./time.ts";
+import { TroubleLimits } from "./trouble.ts";
 
 export const Presenter = z.object({
   name: z.string(),
@@ -29,5 +30,7 @@ export const Airing = z.object({
   /** For `recording`. */
   asset: AssetId.optional(),
   planB: AssetId.optional(),
+  /** For `live`: where it departs from the station's limits. */
+  limits: TroubleLimits.optional(),
 });
 export type Airing = z.infer<typeof Airing>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RoomId } from "./names.ts";
 import { EpochMs, Second } from "./time.ts";
+import { Trouble, TroubleSpans } from "./trouble.ts";
 
 /**
  * - `waiting`: known, nobody publishes. `connecting`: a publisher is there, no whole second yet.
@@ -25,6 +26,8 @@ export const RoomStatus = z.object({
   source: z.object({ width: z.int(), height: z.int() }).partial().optional(),
   /** Peak level of the newest second in dBFS, for the meter; absent when silent or unknown. */
   peakDbfs: z.number().optional(),
+  /** Trouble of the seconds on offer; absent when there was none. */
+  troubles: TroubleSpans.optional(),
 });
 export type RoomStatus = z.infer<typeof RoomStatus>;
 
@@ -40,6 +43,8 @@ export const RoomEvent = z.discriminatedUnion("kind", [
     second: Second,
     offeredAtMs: EpochMs,
     peakDbfs: z.number().optional(),
+    /** What is wrong with this second; absent when nothing is. */
+    troubles: z.array(Trouble).optional(),
   }),
   z.object({ kind: z.literal("gone"), room: RoomId }),
 ]);

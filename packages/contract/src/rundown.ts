@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
 import { Second } from "./time.ts";
+import { TroubleLimits } from "./trouble.ts";
 
 /**
  * A named source of fragments. For an asset, `startSecond` is the channel second at which its second 0 airs
@@ -31,6 +32,8 @@ export const Item = z.object({
   airing: AiringId.optional(),
   room: RoomRef,
   planB: AssetLength.optional(),
+  /** Of a live item: what it bears of its room. */
+  limits: TroubleLimits.optional(),
 });
 export type Item = z.infer<typeof Item>;
 
@@ -70,6 +73,9 @@ export const Reason = z.enum([
   "not-started",
   "room-stalled",
   "room-returning",
+  "room-black",
+  "room-frozen",
+  "room-silent",
   "asset-missing",
   "over-run",
   "no-rundown",

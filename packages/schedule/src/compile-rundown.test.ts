@@ -126,6 +126,20 @@ describe("compileRundown", () => {
     );
   });
 
+  it("bears 20 s of black in a live show and its over-run, and what the airing says", () => {
+    const live = airing({ start: T, end: T + 100 });
+    const limits = (over: Partial<Airing>): unknown[] =>
+      compiled({ airings: [{ ...live, ...over }], upstreamDelaySeconds: 20 })
+        .items.slice(0, 2)
+        .map((item) => item.limits);
+    expect(limits({})).toEqual([{ blackSeconds: 20 }, { blackSeconds: 20 }]);
+    expect(limits({ limits: { blackSeconds: 0, silentSeconds: 60 } })[0]).toEqual({
+      blackSeconds: 0,
+      silentSeconds: 60,
+    });
+    expect(limits({ kind: "slate" })[0]).toBeUndefined();
+  });
+
   it("leaves what is on now alone when an airing is added later in its gap", () => {
     const before = compiled({ airings: [] });
     const after = compiled({ airings: [airing({ start: T + 1000, end: T + 2000 })] });

@@ -1,8 +1,10 @@
 import type { Override, Rundown } from "@nonstop/contract/rundown";
+import type { TroubleLimits } from "@nonstop/contract/trouble";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decide, type DecideInput, type RoomOffers } from "./decide.ts";
 import { nextChange } from "./item-at.ts";
+import type { RoomTroubles } from "./lasting-trouble.ts";
 import { roomsWanted } from "./rooms-wanted.ts";
 import { simulate } from "./simulate.ts";
 
@@ -58,7 +60,14 @@ function offers(room: string, ...spans: [number, number][]): RoomOffers {
 }
 
 function input(over: Partial<DecideInput> = {}): DecideInput {
-  return { rundown, overrides: [], offers: new Map(), hasAssetSecond: () => true, ...over };
+  return {
+    rundown,
+    overrides: [],
+    offers: new Map(),
+    troubles: new Map(),
+    hasAssetSecond: () => true,
+    ...over,
+  };
 }
 
 function best(over: Partial<DecideInput>, second: number): string {
@@ -127,6 +136,65 @@ describe("decide", () => {
     expect(best({}, -1)).toBe("ident 2 no-rundown");
   });
 
+  describe("lasting trouble", () => {
+    const offered = offers("studio", [0, 300]);
+    const on = (
+      limits: TroubleLimits,
+      troubles: RoomTroubles,
+      over: Partial<DecideInput> = {},
+    ): ((second: number) => string) => {
+      const items = rundown.items.map((item) => ({ ...item, limits }));
+      const known = { offers: offered, troubles: new Map([["studio", troubles]]) };
+      return (second) => best({ rundown: { ...rundown, items }, ...known, ...over }, second);
+    };
+    const span = (from: number, to: number): readonly [number, number] => [T + from, T + to];
+
+    it("puts a room off air when it has lasted to the limit, until three seconds are without it", () => {
+      const at = on({ blackSeconds: 10 }, { black: [span(110, 125)] });
+      expect(at(118)).toBe("studio 0 rundown");
+      expect(at(119)).toBe("slate 3 room-black");
+      expect(at(124)).toBe("slate 3 room-black");
+      expect(at(126)).toBe("slate 3 room-returning");
+      expect(at(127)).toBe("studio 0 rundown");
+    });
+
+    it("goes on where it comes back before three clean seconds, missing ones not counted", () => {
+      const again = { silent: [span(110, 125), span(127, 129), span(132, 140)] };
+      const at = on({ silentSeconds: 10 }, again);
+      expect(at(128)).toBe("slate 3 room-silent");
+      expect(at(132)).toBe("studio 0 rundown");
+      const cut = on({ silentSeconds: 10 }, again, { offers: offers("studio", [0, 130], [131, 300]) });
+      expect(cut(132)).toBe("slate 3 room-silent");
+      expect(cut(139)).toBe("ident 2 room-silent");
+    });
+
+    it("stands in with plan B at once, else with slate for 20 s, then filler", () => {
+      const at = on({ frozenSeconds: 60 }, { frozen: [span(60, 250)] });
+      expect(at(118)).toBe("studio 0 rundown");
+      expect(at(138)).toBe("slate 3 room-frozen");
+      expect(at(139)).toBe("ident 2 room-frozen");
+      const guest = { offers: offers("guest", [200, 300]) };
+      const black = { troubles: new Map([["guest", { black: [span(205, 300)] }]]) };
+      expect(on({ blackSeconds: 20 }, {}, { ...guest, ...black })(224)).toBe("spare 1 room-black");
+    });
+
+    it("does not begin with a room that was black before, nor forget since when it is", () => {
+      const known = { offers: offers("studio", [90, 300]) };
+      const at = on({ blackSeconds: 20 }, { black: [span(-500, 130)] }, known);
+      expect(at(100)).toBe("slate 3 room-black");
+      expect(at(120)).toBe("ident 2 room-black");
+      expect(at(132)).toBe("studio 0 rundown");
+    });
+
+    it("is none without a limit, nor in a take", () => {
+      const troubles = { black: [span(0, 300)], silent: [span(0, 300)] };
+      expect(on({}, troubles)(199)).toBe("studio 0 rundown");
+      expect(on({ blackSeconds: 0 }, troubles)(199)).toBe("studio 0 rundown");
+      const take: Override = { id: "t", room: { kind: "live", room: "studio" }, from: T + 20 };
+      expect(on({ blackSeconds: 5 }, troubles, { overrides: [take] })(150)).toBe("studio 0 take");
+    });
+  });
+
   describe("takes", () => {
     const take = (id: string, over: Partial<Override> = {}): Override => ({
       id,
@@ -186,11 +254,15 @@ describe("decide", () => {
         fc.option(fc.constant(rundown), { nil: undefined }),
         fc.array(anyTake, { maxLength: 4 }),
         anySpans,
+        anySpans,
+        fc.record({ blackSeconds: fc.integer({ min: 0, max: 30 }) }, { requiredKeys: [] }),
         fc.subarray(["film", "spare", "ident"]),
         anySecond,
-        (some, overrides, spans, there, second) => {
+        (some, overrides, spans, troubled, limits, there, second) => {
+          const items = rundown.items.map((item) => ({ ...item, limits }));
           const i = input({
-            rundown: some,
+            rundown: some && { ...some, items },
+            troubles: new Map([["studio", { black: troubled }]]),
             overrides,
             offers: new Map([
               ["studio", spans],
@@ -205,6 +277,11 @@ describe("decide", () => {
           if (chosen.rank === 0) expect(chosen).toBe(firstChoice);
           if (chosen.room.kind === "live")
             expect(spans.some(([from, to]) => from <= T + second && T + second < to)).toBe(true);
+          // What has lasted to the limit is not aired by the rundown.
+          const black = troubled.find(([from, to]) => from <= T + second && T + second < to)?.[0] ?? Infinity;
+          const limit = limits.blackSeconds || Infinity;
+          if (chosen.room.kind === "live" && chosen.room.room === "studio" && chosen.override === undefined)
+            expect(T + second - black + 1).toBeLessThan(limit);
           if (chosen.room.kind === "asset") expect(there).toContain(chosen.room.asset);
           // Whatever is aired was asked for in advance.
           const wanted = roomsWanted(i.rundown, i.overrides, T + second);

@@ -1,14 +1,19 @@
 import type { Item, Override, Reason, RoomRef, Rundown } from "@nonstop/contract/rundown";
+import type { TroubleLimits } from "@nonstop/contract/trouble";
 import { fillerAt, type FillerPiece, loopOf, rotationStart } from "./filler-rotation.ts";
 import { itemAt, overrideAt } from "./item-at.ts";
-import { CLEAN_SECONDS, CLEAN_SECONDS_OF_TAKE, liveRoomFitness, type OfferedSpans } from "./live-room.ts";
+import type { RoomTroubles } from "./lasting-trouble.ts";
+import { CLEAN_SECONDS_OF_TAKE, type LiveRoomFitness, liveRoomFitness } from "./live-room.ts";
+import { CLEAN_SECONDS, type SecondSpans } from "./second-spans.ts";
 
 /** Live room -> its offered spans, sorted. */
-export type RoomOffers = ReadonlyMap<string, OfferedSpans>;
+export type RoomOffers = ReadonlyMap<string, SecondSpans>;
 export type DecideInput = {
   rundown: Rundown | undefined;
   overrides: readonly Override[];
   offers: RoomOffers;
+  /** Live room -> the trouble of its seconds. */
+  troubles: ReadonlyMap<string, RoomTroubles>;
   hasAssetSecond: (asset: string, assetSecond: number) => boolean;
 };
 /** A room for one second; `rank` 0 first choice, 1 plan B, 2 filler, 3 slate. */
@@ -40,6 +45,7 @@ export function decide(i: DecideInput, second: number): Decision {
 
   if (override !== undefined) {
     firstChoice = { room: override.room, rank: 0, reason: "take", override: override.id, ...ofItem };
+    // Without limits: an operator who takes a black room means it.
     missing = whyMissing(i, override.room, {
       second,
       since: override.from,
@@ -51,7 +57,8 @@ export function decide(i: DecideInput, second: number): Decision {
   if (item !== undefined) {
     const reason = item.kind === "filler" && item.room.kind === "live" ? "over-run" : "rundown";
     const scheduled: Candidate = { room: item.room, rank: 0, reason, item };
-    const gone = whyMissing(i, item.room, { second, since: item.start, cleanSeconds: CLEAN_SECONDS });
+    const { start: since, limits } = item;
+    const gone = whyMissing(i, item.room, { second, since, cleanSeconds: CLEAN_SECONDS, limits });
     if (firstChoice === undefined) {
       if (gone === undefined) return { firstChoice: scheduled, best: scheduled };
       firstChoice = scheduled;
@@ -78,16 +85,25 @@ export function decide(i: DecideInput, second: number): Decision {
 function whyMissing(
   i: DecideInput,
   room: RoomRef,
-  o: { second: number; since: number; cleanSeconds: number },
+  o: { second: number; since: number; cleanSeconds: number; limits?: TroubleLimits | undefined },
 ): Missing | undefined {
   if (room.kind === "slate") return undefined;
   if (room.kind === "asset")
     return hasSecond(i, room.asset, o.second - room.startSecond) ? undefined : { reason: "asset-missing" };
-  const fitness = liveRoomFitness(i.offers.get(room.room) ?? [], o);
+  const known = {
+    offered: i.offers.get(room.room) ?? [],
+    troubles: i.troubles.get(room.room) ?? {},
+    limits: o.limits ?? {},
+  };
+  const fitness = liveRoomFitness(known, o);
   if (fitness.kind === "fit") return undefined;
   if (fitness.kind === "not-started") return { reason: "not-started", lostAt: o.since };
-  const reason = fitness.kind === "stalled" ? "room-stalled" : "room-returning";
-  return { reason, lostAt: Math.max(o.since, fitness.lostAt ?? o.since) };
+  return { reason: reasonOf(fitness), lostAt: Math.max(o.since, fitness.lostAt ?? o.since) };
+}
+
+function reasonOf(fitness: Exclude<LiveRoomFitness, { kind: "fit" | "not-started" }>): Reason {
+  if (fitness.kind === "troubled") return `room-${fitness.trouble}`;
+  return fitness.kind === "stalled" ? "room-stalled" : "room-returning";
 }
 
 function planBOf(i: DecideInput, item: Item, second: number): RoomRef | undefined {

@@ -1,5 +1,6 @@
 import type { Airing } from "@nonstop/contract/airing";
 import type { AssetLength, Item } from "@nonstop/contract/rundown";
+import type { TroubleLimits } from "@nonstop/contract/trouble";
 import type { AiringSpan } from "./airing-spans.ts";
 
 /** What the library knows of a piece. */
@@ -19,6 +20,9 @@ export type Note = {
   message: string;
 };
 
+/** No show is meant to be black for so long. A still picture and silence may be meant, so they have no limit of the station's. */
+const BLACK_SECONDS = 20;
+
 /** The item that airs `span` of its airing, as far as there is something to air; the rest of the span is a gap. */
 export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: LibraryPieces): Item | undefined {
   const { airing, start, end } = span;
@@ -34,7 +38,7 @@ export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: Libr
   const withPlanB = planB === undefined ? {} : { planB };
   if (airing.kind === "slate") return { ...common, room: { kind: "slate" } };
   if (airing.kind === "live" && airing.room !== undefined)
-    return { ...common, room: { kind: "live", room: airing.room }, ...withPlanB };
+    return { ...common, room: { kind: "live", room: airing.room }, ...withPlanB, limits: limitsOf(airing) };
   const main = airing.kind === "recording" ? pieceOf(airing.asset, assets) : undefined;
   const piece = main ?? planB;
   if (piece === undefined) return undefined;
@@ -79,6 +83,10 @@ export function notesOfAiring(airing: Airing, assets: LibraryPieces): Note[] {
       `${airing.title}: its plan B ${airing.planB} is not in the library. Put it there, or link another one.`,
     );
   return notes;
+}
+
+function limitsOf({ limits }: Airing): TroubleLimits {
+  return { blackSeconds: BLACK_SECONDS, ...limits };
 }
 
 function pieceOf(asset: string | undefined, assets: LibraryPieces): AssetLength | undefined {

@@ -1,27 +1,32 @@
-/** Offered seconds of one room as half-open spans, sorted, not touching. */
-export type OfferedSpans = readonly (readonly [number, number])[];
+import type { Trouble, TroubleLimits } from "@nonstop/contract/trouble";
+import { type RoomTroubles, unfitSpans } from "./lasting-trouble.ts";
+import { type SecondSpans, without } from "./second-spans.ts";
 
-/** Clean seconds, the current one included, before a lost or new room is (back) on air. */
-export const CLEAN_SECONDS = 3;
-/** The same for a take: the operator has looked at the room. */
+/** The clean seconds of a take: the operator has looked at the room. */
 export const CLEAN_SECONDS_OF_TAKE = 2;
 
 export type LiveRoomFitness =
   | { kind: "fit" }
   | { kind: "returning"; lostAt: number | undefined }
   | { kind: "stalled"; lostAt: number }
+  | { kind: "troubled"; trouble: Trouble; lostAt: number | undefined }
   | { kind: "not-started" };
 
+/** What is known of a room, and what of its trouble counts. */
+export type LiveRoomKnown = { offered: SecondSpans; troubles: RoomTroubles; limits: TroubleLimits };
+
 /**
- * Whether a live room can air `second`. Stateless: the clean seconds before it are read from the offers themselves.
+ * Whether a live room can air `second`. Stateless: the clean seconds before it are read from the offers themselves, and so is
+ * how long a trouble has lasted. A second unfit by the limits counts as not offered.
  * `lostAt` is the first second the room could not air after it last could; seconds before `since` do not count as airing.
  */
 export function liveRoomFitness(
-  offered: OfferedSpans,
+  { offered, troubles, limits }: LiveRoomKnown,
   o: { second: number; since: number; cleanSeconds: number },
 ): LiveRoomFitness {
+  const unfit = unfitSpans(offered, troubles, limits);
   let lostAt: number | undefined;
-  for (const [from, to] of offered) {
+  for (const [from, to] of unfit.reduce((left, { spans }) => without(left, spans), offered)) {
     if (from > o.second) break;
     if (o.second < to) {
       if (o.second - from + 1 >= o.cleanSeconds) return { kind: "fit" };
@@ -29,5 +34,7 @@ export function liveRoomFitness(
     }
     if (to > o.since && to - from >= o.cleanSeconds) lostAt = to;
   }
+  const why = unfit.find(({ spans }) => spans.some(([from, to]) => from <= o.second && o.second < to));
+  if (why !== undefined) return { kind: "troubled", trouble: why.trouble, lostAt };
   return lostAt === undefined ? { kind: "not-started" } : { kind: "stalled", lostAt };
 }
