@@ -127,6 +127,22 @@ describe("a live room", () => {
     }
   });
 
+  it("tells what is wrong with a second, and since when", async () => {
+    publish(station.publishUrl("dark"), { video: "color=black:s=640x360:r=30", audio: "anullsrc=r=44100" });
+    const troubled: number[] = [];
+    await station.event("/events", (e) => {
+      if (e.kind !== "second" || e.room !== "dark") return false;
+      if (e.troubles?.join() === "black,frozen,silent") troubled.push(e.second);
+      return troubled.length >= 3;
+    });
+    const { black, silent } = (await station.status("dark")).troubles ?? {};
+    expect(silent?.at(-1)?.[0]).toBeLessThanOrEqual(troubled[0]!);
+    expect(black?.at(-1)?.[1]).toBeGreaterThan(troubled[2]!);
+    // Bright enough not to be taken for black: what stands in for the picture of a room that sends sound alone.
+    const radio = (await station.status("radio")).troubles;
+    expect(Object.keys(radio ?? {})).toEqual(["frozen"]);
+  });
+
   it("keeps out a publisher with a wrong key and says so without the key", async () => {
     const wrong = station.publishUrl("studio").replace(/.{4}$/, "AAAA");
     const refused = publish(wrong);

@@ -1,4 +1,5 @@
 import type { HouseFormat } from "@nonstop/contract/house-format";
+import { PICTURE_METER, SOUND_METER } from "./meters.ts";
 
 /** Names of the filter outputs that the encoder takes: one per rung, in the format's order, and the sound. */
 export type HouseLabels = { video: readonly string[]; audio: string };
@@ -26,6 +27,7 @@ export function latticeFilters(
     /** Filters after the rate and sound are on the lattice, e.g. padding. */
     afterVideo?: string;
     afterAudio?: string;
+    /** Measures picture and sound by the second, on stderr. */
     meter?: boolean;
   },
 ): { graph: string; labels: HouseLabels } {
@@ -37,24 +39,21 @@ export function latticeFilters(
   const afterSound = o.afterAudio === undefined ? "" : `,${o.afterAudio}`;
   const graph = [
     `${o.video}${before}fps=30:start_time=${o.second}:round=near,${after}split=${count}${split}`,
-    ...format.video.map((rung) => `[${rung.id}in]${fit(rung.width, rung.height)}[${rung.id}]`),
+    ...format.video.map((rung, i) => {
+      // The lowest rung is the one to measure: it is done with the fewest pixels.
+      const isMeasured = o.meter === true && i === count - 1;
+      const out = isMeasured ? `,split[${rung.id}][watched]` : `[${rung.id}]`;
+      return `[${rung.id}in]${fit(rung.width, rung.height)}${out}`;
+    }),
     // Twice, because first_pts counts in samples of the resampler's input. `flags=+res` keeps swresample from starting
     // again at first_pts with its first soft correction.
     `${o.audio}aresample=${RATE},aresample=${RATE}:async=1000:min_hard_comp=0.1:` +
       `first_pts=${firstSampleOfSecond(o.second)}:flags=+res,` +
       `aformat=channel_layouts=stereo${afterSound}${o.meter === true ? `,asplit[audio][meter]` : "[audio]"}`,
   ];
-  if (o.meter === true) graph.push(METER);
+  if (o.meter === true) graph.push(`[meter]${SOUND_METER}`, `[watched]${PICTURE_METER}`);
   return { graph: graph.join(";"), labels: { video: rungs, audio: "[audio]" } };
 }
-
-/**
- * Ten lines a second with the peak of the sound, on stderr. Not one a second: ffmpeg asks its inputs for what the graph's
- * oldest end lacks, and an end that moves by whole seconds makes it forget the stand-in for a missing track for as long.
- */
-const METER =
-  "[meter]asetnsamples=4800,astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level," +
-  "ametadata=print:key=lavfi.astats.Overall.Peak_level:file='pipe\\:2':direct=1,anullsink";
 
 /** Whole picture inside the frame at its display aspect, bars around it, also when its size changes. (`scale`'s own option ignores the pixel aspect.) */
 function fit(width: number, height: number): string {

@@ -5,8 +5,10 @@ import type { Log } from "../log.ts";
 import type { MediaMessage, PublisherSink } from "../rtmp/session-guard.ts";
 import { PublisherFeed } from "./publisher-feed.ts";
 import { RoomConform } from "./room-conform.ts";
-import { type RoomSecond, SecondRing } from "./second-ring.ts";
+import type { SecondReading } from "./second-meter.ts";
+import { SecondRing } from "./second-ring.ts";
 import { readSourceSize } from "./source-size.ts";
+import { TroubleLog } from "./trouble-log.ts";
 
 /** What all rooms of this process share. */
 export type RoomHouse = {
@@ -40,6 +42,7 @@ export class LiveRoom {
   readonly ring = new SecondRing(KEEP_SECONDS);
   parameters: Parameters | undefined;
   readonly #house: RoomHouse;
+  readonly #troubles = new TroubleLog();
   #state: RoomState = "waiting";
   #sinceMs: number;
   #problem: string | undefined;
@@ -93,7 +96,9 @@ export class LiveRoom {
   /** Every quarter of a second: what is due without any input. */
   tick(): void {
     const now = this.#house.nowMs();
-    this.ring.forgetBefore(Math.floor(now / 1000) - KEEP_SECONDS);
+    const oldest = Math.floor(now / 1000) - KEEP_SECONDS;
+    this.ring.forgetBefore(oldest);
+    this.#troubles.forgetBefore(oldest);
     const connection = this.#connection;
     if (connection === undefined) return;
     if (now >= connection.keyExpiresAt * 1000) return connection.close("stream key expired");
@@ -115,6 +120,7 @@ export class LiveRoom {
       ...(this.#problem === undefined ? {} : { problem: this.#problem }),
       ...(this.#source === undefined ? {} : { source: this.#source }),
       ...(newest?.peakDbfs === undefined ? {} : { peakDbfs: newest.peakDbfs }),
+      ...(this.#troubles.isEmpty ? {} : { troubles: this.#troubles.spans }),
     };
   }
 
@@ -170,7 +176,7 @@ export class LiveRoom {
       tracks: joined.tracks,
       events: {
         onParameters: (parameters) => this.#compare(parameters),
-        onSecond: (second, fragments, peak) => this.#offer(conform, { second, fragments, peak }),
+        onSecond: (second, fragments, reading) => this.#offer(conform, { second, fragments, reading }),
         onBroken: (second, reason) => {
           this.#house.count("broken");
           this.#house.log("second-broken", { room: this.room, second, reason });
@@ -196,14 +202,14 @@ export class LiveRoom {
   /** A whole second, checked by the splitter, of the running ffmpeg or a last one of the one before it. */
   #offer(
     from: RoomConform,
-    o: { second: number; fragments: Readonly<Record<string, Uint8Array>>; peak: number | undefined },
+    o: { second: number; fragments: Readonly<Record<string, Uint8Array>>; reading: SecondReading },
   ): void {
     if (this.#refused) return;
     const { second, fragments } = o;
+    const { troubles, ...peak } = o.reading;
     const offeredAtMs = this.#house.nowMs();
-    const peak = o.peak === undefined ? {} : { peakDbfs: o.peak };
-    const entry: RoomSecond = { second, fragments, offeredAtMs, ...peak };
-    if (!this.ring.offer(entry)) return;
+    if (!this.ring.offer({ second, fragments, offeredAtMs, ...peak })) return;
+    this.#troubles.note(second, troubles);
     this.#house.count("second");
     this.#house.latency(offeredAtMs - (second + 1) * 1000);
     if (this.#conform === from) {
@@ -212,7 +218,8 @@ export class LiveRoom {
       this.#problem = this.#connection?.feed.complaint(offeredAtMs);
       this.#setState("live");
     }
-    this.#house.emit({ kind: "second", room: this.room, second, offeredAtMs, ...peak });
+    const wrong = troubles.length === 0 ? {} : { troubles: [...troubles] };
+    this.#house.emit({ kind: "second", room: this.room, second, offeredAtMs, ...peak, ...wrong });
   }
 
   #restart(reason: string): void {

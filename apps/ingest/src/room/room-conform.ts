@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import type { Parameters } from "@nonstop/media/parameters";
 import { RoomSplitter, type SplitEvent } from "@nonstop/media/split";
@@ -7,14 +8,11 @@ import { type FfmpegInput, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
 import { type FlvTag, flvHeader, writeFlvTag } from "../flv/flv-tag.ts";
 import { Silence } from "../flv/silence.ts";
 import type { Tracks } from "./publisher-feed.ts";
+import { SecondMeter, type SecondReading } from "./second-meter.ts";
 
 export type ConformEvents = {
   onParameters(parameters: Parameters): void;
-  onSecond(
-    second: number,
-    fragments: Readonly<Record<string, Uint8Array>>,
-    peakDbfs: number | undefined,
-  ): void;
+  onSecond(second: number, fragments: Readonly<Record<string, Uint8Array>>, reading: SecondReading): void;
   onBroken(second: number, reason: string): void;
   /** The ffmpeg is gone, and nobody asked for it. */
   onDeath(reason: string): void;
@@ -27,8 +25,6 @@ const MOST_WAITING_BYTES = 16 * 1024 * 1024;
 const FINISH_MS = 1_500;
 /** Input this far past a second's end makes that second due; decoders hold back a few pictures. */
 const DUE_AFTER_MS = 1_500;
-const PEAK_LINE = /Peak_level=(-?[\d.]+|-?inf|nan)/;
-const TIME_LINE = /^frame:\d+\s+pts:\d+\s+pts_time:([\d.]+)/;
 
 /** One ffmpeg that brings a room onto the lattice from a whole second on; it lives until something about the input changes. */
 export class RoomConform {
@@ -37,8 +33,7 @@ export class RoomConform {
   readonly #source = new PassThrough({ highWaterMark: 1 << 20 });
   readonly #run: ReturnType<typeof runFfmpeg>;
   readonly #silence: Silence | undefined;
-  readonly #peaks = new Map<number, number>();
-  #peakSecond = 0;
+  readonly #meter: SecondMeter;
   #over = false;
   /** Newest channel time written, by track; what is next to come out; since when it is due without coming. */
   readonly #written = new Map<string, number>();
@@ -58,6 +53,7 @@ export class RoomConform {
     this.#epochMs = epochSecond * 1000;
     this.#nextSecond = o.startSecond;
     const start = o.startSecond - epochSecond;
+    this.#meter = new SecondMeter(epochSecond);
     this.#silence = o.tracks.audio ? undefined : new Silence();
     const inputs = roomInputs(this.#source, o.tracks, start, o.format);
     const lattice = latticeFilters(o.format, {
@@ -76,7 +72,7 @@ export class RoomConform {
         filterGraph: lattice.graph,
         output: [...houseOutput(o.format, lattice.labels), ...liveEncoding(o.format)],
       },
-      (line) => this.#takeMeterLine(line, epochSecond),
+      (line) => this.#meter.takeLine(line),
     );
     const splitter = new RoomSplitter({
       videoRenditions: o.format.video.map((rung) => rung.id),
@@ -129,8 +125,8 @@ export class RoomConform {
   async #read(splitter: RoomSplitter, events: ConformEvents): Promise<void> {
     let problem: string | undefined;
     try {
-      for await (const bytes of this.#run.output) this.#report(splitter.push(bytes), events);
-      this.#report(splitter.end(), events);
+      for await (const bytes of this.#run.output) await this.#report(splitter.push(bytes), events);
+      await this.#report(splitter.end(), events);
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);
       this.#run.kill();
@@ -144,27 +140,18 @@ export class RoomConform {
     events.onDeath(problem ?? last);
   }
 
-  #report(split: readonly SplitEvent[], events: ConformEvents): void {
+  async #report(split: readonly SplitEvent[], events: ConformEvents): Promise<void> {
     for (const event of split) {
       if (event.kind !== "parameters") this.#nextSecond = event.second + 1;
       this.#dueSince = undefined;
       if (event.kind === "parameters") events.onParameters(event.parameters);
       else if (event.kind === "broken-second") events.onBroken(event.second, event.reason);
       else {
-        events.onSecond(event.second, event.fragments, this.#peaks.get(event.second));
-        for (const second of this.#peaks.keys()) if (second <= event.second) this.#peaks.delete(second);
+        // The meters wrote before the encoder did, on another pipe, which may not have had its turn yet.
+        if (!this.#meter.knows(event.second)) await setImmediate();
+        events.onSecond(event.second, event.fragments, this.#meter.read(event.second));
       }
     }
-  }
-
-  #takeMeterLine(line: string, epochSecond: number): boolean {
-    const time = TIME_LINE.exec(line);
-    if (time !== null) this.#peakSecond = epochSecond + Math.floor(Number(time[1]));
-    const peak = PEAK_LINE.exec(line);
-    const level = Number(peak?.[1]);
-    if (Number.isFinite(level))
-      this.#peaks.set(this.#peakSecond, Math.max(level, this.#peaks.get(this.#peakSecond) ?? level));
-    return time !== null || peak !== null;
   }
 }
 
