@@ -40,6 +40,26 @@ describe("RoomOffers", () => {
     expect(offers.has("studio", T - 1)).toBe(true);
   });
 
+  it("knows since when a room is in trouble, also when it has just begun to listen", () => {
+    const since = [T - 900, T - 1] as [number, number];
+    const offers = new RoomOffers(clock, () => undefined);
+    offers.hear({
+      kind: "room",
+      status: status({ offered: [[T - 30, T - 1]], troubles: { black: [since] } }),
+    });
+    offers.hear({
+      kind: "second",
+      room: "studio",
+      second: T - 1,
+      offeredAtMs: 0,
+      troubles: ["black", "silent"],
+    });
+    offers.prune();
+    const known = { black: [[T - 900, T]], silent: [[T - 1, T]] };
+    expect(offers.troubles.get("studio")).toEqual(known);
+    expect(offers.rooms[0]?.troubles).toEqual(known);
+  });
+
   it("does not believe offers far back or ahead", () => {
     const offers = offersWith([-1000, 1000]);
     expect(offers.offersFor(T, new Set()).get("studio")).toEqual([[T - 60, T + 5]]);

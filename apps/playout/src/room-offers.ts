@@ -1,4 +1,5 @@
 import type { RoomEvent, RoomStatus } from "@nonstop/contract/room";
+import { Trouble, type TroubleSpans } from "@nonstop/contract/trouble";
 import type { RoomOffers as Offers } from "@nonstop/schedule/decide";
 import type { Clock } from "./clock.ts";
 import { addSpan, cutSpan, hasSecond, type Spans } from "./second-spans.ts";
@@ -8,12 +9,13 @@ const KEEP_SECONDS = 60;
 const AHEAD_SECONDS = 5;
 const MAX_ROOMS = 256;
 
-/** What every live room offers, as ingest tells it, less what turned out to be broken. */
+/** What every live room offers, and its troubles, as ingest tells it, less what turned out to be broken. */
 export class RoomOffers {
   readonly #clock: Clock;
   readonly #onChange: () => void;
   readonly #offered = new Map<string, Spans>();
   readonly #broken = new Map<string, Spans>();
+  readonly #troubles = new Map<string, TroubleSpans>();
   readonly #status = new Map<string, RoomStatus>();
 
   constructor(clock: Clock, onChange: () => void) {
@@ -33,11 +35,15 @@ export class RoomOffers {
       return;
     }
     if (event.kind === "room") {
-      const { room, offered } = event.status;
+      const { room, offered, troubles } = event.status;
       if (this.#status.size < MAX_ROOMS || this.#status.has(room)) this.#status.set(room, event.status);
       for (const [from, to] of offered) this.#add(room, from, to);
+      for (const trouble of Trouble.options)
+        for (const [from, to] of troubles?.[trouble] ?? []) this.#addTrouble(room, trouble, [from, to]);
     } else {
-      this.#add(event.room, event.second, event.second + 1);
+      const { room, second } = event;
+      this.#add(room, second, second + 1);
+      for (const trouble of event.troubles ?? []) this.#addTrouble(room, trouble, [second, second + 1]);
       this.#freshen(event);
     }
     this.#onChange();
@@ -65,12 +71,21 @@ export class RoomOffers {
     );
   }
 
+  /** The trouble of every room's seconds. */
+  get troubles(): ReadonlyMap<string, TroubleSpans> {
+    return this.#troubles;
+  }
+
   /** The rooms ingest knows, as fresh as their last second. */
   get rooms(): RoomStatus[] {
-    return [...this.#status.values()].map((status) => ({
-      ...status,
-      offered: (this.#offered.get(status.room) ?? []).map(([from, to]): [number, number] => [from, to]),
-    }));
+    return [...this.#status.values()].map(({ troubles: _past, ...status }) => {
+      const troubles = this.#troubles.get(status.room);
+      return {
+        ...status,
+        offered: (this.#offered.get(status.room) ?? []).map(([from, to]): [number, number] => [from, to]),
+        ...(troubles === undefined ? {} : { troubles }),
+      };
+    });
   }
 
   /** Forgets what lies too far back. */
@@ -82,6 +97,11 @@ export class RoomOffers {
         if (kept.length === 0) known.delete(room);
         else known.set(room, kept);
       }
+    for (const [room, troubles] of this.#troubles) {
+      const kept = endingAfter(troubles, oldest);
+      if (kept === undefined) this.#troubles.delete(room);
+      else this.#troubles.set(room, kept);
+    }
   }
 
   #add(room: string, from: number, to: number): void {
@@ -91,6 +111,15 @@ export class RoomOffers {
     let spans = addSpan(this.#offered.get(room) ?? [], low, high);
     for (const [start, end] of this.#broken.get(room) ?? []) spans = cutSpan(spans, start, end);
     this.#offered.set(room, spans);
+  }
+
+  // What lasts is believed from where it began: how long it lasts must not depend on how long this playout has listened.
+  #addTrouble(room: string, trouble: Trouble, [from, to]: readonly [number, number]): void {
+    const known = this.#troubles.get(room);
+    if (known === undefined && this.#troubles.size >= MAX_ROOMS) return;
+    const spans = addSpan(known?.[trouble] ?? [], from, Math.min(to, this.#now() + AHEAD_SECONDS));
+    if (spans.length === 0) return;
+    this.#troubles.set(room, { ...known, [trouble]: spans.map(([low, high]) => [low, high]) });
   }
 
   // Ingest tells a room's state when it changes, its level and newest second with every second.
@@ -105,4 +134,14 @@ export class RoomOffers {
   #now(): number {
     return Math.floor(this.#clock.nowMs() / 1000);
   }
+}
+
+/** A room's troubles without what ended at or before `second`; undefined when nothing is left. */
+function endingAfter(troubles: TroubleSpans, second: number): TroubleSpans | undefined {
+  const kept: TroubleSpans = {};
+  for (const trouble of Trouble.options) {
+    const spans = troubles[trouble]?.filter(([, to]) => to > second) ?? [];
+    if (spans.length > 0) kept[trouble] = spans;
+  }
+  return Object.keys(kept).length === 0 ? undefined : kept;
 }

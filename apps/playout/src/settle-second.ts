@@ -72,6 +72,7 @@ function decideNow(s: Switcher, n: number, failed: ReadonlySet<string>): Decisio
       rundown,
       overrides,
       offers: s.offers.offersFor(n, failedRooms),
+      troubles: s.offers.troubles,
       hasAssetSecond: (asset, second) => !failed.has(`asset:${asset}`) && s.assets.has(asset, second),
     },
     n,

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { encodeBundle } from "@nonstop/contract/bundle";
 import type { RoomEvent } from "@nonstop/contract/room";
+import type { Trouble } from "@nonstop/contract/trouble";
 import { Inbox } from "./inbox.ts";
 import { portOf } from "./port-of.ts";
 import { madeUpSecond } from "./made-up-media.ts";
@@ -52,11 +53,11 @@ export class FakeIngest {
   }
 
   /** Offers a room's seconds `[from, to)`; those not yet announced are. */
-  offer(room: string, from: number, to: number): void {
+  offer(room: string, from: number, to: number, troubles: Trouble[] = []): void {
     const before = this.#offered.get(room);
     this.#offered.set(room, [from, to]);
     for (let second = Math.max(from, before?.[1] ?? from); second < to; second += 1)
-      this.say({ kind: "second", room, second, offeredAtMs: (second + 1) * 1000 + 150 });
+      this.say({ kind: "second", room, second, offeredAtMs: (second + 1) * 1000 + 150, troubles });
   }
 
   say(event: RoomEvent): void {

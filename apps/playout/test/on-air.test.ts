@@ -59,6 +59,20 @@ describe("a live room", () => {
     expect(await house.committed(T + 3)).toMatchObject({ rank: 0, reason: "rundown" });
   });
 
+  it("is slate once it has been black for as long as its item bears", async () => {
+    house = await House.open([liveItem(0, 100, { limits: { blackSeconds: 5 } })]);
+    house.ingest.offer("studio", T - 5, T);
+    await house.start();
+    for (const second of [0, 1, 2, 3, 4]) {
+      await at(second + 1);
+      house.ingest.offer("studio", T - 5, T + second + 1, ["black"]);
+      if (second < 4) expect(await house.committed(T + second)).toMatchObject({ rank: 0, reason: "rundown" });
+    }
+    await house.ingest.asked.first((path) => path.endsWith(`/${T + 4}`));
+    await at(6.5);
+    expect(await house.committed(T + 4)).toMatchObject({ rank: 3, reason: "room-black", airing: "live" });
+  });
+
   it("gives way to plan B, from the beginning of that", async () => {
     house = await House.open([liveItem(0, 100, { planB: { asset: "film", durationSeconds: 64 } })]);
     await house.start();
