@@ -28,6 +28,7 @@ export function airingOfEvent(o: {
       room: kind === "live" ? (links.room?.slug ?? roomOfEntry(o.entry)) : undefined,
       asset: kind === "recording" ? links.recording : undefined,
       planB: links.planB,
+      limits: kind === "live" ? event.limits : undefined,
     }),
   };
 }

@@ -81,6 +81,11 @@ describe("parseEvent", () => {
     });
   });
 
+  it("reads how long trouble may last, 0 for ever", () => {
+    const answer = parseEvent(fields({ blackSeconds: 0, silentSeconds: 90, frozenSeconds: null }), "UTC");
+    expect(answer).toMatchObject({ event: { limits: { blackSeconds: 0, silentSeconds: 90 } } });
+  });
+
   it("reads another locale when the station's is missing", () => {
     const answer = parseEvent({ ...fields(), title: { de: "Frühschau" } }, "UTC");
     expect(answer).toMatchObject({ kind: "event", event: { title: "Frühschau" } });
@@ -103,6 +108,10 @@ describe("parseEvent", () => {
     ["fields.durationMinutes", { endsAt: undefined, durationMinutes: 1441 }],
     ["fields.durationMinutes", { endsAt: undefined, durationMinutes: 1.5 }],
     ["fields.durationMinutes", { endsAt: undefined, durationMinutes: "60" }],
+    ["fields.blackSeconds", { blackSeconds: 4 }],
+    ["fields.frozenSeconds", { frozenSeconds: 3601 }],
+    ["fields.silentSeconds", { silentSeconds: "20" }],
+    ["fields.silentSeconds", { silentSeconds: -20 }],
     ["fields.kind", { kind: "opera" }],
     ["fields.kind", { kind: "toString" }],
     ["fields.kind", { kind: undefined }],

@@ -1,4 +1,5 @@
 import type { EventProblem } from "@nonstop/contract/events";
+import { TroubleLimits } from "@nonstop/contract/trouble";
 import { z } from "zod";
 import { isTimezone, parseInstant } from "./instant.ts";
 import { firstCharacters, plainLine } from "./plain-line.ts";
@@ -17,6 +18,7 @@ export const EventFields = z.object({
   room: z.string().optional(),
   recording: z.string().optional(),
   planB: z.string().optional(),
+  limits: TroubleLimits.optional(),
   language: z.string().optional(),
 });
 export type EventFields = z.infer<typeof EventFields>;
@@ -27,6 +29,9 @@ export type EventAnswer = { kind: "event"; event: EventFields } | { kind: "probl
 
 export const LOCALE = "en-US";
 const MAX_MINUTES = 1440;
+/** A shorter limit would take a breath or a cut between pictures for a fault. */
+const LEAST_LIMIT_SECONDS = 5;
+const MOST_LIMIT_SECONDS = 3600;
 /** As long as a Short text of Contentful may be; the guide has no room for more of a summary. */
 const MOST_OF_TITLE = 256;
 const MOST_OF_SUMMARY = 5_000;
@@ -39,6 +44,8 @@ const KINDS: Readonly<Record<string, EventFields["kind"]>> = {
   replay: "recording",
   slate: "slate",
 };
+
+const LIMITS = ["blackSeconds", "frozenSeconds", "silentSeconds"] as const;
 
 const Text = z.string().optional().catch(undefined);
 const Link = z
@@ -113,6 +120,7 @@ function eventOf(fields: LocalisedFields, stationTimezone: string): EventFields 
     room: link("room"),
     recording,
     planB: link("planB"),
+    limits: limitsOf(fields),
     language: text("language"),
   };
   return {
@@ -171,4 +179,19 @@ function endOf(fields: LocalisedFields, start: number): number {
   if (minutes < 1 || minutes > MAX_MINUTES)
     throw new Refusal("durationMinutes", `${minutes} is out of range`, cure);
   return start + minutes * 60;
+}
+
+function limitsOf(fields: LocalisedFields): TroubleLimits | undefined {
+  const limits: TroubleLimits = {};
+  for (const field of LIMITS) {
+    const seconds = localised(fields, field);
+    if (seconds === undefined || seconds === null) continue;
+    const cure = `Set whole seconds from ${LEAST_LIMIT_SECONDS} to ${MOST_LIMIT_SECONDS}, 0 for never, or leave it empty.`;
+    if (typeof seconds !== "number" || !Number.isInteger(seconds))
+      throw new Refusal(field, "is no whole number", cure);
+    if (seconds !== 0 && (seconds < LEAST_LIMIT_SECONDS || seconds > MOST_LIMIT_SECONDS))
+      throw new Refusal(field, `${seconds} is out of range`, cure);
+    limits[field] = seconds;
+  }
+  return Object.keys(limits).length === 0 ? undefined : limits;
 }
