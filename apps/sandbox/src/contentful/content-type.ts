@@ -70,6 +70,8 @@ const field = (id: string, name: string, type: Field["type"], more: Partial<Fiel
 });
 const linkTo = (id: string, name: string, contentType: string): Field =>
   field(id, name, "Link", { linkType: "Entry", validations: [{ linkContentType: [contentType] }] });
+const limit = (id: string, name: string): Field =>
+  field(id, name, "Integer", { validations: [{ range: { min: 0, max: 3600 } }] });
 const SLUG: Validation[] = [{ unique: true }, { regexp: { pattern: "^[a-z0-9-]+$", flags: null } }];
 /** Written by the station alone: never delivered, not editable. */
 const OWNED = { omitted: true, disabled: true };
@@ -100,6 +102,9 @@ const SEEDS: Omit<ContentType, "version" | "createdAt" | "updatedAt">[] = [
       linkTo("room", "Room", "room"),
       linkTo("recording", "Recording", "recording"),
       linkTo("planB", "Plan B", "recording"),
+      limit("blackSeconds", "Off air when black for so many seconds"),
+      limit("frozenSeconds", "Off air when frozen for so many seconds"),
+      limit("silentSeconds", "Off air when silent for so many seconds"),
       field("language", "Language", "Symbol"),
       field("zoomMeetingId", "Zoom meeting", "Symbol", OWNED),
       field("joinUrl", "Join link", "Symbol", OWNED),

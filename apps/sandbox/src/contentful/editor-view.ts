@@ -84,7 +84,18 @@ const LABELS: Readonly<Record<string, string>> = {
   endsAt: "or ends",
   timezone: "In the time zone",
   planB: "If the guest is lost, show",
+  blackSeconds: "Leave a black picture after so many seconds",
+  frozenSeconds: "Leave a frozen picture after so many seconds",
+  silentSeconds: "Leave a silent room after so many seconds",
   summary: "What it is about",
+};
+
+/** What an empty field means. */
+const HINTS: Readonly<Record<string, string>> = {
+  slug: "made from the title's Latin letters when empty",
+  blackSeconds: "20 when empty, 0 for never",
+  frozenSeconds: "never when empty: a still slide is frozen too",
+  silentSeconds: "never when empty",
 };
 
 /** What a new event starts from, so that a newcomer's first one is on soon: in two minutes, for ten. */
@@ -123,8 +134,10 @@ function input(space: Space, field: Field, entry: Entry | undefined): Html {
     const zone = asText(valueIn(entry, "timezone"), Intl.DateTimeFormat().resolvedOptions().timeZone);
     return html`<input id="${id}" name="${id}" type="datetime-local" value="${localInput(value, zone)}" />`;
   }
-  if (field.type === "Integer")
-    return html`<input id="${id}" name="${id}" type="number" min="1" value="${value ?? ""}" />`;
+  if (field.type === "Integer") {
+    const least = field.validations?.find((each) => each.range !== undefined)?.range?.min ?? 1;
+    return html`<input id="${id}" name="${id}" type="number" min="${least}" value="${value ?? ""}" />`;
+  }
   return html`<input
     id="${id}"
     name="${id}"
@@ -137,7 +150,7 @@ function input(space: Space, field: Field, entry: Entry | undefined): Html {
 const labelled = (space: Space, field: Field, entry: Entry | undefined): Html =>
   html`<div>
     <label for="${field.id}"
-      >${LABELS[field.id] ?? field.name}${field.id === "slug" ? html` <small>made from the title's Latin letters when empty</small>` : ""}</label
+      >${LABELS[field.id] ?? field.name}${HINTS[field.id] === undefined ? "" : html` <small>${HINTS[field.id]}</small>`}</label
     >
     ${input(space, field, entry)}
   </div>`;
@@ -209,7 +222,8 @@ export function entryPage(
 ): Html {
   const { type, entry } = o;
   const shown = o.draft ?? entry;
-  const pairs = ["startsAt", "timezone", "durationMinutes", "endsAt", "recording", "planB"];
+  const limits = ["blackSeconds", "frozenSeconds", "silentSeconds"];
+  const pairs = ["startsAt", "timezone", "durationMinutes", "endsAt", "recording", "planB", ...limits];
   const fields = type.fields.filter((field) => field.disabled !== true && field.linkType !== "Asset");
   const [first, ...rest] = fields.filter((field) => !pairs.includes(field.id));
   const kind = rest.find((field) => field.id === "kind");

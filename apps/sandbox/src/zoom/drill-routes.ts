@@ -27,6 +27,9 @@ const MeetingFault = z.discriminatedUnion("kind", [
     channels: z.union([z.literal(1), z.literal(2)]),
   }),
   z.object({ kind: z.literal("jitter"), ms: z.number().min(0).max(5000) }),
+  z.object({ kind: z.literal("black") }),
+  /** The picture stands still, the guest talks on. */
+  z.object({ kind: z.literal("freeze") }),
   z.object({ kind: z.literal("silent") }),
   z.object({ kind: z.literal("no-audio") }),
   z.object({ kind: z.literal("no-video") }),
@@ -124,6 +127,12 @@ export function drillRoutes(zoom: Zoom): Hono {
         break;
       case "jitter":
         live.repush(now, "politely", { jitterMs: fault.ms });
+        break;
+      case "black":
+        live.repush(now, "politely", { look: "black" });
+        break;
+      case "freeze":
+        live.repush(now, "politely", { look: "frozen" });
         break;
       case "silent":
         live.repush(now, "politely", { audio: "silent" });

@@ -13,6 +13,7 @@ export type GuestEncoding = {
   sampleRate: 44100 | 48000;
   channels: 1 | 2;
   picture: boolean;
+  look: "alive" | "frozen" | "black";
   /** Holds each picture back at random by up to so many ms. */
   jitterMs: number;
 };
@@ -27,6 +28,7 @@ export const DEFAULT_ENCODING: GuestEncoding = {
   sampleRate: 44100,
   channels: 2,
   picture: true,
+  look: "alive",
   jitterMs: 0,
 };
 
@@ -62,6 +64,13 @@ const layout = (e: GuestEncoding): string => (e.channels === 1 ? "mono" : "stere
 const spoken = (e: GuestEncoding): string =>
   `amovie=${SPEECH_SOUND}:loop=0,asetpts=N/SR/TB,aresample=${e.sampleRate},aformat=channel_layouts=${layout(e)}`;
 
+/** Filters after everything is drawn. A frozen picture is the first one laid over all that follow, which keep the pace. */
+const LOOKS: Readonly<Record<GuestEncoding["look"], string>> = {
+  alive: "",
+  frozen: ",split[paced][all];[all]trim=end_frame=1[still];[paced][still]overlay=0:0:eof_action=repeat",
+  black: ",drawbox=c=black:t=fill",
+};
+
 function videoGraph(e: GuestEncoding, sheet: SheetGeometry, startedAtMs: number, font: string): string {
   const unit = e.height / 45;
   const left = Math.round(unit * 5);
@@ -83,7 +92,7 @@ function videoGraph(e: GuestEncoding, sheet: SheetGeometry, startedAtMs: number,
           `[words][wave]overlay=${left}:${Math.round(e.height * 0.64)}:shortest=1[waved]`,
         ]
       : []),
-    `[${speaks ? "waved" : "words"}][strip]overlay=0:0:shortest=1,format=yuv420p[v]`,
+    `[${speaks ? "waved" : "words"}][strip]overlay=0:0:shortest=1${LOOKS[e.look]},format=yuv420p[v]`,
   ].join(";");
 }
 
