@@ -4,7 +4,9 @@ import { nowSecond } from "../feed/clock.ts";
 import { counter } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
 import { asRun, desk, provisioning } from "./desk-feed.ts";
-import { titles } from "./monitors.tsx";
+import { reported, titles } from "./monitors.tsx";
+import { onAirWarnings } from "./room-trouble.ts";
+import { roomsSeen } from "./rooms-seen.ts";
 import { itemsAround, nextChange } from "./rundown-view.ts";
 import { isTrouble, reasonWords, roomTitle } from "./words.ts";
 
@@ -165,9 +167,17 @@ export function PlayoutsPanel(): JSX.Element {
   );
 }
 
+// Of the room that is on air, whichever way it came there.
+function airWarnings(): string[] {
+  const room = reported.value?.room;
+  if (desk.value === undefined || room?.kind !== "live") return [];
+  const seen = roomsSeen(desk.value, nowSecond.value).find(({ status }) => status.room === room.room);
+  return seen === undefined ? [] : onAirWarnings(seen.status, roomTitle(room, titles.value));
+}
+
 /** What an operator must know first. */
 export function Warnings(): JSX.Element | null {
-  const words = [...(desk.value?.warnings ?? []), ...provisioning.value.warnings];
+  const words = [...airWarnings(), ...(desk.value?.warnings ?? []), ...provisioning.value.warnings];
   if (words.length === 0) return null;
   return (
     <section>

@@ -4,6 +4,7 @@ import { nowSecond } from "../feed/clock.ts";
 import { counter, startsWords } from "../time/wording.ts";
 import { desk, library } from "./desk-feed.ts";
 import { reported, titles } from "./monitors.tsx";
+import { troubleWords } from "./room-trouble.ts";
 import { roomsSeen, type RoomSeen } from "./rooms-seen.ts";
 import { select, selected } from "./take-desk.ts";
 import { sameTarget, shows, type Target } from "./take-machine.ts";
@@ -58,6 +59,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
   const target: Target = { kind: "live", room: status.room };
   const mark = marks(target);
   const name = roomTitle(target, titles.value);
+  const trouble = troubleWords(status);
   const since = status.sinceMs === 0 ? undefined : counter(nowSecond.value - status.sinceMs / 1000);
   return (
     <li>
@@ -83,6 +85,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
         </span>
         {status.state === "live" && <Meter peak={status.peakDbfs} />}
         <span class="tile-what">
+          {trouble !== undefined && <span class="tile-trouble">{trouble} </span>}
           <bdi>{status.problem ?? airingWords(seen, name, nowSecond.value)}</bdi>
         </span>
       </button>

@@ -7,5 +7,7 @@ it("says what became of the show, and nothing when it runs or an operator chose 
   expect(standInWords({ kind: "slate", reason: "not-started" })).toBe("Starting in a moment.");
   expect(standInWords({ kind: "slate", reason: "room-stalled" })).toContain("We lost the guest");
   expect(standInWords({ kind: "asset", reason: "room-returning" })).toContain("We lost the guest");
+  expect(standInWords({ kind: "slate", reason: "room-frozen" })).toContain("lost the guest's picture");
+  expect(standInWords({ kind: "asset", reason: "room-silent" })).toContain("lost the guest's sound");
   expect(standInWords({ kind: "slate", reason: "edge-slate" })).toBe("Back in a moment.");
 });

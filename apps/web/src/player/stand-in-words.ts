@@ -1,10 +1,19 @@
 import type { StandIn } from "@nonstop/contract/guide";
+import type { Reason } from "@nonstop/contract/rundown";
+
+/** What became of the guest, by reason. */
+const LOST: Readonly<Partial<Record<Reason, string>>> = {
+  "room-stalled": "We lost the guest.",
+  "room-returning": "We lost the guest.",
+  "room-black": "We lost the guest's picture.",
+  "room-frozen": "We lost the guest's picture.",
+  "room-silent": "We lost the guest's sound.",
+};
 
 /** What to say when something else airs than a live show that is on by plan; undefined when there is nothing to say. */
 export function standInWords(standIn: StandIn | undefined): string | undefined {
   if (standIn === undefined || standIn.reason === "take") return undefined;
   if (standIn.reason === "not-started") return "Starting in a moment.";
-  return standIn.reason === "room-stalled" || standIn.reason === "room-returning"
-    ? "We lost the guest. Back in a moment."
-    : "Back in a moment.";
+  const lost = LOST[standIn.reason];
+  return lost === undefined ? "Back in a moment." : `${lost} Back in a moment.`;
 }

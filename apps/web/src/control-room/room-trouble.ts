@@ -1,0 +1,34 @@
+import type { RoomStatus } from "@nonstop/contract/room";
+import { Trouble } from "@nonstop/contract/trouble";
+import { spanWords } from "../time/wording.ts";
+
+/** Shorter than this is a cut between pictures or a breath. */
+const WORTH_SAYING_SECONDS = 3;
+/** On air for so long it is worth a warning, whatever the item bears. Slides stand still and people think. */
+const WORTH_A_WARNING: Readonly<Record<Trouble, number>> = { black: 10, frozen: 60, silent: 30 };
+
+/** What is wrong with a room up to its newest second, and for how many seconds. A black picture stands still too: it is black. */
+function lastingTroubles({ state, newestSecond, troubles }: RoomStatus): [Trouble, number][] {
+  if (state !== "live" || newestSecond === undefined) return [];
+  const lasting = Trouble.options.flatMap((trouble): [Trouble, number][] => {
+    const span = troubles?.[trouble]?.at(-1);
+    return span === undefined || span[1] <= newestSecond ? [] : [[trouble, span[1] - span[0]]];
+  });
+  const isBlack = lasting.some(([trouble]) => trouble === "black");
+  return lasting.filter(([trouble]) => trouble !== "frozen" || !isBlack);
+}
+
+/** For a room's tile: "Black for 12 s, silent for 40 s."; undefined when all is well. */
+export function troubleWords(status: RoomStatus): string | undefined {
+  const said = lastingTroubles(status).filter(([, seconds]) => seconds >= WORTH_SAYING_SECONDS);
+  if (said.length === 0) return undefined;
+  const words = said.map(([trouble, seconds]) => `${trouble} for ${spanWords(seconds)}`).join(", ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** What an operator must know of a room that is on air, one sentence for each lasting trouble. */
+export function onAirWarnings(status: RoomStatus, title: string): string[] {
+  return lastingTroubles(status)
+    .filter(([trouble, seconds]) => seconds >= WORTH_A_WARNING[trouble])
+    .map(([trouble]) => `${title} is on air and has been ${trouble} for a while.`);
+}
