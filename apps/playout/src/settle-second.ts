@@ -1,5 +1,5 @@
 import { AIR_DELAY_SECONDS } from "@nonstop/contract/time";
-import { roomName, type RoomRef } from "@nonstop/contract/rundown";
+import { comesLive, roomName, type RoomRef } from "@nonstop/contract/rundown";
 import { type Candidate, decide, type Decision } from "@nonstop/schedule/decide";
 import { roomsWanted } from "@nonstop/schedule/rooms-wanted";
 import type { AssetCache } from "./asset-cache.ts";
@@ -66,7 +66,7 @@ export async function proposeSlate(s: Switcher, n: number): Promise<void> {
 
 function decideNow(s: Switcher, n: number, failed: ReadonlySet<string>): Decision {
   const { rundown, overrides } = s.order;
-  const failedRooms = new Set([...failed].flatMap((key) => (key.startsWith("live:") ? [key.slice(5)] : [])));
+  const failedRooms = new Set([...failed].map((name) => name.replace(/^(?:live|remote):/, "")));
   return decide(
     {
       rundown,
@@ -79,14 +79,14 @@ function decideNow(s: Switcher, n: number, failed: ReadonlySet<string>): Decisio
   );
 }
 
-// Every live room that may be chosen, not only the first: at the deadline it is too late to ask.
+// Every room that comes live and that may be chosen, not only the first: at the deadline it is too late to ask.
 function fetchWantedRooms(s: Switcher, n: number): void {
   for (const room of roomsWanted(s.order.rundown, s.order.overrides, n))
-    if (room.kind === "live" && s.offers.has(room.room, n)) void s.rooms.fragments(room.room, n);
+    if (comesLive(room) && s.offers.has(room.room, n)) void s.rooms.fragments(room.room, n);
 }
 
 function fragmentsOf(s: Switcher, room: RoomRef, n: number): Promise<Fragments | undefined> {
   if (room.kind === "slate") return Promise.resolve({});
-  if (room.kind === "live") return s.rooms.fragments(room.room, n);
+  if (comesLive(room)) return s.rooms.fragments(room.room, n);
   return s.assets.fragments(room.asset, n - room.startSecond, n);
 }

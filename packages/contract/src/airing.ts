@@ -27,6 +27,8 @@ export const Airing = z.object({
   timezone: z.string(),
   /** For `live`. */
   room: RoomId.optional(),
+  /** For `live`: its room is pulled by ingest. From where is a secret, and not in here. */
+  pulled: z.literal(true).optional(),
   /** For `recording`. */
   asset: AssetId.optional(),
   planB: AssetId.optional(),

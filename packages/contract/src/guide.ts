@@ -46,7 +46,7 @@ export const OnNow = z.object({
 export type OnNow = z.infer<typeof OnNow>;
 
 /** What aired in place of what was planned, and why. */
-export const StandIn = z.object({ kind: z.enum(["live", "asset", "slate"]), reason: Reason });
+export const StandIn = z.object({ kind: z.enum(["live", "remote", "asset", "slate"]), reason: Reason });
 export type StandIn = z.infer<typeof StandIn>;
 
 /**

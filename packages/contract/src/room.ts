@@ -10,9 +10,11 @@ import { Trouble, TroubleSpans } from "./trouble.ts";
 export const RoomState = z.enum(["waiting", "connecting", "live", "stalled", "refused"]);
 export type RoomState = z.infer<typeof RoomState>;
 
-/** One live room as ingest sees it: `GET /rooms` answers `{rooms: RoomStatus[]}`. */
+/** One room that comes live, as ingest sees it: `GET /rooms` answers `{rooms: RoomStatus[]}`. */
 export const RoomStatus = z.object({
   room: RoomId,
+  /** Ingest pulls it (kind `remote`); absent when somebody publishes into it. */
+  pulled: z.literal(true).optional(),
   state: RoomState,
   /** Since when it has been in this state. */
   sinceMs: EpochMs,

@@ -26,6 +26,7 @@ export const routes = {
   originSocket: (channel: string) => `/origin/v1/channels/${channel}/socket`,
   originRundown: (channel: string) => `/origin/v1/channels/${channel}/rundown`,
   originSlate: "/origin/v1/slate",
+  pulls: "/origin/v1/pulls",
   assetIndex: (asset: string) => `/origin/v1/assets/${asset}/index.json`,
   assetChunk: (asset: string, chunk: number) => `/origin/v1/assets/${asset}/${chunk}.chunk`,
   // Ingest.

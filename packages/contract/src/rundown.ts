@@ -8,11 +8,18 @@ import { TroubleLimits } from "./trouble.ts";
  * (it may lie before the item's start when the item joins the asset midway).
  */
 export const RoomRef = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("live"), room: RoomId }),
+  z.object({ kind: z.enum(["live", "remote"]), room: RoomId }),
   z.object({ kind: z.literal("asset"), asset: AssetId, startSecond: Second }),
   z.object({ kind: z.literal("slate") }),
 ]);
 export type RoomRef = z.infer<typeof RoomRef>;
+
+/** Whether ingest offers a room's seconds as they happen: people publish into a `live` room, a `remote` one is pulled. */
+export function comesLive<R extends { kind: RoomRef["kind"] }>(
+  room: R,
+): room is Extract<R, { kind: "live" | "remote" }> {
+  return room.kind === "live" || room.kind === "remote";
+}
 
 export const ItemKind = z.enum(["live", "recording", "filler", "slate"]);
 export type ItemKind = z.infer<typeof ItemKind>;
@@ -55,11 +62,7 @@ export type Rundown = z.infer<typeof Rundown>;
 /** A take: a room on air over the rundown for `[from, to)`; `to` absent means until release. */
 export const Override = z.object({
   id: z.string().min(1).max(64),
-  room: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("live"), room: RoomId }),
-    z.object({ kind: z.literal("asset"), asset: AssetId, startSecond: Second }),
-    z.object({ kind: z.literal("slate") }),
-  ]),
+  room: RoomRef,
   from: Second,
   to: Second.optional(),
 });
@@ -87,8 +90,8 @@ export type Reason = z.infer<typeof Reason>;
 export const Rank = z.int().min(0).max(3);
 export type Rank = z.infer<typeof Rank>;
 
-/** A room reference as one word for logs, tallies and as-run: `live:studio`, `asset:film-1`, `slate`. */
+/** A room reference as one word for logs, tallies and as-run: `live:studio`, `remote:r-show`, `asset:film-1`, `slate`. */
 export function roomName(room: RoomRef): string {
-  if (room.kind === "live") return `live:${room.room}`;
+  if (comesLive(room)) return `${room.kind}:${room.room}`;
   return room.kind === "asset" ? `asset:${room.asset}` : "slate";
 }

@@ -14,7 +14,7 @@ export const TakeRequest = z.object({
   /** Media second the operator was looking at. */
   from: Second,
   to: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("live"), room: RoomId }),
+    z.object({ kind: z.enum(["live", "remote"]), room: RoomId }),
     z.object({ kind: z.literal("asset"), asset: AssetId }),
     z.object({ kind: z.literal("slate") }),
   ]),

@@ -1,5 +1,5 @@
 import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
-import type { RoomRef } from "@nonstop/contract/rundown";
+import { comesLive, type RoomRef } from "@nonstop/contract/rundown";
 
 /** The span `last` grown by `second` when it follows on and is alike; else a new span of one second. */
 export function mergeSpan(
@@ -39,7 +39,7 @@ function isAlike(span: AsRunSpan, second: CommittedSecond): boolean {
 }
 
 function isSameRoom(a: RoomRef, b: RoomRef): boolean {
-  if (a.kind === "live") return b.kind === "live" && a.room === b.room;
+  if (comesLive(a)) return comesLive(b) && a.kind === b.kind && a.room === b.room;
   if (a.kind === "asset") return b.kind === "asset" && a.asset === b.asset && a.startSecond === b.startSecond;
   return b.kind === "slate";
 }

@@ -1,4 +1,4 @@
-import type { Override, Rundown } from "@nonstop/contract/rundown";
+import { Override, Rundown } from "@nonstop/contract/rundown";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -54,6 +54,10 @@ const rundown: Rundown = {
   ],
   fillers: [{ asset: "ident", durationSeconds: 30 }],
 };
+
+/** The same with every live room a remote one. */
+const asPulled = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value).replaceAll('"kind":"live","room":"', '"kind":"remote","room":"'));
 
 function offers(room: string, ...spans: [number, number][]): RoomOffers {
   return new Map([[room, spans.map(([from, to]) => [T + from, T + to] as const)]]);
@@ -283,6 +287,16 @@ describe("decide", () => {
           if (chosen.room.kind === "live" && chosen.room.room === "studio" && chosen.override === undefined)
             expect(T + second - black + 1).toBeLessThan(limit);
           if (chosen.room.kind === "asset") expect(there).toContain(chosen.room.asset);
+          // A pulled room is decided as one that people publish into.
+          const pulled = decide(
+            {
+              ...i,
+              rundown: i.rundown && Rundown.parse(asPulled(i.rundown)),
+              overrides: Override.array().parse(asPulled(overrides)),
+            },
+            T + second,
+          );
+          expect(pulled).toEqual(asPulled({ best: chosen, firstChoice }));
           // Whatever is aired was asked for in advance.
           const wanted = roomsWanted(i.rundown, i.overrides, T + second);
           if (chosen.rank < 2 && chosen.room.kind !== "slate") expect(wanted).toContainEqual(chosen.room);

@@ -1,4 +1,11 @@
-import type { Item, Override, Reason, RoomRef, Rundown } from "@nonstop/contract/rundown";
+import {
+  comesLive,
+  type Item,
+  type Override,
+  type Reason,
+  type RoomRef,
+  type Rundown,
+} from "@nonstop/contract/rundown";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import { fillerAt, type FillerPiece, loopOf, rotationStart } from "./filler-rotation.ts";
 import { itemAt, overrideAt } from "./item-at.ts";
@@ -55,7 +62,7 @@ export function decide(i: DecideInput, second: number): Decision {
     missing = { ...missing, reason: "take-unavailable" };
   }
   if (item !== undefined) {
-    const reason = item.kind === "filler" && item.room.kind === "live" ? "over-run" : "rundown";
+    const reason = item.kind === "filler" && comesLive(item.room) ? "over-run" : "rundown";
     const scheduled: Candidate = { room: item.room, rank: 0, reason, item };
     const { start: since, limits } = item;
     const gone = whyMissing(i, item.room, { second, since, cleanSeconds: CLEAN_SECONDS, limits });

@@ -1,6 +1,6 @@
 import type { Airing } from "@nonstop/contract/airing";
 import type { Guide, GuideEntry, NowNext, OnNow } from "@nonstop/contract/guide";
-import type { Rundown } from "@nonstop/contract/rundown";
+import { comesLive, type Rundown } from "@nonstop/contract/rundown";
 import { SLATE_TITLE } from "./fill-gap.ts";
 import { itemAt } from "./item-at.ts";
 
@@ -46,7 +46,7 @@ export function nowNext(o: {
 function onNow(rundown: Rundown | undefined, entries: readonly GuideEntry[], second: number): OnNow {
   const item = rundown === undefined ? undefined : itemAt(rundown, second);
   if (item === undefined) return { kind: "slate", title: SLATE_TITLE, start: second, end: second + 1 };
-  const isOverRun = item.kind === "filler" && item.room.kind === "live";
+  const isOverRun = item.kind === "filler" && comesLive(item.room);
   const onAir: OnNow = {
     kind: isOverRun ? "live" : item.kind,
     title: item.title,

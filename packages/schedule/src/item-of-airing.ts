@@ -38,7 +38,12 @@ export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: Libr
   const withPlanB = planB === undefined ? {} : { planB };
   if (airing.kind === "slate") return { ...common, room: { kind: "slate" } };
   if (airing.kind === "live" && airing.room !== undefined)
-    return { ...common, room: { kind: "live", room: airing.room }, ...withPlanB, limits: limitsOf(airing) };
+    return {
+      ...common,
+      room: { kind: airing.pulled === true ? "remote" : "live", room: airing.room },
+      ...withPlanB,
+      limits: limitsOf(airing),
+    };
   const main = airing.kind === "recording" ? pieceOf(airing.asset, assets) : undefined;
   const piece = main ?? planB;
   if (piece === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { roomName, type Override, type Rundown } from "@nonstop/contract/rundown";
+import { comesLive, roomName, type Override, type Rundown } from "@nonstop/contract/rundown";
 import { TAKE_STALE_SECONDS, type TakeRequest } from "@nonstop/contract/take";
 
 export type TakeInput = {
@@ -24,7 +24,7 @@ export function judgeTake(input: TakeInput): TakeVerdict {
   const ageSeconds = Math.floor(input.nowMs / 1000) - request.from;
   if (ageSeconds > TAKE_STALE_SECONDS) return { kind: "stale", ageSeconds };
   const { to } = request;
-  if (to.kind === "live") {
+  if (comesLive(to)) {
     const known = knownRooms(input.seenRooms, input.rundown);
     if (!known.includes(to.room)) return { kind: "unknown-room", known };
   }
@@ -41,7 +41,7 @@ export function judgeTake(input: TakeInput): TakeVerdict {
 }
 
 function knownRooms(seen: readonly string[], rundown: Rundown | undefined): string[] {
-  const scheduled = (rundown?.items ?? []).flatMap(({ room }) => (room.kind === "live" ? [room.room] : []));
+  const scheduled = (rundown?.items ?? []).flatMap(({ room }) => (comesLive(room) ? [room.room] : []));
   return [...new Set([...seen, ...scheduled])].sort();
 }
 

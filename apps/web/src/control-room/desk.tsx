@@ -11,7 +11,7 @@ import { AsRunPanel, NextChange, PlayoutsPanel, RundownPanel, Warnings } from ".
 import { isProgrammeMuted, PreviewMonitor, ProgrammeMonitor, silence } from "./monitors.tsx";
 import { LibraryPanel, rooms, RoomsPanel, targets } from "./sources-panel.tsx";
 import { cancelTake, pressTake, release, select, selected, startTakeDesk } from "./take-desk.ts";
-import { sameTarget } from "./take-machine.ts";
+import { sameTarget, targetOf } from "./take-machine.ts";
 
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -51,7 +51,7 @@ export function Desk(): JSX.Element {
         cancel: cancelTake,
         room: (index) => {
           const room = rooms.value[index];
-          if (room !== undefined) select({ kind: "live", room: room.status.room });
+          if (room !== undefined) select(targetOf(room.status));
         },
         slate: () => select({ kind: "slate" }),
         move,

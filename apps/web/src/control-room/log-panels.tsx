@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { comesLive } from "@nonstop/contract/rundown";
 import type { Item } from "@nonstop/contract/rundown";
 import { nowSecond } from "../feed/clock.ts";
 import { counter } from "../time/wording.ts";
@@ -170,7 +171,7 @@ export function PlayoutsPanel(): JSX.Element {
 // Of the room that is on air, whichever way it came there.
 function airWarnings(): string[] {
   const room = reported.value?.room;
-  if (desk.value === undefined || room?.kind !== "live") return [];
+  if (desk.value === undefined || room === undefined || !comesLive(room)) return [];
   const seen = roomsSeen(desk.value, nowSecond.value).find(({ status }) => status.room === room.room);
   return seen === undefined ? [] : onAirWarnings(seen.status, roomTitle(room, titles.value));
 }

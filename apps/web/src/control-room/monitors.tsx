@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { routes } from "@nonstop/contract/routes";
+import { comesLive } from "@nonstop/contract/rundown";
 import { overrideAt } from "@nonstop/schedule/item-at";
 import { nowMs, nowSecond } from "../feed/clock.ts";
 import { CHANNEL } from "../feed/station-feed.ts";
@@ -91,7 +92,7 @@ function AssetCard({ asset }: { asset: string }): JSX.Element {
 }
 
 function PreviewPicture({ target }: { target: Target | undefined }): JSX.Element {
-  if (target?.kind === "live")
+  if (target !== undefined && comesLive(target))
     return (
       <Monitor
         key={target.room}

@@ -3,6 +3,7 @@ import type { RoomState } from "@nonstop/contract/room";
 import type { Rundown } from "@nonstop/contract/rundown";
 import { expect, it } from "vitest";
 import { roomsSeen } from "./rooms-seen.ts";
+import { targetOf } from "./take-machine.ts";
 
 const playout = (seenMs: number, rooms: Record<string, RoomState>): PlayoutStatus & { seenMs: number } => ({
   playout: `p${seenMs}`,
@@ -28,6 +29,7 @@ const rundown: Rundown = {
   items: [
     { id: "a", kind: "live", start: 0, end: 100, title: "gone", room: { kind: "live", room: "studio" } },
     { id: "b", kind: "live", start: 500, end: 600, title: "coming", room: { kind: "live", room: "studio" } },
+    { id: "d", kind: "live", start: 700, end: 800, title: "afar", room: { kind: "remote", room: "r-1" } },
     { id: "c", kind: "live", start: 600, end: 700, title: "later", room: { kind: "live", room: "attic" } },
   ],
 };
@@ -44,6 +46,8 @@ it("adds rooms that are wanted soon, and names what each is for", () => {
   const rooms = roomsSeen({ playouts: [playout(1, { studio: "live" })], rundown }, 200);
   expect(rooms.map((room) => [room.status.room, room.status.state, room.airing?.title])).toEqual([
     ["attic", "waiting", "later"],
+    ["r-1", "waiting", "afar"],
     ["studio", "live", "coming"],
   ]);
+  expect(rooms.map(({ status }) => targetOf(status).kind)).toEqual(["live", "remote", "live"]);
 });

@@ -1,6 +1,6 @@
 import type { ControlRoomState } from "@nonstop/contract/origin-socket";
 import type { RoomStatus } from "@nonstop/contract/room";
-import type { Item, Rundown } from "@nonstop/contract/rundown";
+import { comesLive, type Item, type Rundown } from "@nonstop/contract/rundown";
 
 export type RoomSeen = {
   status: RoomStatus;
@@ -10,9 +10,7 @@ export type RoomSeen = {
 
 /** The item of a live room at a second, or its next one. */
 function itemOf(rundown: Rundown | undefined, room: string, second: number): Item | undefined {
-  return rundown?.items.find(
-    (item) => item.room.kind === "live" && item.room.room === room && item.end > second,
-  );
+  return rundown?.items.find((item) => comesLive(item.room) && item.room.room === room && item.end > second);
 }
 
 /**
@@ -29,10 +27,11 @@ export function roomsSeen(state: Pick<ControlRoomState, "playouts" | "rundown">,
     }
   const soon = second + 4 * 3600;
   for (const item of state.rundown?.items ?? []) {
-    if (item.room.kind !== "live" || item.end <= second || item.start > soon || newest.has(item.room.room))
+    if (!comesLive(item.room) || item.end <= second || item.start > soon || newest.has(item.room.room))
       continue;
-    const status: RoomStatus = { room: item.room.room, state: "waiting", sinceMs: 0, offered: [] };
-    newest.set(item.room.room, { status, seenMs: 0 });
+    const { kind, room } = item.room;
+    const status: RoomStatus = { room, state: "waiting", sinceMs: 0, offered: [] };
+    newest.set(room, { status: kind === "remote" ? { ...status, pulled: true } : status, seenMs: 0 });
   }
   return [...newest.values()]
     .map(({ status }) => ({ status, airing: itemOf(state.rundown, status.room, second) }))

@@ -7,8 +7,8 @@ import { reported, titles } from "./monitors.tsx";
 import { troubleWords } from "./room-trouble.ts";
 import { roomsSeen, type RoomSeen } from "./rooms-seen.ts";
 import { select, selected } from "./take-desk.ts";
-import { sameTarget, shows, type Target } from "./take-machine.ts";
-import { ROOM_STATE_WORDS, roomTitle } from "./words.ts";
+import { sameTarget, shows, type Target, targetOf } from "./take-machine.ts";
+import { roomTitle, stateWords } from "./words.ts";
 
 export const rooms = computed<RoomSeen[]>(() =>
   desk.value === undefined ? [] : roomsSeen(desk.value, nowSecond.value),
@@ -16,7 +16,7 @@ export const rooms = computed<RoomSeen[]>(() =>
 
 /** Everything that can be taken, in the order in which arrows go. */
 export const targets = computed<Target[]>(() => [
-  ...rooms.value.map((room): Target => ({ kind: "live", room: room.status.room })),
+  ...rooms.value.map(({ status }) => targetOf(status)),
   { kind: "slate" },
   ...library.value.map((piece): Target => ({ kind: "asset", asset: piece.asset })),
 ]);
@@ -56,7 +56,7 @@ function airingWords({ airing }: RoomSeen, name: string, second: number): string
 
 function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Element {
   const { status } = seen;
-  const target: Target = { kind: "live", room: status.room };
+  const target = targetOf(status);
   const mark = marks(target);
   const name = roomTitle(target, titles.value);
   const trouble = troubleWords(status);
@@ -80,7 +80,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
           {mark.isOnAir && <span class="tag">On air</span>}
         </span>
         <span class="tile-state">
-          {ROOM_STATE_WORDS[status.state]}
+          {stateWords(status)}
           {since !== undefined && <span class="digits">{since}</span>}
         </span>
         {status.state === "live" && <Meter peak={status.peakDbfs} />}

@@ -1,4 +1,6 @@
 import type { CommittedSecond } from "@nonstop/contract/as-run";
+import type { RoomStatus } from "@nonstop/contract/room";
+import { comesLive } from "@nonstop/contract/rundown";
 import type { TakeRequest } from "@nonstop/contract/take";
 
 /** Where a take leads. */
@@ -31,9 +33,14 @@ export type TakeEvent =
 /** After so long without a word about it, a take counts as lost and says so. Milliseconds. */
 export const LOST_AFTER_MS = 15_000;
 
+/** The target that a room is. */
+export function targetOf({ room, pulled }: Pick<RoomStatus, "room" | "pulled">): Target {
+  return { kind: pulled === true ? "remote" : "live", room };
+}
+
 /** True when two targets are the same room. */
 export function sameTarget(a: Target, b: Target): boolean {
-  if (a.kind === "live" && b.kind === "live") return a.room === b.room;
+  if (comesLive(a) && comesLive(b)) return a.kind === b.kind && a.room === b.room;
   if (a.kind === "asset" && b.kind === "asset") return a.asset === b.asset;
   return a.kind === "slate" && b.kind === "slate";
 }
@@ -41,14 +48,12 @@ export function sameTarget(a: Target, b: Target): boolean {
 /** True when a committed second shows the target. */
 export function shows(second: CommittedSecond, target: Target): boolean {
   const room = second.room;
-  if (room.kind === "live") return target.kind === "live" && target.room === room.room;
-  if (room.kind === "asset") return target.kind === "asset" && target.asset === room.asset;
-  return target.kind === "slate";
+  return sameTarget(room, target);
 }
 
 /** True when taking `to` now would cut somebody off: a live room is on air, and it is another one. */
 function needsConfirmation(onAir: CommittedSecond | undefined, to: Target): boolean {
-  return onAir !== undefined && onAir.room.kind === "live" && !shows(onAir, to);
+  return onAir !== undefined && comesLive(onAir.room) && !shows(onAir, to);
 }
 
 function onSecond(state: TakeState, second: CommittedSecond): TakeState {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isTrouble, reasonWords, roomTitle, titlesOf } from "./words.ts";
+import { isTrouble, reasonWords, roomTitle, stateWords, titlesOf } from "./words.ts";
 
 const titles = titlesOf(
   [{ asset: "film", title: "Night train" }],
@@ -18,6 +18,14 @@ describe("roomTitle", () => {
     expect(roomTitle({ kind: "live", room: "e-4xyz" }, titles)).toBe("Hello");
     expect(roomTitle({ kind: "live", room: "studio" }, titles)).toBe("studio");
     expect(roomTitle({ kind: "live", room: "e-gone" }, titles)).toBe("e-gone");
+  });
+  it("calls a pulled room by its event", () => {
+    const room = { kind: "remote", room: "r-9" } as const;
+    const item = { id: "r", kind: "live", start: 0, end: 1, title: "From afar", room } as const;
+    expect(roomTitle(room, titlesOf([], [item]))).toBe("From afar");
+    expect(roomTitle({ kind: "remote", room: "r-gone" }, titles)).toBe("r-gone");
+    expect(stateWords({ state: "waiting", pulled: true })).toBe("no source");
+    expect(stateWords({ state: "waiting" })).toBe("nobody there");
   });
   it("calls a piece by its title", () => {
     expect(roomTitle({ kind: "asset", asset: "film" }, titles)).toBe("Night train");

@@ -1,6 +1,13 @@
 import type { CommittedSecond } from "@nonstop/contract/as-run";
-import type { Item, Rank, Reason, RoomRef } from "@nonstop/contract/rundown";
-import type { RoomState } from "@nonstop/contract/room";
+import {
+  comesLive,
+  roomName,
+  type Item,
+  type Rank,
+  type Reason,
+  type RoomRef,
+} from "@nonstop/contract/rundown";
+import type { RoomState, RoomStatus } from "@nonstop/contract/room";
 
 /** Why a second is what it is, in words for the as-run. */
 const REASON_WORDS: Readonly<Record<Reason, string>> = {
@@ -33,7 +40,7 @@ export function reasonWords(second: Pick<CommittedSecond, "reason" | "rank">): s
   return second.rank === 0 ? words : `${words}, ${RANK_WORDS[second.rank] ?? "slate"}`;
 }
 
-export const ROOM_STATE_WORDS: Readonly<Record<RoomState, string>> = {
+const ROOM_STATE_WORDS: Readonly<Record<RoomState, string>> = {
   waiting: "nobody there",
   connecting: "connecting",
   live: "live",
@@ -41,13 +48,18 @@ export const ROOM_STATE_WORDS: Readonly<Record<RoomState, string>> = {
   refused: "refused",
 };
 
+/** How a room is. Into a pulled one nobody comes: it waits for its source. */
+export function stateWords({ state, pulled }: Pick<RoomStatus, "state" | "pulled">): string {
+  return pulled === true && state === "waiting" ? "no source" : ROOM_STATE_WORDS[state];
+}
+
 /** What rooms are called beside their names, by `roomName`: pieces of the library, and rooms made for one event. */
 export type Titles = ReadonlyMap<string, string>;
 
 /** A room as people call it. A room made for one event has a name for machines: its event's title is used. */
 export function roomTitle(room: RoomRef | { kind: "asset"; asset: string }, titles: Titles): string {
   if (room.kind === "slate") return "Slate";
-  if (room.kind === "live") return titles.get(`live:${room.room}`) ?? room.room;
+  if (comesLive(room)) return titles.get(roomName(room)) ?? room.room;
   return titles.get(`asset:${room.asset}`) ?? room.asset;
 }
 
@@ -58,6 +70,7 @@ export function titlesOf(
 ): Titles {
   const titles = new Map(assets.map((piece) => [`asset:${piece.asset}`, piece.title]));
   for (const { room, title } of items)
-    if (room.kind === "live" && room.room.startsWith("e-")) titles.set(`live:${room.room}`, title);
+    if (room.kind === "remote" || (room.kind === "live" && room.room.startsWith("e-")))
+      titles.set(roomName(room), title);
   return titles;
 }
