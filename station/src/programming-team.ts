@@ -17,6 +17,8 @@ export type EventDraft = {
   recording?: string;
   planB?: string;
   room?: string;
+  /** Where it is pulled from, if nobody publishes. */
+  source?: string;
 };
 
 const link = (id: string): object => ({ sys: { type: "Link", linkType: "Entry", id } });
@@ -70,6 +72,7 @@ export class ProgrammingTeam {
       presenters: draft.presenters?.map(link),
       recording: draft.recording === undefined ? undefined : link(draft.recording),
       planB: draft.planB === undefined ? undefined : link(draft.planB),
+      source: draft.source,
       room: draft.room === undefined ? undefined : link(draft.room),
     });
   }

@@ -17,6 +17,8 @@ export type Env = {
   STATION_TIMEZONE: string;
   /** How late a guest's picture usually reaches us, in seconds: shows run over by it, into filler. */
   UPSTREAM_DELAY_SECONDS: string;
+  /** "1" lets live events be pulled from this machine, over http; never in a deployment. */
+  PULL_LOCAL: string;
   PUBLIC_URL: string;
   RTMP_URL: string;
   INGEST_URL: string;

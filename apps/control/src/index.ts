@@ -4,6 +4,7 @@ import { channelNames } from "./edge/channel-of.ts";
 import { edgeRoutes } from "./edge/edge-routes.ts";
 import { onError, refusal } from "./edge/refusal.ts";
 import { readProgramme } from "./schedule/read-guide.ts";
+import { pullRoutes } from "./schedule/pull-routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
 import { scheduleOf } from "./schedule/schedule-of.ts";
 import { siteRoutes } from "./site/site-routes.ts";
@@ -31,6 +32,7 @@ app.route(
   }),
 );
 app.route("/", scheduleRoutes);
+app.route("/", pullRoutes());
 app.openAPIRegistry.registerComponent("securitySchemes", "producer", { type: "http", scheme: "bearer" });
 const description = "The station's API: guide, library, control room.";
 let apiDocument: object | undefined;

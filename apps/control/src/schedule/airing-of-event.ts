@@ -25,7 +25,7 @@ export function airingOfEvent(o: {
     presenters: links.presenters,
     ...present({
       language: event.language,
-      room: kind === "live" ? (links.room?.slug ?? roomOfEntry(o.entry)) : undefined,
+      ...roomOf(o),
       asset: kind === "recording" ? links.recording : undefined,
       planB: links.planB,
       limits: kind === "live" ? event.limits : undefined,
@@ -33,9 +33,16 @@ export function airingOfEvent(o: {
   };
 }
 
+// A pulled room is another room than the one people published into before the event had a source.
+function roomOf({ entry, event, links }: { entry: string; event: EventFields; links: ResolvedLinks }) {
+  if (event.kind !== "live") return {};
+  if (event.source !== undefined) return { room: ownRoom("r", entry), pulled: true as const };
+  return { room: links.room?.slug ?? ownRoom("e", entry) };
+}
+
 /** The room of a live event that links to none: a name of its own, fit for a URL and a stream key. */
-function roomOfEntry(entry: string): string {
-  return `e-${entry.toLowerCase().replaceAll(/[^a-z0-9-]/g, "-")}`.slice(0, 63);
+function ownRoom(letter: string, entry: string): string {
+  return `${letter}-${entry.toLowerCase().replaceAll(/[^a-z0-9-]/g, "-")}`.slice(0, 63);
 }
 
 /** A text as it may stand in a URL path: `Café – Noche` becomes `cafe-noche`. Empty when nothing is left. */

@@ -43,7 +43,7 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
   if (record.presence !== "published") return { kind: "none" };
   const { airing } = record;
   if (airing === undefined || airing.end * 1000 <= at.nowMs) return { kind: "keep" };
-  if (airing.kind !== "live" || airing.room === undefined) return { kind: "none" };
+  if (airing.kind !== "live" || airing.room === undefined || airing.pulled === true) return { kind: "none" };
   const host = record.links?.room?.host ?? zoom.hostUser;
   const topic = firstCharacters(airing.title, 200);
   const { room, start, end, timezone } = airing;
@@ -68,8 +68,12 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
 }
 
 function unconfigured(record: EventRecord, { zoom }: Station, nowMs: number): Desired["problem"] {
+  const { airing } = record;
   const needs =
-    record.presence === "published" && record.airing?.kind === "live" && record.airing.end * 1000 > nowMs;
+    record.presence === "published" &&
+    airing?.kind === "live" &&
+    airing.pulled !== true &&
+    airing.end * 1000 > nowMs;
   if (!needs || zoom.missing.length === 0) return undefined;
   return { message: "Zoom is not set up.", cure: `Set ${zoom.missing.join(", ")}.` };
 }

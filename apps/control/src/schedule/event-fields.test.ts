@@ -16,7 +16,7 @@ const fields = (over: Record<string, unknown> = {}): LocalisedFields => {
   return Object.fromEntries(kept.map(([field, value]) => [field, { "en-US": value }]));
 };
 const problem = (over: Record<string, unknown>): Partial<EventProblem> => {
-  const answer = parseEvent(fields(over), "UTC");
+  const answer = parseEvent(fields(over), { stationTimezone: "UTC" });
   return answer.kind === "problem" ? answer.problem : {};
 };
 
@@ -25,7 +25,7 @@ describe("parseEvent", () => {
     const presenters = [link("ana"), link("bob")];
     const answer = parseEvent(
       fields({ presenters, room: link("studio"), planB: link("film"), summary: " Hi " }),
-      "UTC",
+      { stationTimezone: "UTC" },
     );
     expect(answer).toEqual({
       kind: "event",
@@ -49,13 +49,15 @@ describe("parseEvent", () => {
         field: "fields.startsAt",
         cure: expect.stringContaining("year") as string,
       });
-    const last = parseEvent(fields({ startsAt: "2099-12-31T23:00Z", endsAt: "2100-01-01T00:00Z" }), "UTC");
+    const last = parseEvent(fields({ startsAt: "2099-12-31T23:00Z", endsAt: "2100-01-01T00:00Z" }), {
+      stationTimezone: "UTC",
+    });
     expect(last).toMatchObject({ kind: "event" });
   });
 
   it("makes one line of a title, without what could turn or break what stands after it", () => {
     const title = (text: string): string => {
-      const answer = parseEvent(fields({ title: text }), "UTC");
+      const answer = parseEvent(fields({ title: text }), { stationTimezone: "UTC" });
       return answer.kind === "event" ? answer.event.title : "";
     };
     expect(title("One\r\n#EXTINF:-1,two\u0000\u0085\u2028three")).toBe("One #EXTINF:-1,two three");
@@ -66,15 +68,14 @@ describe("parseEvent", () => {
   });
 
   it.each(["film", "premiere", "replay"])("takes %s for a recording", (kind) => {
-    const answer = parseEvent(fields({ kind, recording: link("r1") }), "UTC");
+    const answer = parseEvent(fields({ kind, recording: link("r1") }), { stationTimezone: "UTC" });
     expect(answer).toMatchObject({ kind: "event", event: { kind: "recording", recording: "r1" } });
   });
 
   it("takes a duration for an end, and the station's zone for none", () => {
-    const answer = parseEvent(
-      fields({ endsAt: undefined, durationMinutes: 90, timezone: undefined }),
-      "Asia/Tokyo",
-    );
+    const answer = parseEvent(fields({ endsAt: undefined, durationMinutes: 90, timezone: undefined }), {
+      stationTimezone: "Asia/Tokyo",
+    });
     expect(answer).toMatchObject({
       kind: "event",
       event: { end: 1803888000 + 5400, timezone: "Asia/Tokyo" },
@@ -87,7 +88,7 @@ describe("parseEvent", () => {
   });
 
   it("reads another locale when the station's is missing", () => {
-    const answer = parseEvent({ ...fields(), title: { de: "Frühschau" } }, "UTC");
+    const answer = parseEvent({ ...fields(), title: { de: "Frühschau" } }, { stationTimezone: "UTC" });
     expect(answer).toMatchObject({ kind: "event", event: { title: "Frühschau" } });
   });
 
@@ -130,5 +131,24 @@ describe("parseEvent", () => {
       message: 'fields.startsAt: "2020-06-15T14:30" has no time zone',
       cure: expect.stringContaining("time zone") as string,
     });
+  });
+
+  it("takes a source for a live event, and for no other", () => {
+    const source = "https://live.example.com/a/video.m3u8?token=secret";
+    expect(parseEvent(fields({ source }), { stationTimezone: "UTC" })).toMatchObject({ event: { source } });
+    const slate = parseEvent(fields({ source: "nonsense", kind: "slate" }), { stationTimezone: "UTC" });
+    expect(slate.kind === "event" && slate.event.source).toBeUndefined();
+  });
+
+  it("refuses a source that is not public, or that competes with a room, without repeating it", () => {
+    const inside = problem({ source: "http://10.0.0.1/a?token=secret" });
+    expect(inside).toMatchObject({
+      field: "fields.source",
+      message: "fields.source: does not begin with https://",
+      cure: "Give the https address of the HLS playlist.",
+    });
+    const twice = problem({ source: "https://live.example.com/a?token=secret", room: link("studio") });
+    expect(twice).toMatchObject({ field: "fields.source", cure: expect.stringContaining("empty one") });
+    expect(JSON.stringify([inside, twice])).not.toContain("secret");
   });
 });

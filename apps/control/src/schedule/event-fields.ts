@@ -1,6 +1,7 @@
 import type { EventProblem } from "@nonstop/contract/events";
 import { TroubleLimits } from "@nonstop/contract/trouble";
 import { z } from "zod";
+import { parseSource } from "./event-source.ts";
 import { isTimezone, parseInstant } from "./instant.ts";
 import { firstCharacters, plainLine } from "./plain-line.ts";
 import { present } from "./present.ts";
@@ -20,6 +21,8 @@ export const EventFields = z.object({
   planB: z.string().optional(),
   limits: TroubleLimits.optional(),
   language: z.string().optional(),
+  /** Where a live event is pulled from: a secret. */
+  source: z.string().optional(),
 });
 export type EventFields = z.infer<typeof EventFields>;
 
@@ -63,10 +66,13 @@ class Refusal extends Error {
   }
 }
 
+/** What a station adds to its events: its time zone, and whether it pulls from its own machine (in development). */
+export type EventHouse = { stationTimezone: string; pullsLocal?: boolean };
+
 /** Checks the fields of a published event. A problem names the first wrong field and the cure. */
-export function parseEvent(fields: LocalisedFields, stationTimezone: string): EventAnswer {
+export function parseEvent(fields: LocalisedFields, house: EventHouse): EventAnswer {
   try {
-    return { kind: "event", event: eventOf(fields, stationTimezone) };
+    return { kind: "event", event: eventOf(fields, house) };
   } catch (error) {
     if (error instanceof Refusal) return { kind: "problem", problem: error.problem };
     throw error;
@@ -79,7 +85,7 @@ export function localised(fields: LocalisedFields, field: string): unknown {
   return values?.[LOCALE] ?? Object.values(values ?? {})[0];
 }
 
-function eventOf(fields: LocalisedFields, stationTimezone: string): EventFields {
+function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: EventHouse): EventFields {
   const text = (field: string): string | undefined =>
     Text.parse(localised(fields, field))?.trim() || undefined;
   const link = (field: string): string | undefined => Link.parse(localised(fields, field));
@@ -114,14 +120,23 @@ function eventOf(fields: LocalisedFields, stationTimezone: string): EventFields 
       "is empty",
       "Link the recording that shall be aired, or choose the kind live.",
     );
+  const room = link("room");
+  const source = kind === "live" ? sourceOf(text("source"), pullsLocal === true) : undefined;
+  if (source !== undefined && room !== undefined)
+    throw new Refusal(
+      "source",
+      "is set, and a room is linked as well",
+      "A pulled show has a room of its own: empty one of the two fields.",
+    );
   const presenters = Links.parse(localised(fields, "presenters")).filter((id) => id !== undefined);
   const optional = {
     slug: text("slug"),
-    room: link("room"),
+    room,
     recording,
     planB: link("planB"),
     limits: limitsOf(fields),
     language: text("language"),
+    source,
   };
   return {
     title,
@@ -141,6 +156,13 @@ function kindOf(kind: string | undefined): EventFields["kind"] {
   const known = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
   if (known === undefined) throw new Refusal("kind", `"${kind.slice(0, 40)}" is no kind of event`, cure);
   return known;
+}
+
+function sourceOf(address: string | undefined, pullsLocal: boolean): string | undefined {
+  if (address === undefined) return undefined;
+  const source = parseSource(address, pullsLocal);
+  if (source.kind === "problem") throw new Refusal("source", source.message, source.cure);
+  return source.url;
 }
 
 function instantOf(fields: LocalisedFields, field: string): number | undefined {

@@ -1,7 +1,7 @@
 import type { EventProblem } from "@nonstop/contract/events";
 import { z } from "zod";
 import type { EntryChange } from "./entry-change.ts";
-import { localised, parseEvent, type EventFields } from "./event-fields.ts";
+import { localised, parseEvent, type EventFields, type EventHouse } from "./event-fields.ts";
 import type { EventRecord } from "./event-record.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
 import { plainLine } from "./plain-line.ts";
@@ -16,7 +16,7 @@ export type RecordAnswer =
 export function recordChange(
   before: EventRecord | undefined,
   change: EntryChange,
-  o: { stationTimezone: string; nowMs: number },
+  o: EventHouse & { nowMs: number },
 ): RecordAnswer {
   if (before !== undefined && !isNews(before, change)) return { kind: "old" };
   if (change.action === "publish") return published(before, change, o);
@@ -56,9 +56,9 @@ function isNews(before: EventRecord, change: EntryChange): boolean {
 function published(
   before: EventRecord | undefined,
   change: EntryChange,
-  o: { stationTimezone: string; nowMs: number },
+  o: EventHouse & { nowMs: number },
 ): RecordAnswer {
-  const answer = parseEvent(change.fields, o.stationTimezone);
+  const answer = parseEvent(change.fields, o);
   const named = z.string().catch("").parse(localised(change.fields, "title"));
   const title = plainLine(named, 256) || change.entry;
   const { entry, createdAt } = change;

@@ -2,6 +2,7 @@ import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
+import type { Pull } from "@nonstop/contract/pull";
 import { DurableObject } from "cloudflare:workers";
 import { publishedEvents } from "./catch-up.ts";
 import { channelNames } from "../edge/channel-of.ts";
@@ -17,8 +18,9 @@ import { inWords } from "./next-step.ts";
 import { Provisioner } from "./provisioner.ts";
 import { recordChange } from "./record-change.ts";
 import { migrateSchedule } from "./schedule-tables.ts";
-import { settingWarnings } from "./settings.ts";
+import { eventHouse, settingWarnings } from "./settings.ts";
 import { readLibrary } from "./read-library.ts";
+import { readPulls } from "./read-pulls.ts";
 import { StationRundown } from "./station-rundown.ts";
 import { StationStore } from "./station-store.ts";
 import type { InputNews } from "./stream/input-news.ts";
@@ -166,6 +168,11 @@ export class Schedule extends DurableObject<Env> {
     return { assets: this.#station.pieces() };
   }
 
+  /** What ingest is to pull now and soon. The addresses are secrets. */
+  pulls(): Promise<Pull[]> {
+    return readPulls(this.env, this.#channel, this.#events);
+  }
+
   /** Events with their provisioning state, and what to warn of. For producers. */
   events(): EventsAnswer {
     const nowMs = clock.nowMs();
@@ -201,10 +208,7 @@ export class Schedule extends DurableObject<Env> {
   }
 
   #recordEvent(change: EntryChange, known: EventRecord | undefined, nowMs: number): HookAnswer {
-    const recorded = recordChange(known, change, {
-      stationTimezone: this.env.STATION_TIMEZONE || "UTC",
-      nowMs,
-    });
+    const recorded = recordChange(known, change, { ...eventHouse(this.env), nowMs });
     if (recorded.kind === "old") return { status: "duplicate", why: "This revision is known." };
     this.#save(recorded.record, known);
     if (recorded.problem === undefined) return { status: "accepted" };

@@ -1,4 +1,5 @@
 import type { Env } from "../env.ts";
+import type { EventHouse } from "./event-fields.ts";
 
 export type ContentfulSettings = {
   space: string;
@@ -98,6 +99,11 @@ export function settingWarnings(env: Env): string[] {
 function unlessMissing<T>(env: Env, names: readonly (keyof Env)[], settings: T): VendorSettings<T> {
   const missing = names.filter((name) => !env[name]);
   return missing.length > 0 ? { kind: "unset", missing } : { kind: "set", settings };
+}
+
+/** What the station adds to its events. */
+export function eventHouse(env: Env): EventHouse {
+  return { stationTimezone: env.STATION_TIMEZONE || "UTC", pullsLocal: env.PULL_LOCAL === "1" };
 }
 
 /** Where Zoom's picture comes half a minute late at worst, more is a slip of the pen. */

@@ -100,6 +100,7 @@ const SEEDS: Omit<ContentType, "version" | "createdAt" | "updatedAt">[] = [
         validations: [{ size: { max: 10 } }],
       }),
       linkTo("room", "Room", "room"),
+      field("source", "Source", "Symbol"),
       linkTo("recording", "Recording", "recording"),
       linkTo("planB", "Plan B", "recording"),
       limit("blackSeconds", "Off air when black for so many seconds"),

@@ -87,6 +87,7 @@ const LABELS: Readonly<Record<string, string>> = {
   blackSeconds: "Leave a black picture after so many seconds",
   frozenSeconds: "Leave a frozen picture after so many seconds",
   silentSeconds: "Leave a silent room after so many seconds",
+  source: "Or pulled from (https address of an HLS playlist)",
   summary: "What it is about",
 };
 
