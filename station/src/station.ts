@@ -141,6 +141,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
       UPSTREAM_DELAY_SECONDS: "0",
       RTMP_URL: `rtmp://127.0.0.1:${ports.rtmp}/live`,
       INGEST_URL: urls.ingest,
+      // A source to try things with runs on this machine.
+      PULL_LOCAL: "1",
       CONTENTFUL_CDA_HOST: `127.0.0.1:${ports.contentful}`,
       CONTENTFUL_CMA_HOST: `127.0.0.1:${ports.contentful}`,
       CONTENTFUL_INSECURE: "true",

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { AssetChunkHeader } from "@nonstop/contract/asset";
 import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle";
 import { ErrorBody } from "@nonstop/contract/error-body";
+import { type Pull, Pulls } from "@nonstop/contract/pull";
 import { routes } from "@nonstop/contract/routes";
 
 export type PutAnswer = { kind: "stored" } | { kind: "failed"; problem: string; mayPass: boolean };
@@ -38,6 +39,18 @@ export class EdgeClient {
     const bytes = new Uint8Array(body);
     const bundle = decodeBundle(bytes, AssetChunkHeader);
     return "kind" in bundle ? undefined : { bytes, header: bundle.header };
+  }
+
+  /** What is to be pulled now and soon; undefined when the edge does not say. */
+  async readPulls(): Promise<readonly Pull[] | undefined> {
+    const answer = await this.#get(routes.pulls);
+    try {
+      if (answer?.ok === true) return Pulls.parse(await answer.json()).pulls;
+      await answer?.body?.cancel();
+      return undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   putChunk(asset: string, chunk: number, body: Uint8Array<ArrayBuffer>): Promise<PutAnswer> {

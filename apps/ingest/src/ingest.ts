@@ -14,6 +14,8 @@ import { libraryRoutes } from "./http/library-routes.ts";
 import { metricsText } from "./http/metrics-text.ts";
 import { roomRoutes } from "./http/room-routes.ts";
 import type { Log } from "./log.ts";
+import type { PullLimits } from "./pull/pull-proxy.ts";
+import { Pulls } from "./pull/pulls.ts";
 import { Rooms } from "./room/rooms.ts";
 import { openRtmpDoor } from "./rtmp/rtmp-door.ts";
 import { RTMP_LIMITS, type RtmpLimits } from "./rtmp/rtmp-limits.ts";
@@ -30,6 +32,7 @@ export type Ingest = { port: number; rtmpPort: number; close: () => Promise<void
 /** What tests make smaller. */
 export type IngestLimits = {
   rtmp?: Partial<RtmpLimits>;
+  pull?: Partial<PullLimits>;
   maxFileBytes?: number;
   conformStallMs?: number;
   fetchPausesMs?: readonly number[];
@@ -65,6 +68,12 @@ export async function startIngest(
   const nowMs = (): number => clock.nowMs();
   const parameters = (): HouseReference["parameters"] => reference.parameters;
   const rooms = new Rooms({ ffmpeg, format, nowMs, parameters, log, keySecret: settings.streamKeySecret });
+  const pulls = new Pulls({
+    house: { ffmpeg, loopback: settings.pullsLocal, limits: limits.pull ?? {}, log },
+    rooms,
+    nowMs,
+    ask: async () => (edgeUrl === undefined ? [] : edge.readPulls()),
+  });
   const queue = new ConformQueue({
     ffmpeg,
     ffprobe,
@@ -93,7 +102,7 @@ export async function startIngest(
 
   const app = new Hono();
   app.get("/healthz", (c) => c.json({ ok: true, clockMeasured: clock.measured, rooms: rooms.all().length }));
-  app.get("/metrics", (c) => c.text(metricsText({ rooms, door, clock, queue })));
+  app.get("/metrics", (c) => c.text(metricsText({ rooms, pulls, door, clock, queue })));
   app.use("*", bearerOnly(settings.ingestToken));
   app.route("/", roomRoutes(rooms, format));
   app.route(
@@ -126,6 +135,7 @@ export async function startIngest(
     rtmpPort: door.port,
     close: async () => {
       closed = true;
+      pulls.close();
       rooms.close();
       arrivals.close();
       queue.close();

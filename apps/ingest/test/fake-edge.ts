@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
+import type { Pull, Pulls } from "@nonstop/contract/pull";
+import { routes } from "@nonstop/contract/routes";
 
 const SLATE = new URL("../../control/slate/360p.bin", import.meta.url);
 
@@ -10,6 +12,8 @@ export type FakeEdge = {
   stored: Map<string, Uint8Array>;
   /** So many of the next PUTs answer 503. */
   failNext: number;
+  /** What it wants pulled. */
+  pulls: Pull[];
   close(): Promise<void>;
 };
 
@@ -22,6 +26,7 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
   );
   app.get("/origin/v1/clock", (c) => c.json({ nowMs: Date.now() }));
   app.get("/origin/v1/slate", async (c) => c.body(new Uint8Array(await readFile(SLATE))));
+  app.get(routes.pulls, (c) => c.json({ pulls: edge.pulls } satisfies Pulls));
   app.get("/origin/v1/assets/:asset/:file", (c) => {
     const found = stored.get(`${c.req.param("asset")}/${c.req.param("file")}`);
     return found === undefined ? c.json({}, 404) : c.body(new Uint8Array(found));
@@ -43,6 +48,7 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
     url: `http://127.0.0.1:${opened.port}`,
     stored,
     failNext: 0,
+    pulls: [],
     close: async () => {
       if ("closeAllConnections" in opened.server) opened.server.closeAllConnections();
       await new Promise<void>((resolve) => opened.server.close(() => resolve()));

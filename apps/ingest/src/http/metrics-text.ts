@@ -1,12 +1,14 @@
 import { RoomState } from "@nonstop/contract/room";
 import type { ChannelClock } from "../channel-clock.ts";
 import type { ConformQueue } from "../conform/conform-queue.ts";
+import type { Pulls } from "../pull/pulls.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { RtmpDoor } from "../rtmp/rtmp-door.ts";
 
 /** All metrics in the Prometheus text format. */
 export function metricsText(o: {
   rooms: Rooms;
+  pulls: Pulls;
   door: RtmpDoor;
   clock: ChannelClock;
   queue: ConformQueue;
@@ -31,6 +33,7 @@ export function metricsText(o: {
       statuses.filter((each) => each.state === state).length,
     ]),
   );
+  metric("pulls", "gauge", "Sources that are pulled.", [["", o.pulls.running]]);
   metric("seconds_offered_total", "counter", "Whole seconds offered by all rooms.", [
     ["", o.rooms.counts.second],
   ]);

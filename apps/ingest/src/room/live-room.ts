@@ -36,11 +36,14 @@ const KEEP_SECONDS = 30;
 
 type Connection = { close: (reason: string) => void; feed: PublisherFeed; keyExpiresAt: number };
 
-/** One live room: its publisher, its ffmpeg and the seconds it offers. Takes input and ticks; never throws. */
+/** One room that comes live: its publisher, its ffmpeg and the seconds it offers. Takes input and ticks; never throws. */
 export class LiveRoom {
   readonly room: string;
   readonly ring = new SecondRing(KEEP_SECONDS);
+  /** Somebody is expected in it: it is not forgotten, however long they take. */
+  isAwaited = false;
   parameters: Parameters | undefined;
+  readonly #isPulled: boolean;
   readonly #house: RoomHouse;
   readonly #troubles = new TroubleLog();
   #state: RoomState = "waiting";
@@ -56,8 +59,9 @@ export class LiveRoom {
   #backoffMs = FIRST_BACKOFF_MS;
   #notBefore = 0;
 
-  constructor(room: string, house: RoomHouse) {
+  constructor(room: string, house: RoomHouse, isPulled = false) {
     this.room = room;
+    this.#isPulled = isPulled;
     this.#house = house;
     this.#sinceMs = house.nowMs();
   }
@@ -93,6 +97,13 @@ export class LiveRoom {
     };
   }
 
+  /** Why nobody publishes, from whoever should have brought them. */
+  complain(problem: string): void {
+    if (this.#connection !== undefined || problem === this.#problem) return;
+    this.#problem = problem;
+    this.#house.emit({ kind: "room", status: this.status });
+  }
+
   /** Every quarter of a second: what is due without any input. */
   tick(): void {
     const now = this.#house.nowMs();
@@ -113,6 +124,7 @@ export class LiveRoom {
     const newest = this.ring.newest();
     return {
       room: this.room,
+      ...(this.#isPulled ? { pulled: true } : {}),
       state: this.#state,
       sinceMs: this.#sinceMs,
       offered: this.ring.spans(),
@@ -126,7 +138,7 @@ export class LiveRoom {
 
   /** True when nobody publishes and nothing is on offer since `beforeMs`. */
   isIdleSince(beforeMs: number): boolean {
-    return this.#connection === undefined && this.#sinceMs < beforeMs;
+    return this.#connection === undefined && !this.isAwaited && this.#sinceMs < beforeMs;
   }
 
   /** Ends publisher and ffmpeg. */

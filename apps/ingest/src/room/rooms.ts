@@ -52,6 +52,16 @@ export class Rooms {
     return { kind: "accepted", room: answer.room, sink: room.attach(request.close, answer.expiresAt) };
   }
 
+  /** The room that a source is pulled into. */
+  pulled(name: string): LiveRoom {
+    let room = this.#rooms.get(name);
+    if (room === undefined) {
+      this.#rooms.set(name, (room = new LiveRoom(name, this.#house, true)));
+      this.#house.emit({ kind: "room", status: room.status });
+    }
+    return room;
+  }
+
   get(room: string): LiveRoom | undefined {
     return this.#rooms.get(room);
   }

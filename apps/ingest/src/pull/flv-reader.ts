@@ -1,0 +1,43 @@
+import type { MediaMessage } from "../rtmp/session-guard.ts";
+
+const KINDS: ReadonlyMap<number, MediaMessage["kind"]> = new Map([
+  [8, "audio"],
+  [9, "video"],
+  [18, "metadata"],
+]);
+const FILE_HEADER_BYTES = 13;
+const TAG_HEADER_BYTES = 11;
+const BACK_POINTER_BYTES = 4;
+/** As large as a picture may be that is published. */
+const MOST_TAG_BYTES = 3 * 1024 * 1024;
+
+/** Reads an FLV file as it comes, tag by tag, into what an RTMP publisher would have sent. */
+export class FlvReader {
+  #bytes: Buffer = Buffer.alloc(0);
+  #hasHeader = false;
+
+  /** The tags that are whole by now. Throws at a tag too large to be one. */
+  push(bytes: Uint8Array): MediaMessage[] {
+    this.#bytes = this.#bytes.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#bytes, bytes]);
+    const messages: MediaMessage[] = [];
+    let at = 0;
+    if (!this.#hasHeader) {
+      if (this.#bytes.length < FILE_HEADER_BYTES) return [];
+      this.#hasHeader = true;
+      at = FILE_HEADER_BYTES;
+    }
+    while (this.#bytes.length - at >= TAG_HEADER_BYTES) {
+      const size = this.#bytes.readUIntBE(at + 1, 3);
+      if (size > MOST_TAG_BYTES) throw new Error(`an FLV tag of ${size} bytes`);
+      const end = at + TAG_HEADER_BYTES + size;
+      if (this.#bytes.length < end + BACK_POINTER_BYTES) break;
+      const kind = KINDS.get(this.#bytes.readUInt8(at) & 0x1f);
+      const timestampMs = this.#bytes.readUIntBE(at + 4, 3) + this.#bytes.readUInt8(at + 7) * 2 ** 24;
+      const body = Buffer.from(this.#bytes.subarray(at + TAG_HEADER_BYTES, end));
+      if (kind !== undefined) messages.push({ kind, timestampMs, body });
+      at = end + BACK_POINTER_BYTES;
+    }
+    this.#bytes = this.#bytes.subarray(at);
+    return messages;
+  }
+}

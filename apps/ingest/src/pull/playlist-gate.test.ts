@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import { type GateAnswer, PlaylistGate } from "./playlist-gate.ts";
+
+const live = (first: number, count: number, end = ""): string =>
+  [
+    "#EXTM3U",
+    "#EXT-X-TARGETDURATION:2",
+    `#EXT-X-MEDIA-SEQUENCE:${first}`,
+    '#EXT-X-MAP:URI="https://cdn.example.com/init.mp4"',
+    ...Array.from({ length: count }, (_, i) => `#EXTINF:2,\nhttps://cdn.example.com/${first + i}.m4s`),
+    end,
+  ].join("\n");
+
+const segments = (answer: GateAnswer): number[] =>
+  answer.kind === "playlist" ? [...answer.text.matchAll(/(\d+)\.m4s/g)].map(([, n]) => Number(n)) : [];
+
+it("shows a reader that begins anew only what came since", () => {
+  const gate = new PlaylistGate();
+  gate.beginRun(false);
+  expect(segments(gate.admit("/v", live(10, 4)))).toEqual([10, 11, 12, 13]);
+  // Nothing of that was aired.
+  gate.beginRun(false);
+  expect(segments(gate.admit("/v", live(10, 4)))).toEqual([10, 11, 12, 13]);
+  expect(segments(gate.admit("/v", live(12, 4)))).toEqual([12, 13, 14, 15]);
+  gate.beginRun(true);
+  expect(gate.admit("/v", live(12, 4))).toEqual({ kind: "nothing-new" });
+  expect(gate.admit("/v", live(13, 4))).toEqual({ kind: "nothing-new" });
+  const after = gate.admit("/v", live(14, 4));
+  expect(segments(after)).toEqual([16, 17]);
+  expect(after).toMatchObject({ text: expect.stringContaining("#EXT-X-MEDIA-SEQUENCE:16") });
+  expect(after).toMatchObject({ text: expect.stringMatching(/^#EXTM3U\n/) });
+  expect(after).toMatchObject({ text: expect.stringContaining("#EXT-X-MAP") });
+  expect(after.kind === "playlist" && after.text.match(/EXTINF/g)).toHaveLength(2);
+  expect(segments(gate.admit("/v", live(15, 4)))).toEqual([16, 17, 18]);
+  // Another playlist of the same source counts for itself.
+  expect(segments(gate.admit("/a", live(3, 2)))).toEqual([3, 4]);
+});
+
+it("takes an encoder that counts from nought again for new", () => {
+  const gate = new PlaylistGate();
+  gate.admit("/v", live(500, 4));
+  gate.beginRun(true);
+  expect(segments(gate.admit("/v", live(0, 3)))).toEqual([0, 1, 2]);
+});
+
+it("does not begin with a playlist that has an end, and lets one that gets it be played out", () => {
+  const gate = new PlaylistGate();
+  expect(gate.admit("/film", live(0, 30, "#EXT-X-ENDLIST"))).toEqual({ kind: "over" });
+  gate.admit("/v", live(0, 3));
+  expect(segments(gate.admit("/v", live(0, 4, "#EXT-X-ENDLIST")))).toEqual([0, 1, 2, 3]);
+  gate.beginRun(true);
+  expect(gate.admit("/v", live(0, 4, "#EXT-X-ENDLIST"))).toEqual({ kind: "over" });
+});
+
+it("makes addresses http, for the proxy speaks TLS, and leaves what is inside of them alone", () => {
+  const master = [
+    "#EXTM3U",
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",URI="https://cdn.example.com/a.m3u8?back=https://x.example"',
+    "#EXT-X-STREAM-INF:BANDWIDTH=1",
+    "https://cdn.example.com/v.m3u8?back=https://x.example",
+    "#EXT-X-STREAM-INF:BANDWIDTH=2",
+    "low/v.m3u8",
+  ].join("\r\n");
+  expect(new PlaylistGate().admit("/", master)).toEqual({
+    kind: "playlist",
+    text: master.replaceAll("\r", "").replaceAll("https://cdn", "http://cdn"),
+  });
+});

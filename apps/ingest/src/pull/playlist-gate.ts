@@ -1,0 +1,83 @@
+/** What an HLS playlist comes to when it is asked for. */
+export type GateAnswer =
+  | { kind: "playlist"; text: string }
+  /** It has an end: a recording, or a show that is over. */
+  | { kind: "over" }
+  /** All of it has been seen before, or all but its newest segment. */
+  | { kind: "nothing-new" };
+
+type Span = { first: number; last: number };
+type Seen = Span & { skipTo: number };
+
+/** Tags that belong to the one segment after them. What else stands there (keys, maps) goes for later ones as well. */
+const OF_SEGMENT = /^#(?:EXTINF|EXT-X-(?:BYTERANGE|PROGRAM-DATE-TIME|DISCONTINUITY|GAP|BITRATE|PART)\b)/;
+const NEVER = -1;
+/** With less ahead of it, a reader would run dry before the next segment is there. */
+const LEAST_NEW = 2;
+
+/**
+ * Lets a reader see of a live source's playlists only what has not been aired. A reader that begins anew starts a few segments
+ * back from the end; when the source stands still, that would be the same pictures again and again, and when it is over, the
+ * show from its beginning.
+ */
+export class PlaylistGate {
+  readonly #before = new Map<string, Span>();
+  readonly #now = new Map<string, Seen>();
+
+  /** A new reader comes: what the one before it was shown is old, if anything of it was aired. */
+  beginRun(wasAired: boolean): void {
+    if (wasAired) for (const [path, { first, last }] of this.#now) this.#before.set(path, { first, last });
+    this.#now.clear();
+  }
+
+  /** The playlist at `path` as this reader may see it, with its addresses made http: the proxy speaks TLS for it. */
+  admit(path: string, text: string): GateAnswer {
+    const lines = text.split(/\r?\n/);
+    if (lines.some((line) => line.startsWith("#EXT-X-STREAM-INF"))) return playlist(lines);
+    const first = Number(valueOf(lines, "#EXT-X-MEDIA-SEQUENCE:") ?? 0);
+    const last = first + lines.filter(isAddress).length - 1;
+    const seen = this.#now.get(path);
+    const skipTo = seen?.skipTo ?? this.#skipFor(path, { first, last });
+    if (seen === undefined && lines.some((line) => line.startsWith("#EXT-X-ENDLIST")))
+      return { kind: "over" };
+    if (seen === undefined && skipTo !== NEVER && last - skipTo < LEAST_NEW) return { kind: "nothing-new" };
+    this.#now.set(path, { first, last, skipTo });
+    return playlist(skipTo < first ? lines : withoutSegments(lines, first, skipTo));
+  }
+
+  // A source that counts from a lower number again has begun anew.
+  #skipFor(path: string, { last }: Span): number {
+    const before = this.#before.get(path);
+    return before === undefined || last < before.first ? NEVER : before.last;
+  }
+}
+
+function withoutSegments(lines: readonly string[], first: number, skipTo: number): string[] {
+  const kept: string[] = [];
+  let waiting: string[] = [];
+  let segment = first;
+  for (const line of lines) {
+    if (!isAddress(line)) {
+      waiting.push(line.replace(/^#EXT-X-MEDIA-SEQUENCE:.*/, `#EXT-X-MEDIA-SEQUENCE:${skipTo + 1}`));
+    } else {
+      if (segment > skipTo) kept.push(...waiting, line);
+      else kept.push(...waiting.filter((tag) => !OF_SEGMENT.test(tag)));
+      waiting = [];
+      segment += 1;
+    }
+  }
+  return [...kept, ...waiting];
+}
+
+function playlist(lines: readonly string[]): GateAnswer {
+  const text = lines.map((line) => line.replace(/(^|URI=")https:\/\//gi, "$1http://")).join("\n");
+  return { kind: "playlist", text };
+}
+
+function isAddress(line: string): boolean {
+  return line.trim() !== "" && !line.startsWith("#");
+}
+
+function valueOf(lines: readonly string[], tag: string): string | undefined {
+  return lines.find((line) => line.startsWith(tag))?.slice(tag.length);
+}

@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { dirname } from "node:path";
+import { SOURCE_DOOR } from "./pull-proxy.ts";
+
+/** What a pulled source may be made of. */
+const FORMATS = "hls,mpegts,mov,aac,mp3,ac3,eac3";
+const KEPT_LINES = 20;
+
+export type PullRun = {
+  /** The source as an FLV file without end. */
+  output: AsyncIterable<Buffer>;
+  /** Settles once, with ffmpeg's last lines, when it is gone. They hold addresses: never log them. */
+  exit: Promise<readonly string[]>;
+  kill(): void;
+};
+
+/**
+ * Runs one ffmpeg that reads a live HLS playlist at its own pace and writes it as FLV, pictures untouched. It reaches the
+ * world through `proxy` alone: plain HTTP is all it may speak, and nothing in a playlist or a segment can make it speak
+ * anything else. fluent-ffmpeg is not used here because it hands our whole environment on, and ffmpeg obeys `no_proxy`.
+ */
+export function runPullFfmpeg(o: { program: string; proxy: string; encodeSound: boolean }): PullRun {
+  const input = [
+    ...words("-hide_banner -loglevel warning -nostats -nostdin"),
+    ...words(`-protocol_whitelist http,tcp,crypto -format_whitelist ${FORMATS} -http_proxy ${o.proxy}`),
+    // Reloads without end: how long a source may stand still is decided elsewhere.
+    ...words("-http_persistent 0 -rw_timeout 10000000 -max_reload 100000 -m3u8_hold_counters 100000"),
+    ...words(`-re -f hls -i ${SOURCE_DOOR}`),
+  ];
+  const sound = o.encodeSound ? words("-c:a aac -b:a 192k -ar 48000 -ac 2") : words("-c:a copy");
+  const output = [
+    ...words("-map_metadata -1 -sn -dn -c:v copy"),
+    ...sound,
+    ...words("-flvflags no_duration_filesize -flush_packets 1 -f flv pipe:1"),
+  ];
+  const child = spawn(o.program, [...input, ...output], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env["PATH"] ?? dirname(o.program), http_proxy: o.proxy },
+  });
+  const lines: string[] = [];
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    lines.push(...text.split(/[\r\n]+/).filter((line) => line !== ""));
+    lines.splice(0, lines.length - KEPT_LINES);
+  });
+  const exit = new Promise<readonly string[]>((resolve) => {
+    child.once("error", () => resolve(lines));
+    child.once("close", () => resolve(lines));
+  });
+  return { output: child.stdout, exit, kill: () => void child.kill("SIGKILL") };
+}
+
+function words(options: string): string[] {
+  return options.split(" ");
+}

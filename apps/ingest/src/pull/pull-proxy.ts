@@ -1,0 +1,253 @@
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import https from "node:https";
+import { isIP } from "node:net";
+import { performance } from "node:perf_hooks";
+import { pipeline } from "node:stream/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import { ByteBudget } from "./byte-budget.ts";
+import { PlaylistGate } from "./playlist-gate.ts";
+import { findPublicAddresses, isLoopbackAddress } from "./public-address.ts";
+import type { SourceFault } from "./source-fault.ts";
+
+/** Where the proxy leads its reader to the source: the real address, which may hold a token, is in no list of processes. */
+export const SOURCE_DOOR = "http://source.invalid/live.m3u8";
+
+/** What a source may give at most, and how long it may take. */
+export type PullLimits = {
+  /** Bytes a second in the long run, and at once when it begins. 32 Mbit/s are three times what a room is fed with. */
+  perSecond: number;
+  atOnce: number;
+  playlistBytes: number;
+  segmentBytes: number;
+  /** Until an answer begins, and until it is over. */
+  answerMs: number;
+  bodyMs: number;
+  /** Without a picture or a sound for so long, its reader is ended; the pause before the next grows up to the other. */
+  stalledMs: number;
+  backOffMs: number;
+};
+export const PULL_LIMITS: PullLimits = {
+  perSecond: 4_000_000,
+  atOnce: 32_000_000,
+  playlistBytes: 1_000_000,
+  segmentBytes: 64_000_000,
+  answerMs: 10_000,
+  bodyMs: 120_000,
+  stalledMs: 10_000,
+  backOffMs: 15_000,
+};
+
+const PASSED_ON = ["content-type", "content-length", "content-range"] as const;
+const IS_PLAYLIST = "#EXTM3U";
+const MOST_ADDRESSES = 3;
+
+/** Thrown inside one request; what was wrong is kept for whoever runs the reader. */
+class Refusal extends Error {
+  readonly fault: SourceFault;
+  constructor(fault: SourceFault) {
+    super(fault.kind);
+    this.fault = fault;
+  }
+}
+
+/**
+ * The one way by which a reader of ours reaches a source: a proxy on loopback that is asked in plain HTTP and asks the source
+ * over TLS, verified. It resolves the host, connects to the very address it has checked, and bounds what comes. A reader that
+ * may speak plain HTTP alone, and that through this, can reach nothing but public hosts on port 443.
+ */
+export class PullProxy {
+  /** What was wrong last, until a playlist has come again. */
+  fault: SourceFault | undefined;
+  readonly #gate = new PlaylistGate();
+  readonly #server = http.createServer((request, response) => void this.#answer(request, response));
+  readonly #agents = { "https:": new https.Agent({ keepAlive: true }), "http:": new http.Agent() };
+  readonly #budget: ByteBudget;
+  readonly #limits: PullLimits;
+  readonly #source: string;
+  readonly #loopback: boolean;
+
+  /** `loopback` lets this machine in as well, over http and on any port. */
+  constructor(o: { source: string; loopback: boolean; limits?: Partial<PullLimits> }) {
+    this.#source = o.source;
+    this.#loopback = o.loopback;
+    this.#limits = { ...PULL_LIMITS, ...o.limits };
+    this.#budget = new ByteBudget({ ...this.#limits, nowMs: () => performance.now() });
+    this.#server.on("connect", (_request, socket) => socket.destroy());
+    this.#server.on("clientError", (_error, socket) => socket.destroy());
+  }
+
+  /** Opens it; answers its address. */
+  open(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(0, "127.0.0.1", () => {
+        const at = this.#server.address();
+        if (at !== null && typeof at === "object") resolve(`http://127.0.0.1:${at.port}`);
+      });
+    });
+  }
+
+  /** A new reader comes; what the one before it was shown is not shown again, if anything of it was aired. */
+  beginRun(wasAired: boolean): void {
+    this.fault = undefined;
+    this.#gate.beginRun(wasAired);
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+    for (const agent of Object.values(this.#agents)) agent.destroy();
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      if (request.method !== "GET" || !URL.canParse(request.url ?? "")) return void response.destroy();
+      const url = new URL(request.url ?? "");
+      if (url.href === SOURCE_DOOR) redirect(response, this.#source);
+      else await this.#pass(url, request, response);
+    } catch (error) {
+      // A reader that has gone is no fault of the source.
+      if (error instanceof Refusal) this.fault = error.fault;
+      if (response.headersSent) response.destroy();
+      else response.writeHead(502, { "content-length": 0 }).end();
+    }
+  }
+
+  async #pass(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answer = await this.#ask(url, request.headers.range);
+    const { statusCode: status = 502, headers } = answer;
+    if (status >= 300 || status < 200) {
+      answer.destroy();
+      const location = headers.location;
+      if (status < 400 && location !== undefined && URL.canParse(location, url.href))
+        return redirect(response, new URL(location, url.href).href);
+      this.fault = { kind: "status", status };
+      response.writeHead(status < 400 ? 502 : status, { "content-length": 0 }).end();
+      return;
+    }
+    const over = setTimeout(() => answer.destroy(), this.#limits.bodyMs);
+    try {
+      const body = this.#paced(answer);
+      const begin = await this.#peek(body);
+      if (begin.toString("latin1").includes(IS_PLAYLIST))
+        return await this.#playlist(url, begin, body, response);
+      const passed = PASSED_ON.flatMap((name) =>
+        headers[name] === undefined ? [] : [[name, headers[name]]],
+      );
+      response.writeHead(status, Object.fromEntries(passed));
+      response.write(begin);
+      await pipeline(body, response);
+    } finally {
+      clearTimeout(over);
+      answer.destroy();
+    }
+  }
+
+  async #playlist(
+    url: URL,
+    begin: Buffer,
+    rest: AsyncIterable<Buffer>,
+    response: ServerResponse,
+  ): Promise<void> {
+    const parts = [begin];
+    let bytes = begin.length;
+    for await (const part of rest) {
+      parts.push(part);
+      bytes += part.length;
+      if (bytes > this.#limits.playlistBytes) throw new Refusal({ kind: "too-much" });
+    }
+    const admitted = this.#gate.admit(url.host + url.pathname, Buffer.concat(parts).toString("utf8"));
+    if (admitted.kind !== "playlist") throw new Refusal({ kind: admitted.kind });
+    this.fault = undefined;
+    const text = Buffer.from(admitted.text);
+    response.writeHead(200, {
+      "content-type": "application/vnd.apple.mpegurl",
+      "content-length": text.length,
+    });
+    response.end(text);
+  }
+
+  /** Asks the source for a document at one of its checked addresses. */
+  async #ask(url: URL, range: string | undefined): Promise<IncomingMessage> {
+    const host = url.hostname.replace(/^\[|\]$/g, "");
+    const found = await findPublicAddresses(host, { loopback: this.#loopback });
+    if (found.kind !== "addresses") throw new Refusal({ kind: found.kind });
+    let failed: SourceFault = { kind: "unreachable" };
+    for (const address of found.addresses.slice(0, MOST_ADDRESSES)) {
+      const isHere = this.#loopback && isLoopbackAddress(address);
+      if (!isHere && url.port !== "") throw new Refusal({ kind: "port" });
+      const answer = await this.#askAt(address, { url, host, isHere, range });
+      if (answer instanceof http.IncomingMessage) return answer;
+      failed = answer;
+    }
+    throw new Refusal(failed);
+  }
+
+  #askAt(
+    address: string,
+    o: { url: URL; host: string; isHere: boolean; range: string | undefined },
+  ): Promise<IncomingMessage | SourceFault> {
+    const { url, host } = o;
+    const options = {
+      host: address,
+      path: url.pathname + url.search,
+      headers: {
+        host: url.host,
+        accept: "*/*",
+        "accept-encoding": "identity",
+        "user-agent": "Nonstop",
+        ...(o.range === undefined ? {} : { range: o.range }),
+      },
+    };
+    return new Promise((resolve) => {
+      const request = o.isHere
+        ? http.get({ ...options, port: url.port || 80, agent: this.#agents["http:"] })
+        : https.get({
+            ...options,
+            port: 443,
+            agent: this.#agents["https:"],
+            ...(isIP(host) === 0 ? { servername: host } : {}),
+          });
+      const late = setTimeout(() => request.destroy(new Error("late")), this.#limits.answerMs);
+      request.once("response", (answer) => {
+        clearTimeout(late);
+        resolve(answer);
+      });
+      request.on("error", (error: NodeJS.ErrnoException) => {
+        clearTimeout(late);
+        resolve({ kind: isOfTls(error.code) ? "certificate" : "unreachable" });
+      });
+    });
+  }
+
+  async *#paced(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+    let bytes = 0;
+    for await (const part of body) {
+      bytes += part.length;
+      if (bytes > this.#limits.segmentBytes) throw new Refusal({ kind: "too-much" });
+      const waitMs = this.#budget.take(part.length);
+      if (waitMs > 0) await pause(waitMs);
+      yield part;
+    }
+  }
+
+  /** The first bytes of a body, enough to know a playlist by. */
+  async #peek(body: AsyncGenerator<Buffer, void>): Promise<Buffer> {
+    let begin = Buffer.alloc(0);
+    while (begin.length < 16) {
+      const part = await body.next();
+      if (part.done === true) break;
+      begin = Buffer.concat([begin, part.value]);
+    }
+    return begin;
+  }
+}
+
+/** Sends the reader there, in plain HTTP: it comes through here again. */
+function redirect(response: ServerResponse, address: string): void {
+  response.writeHead(302, { location: address.replace(/^https:/, "http:"), "content-length": 0 }).end();
+}
+
+function isOfTls(code: string | undefined): boolean {
+  return code !== undefined && /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY|EPROTO/.test(code);
+}

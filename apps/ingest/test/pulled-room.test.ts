@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { RoomEvent } from "@nonstop/contract/room";
+import { checkFragments } from "@nonstop/media/house-check";
+import { type HlsSource, openHlsSource } from "./hls-source.ts";
+import { openStation, type TestStation } from "./station.ts";
+
+const ROOM = "r-show";
+let station: TestStation;
+let source: HlsSource;
+beforeEach(async () => {
+  source = await openHlsSource();
+  station = await openStation({ limits: { pull: { stalledMs: 3_000, backOffMs: 2_000 } } });
+});
+afterEach(async () => {
+  await station.close();
+  await source.close();
+});
+
+function pull(url = source.url): void {
+  const now = Math.floor(Date.now() / 1000);
+  station.edge.pulls = [{ room: ROOM, url, from: now - 1, to: now + 600 }];
+}
+
+/** The next `count` seconds it offers. */
+async function seconds(count: number): Promise<number[]> {
+  const found: number[] = [];
+  await station.event("/events", (event) => {
+    if (event.kind === "second" && event.room === ROOM) found.push(event.second);
+    return found.length >= count;
+  });
+  return found;
+}
+
+async function complaint(about: RegExp): Promise<void> {
+  const complains = (event: RoomEvent): boolean =>
+    event.kind === "room" && event.status.room === ROOM && about.test(event.status.problem ?? "");
+  await station.event("/events", complains);
+}
+
+it("offers whole seconds of a live source on the lattice, and begins with the new when it comes back", async () => {
+  source.start();
+  pull();
+  const found = await seconds(4);
+  expect(found).toEqual([0, 1, 2, 3].map((i) => found[0]! + i));
+  for (const second of found) {
+    const parts = await station.second(ROOM, second);
+    expect(checkFragments(Object.fromEntries(parts), second, ["v360"])).toEqual({ kind: "ok" });
+  }
+  expect(await station.status(ROOM)).toMatchObject({ pulled: true, source: { width: 640 } });
+
+  source.kill();
+  await complaint(/nothing new/);
+  const last = (await station.status(ROOM)).newestSecond ?? 0;
+  const segments = new Set(source.asked.filter((path) => path.endsWith(".ts")));
+  source.start();
+  const again = await seconds(3);
+  expect(again[0]).toBeGreaterThan(last + 1);
+  expect((await station.status(ROOM)).problem).toBeUndefined();
+  // What was aired before the loss is not aired again.
+  const fresh = source.asked.slice(source.asked.lastIndexOf([...segments].at(-1) ?? "") + 1);
+  expect(fresh.some((path) => path.endsWith(".ts"))).toBe(true);
+  expect(fresh.filter((path) => segments.has(path))).toEqual([]);
+
+  station.edge.pulls = [];
+  await station.event("/events", (event) => event.kind === "room" && event.status.state === "waiting");
+  expect(JSON.stringify(station.logged)).not.toContain("source-secret");
+});
+
+it("says in words what is wrong with a source, without its address", async () => {
+  pull();
+  await complaint(/nothing at its address \(404\)/);
+  source.answer = (_path, response) => {
+    response.writeHead(403).end();
+    return true;
+  };
+  await complaint(/refuses us \(403\)/);
+  source.answer = (_path, response) => {
+    response.end("#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n0.ts\n#EXT-X-ENDLIST\n");
+    return true;
+  };
+  await complaint(/it is over, or a recording/);
+  const status = JSON.stringify(await station.status(ROOM));
+  expect(status).not.toContain("127.0.0.1");
+  expect(JSON.stringify(station.logged)).not.toMatch(/source-secret|m3u8/);
+});
+
+it("airs a source whose sound is not AAC, and complains of pictures that are not H.264", async () => {
+  source.start("-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 30 -c:a ac3");
+  pull();
+  await seconds(2);
+  source.kill();
+  const other = await openHlsSource();
+  other.start("-c:v mpeg2video -g 30 -c:a aac");
+  pull(other.url);
+  await complaint(/which cannot be aired. Set it to H.264/);
+  await other.close();
+});
