@@ -5,6 +5,8 @@ import type { Rundown } from "@nonstop/contract/rundown";
 const SILENT_MS = 5000;
 const RUNDOWN_ENDS_SOON_SECONDS = 3600;
 const SEGMENTS_WAITING = 3;
+/** A source is pulled a little before its show. */
+const SOURCE_BEFORE_SECONDS = 30;
 
 export type WarningInput = {
   nowMs: number;
@@ -32,6 +34,7 @@ export function warningsOf(input: WarningInput): string[] {
       warnings.push(`${playout.playout} cannot reach ingest: live rooms are not available to it.`);
     for (const own of playout.warnings) warnings.push(`${playout.playout}: ${own}`);
   }
+  warnings.push(...sourceWarnings(input));
   if (rundown === undefined) {
     warnings.push("There is no rundown yet: publish an event.");
   } else {
@@ -46,4 +49,23 @@ export function warningsOf(input: WarningInput): string[] {
     );
   }
   return warnings;
+}
+
+/** What keeps a pulled show, on now or about to begin, from being pulled: each once, however many playouts hear of it. */
+function sourceWarnings({ nowMs, playouts, rundown }: WarningInput): string[] {
+  const second = Math.floor(nowMs / 1000);
+  const titles = new Map(
+    (rundown?.items ?? []).flatMap(({ room, title, start, end }) =>
+      room.kind === "remote" && start - SOURCE_BEFORE_SECONDS <= second && second < end
+        ? [[room.room, title] as const]
+        : [],
+    ),
+  );
+  const told = playouts.flatMap(({ rooms }) =>
+    rooms.flatMap(({ room, state, problem }) => {
+      const title = titles.get(room);
+      return title === undefined || problem === undefined || state === "live" ? [] : [`${title}: ${problem}`];
+    }),
+  );
+  return [...new Set(told)];
 }
