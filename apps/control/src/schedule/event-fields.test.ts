@@ -83,7 +83,9 @@ describe("parseEvent", () => {
   });
 
   it("reads how long trouble may last, 0 for ever", () => {
-    const answer = parseEvent(fields({ blackSeconds: 0, silentSeconds: 90, frozenSeconds: null }), "UTC");
+    const answer = parseEvent(fields({ blackSeconds: 0, silentSeconds: 90, frozenSeconds: null }), {
+      stationTimezone: "UTC",
+    });
     expect(answer).toMatchObject({ event: { limits: { blackSeconds: 0, silentSeconds: 90 } } });
   });
 
