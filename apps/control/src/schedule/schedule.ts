@@ -16,9 +16,8 @@ import type { HookAnswer } from "./hook-answer.ts";
 import { log } from "./log.ts";
 import { inWords } from "./next-step.ts";
 import { Provisioner } from "./provisioner.ts";
-import { recordChange } from "./record-change.ts";
 import { migrateSchedule } from "./schedule-tables.ts";
-import { eventHouse, settingWarnings } from "./settings.ts";
+import { settingWarnings } from "./settings.ts";
 import { readLibrary } from "./read-library.ts";
 import { readPulls } from "./read-pulls.ts";
 import { StationRundown } from "./station-rundown.ts";
@@ -26,7 +25,8 @@ import { StationStore } from "./station-store.ts";
 import type { InputNews } from "./stream/input-news.ts";
 import { StreamVideos } from "./stream/stream-videos.ts";
 import type { VideoNews } from "./stream/video-news.ts";
-import { afterNews, type SessionNews } from "./zoom/session-news.ts";
+import { ToldChanges } from "./told-changes.ts";
+import type { SessionNews } from "./zoom/session-news.ts";
 
 const HOUR_MS = 3600_000;
 /** So often what is published is compared with what webhooks told; sooner once after a start, for what came meanwhile. */
@@ -40,7 +40,6 @@ const STEPS_PER_ALARM = 100;
 const ALARM_MS = 5 * 60_000;
 /** After a fault of ours the alarm waits so long: what is due stays due, and would wake it again at once, for ever. */
 const FAULT_REST_MS = 10_000;
-const LINKED_TYPES: readonly string[] = ["person", "room", "recording"];
 
 /**
  * The schedule of the station, the single writer of airings and meetings: takes down what webhooks say and answers at once;
@@ -52,6 +51,7 @@ export class Schedule extends DurableObject<Env> {
   readonly #provisioner: Provisioner;
   readonly #rundown: StationRundown;
   readonly #videos: StreamVideos;
+  readonly #told: ToldChanges;
   readonly #channel: string;
   #settling: Promise<void> | undefined;
   #settleAgain = false;
@@ -74,25 +74,21 @@ export class Schedule extends DurableObject<Env> {
     this.#videos = new StreamVideos({ env, sql: ctx.storage.sql, station: this.#station });
     const save = (record: EventRecord, before: EventRecord | undefined): void => this.#save(record, before);
     this.#provisioner = new Provisioner({ env, channel: this.#channel, events: this.#events, save });
+    this.#told = new ToldChanges({
+      env,
+      storage: ctx.storage,
+      events: this.#events,
+      station: this.#station,
+      provisioner: this.#provisioner,
+      videos: this.#videos,
+      save,
+    });
     void ctx.blockConcurrencyWhile(() => this.#setAlarm());
   }
 
   /** Takes down what a genuine webhook of Contentful says. Slow work comes after the answer. */
   async recordEntry(change: EntryChange): Promise<HookAnswer> {
-    const nowMs = clock.nowMs();
-    const answer = this.ctx.storage.transactionSync((): HookAnswer => {
-      if (
-        change.idempotencyKey !== undefined &&
-        !this.#station.firstSight(`contentful:${change.idempotencyKey}`, nowMs)
-      )
-        return { status: "duplicate" };
-      const known = this.#events.read(change.entry);
-      const contentType = change.contentType ?? (known === undefined ? undefined : "event");
-      if (contentType === "event") return this.#recordEvent(change, known, nowMs);
-      if (contentType !== undefined && LINKED_TYPES.includes(contentType))
-        return this.#recordLinked(change, nowMs);
-      return { status: "ignored", why: "No airing depends on an entry of this kind." };
-    });
+    const answer = this.#told.entry(change, clock.nowMs());
     log("webhook", { from: "contentful", entry: change.entry, action: change.action, status: answer.status });
     if (answer.status === "accepted" || answer.status === "refused") await this.#begin();
     return answer;
@@ -100,16 +96,7 @@ export class Schedule extends DurableObject<Env> {
 
   /** Takes down what a genuine webhook of Zoom says; `digest` is that of its raw body. */
   async recordSession(news: SessionNews, digest: string): Promise<HookAnswer> {
-    const nowMs = clock.nowMs();
-    const answer = this.ctx.storage.transactionSync((): HookAnswer => {
-      if (!this.#station.firstSight(`zoom:${digest}`, nowMs)) return { status: "duplicate" };
-      const record = this.#events.ofMeeting(news.meeting);
-      if (record === undefined) return { status: "ignored", why: "The meeting is none of ours." };
-      if (news.kind === "deleted" && this.#provisioner.step(record, nowMs).kind === "delete-meeting")
-        return { status: "ignored", why: "We deleted it." };
-      this.#save({ ...record, known: afterNews(record.known, news), attempt: 0, dueMs: nowMs }, record);
-      return { status: "accepted" };
-    });
+    const answer = this.#told.session(news, digest, clock.nowMs());
     log("webhook", { from: "zoom", news: news.kind, status: answer.status });
     if (answer.status === "accepted") await this.#begin();
     return answer;
@@ -117,12 +104,7 @@ export class Schedule extends DurableObject<Env> {
 
   /** Takes down what a genuine webhook of Stream says; `digest` is that of its raw body. */
   async recordVideo(news: Exclude<VideoNews, { state: "under-way" }>, digest: string): Promise<HookAnswer> {
-    const nowMs = clock.nowMs();
-    const answer = this.ctx.storage.transactionSync((): HookAnswer =>
-      this.#station.firstSight(`stream:${digest}`, nowMs)
-        ? this.#videos.record(news, nowMs)
-        : { status: "duplicate" },
-    );
+    const answer = this.#told.video(news, digest, clock.nowMs());
     log("webhook", { from: "stream", news: news.state, status: answer.status });
     if (answer.status === "accepted") await this.#begin();
     return answer;
@@ -207,25 +189,6 @@ export class Schedule extends DurableObject<Env> {
     await this.#setAlarm();
   }
 
-  #recordEvent(change: EntryChange, known: EventRecord | undefined, nowMs: number): HookAnswer {
-    const recorded = recordChange(known, change, { ...eventHouse(this.env), nowMs });
-    if (recorded.kind === "old") return { status: "duplicate", why: "This revision is known." };
-    this.#save(recorded.record, known);
-    if (recorded.problem === undefined) return { status: "accepted" };
-    return { status: "refused", error: { code: "bad-event", ...recorded.problem } };
-  }
-
-  #recordLinked(change: EntryChange, nowMs: number): HookAnswer {
-    const isNews =
-      change.action === "publish" && this.#events.expectRevision(change.entry, change.revision ?? 0);
-    if (change.action === "publish" && !isNews)
-      return { status: "duplicate", why: "This revision is known." };
-    if (change.action !== "publish") this.#events.expectNothing(change.entry);
-    const linking = this.#events.linkingTo(change.entry);
-    for (const record of linking) this.#save({ ...record, attempt: 0, dueMs: nowMs }, record);
-    return { status: "accepted" };
-  }
-
   #save(record: EventRecord, before: EventRecord | undefined): void {
     this.#events.write(record);
     if (JSON.stringify(record.airing) !== JSON.stringify(before?.airing)) this.#rundown.due(clock.nowMs());
@@ -285,13 +248,9 @@ export class Schedule extends DurableObject<Env> {
     const nowMs = clock.nowMs();
     this.#catchUpPauseMs = CATCH_UP_MS;
     this.#station.setFact("caught-up", nowMs);
-    const news = this.ctx.storage.transactionSync(() =>
-      published.filter(
-        (change) => this.#recordEvent(change, this.#events.read(change.entry), nowMs).status !== "duplicate",
-      ),
-    );
-    if (news.length === 0) return;
-    log("caught-up", { events: news.length });
+    const news = this.#told.published(published, nowMs);
+    if (news === 0) return;
+    log("caught-up", { events: news });
     await this.#settle();
   }
 
