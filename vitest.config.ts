@@ -2,8 +2,6 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // Nobody else works on this machine while it tests.
-    maxWorkers: "100%",
     projects: [
       "packages/*",
       "apps/*/vitest.config.ts",

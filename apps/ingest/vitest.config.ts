@@ -6,7 +6,5 @@ export default defineProject({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Real ffmpegs: one file at a time leaves them the machine.
-    fileParallelism: false,
   },
 });

@@ -54,10 +54,11 @@ const patience = process.env["CI"] === undefined ? [] : ["--retry=2"];
 let passed = 0;
 let failed = 0;
 let skipped = 0;
-// A whole station takes both cores, so nothing else is tested beside it.
-for (const [title, project] of [
-  ["tests", "!e2e"],
-  ["tests of the whole station", "e2e"],
+// Nobody else works on a machine that tests; but a whole station takes all of it, so nothing else is tested beside one.
+// (Said here, because projects do not take it from the root's configuration.)
+for (const [title, project, workers] of [
+  ["tests", "!e2e", "100%"],
+  ["tests of the whole station", "e2e", "1"],
 ] as const) {
   const report = join(scratch, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];

@@ -1,46 +1,60 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { it, type TestContext } from "vitest";
 import type { RoomEvent } from "@nonstop/contract/room";
 import { checkFragments } from "@nonstop/media/house-check";
 import { type HlsSource, openHlsSource } from "./hls-source.ts";
 import { openStation, type TestStation } from "./station.ts";
 
 const ROOM = "r-show";
-let station: TestStation;
-let source: HlsSource;
-beforeEach(async () => {
-  source = await openHlsSource();
-  station = await openStation({ limits: { pull: { stalledMs: 3_000, backOffMs: 2_000 } } });
-});
-afterEach(async () => {
-  await station.close();
-  await source.close();
-});
 
-function pull(url = source.url): void {
-  const now = Math.floor(Date.now() / 1000);
-  station.edge.pulls = [{ room: ROOM, url, from: now - 1, to: now + 600 }];
+/** A station with a source of its own: the tests wait for sources more than they work, so they do it side by side. */
+class Pulling {
+  readonly station: TestStation;
+  readonly source: HlsSource;
+
+  private constructor(station: TestStation, source: HlsSource) {
+    this.station = station;
+    this.source = source;
+  }
+
+  static async open(onTestFinished: TestContext["onTestFinished"]): Promise<Pulling> {
+    const source = await openHlsSource();
+    onTestFinished(() => source.close());
+    const station = await openStation({ limits: { pull: { stalledMs: 3_000, backOffMs: 2_000 } } });
+    onTestFinished(() => station.close());
+    return new Pulling(station, source);
+  }
+
+  pull(url = this.source.url): void {
+    const now = Math.floor(Date.now() / 1000);
+    this.station.edge.pulls = [{ room: ROOM, url, from: now - 1, to: now + 600 }];
+  }
+
+  /** The next `count` seconds the room offers. */
+  async seconds(count: number): Promise<number[]> {
+    const found: number[] = [];
+    await this.station.event("/events", (event) => {
+      if (event.kind === "second" && event.room === ROOM) found.push(event.second);
+      return found.length >= count;
+    });
+    return found;
+  }
+
+  async complaint(about: RegExp): Promise<void> {
+    const complains = (event: RoomEvent): boolean =>
+      event.kind === "room" && event.status.room === ROOM && about.test(event.status.problem ?? "");
+    await this.station.event("/events", complains);
+  }
 }
 
-/** The next `count` seconds it offers. */
-async function seconds(count: number): Promise<number[]> {
-  const found: number[] = [];
-  await station.event("/events", (event) => {
-    if (event.kind === "second" && event.room === ROOM) found.push(event.second);
-    return found.length >= count;
-  });
-  return found;
-}
-
-async function complaint(about: RegExp): Promise<void> {
-  const complains = (event: RoomEvent): boolean =>
-    event.kind === "room" && event.status.room === ROOM && about.test(event.status.problem ?? "");
-  await station.event("/events", complains);
-}
-
-it("offers whole seconds of a live source on the lattice, and begins with the new when it comes back", async () => {
+it.concurrent("offers whole seconds of a live source on the lattice, and begins with the new when it comes back", async ({
+  expect,
+  onTestFinished,
+}) => {
+  const pulling = await Pulling.open(onTestFinished);
+  const { station, source } = pulling;
   source.start();
-  pull();
-  const found = await seconds(4);
+  pulling.pull();
+  const found = await pulling.seconds(4);
   expect(found).toEqual([0, 1, 2, 3].map((i) => found[0]! + i));
   for (const second of found) {
     const parts = await station.second(ROOM, second);
@@ -49,11 +63,11 @@ it("offers whole seconds of a live source on the lattice, and begins with the ne
   expect(await station.status(ROOM)).toMatchObject({ pulled: true, source: { width: 640 } });
 
   source.kill();
-  await complaint(/nothing new/);
+  await pulling.complaint(/nothing new/);
   const last = (await station.status(ROOM)).newestSecond ?? 0;
   const segments = new Set(source.asked.filter((path) => path.endsWith(".ts")));
   source.start();
-  const again = await seconds(3);
+  const again = await pulling.seconds(3);
   expect(again[0]).toBeGreaterThan(last + 1);
   expect((await station.status(ROOM)).problem).toBeUndefined();
   // What was aired before the loss is not aired again.
@@ -66,32 +80,41 @@ it("offers whole seconds of a live source on the lattice, and begins with the ne
   expect(JSON.stringify(station.logged)).not.toContain("source-secret");
 });
 
-it("says in words what is wrong with a source, without its address", async () => {
-  pull();
-  await complaint(/nothing at its address \(404\)/);
+it.concurrent("says in words what is wrong with a source, without its address", async ({
+  expect,
+  onTestFinished,
+}) => {
+  const pulling = await Pulling.open(onTestFinished);
+  const { station, source } = pulling;
+  pulling.pull();
+  await pulling.complaint(/nothing at its address \(404\)/);
   source.answer = (_path, response) => {
     response.writeHead(403).end();
     return true;
   };
-  await complaint(/refuses us \(403\)/);
+  await pulling.complaint(/refuses us \(403\)/);
   source.answer = (_path, response) => {
     response.end("#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n0.ts\n#EXT-X-ENDLIST\n");
     return true;
   };
-  await complaint(/it is over, or a recording/);
+  await pulling.complaint(/it is over, or a recording/);
   const status = JSON.stringify(await station.status(ROOM));
   expect(status).not.toContain("127.0.0.1");
   expect(JSON.stringify(station.logged)).not.toMatch(/source-secret|m3u8/);
 });
 
-it("airs a source whose sound is not AAC, and complains of pictures that are not H.264", async () => {
+it.concurrent("airs a source whose sound is not AAC, and complains of pictures that are not H.264", async ({
+  onTestFinished,
+}) => {
+  const pulling = await Pulling.open(onTestFinished);
+  const { source } = pulling;
   source.start("-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 30 -c:a ac3");
-  pull();
-  await seconds(2);
+  pulling.pull();
+  await pulling.seconds(2);
   source.kill();
   const other = await openHlsSource();
+  onTestFinished(() => other.close());
   other.start("-c:v mpeg2video -g 30 -c:a aac");
-  pull(other.url);
-  await complaint(/which cannot be aired. Set it to H.264/);
-  await other.close();
+  pulling.pull(other.url);
+  await pulling.complaint(/which cannot be aired. Set it to H.264/);
 });
