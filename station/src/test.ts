@@ -62,7 +62,15 @@ for (const [title, project, workers] of [
 ] as const) {
   const report = join(scratch, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  step(title, ["node_modules/vitest/vitest.mjs", "run", "--project", project, ...reporters, ...patience]);
+  step(title, [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--project",
+    project,
+    `--maxWorkers=${workers}`,
+    ...reporters,
+    ...patience,
+  ]);
   const counts = Report.parse(JSON.parse(readFileSync(report, "utf8")));
   passed += counts.numPassedTests;
   failed += counts.numFailedTests;
