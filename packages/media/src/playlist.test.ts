@@ -43,6 +43,10 @@ function entries(text: string) {
 const lengthOf = (audio: boolean, from: number, to: number): number =>
   audio ? ((audioFramesOfSecond(to).first - audioFramesOfSecond(from).first) * 1024) / 48_000 : to - from;
 
+/** How long after its second a second's media begins: sound with its first frame. */
+const audioDelay = (audio: boolean, second: number): number =>
+  audio ? (audioFramesOfSecond(second).first * 1024 - second * 48_000) / 48_000 : 0;
+
 describe("mediaPlaylist()", () => {
   it("reads as it should for a channel of today", () => {
     const text = mediaPlaylist({
@@ -62,28 +66,28 @@ describe("mediaPlaylist()", () => {
       #EXT-X-INDEPENDENT-SEGMENTS
       #EXT-X-MAP:URI="init.mp4"
       #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:00.000Z
-      #EXTINF:4.01067,
+      #EXTINF:4.010666,
       448867500.m4s
-      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:04.011Z
-      #EXTINF:3.98933,
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:04.010Z
+      #EXTINF:3.989333,
       448867501.m4s
       #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:08.000Z
-      #EXT-X-PART:DURATION=1.00267,URI="part/1795470008.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.00267,URI="part/1795470009.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.00267,URI="part/1795470010.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.00267,URI="part/1795470011.m4s",INDEPENDENT=YES
-      #EXTINF:4.01067,
+      #EXT-X-PART:DURATION=1.002666,URI="part/1795470008.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002666,URI="part/1795470009.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002666,URI="part/1795470010.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002666,URI="part/1795470011.m4s",INDEPENDENT=YES
+      #EXTINF:4.010666,
       448867502.m4s
-      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:12.011Z
-      #EXT-X-PART:DURATION=1.00267,URI="part/1795470012.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.00267,URI="part/1795470013.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.00267,URI="part/1795470014.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=0.98133,URI="part/1795470015.m4s",INDEPENDENT=YES
-      #EXTINF:3.98933,
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:12.010Z
+      #EXT-X-PART:DURATION=1.002666,URI="part/1795470012.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002666,URI="part/1795470013.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002666,URI="part/1795470014.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=0.981333,URI="part/1795470015.m4s",INDEPENDENT=YES
+      #EXTINF:3.989333,
       448867503.m4s
       #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:16.000Z
-      #EXT-X-PART:DURATION=1.00267,URI="part/1795470016.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.00267,URI="part/1795470017.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002666,URI="part/1795470016.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002666,URI="part/1795470017.m4s",INDEPENDENT=YES
       #EXT-X-PRELOAD-HINT:TYPE=PART,URI="part/1795470018.m4s"
       #EXT-X-RENDITION-REPORT:URI="../v720/index.m3u8",LAST-MSN=448867504,LAST-PART=1
       "
@@ -118,18 +122,23 @@ describe("mediaPlaylist()", () => {
         const wholeTo = o.to - (o.to % 4);
         const sum = segments.reduce((total, s) => total + s.duration, 0);
         expect(Math.abs(sum - lengthOf(o.audio, o.from, wholeTo))).toBeLessThan(1e-4);
+        // Nothing is said to begin or to end later than it does.
+        expect(sum).toBeLessThanOrEqual(lengthOf(o.audio, o.from, wholeTo) + 1e-9);
         for (const [index, segment] of segments.entries()) {
           const due = segment.msn * 4000;
+          const second = segment.msn * 4;
+          expect(segment.pdt / 1000 - second).toBeLessThanOrEqual(audioDelay(o.audio, second) + 1e-9);
           expect(segment.pdt - due).toBeGreaterThanOrEqual(0);
           expect(segment.pdt - due).toBeLessThanOrEqual(o.audio ? 22 : 0);
           const next = segments[index + 1];
           if (next !== undefined)
             expect(Math.abs(next.pdt - segment.pdt - segment.duration * 1000)).toBeLessThanOrEqual(1);
         }
-        for (const part of parts)
-          expect(Math.abs(part.duration - lengthOf(o.audio, part.second, part.second + 1))).toBeLessThan(
-            1e-5,
-          );
+        for (const part of parts) {
+          const short = lengthOf(o.audio, part.second, part.second + 1) - part.duration;
+          expect(short).toBeLessThan(1e-5);
+          expect(short).toBeGreaterThan(-1e-9);
+        }
       }),
     );
   });
