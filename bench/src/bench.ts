@@ -159,7 +159,7 @@ try {
   for (let count = 0; count < TAKES; count++) {
     const id = `bench-${count}`;
     const to = count % 2 === 0 ? { kind: "asset", asset: "slow-light" } : { kind: "slate" };
-    const onAir = watch.next((second) => second.override === id);
+    const onAir = watch.next((second) => second.take === id);
     const pressedMs = Date.now();
     const answer = await fetch(`${station.urls.worker}${routes.takes("main")}`, {
       method: "POST",

@@ -38,8 +38,8 @@ export class AsRunMemory {
   #logChange(committed: CommittedSecond): void {
     const before = this.#recent.find(({ second }) => second === committed.second - 1);
     if (before !== undefined && asRunOf([before, committed]).length === 1) return;
-    const { second, room, rank, reason, airing, title, override } = committed;
-    this.#log("on-air", { second, room: roomName(room), rank, reason, airing, title, override });
+    const { second, room, rank, reason, airing, title, take } = committed;
+    this.#log("on-air", { second, room: roomName(room), rank, reason, airing, title, take });
   }
 }
 

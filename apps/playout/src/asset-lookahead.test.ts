@@ -22,7 +22,7 @@ const rundown: Rundown = {
   ],
   fillers: [{ asset: "ident", durationSeconds: 17 }],
 };
-const order = { rundown, overrides: [] };
+const order = { rundown, takes: [] };
 
 describe("chunksToAir", () => {
   it("lists the chunks of what airs, with the second that first needs each", () => {
@@ -44,7 +44,7 @@ describe("chunksToAir", () => {
       from: T + 10,
       to: T + 20,
     };
-    const chunks = chunksToAir({ rundown, overrides: [take] }, T + 5, T + 25);
+    const chunks = chunksToAir({ rundown, takes: [take] }, T + 5, T + 25);
     expect(chunks.map(({ asset, chunk, airsAt }) => [asset, chunk, airsAt - T])).toEqual([
       ["film", 1, 5],
       ["news", 0, 10],
@@ -53,11 +53,9 @@ describe("chunksToAir", () => {
   });
 
   it("has nothing to list without a rundown, and is bounded", () => {
-    expect(chunksToAir({ rundown: undefined, overrides: [] }, T, T + 3600)).toEqual([]);
+    expect(chunksToAir({ rundown: undefined, takes: [] }, T, T + 3600)).toEqual([]);
     const many = Array.from({ length: 4000 }, (_, n) => item(n, n + 1, film(n)));
-    expect(chunksToAir({ rundown: { ...rundown, items: many }, overrides: [] }, T, T + 3600)).toHaveLength(
-      1000,
-    );
+    expect(chunksToAir({ rundown: { ...rundown, items: many }, takes: [] }, T, T + 3600)).toHaveLength(1000);
   });
 });
 

@@ -1,6 +1,6 @@
 import { ASSET_CHUNK_SECONDS } from "@nonstop/contract/asset";
-import type { AssetLength, Override, RoomRef, Rundown } from "@nonstop/contract/rundown";
-import { itemAt, nextChange, overrideAt } from "@nonstop/schedule/item-at";
+import type { AssetLength, Take, RoomRef, Rundown } from "@nonstop/contract/rundown";
+import { itemAt, nextChange, takeAt } from "@nonstop/schedule/item-at";
 import { roomsWanted } from "@nonstop/schedule/rooms-wanted";
 import { type ChunkRef, chunkKey, chunkOf } from "./chunk-ref.ts";
 
@@ -14,14 +14,14 @@ export const HOUR_SECONDS = 3600;
 const MAX_STEPS = 1000;
 const MAX_POOL_CHUNKS = 2000;
 
-type Order = { rundown: Rundown | undefined; overrides: readonly Override[] };
+type Order = { rundown: Rundown | undefined; takes: readonly Take[] };
 
 /** Chunks of what is to air in `[from, to)` by rundown and takes, in order of air. */
 export function chunksToAir(order: Order, from: number, to: number): AirChunk[] {
   const chunks: AirChunk[] = [];
   let second = from;
   for (let step = 0; second < to && step < MAX_STEPS; step += 1) {
-    const end = Math.min(to, nextChange(order.rundown, order.overrides, second) ?? to);
+    const end = Math.min(to, nextChange(order.rundown, order.takes, second) ?? to);
     const room = firstChoice(order, second);
     if (room?.kind === "asset") {
       let at = second;
@@ -43,7 +43,7 @@ export function lookahead(order: Order, now: number): Lookahead {
   const hour = chunksToAir(order, now, now + HOUR_SECONDS);
   const near = hour.filter(({ airsAt }) => airsAt < now + NEAR_SECONDS);
   const standIns = [now, now + ASSET_CHUNK_SECONDS, now + 2 * ASSET_CHUNK_SECONDS].flatMap((second) =>
-    roomsWanted(order.rundown, order.overrides, second).flatMap((room) =>
+    roomsWanted(order.rundown, order.takes, second).flatMap((room) =>
       room.kind === "asset" && second >= room.startSecond
         ? [chunkOf(room.asset, second - room.startSecond)]
         : [],
@@ -59,8 +59,8 @@ export function lookahead(order: Order, now: number): Lookahead {
 }
 
 function firstChoice(order: Order, second: number): RoomRef | undefined {
-  const override = overrideAt(order.overrides, second);
-  if (override !== undefined) return override.room;
+  const take = takeAt(order.takes, second);
+  if (take !== undefined) return take.room;
   return order.rundown === undefined ? undefined : itemAt(order.rundown, second)?.room;
 }
 

@@ -56,7 +56,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
     if (what === "rundown") {
       log("rundown", { version: order.rundownVersion });
       if (order.rundown !== undefined) void rundownFile.write(order.rundown);
-    } else log("overrides", { standing: order.overrides.map(({ id, from, to }) => ({ id, from, to })) });
+    } else log("takes", { standing: order.takes.map(({ id, from, to }) => ({ id, from, to })) });
     prepareAssets();
     announce();
   });

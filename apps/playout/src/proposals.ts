@@ -19,7 +19,7 @@ const MAX_ASKS = 20;
 export type Settled = "settled" | "stale" | "refused";
 
 /** Versions of what a decision was made from; the edge refuses one made from older ones. */
-export type DecidedFrom = Pick<ProposalHeader, "rundownVersion" | "overridesVersion">;
+export type DecidedFrom = Pick<ProposalHeader, "rundownVersion" | "takesVersion">;
 
 type Parts = {
   playout: string;
@@ -101,9 +101,9 @@ export class Proposals {
       order.adopt(outcome.rundown);
       return "stale";
     }
-    if (outcome.kind === "stale-overrides") {
-      const { version, overrides } = outcome;
-      order.hear({ kind: "overrides", version, overrides });
+    if (outcome.kind === "stale-takes") {
+      const { version, takes } = outcome;
+      order.hear({ kind: "takes", version, takes });
       return "stale";
     }
     if (outcome.kind === "taken") {
@@ -128,7 +128,7 @@ export class Proposals {
 
   #factOf(
     second: number,
-    { room, rank, reason, item, override }: Candidate,
+    { room, rank, reason, item, take }: Candidate,
   ): Omit<ProposalHeader, keyof DecidedFrom | "playout"> {
     return {
       second,
@@ -137,9 +137,9 @@ export class Proposals {
       reason,
       ...(item === undefined ? {} : { itemKind: item.kind }),
       // What a take shows is not what the rundown's item is called.
-      ...(item === undefined || override !== undefined ? {} : { title: item.title }),
+      ...(item === undefined || take !== undefined ? {} : { title: item.title }),
       ...(item?.airing === undefined ? {} : { airing: item.airing }),
-      ...(override === undefined ? {} : { override }),
+      ...(take === undefined ? {} : { take }),
     };
   }
 

@@ -23,21 +23,21 @@ it("never goes back, except from what its own disk remembered", () => {
   expect(order.adopt(rundown(5))).toBe(true);
   order.beginWith(rundown(7));
   expect(order.rundownVersion).toBe(5);
-  order.hear({ kind: "overrides", version: 2, overrides: [{ id: "a", room: { kind: "slate" }, from: 0 }] });
-  order.hear({ kind: "overrides", version: 1, overrides: [] });
-  expect(order.overrides).toHaveLength(1);
-  expect(changes).toEqual(["rundown", "rundown", "rundown", "overrides"]);
+  order.hear({ kind: "takes", version: 2, takes: [{ id: "a", room: { kind: "slate" }, from: 0 }] });
+  order.hear({ kind: "takes", version: 1, takes: [] });
+  expect(order.takes).toHaveLength(1);
+  expect(changes).toEqual(["rundown", "rundown", "rundown", "takes"]);
 });
 
 it("takes the list of a Channel that began anew, once it has connected again", () => {
   const order = new RunningOrder("main", () => {});
   const take = (id: string) => ({ id, room: { kind: "slate" } as const, from: 0 });
-  order.hear({ kind: "overrides", version: 40, overrides: [take("old")] });
+  order.hear({ kind: "takes", version: 40, takes: [take("old")] });
   order.connected();
-  expect(order.overrides).toEqual([take("old")]);
-  order.hear({ kind: "overrides", version: 1, overrides: [] });
-  expect(order.overrides).toEqual([]);
-  order.hear({ kind: "overrides", version: 2, overrides: [take("new")] });
-  order.hear({ kind: "overrides", version: 1, overrides: [] });
-  expect(order.overrides).toEqual([take("new")]);
+  expect(order.takes).toEqual([take("old")]);
+  order.hear({ kind: "takes", version: 1, takes: [] });
+  expect(order.takes).toEqual([]);
+  order.hear({ kind: "takes", version: 2, takes: [take("new")] });
+  order.hear({ kind: "takes", version: 1, takes: [] });
+  expect(order.takes).toEqual([take("new")]);
 });

@@ -1,19 +1,19 @@
 import type { EdgeMessage } from "@nonstop/contract/origin-socket";
-import type { Override, Rundown } from "@nonstop/contract/rundown";
+import type { Take, Rundown } from "@nonstop/contract/rundown";
 
 /** What is to be aired: the newest rundown and the takes. Versions only go up. */
 export class RunningOrder {
   rundown: Rundown | undefined;
-  overrides: readonly Override[] = [];
+  takes: readonly Take[] = [];
   /** Counts changes: a decision made at another revision is to be made again. */
   revision = 0;
   readonly #channel: string;
-  readonly #onChange: (what: "rundown" | "overrides") => void;
+  readonly #onChange: (what: "rundown" | "takes") => void;
   #isFromDisk = false;
   #isFromEdge = false;
-  #overridesVersion = -1;
+  #takesVersion = -1;
 
-  constructor(channel: string, onChange: (what: "rundown" | "overrides") => void) {
+  constructor(channel: string, onChange: (what: "rundown" | "takes") => void) {
     this.#channel = channel;
     this.#onChange = onChange;
   }
@@ -28,8 +28,8 @@ export class RunningOrder {
   }
 
   /** What a decision of now is made from. */
-  get versions(): { rundownVersion: number; overridesVersion: number } {
-    return { rundownVersion: this.rundownVersion, overridesVersion: Math.max(0, this.#overridesVersion) };
+  get versions(): { rundownVersion: number; takesVersion: number } {
+    return { rundownVersion: this.rundownVersion, takesVersion: Math.max(0, this.#takesVersion) };
   }
 
   /** The last rundown of an earlier run: anything the edge says replaces it, whatever its version. */
@@ -52,7 +52,7 @@ export class RunningOrder {
 
   /** A socket to the edge opened: its list of takes comes next and holds, whatever its version, for a Channel may begin anew. */
   connected(): void {
-    this.#overridesVersion = -1;
+    this.#takesVersion = -1;
   }
 
   /** Takes a message of the edge's socket over. */
@@ -61,11 +61,11 @@ export class RunningOrder {
       this.adopt(message.rundown);
       return;
     }
-    if (message.version <= this.#overridesVersion) return;
-    this.#overridesVersion = message.version;
-    this.overrides = message.overrides;
+    if (message.version <= this.#takesVersion) return;
+    this.#takesVersion = message.version;
+    this.takes = message.takes;
     this.revision += 1;
-    this.#onChange("overrides");
+    this.#onChange("takes");
   }
 
   #set(rundown: Rundown): void {

@@ -65,12 +65,12 @@ export async function proposeSlate(s: Switcher, n: number): Promise<void> {
 }
 
 function decideNow(s: Switcher, n: number, failed: ReadonlySet<string>): Decision {
-  const { rundown, overrides } = s.order;
+  const { rundown, takes } = s.order;
   const failedRooms = new Set([...failed].map((name) => name.replace(/^(?:live|remote):/, "")));
   return decide(
     {
       rundown,
-      overrides,
+      takes,
       offers: s.offers.offersFor(n, failedRooms),
       troubles: s.offers.troubles,
       hasAssetSecond: (asset, second) => !failed.has(`asset:${asset}`) && s.assets.has(asset, second),
@@ -81,7 +81,7 @@ function decideNow(s: Switcher, n: number, failed: ReadonlySet<string>): Decisio
 
 // Every room that comes live and that may be chosen, not only the first: at the deadline it is too late to ask.
 function fetchWantedRooms(s: Switcher, n: number): void {
-  for (const room of roomsWanted(s.order.rundown, s.order.overrides, n))
+  for (const room of roomsWanted(s.order.rundown, s.order.takes, n))
     if (comesLive(room) && s.offers.has(room.room, n)) void s.rooms.fragments(room.room, n);
 }
 

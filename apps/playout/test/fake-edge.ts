@@ -4,7 +4,7 @@ import type { AssetIndex } from "@nonstop/contract/asset";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import { type EdgeMessage, PlayoutMessage } from "@nonstop/contract/origin-socket";
 import { type ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
-import type { Override, Rundown } from "@nonstop/contract/rundown";
+import type { Take, Rundown } from "@nonstop/contract/rundown";
 import type { Clock } from "../src/clock.ts";
 import { Inbox } from "./inbox.ts";
 import { portOf } from "./port-of.ts";
@@ -26,8 +26,8 @@ export class FakeEdge {
   slate: Uint8Array | undefined;
   rundown: Rundown | undefined;
   pushesRundown = true;
-  overrides: Override[] = [];
-  #overridesVersion = 1;
+  takes: Take[] = [];
+  #takesVersion = 1;
   readonly #clock: Clock;
   readonly #server: Server;
   readonly #sockets = new Set<ServerSocket>();
@@ -42,7 +42,7 @@ export class FakeEdge {
       this.connections.put(server);
       if (this.rundown !== undefined && this.pushesRundown)
         this.#push({ kind: "rundown", rundown: this.rundown });
-      this.#push(this.#overridesMessage());
+      this.#push(this.#takesMessage());
     });
   }
 
@@ -69,10 +69,10 @@ export class FakeEdge {
     this.#push({ kind: "rundown", rundown });
   }
 
-  take(overrides: Override[], o: { isPushed: boolean } = { isPushed: true }): void {
-    this.overrides = overrides;
-    this.#overridesVersion += 1;
-    if (o.isPushed) this.#push(this.#overridesMessage());
+  take(takes: Take[], o: { isPushed: boolean } = { isPushed: true }): void {
+    this.takes = takes;
+    this.#takesVersion += 1;
+    if (o.isPushed) this.#push(this.#takesMessage());
   }
 
   pushText(text: string): void {
@@ -81,12 +81,12 @@ export class FakeEdge {
 
   /** Its Channel begins anew: no takes, and versions from the start. */
   forgetTakes(): void {
-    this.overrides = [];
-    this.#overridesVersion = 0;
+    this.takes = [];
+    this.#takesVersion = 0;
   }
 
-  #overridesMessage(): Extract<EdgeMessage, { kind: "overrides" }> {
-    return { kind: "overrides", version: this.#overridesVersion, overrides: this.overrides };
+  #takesMessage(): Extract<EdgeMessage, { kind: "takes" }> {
+    return { kind: "takes", version: this.#takesVersion, takes: this.takes };
   }
 
   #push(message: EdgeMessage): void {
@@ -143,8 +143,8 @@ export class FakeEdge {
     if (atMs >= second * 1000 + 3500) return { kind: "taken", second, by: "slate" };
     if (this.rundown !== undefined && proposed.rundownVersion < this.rundown.version)
       return { kind: "stale-rundown", second, rundown: this.rundown };
-    const { version, overrides } = this.#overridesMessage();
-    if (proposed.overridesVersion < version) return { kind: "stale-overrides", second, version, overrides };
+    const { version, takes } = this.#takesMessage();
+    if (proposed.takesVersion < version) return { kind: "stale-takes", second, version, takes };
     return { kind: "committed", second, committedAtMs: atMs };
   }
 }

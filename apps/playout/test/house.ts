@@ -39,7 +39,7 @@ export class House {
     await this.startUnheard();
     await Promise.all([this.heard("edge-socket-open"), this.heard("ingest-connected")]);
     if (this.edge.rundown !== undefined && this.edge.pushesRundown) await this.heard("rundown");
-    await this.heard("overrides");
+    await this.heard("takes");
   }
 
   async startUnheard(): Promise<void> {

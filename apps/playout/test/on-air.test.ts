@@ -190,12 +190,12 @@ describe("a take", () => {
     await at(1);
     await house.committed(T);
     house.edge.take([{ id: "take-1", room: { kind: "live", room: "studio" }, from: T + 2, to: T + 4 }]);
-    await house.heard("overrides", ({ standing }) => Array.isArray(standing) && standing.length === 1);
+    await house.heard("takes", ({ standing }) => Array.isArray(standing) && standing.length === 1);
     for (let second = 1; second < 5; second += 1) {
       await at(second + 1);
       await house.committed(T + second);
     }
-    expect(house.edge.committed.all.map(({ reason, override }) => [reason, override])).toEqual([
+    expect(house.edge.committed.all.map(({ reason, take }) => [reason, take])).toEqual([
       ["rundown", undefined],
       ["rundown", undefined],
       ["take", "take-1"],
@@ -210,7 +210,7 @@ describe("a take", () => {
     await house.hasChunk("film", 0);
     house.edge.take([{ id: "unheard", room: { kind: "slate" }, from: T }], { isPushed: false });
     await at(1);
-    expect(await house.committed(T)).toMatchObject({ override: "unheard", room: { kind: "slate" } });
+    expect(await house.committed(T)).toMatchObject({ take: "unheard", room: { kind: "slate" } });
   });
 
   it("is taken from a Channel that began anew, whose versions are lower", async () => {
@@ -218,7 +218,7 @@ describe("a take", () => {
     await house.start();
     const take = async (id: string): Promise<void> => {
       house.edge.take([{ id, room: { kind: "slate" }, from: T + 20 }]);
-      await house.heard("overrides", ({ standing }) => JSON.stringify(standing).includes(id));
+      await house.heard("takes", ({ standing }) => JSON.stringify(standing).includes(id));
     };
     await take("before-1");
     await take("before-2");
@@ -318,9 +318,9 @@ describe("the edge", () => {
     );
     house.edge.pushText(
       JSON.stringify({
-        kind: "overrides",
+        kind: "takes",
         version: 0,
-        overrides: [{ id: "x", room: { kind: "slate" }, from: T }],
+        takes: [{ id: "x", room: { kind: "slate" }, from: T }],
       }),
     );
     house.edge.pushText(JSON.stringify({ kind: "unheard-of" }));

@@ -12,7 +12,7 @@ export const CommittedSecond = z.object({
   itemKind: ItemKind.optional(),
   airing: AiringId.optional(),
   title: z.string().optional(),
-  override: z.string().optional(),
+  take: z.string().optional(),
   /** Absent for edge slate, which is never written down by the second. */
   playout: z.string().optional(),
   committedAtMs: EpochMs.optional(),
@@ -28,7 +28,7 @@ export const AsRunSpan = z.object({
   reason: Reason,
   airing: AiringId.optional(),
   title: z.string().optional(),
-  override: z.string().optional(),
+  take: z.string().optional(),
 });
 export type AsRunSpan = z.infer<typeof AsRunSpan>;
 

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { CommittedSecond } from "./as-run.ts";
 import { RoomStatus } from "./room.ts";
-import { Override, Rundown } from "./rundown.ts";
+import { Take, Rundown } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
 
 /**
  * Edge -> playout on `/origin/v1/channels/{channel}/socket` (JSON text messages). On connect: `rundown` (if there is one)
- * and `overrides`; then each change. Versions only go up; a playout ignores a lower one.
+ * and `takes`; then each change. Versions only go up; a playout ignores a lower one.
  */
 export const EdgeMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rundown"), rundown: Rundown }),
-  z.object({ kind: z.literal("overrides"), version: z.int().min(0), overrides: z.array(Override) }),
+  z.object({ kind: z.literal("takes"), version: z.int().min(0), takes: z.array(Take) }),
 ]);
 export type EdgeMessage = z.infer<typeof EdgeMessage>;
 
@@ -53,7 +53,7 @@ export const ControlRoomState = z.object({
   openSecond: Second,
   onAir: CommittedSecond.optional(),
   rundown: Rundown.optional(),
-  overrides: z.array(Override),
+  takes: z.array(Take),
   playouts: z.array(PlayoutStatus.extend({ seenMs: EpochMs })),
   warnings: z.array(z.string()),
 });

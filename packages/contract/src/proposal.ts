@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AiringId } from "./names.ts";
-import { ItemKind, Override, Rank, Reason, RoomRef, Rundown } from "./rundown.ts";
+import { ItemKind, Take, Rank, Reason, RoomRef, Rundown } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
 
 /**
@@ -14,14 +14,14 @@ export const ProposalHeader = z.object({
   /** 0 when the playout has no rundown yet. */
   rundownVersion: z.int().min(0),
   /** Version of the list of takes it was decided from; 0 when the playout was told none yet. */
-  overridesVersion: z.int().min(0),
+  takesVersion: z.int().min(0),
   room: RoomRef,
   itemId: z.string().optional(),
   itemKind: ItemKind.optional(),
   airing: AiringId.optional(),
   title: z.string().optional(),
-  /** The override that chose the room, if one did. */
-  override: z.string().optional(),
+  /** The take that chose the room, if one did. */
+  take: z.string().optional(),
   /** Name of the playout, for metrics and the control room. */
   playout: z.string(),
 });
@@ -29,7 +29,7 @@ export type ProposalHeader = z.infer<typeof ProposalHeader>;
 
 /**
  * Answers to a proposal. 201 accepted. 409 refused: the second is taken (another playout was first, or it is slate by now),
- * or the proposal was made from an older rundown or override list (with the current ones). 425 proposed before n + 1.
+ * or the proposal was made from an older rundown or take list (with the current ones). 425 proposed before n + 1.
  * 400 malformed, 413 too large: with an ErrorBody.
  */
 export const ProposalAnswer = z.discriminatedUnion("kind", [
@@ -37,10 +37,10 @@ export const ProposalAnswer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("taken"), second: Second, by: z.enum(["playout", "slate"]) }),
   z.object({ kind: z.literal("stale-rundown"), second: Second, rundown: Rundown }),
   z.object({
-    kind: z.literal("stale-overrides"),
+    kind: z.literal("stale-takes"),
     second: Second,
     version: z.int().min(0),
-    overrides: z.array(Override),
+    takes: z.array(Take),
   }),
   z.object({ kind: z.literal("too-early"), second: Second, nowMs: EpochMs }),
 ]);

@@ -60,13 +60,13 @@ export const Rundown = z.object({
 export type Rundown = z.infer<typeof Rundown>;
 
 /** A take: a room on air over the rundown for `[from, to)`; `to` absent means until release. */
-export const Override = z.object({
+export const Take = z.object({
   id: z.string().min(1).max(64),
   room: RoomRef,
   from: Second,
   to: Second.optional(),
 });
-export type Override = z.infer<typeof Override>;
+export type Take = z.infer<typeof Take>;
 
 /** Why a second is what it is. `edge-slate` is said by the edge alone, for seconds nobody proposed. */
 export const Reason = z.enum([

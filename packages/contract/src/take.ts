@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AssetId, RoomId } from "./names.ts";
-import { Override } from "./rundown.ts";
+import { Take } from "./rundown.ts";
 import { Second } from "./time.ts";
 
 /**
@@ -25,7 +25,7 @@ export type TakeRequest = z.infer<typeof TakeRequest>;
 
 export const TAKE_STALE_SECONDS = 30;
 
-export const TakeAnswer = z.object({ override: Override });
+export const TakeAnswer = z.object({ take: Take });
 export type TakeAnswer = z.infer<typeof TakeAnswer>;
 
 /** `POST /api/v1/channels/{channel}/release` ends every take at the next open second; idempotent. */

@@ -8,11 +8,11 @@ export function mergeSpan(
 ): { kind: "grown" | "new"; span: AsRunSpan } {
   if (last !== undefined && last.to === second.second && isAlike(last, second))
     return { kind: "grown", span: { ...last, to: last.to + 1 } };
-  const { room, rank, reason, airing, title, override } = second;
+  const { room, rank, reason, airing, title, take } = second;
   const span: AsRunSpan = { from: second.second, to: second.second + 1, room, rank, reason };
   if (airing !== undefined) span.airing = airing;
   if (title !== undefined) span.title = title;
-  if (override !== undefined) span.override = override;
+  if (take !== undefined) span.take = take;
   return { kind: "new", span };
 }
 
@@ -34,7 +34,7 @@ function isAlike(span: AsRunSpan, second: CommittedSecond): boolean {
     span.reason === second.reason &&
     span.airing === second.airing &&
     span.title === second.title &&
-    span.override === second.override
+    span.take === second.take
   );
 }
 

@@ -1,4 +1,4 @@
-import { Override, Rundown } from "@nonstop/contract/rundown";
+import { Take, Rundown } from "@nonstop/contract/rundown";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -66,7 +66,7 @@ function offers(room: string, ...spans: [number, number][]): RoomOffers {
 function input(over: Partial<DecideInput> = {}): DecideInput {
   return {
     rundown,
-    overrides: [],
+    takes: [],
     offers: new Map(),
     troubles: new Map(),
     hasAssetSecond: () => true,
@@ -194,13 +194,13 @@ describe("decide", () => {
       const troubles = { black: [span(0, 300)], silent: [span(0, 300)] };
       expect(on({}, troubles)(199)).toBe("studio 0 rundown");
       expect(on({ blackSeconds: 0 }, troubles)(199)).toBe("studio 0 rundown");
-      const take: Override = { id: "t", room: { kind: "live", room: "studio" }, from: T + 20 };
-      expect(on({ blackSeconds: 5 }, troubles, { overrides: [take] })(150)).toBe("studio 0 take");
+      const take: Take = { id: "t", room: { kind: "live", room: "studio" }, from: T + 20 };
+      expect(on({ blackSeconds: 5 }, troubles, { takes: [take] })(150)).toBe("studio 0 take");
     });
   });
 
   describe("takes", () => {
-    const take = (id: string, over: Partial<Override> = {}): Override => ({
+    const take = (id: string, over: Partial<Take> = {}): Take => ({
       id,
       room: { kind: "live", room: "studio" },
       from: T + 20,
@@ -208,26 +208,26 @@ describe("decide", () => {
     });
 
     it("need two clean seconds only", () => {
-      const on = { overrides: [take("t")], offers: offers("studio", [19, 60]) };
+      const on = { takes: [take("t")], offers: offers("studio", [19, 60]) };
       expect(best(on, 20)).toBe("studio 0 take");
-      expect(decide(input(on), T + 20).best.override).toBe("t");
+      expect(decide(input(on), T + 20).best.take).toBe("t");
       expect(best({ ...on, offers: offers("studio", [20, 60]) }, 20)).toBe("film 1 take-unavailable");
     });
 
     it("fall back to the rundown, then to its fallbacks", () => {
-      expect(best({ overrides: [take("t")] }, 30)).toBe("film 1 take-unavailable");
-      expect(best({ overrides: [take("t")] }, 150)).toBe("ident 2 take-unavailable");
+      expect(best({ takes: [take("t")] }, 30)).toBe("film 1 take-unavailable");
+      expect(best({ takes: [take("t")] }, 150)).toBe("ident 2 take-unavailable");
     });
 
     it("end before `to`, and the latest wins", () => {
       const slate = take("s", { room: { kind: "slate" }, from: T + 30, to: T + 40 });
-      const overrides = [slate, take("t")];
-      const on = { overrides, offers: offers("studio", [0, 100]) };
+      const takes = [slate, take("t")];
+      const on = { takes, offers: offers("studio", [0, 100]) };
       expect(best(on, 29)).toBe("studio 0 take");
       expect(best(on, 30)).toBe("slate 0 take");
       expect(best(on, 40)).toBe("studio 0 take");
-      expect(nextChange(rundown, overrides, T + 29)).toBe(T + 30);
-      expect(nextChange(rundown, overrides, T + 40)).toBe(T + 100);
+      expect(nextChange(rundown, takes, T + 29)).toBe(T + 30);
+      expect(nextChange(rundown, takes, T + 40)).toBe(T + 100);
     });
   });
 
@@ -262,12 +262,12 @@ describe("decide", () => {
         fc.record({ blackSeconds: fc.integer({ min: 0, max: 30 }) }, { requiredKeys: [] }),
         fc.subarray(["film", "spare", "ident"]),
         anySecond,
-        (some, overrides, spans, troubled, limits, there, second) => {
+        (some, takes, spans, troubled, limits, there, second) => {
           const items = rundown.items.map((item) => ({ ...item, limits }));
           const i = input({
             rundown: some && { ...some, items },
             troubles: new Map([["studio", { black: troubled }]]),
-            overrides,
+            takes,
             offers: new Map([
               ["studio", spans],
               ["guest", spans],
@@ -284,7 +284,7 @@ describe("decide", () => {
           // What has lasted to the limit is not aired by the rundown.
           const black = troubled.find(([from, to]) => from <= T + second && T + second < to)?.[0] ?? Infinity;
           const limit = limits.blackSeconds || Infinity;
-          if (chosen.room.kind === "live" && chosen.room.room === "studio" && chosen.override === undefined)
+          if (chosen.room.kind === "live" && chosen.room.room === "studio" && chosen.take === undefined)
             expect(T + second - black + 1).toBeLessThan(limit);
           if (chosen.room.kind === "asset") expect(there).toContain(chosen.room.asset);
           // A pulled room is decided as one that people publish into.
@@ -292,13 +292,13 @@ describe("decide", () => {
             {
               ...i,
               rundown: i.rundown && Rundown.parse(asPulled(i.rundown)),
-              overrides: Override.array().parse(asPulled(overrides)),
+              takes: Take.array().parse(asPulled(takes)),
             },
             T + second,
           );
           expect(pulled).toEqual(asPulled({ best: chosen, firstChoice }));
           // Whatever is aired was asked for in advance.
-          const wanted = roomsWanted(i.rundown, i.overrides, T + second);
+          const wanted = roomsWanted(i.rundown, i.takes, T + second);
           if (chosen.rank < 2 && chosen.room.kind !== "slate") expect(wanted).toContainEqual(chosen.room);
         },
       ),

@@ -1,14 +1,14 @@
 import {
   comesLive,
   type Item,
-  type Override,
+  type Take,
   type Reason,
   type RoomRef,
   type Rundown,
 } from "@nonstop/contract/rundown";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import { fillerAt, type FillerPiece, loopOf, rotationStart } from "./filler-rotation.ts";
-import { itemAt, overrideAt } from "./item-at.ts";
+import { itemAt, takeAt } from "./item-at.ts";
 import type { RoomTroubles } from "./lasting-trouble.ts";
 import { CLEAN_SECONDS_OF_TAKE, type LiveRoomFitness, liveRoomFitness } from "./live-room.ts";
 import { CLEAN_SECONDS, type SecondSpans } from "./second-spans.ts";
@@ -17,7 +17,7 @@ import { CLEAN_SECONDS, type SecondSpans } from "./second-spans.ts";
 export type RoomOffers = ReadonlyMap<string, SecondSpans>;
 export type DecideInput = {
   rundown: Rundown | undefined;
-  overrides: readonly Override[];
+  takes: readonly Take[];
   offers: RoomOffers;
   /** Live room -> the trouble of its seconds. */
   troubles: ReadonlyMap<string, RoomTroubles>;
@@ -29,7 +29,7 @@ export type Candidate = {
   rank: 0 | 1 | 2 | 3;
   reason: Reason;
   item?: Item;
-  override?: string;
+  take?: string;
 };
 /** `best` is `firstChoice` itself when its second is there. */
 export type Decision = { firstChoice: Candidate; best: Candidate };
@@ -45,17 +45,17 @@ type Missing = {
 /** What is on air in `second`. Total: whatever is missing, broken or unknown, there is an answer, at worst slate. */
 export function decide(i: DecideInput, second: number): Decision {
   const item = i.rundown === undefined ? undefined : itemAt(i.rundown, second);
-  const override = overrideAt(i.overrides, second);
+  const take = takeAt(i.takes, second);
   const ofItem = item === undefined ? {} : { item };
   let firstChoice: Candidate | undefined;
   let missing: Missing | undefined;
 
-  if (override !== undefined) {
-    firstChoice = { room: override.room, rank: 0, reason: "take", override: override.id, ...ofItem };
+  if (take !== undefined) {
+    firstChoice = { room: take.room, rank: 0, reason: "take", take: take.id, ...ofItem };
     // Without limits: an operator who takes a black room means it.
-    missing = whyMissing(i, override.room, {
+    missing = whyMissing(i, take.room, {
       second,
-      since: override.from,
+      since: take.from,
       cleanSeconds: CLEAN_SECONDS_OF_TAKE,
     });
     if (missing === undefined) return { firstChoice, best: firstChoice };

@@ -1,4 +1,4 @@
-import type { Item, Override, Rundown } from "@nonstop/contract/rundown";
+import type { Item, Take, Rundown } from "@nonstop/contract/rundown";
 
 /** The item of the rundown that owns `second`; undefined outside its window. Binary search. */
 export function itemAt(rundown: Rundown, second: number): Item | undefined {
@@ -17,11 +17,11 @@ export function itemAt(rundown: Rundown, second: number): Item | undefined {
 }
 
 /** The take in force in `second`: of those that cover it, the one taken last. */
-export function overrideAt(overrides: readonly Override[], second: number): Override | undefined {
-  let latest: Override | undefined;
-  for (const override of overrides) {
-    if (override.from > second || (override.to !== undefined && override.to <= second)) continue;
-    if (latest === undefined || override.from >= latest.from) latest = override;
+export function takeAt(takes: readonly Take[], second: number): Take | undefined {
+  let latest: Take | undefined;
+  for (const take of takes) {
+    if (take.from > second || (take.to !== undefined && take.to <= second)) continue;
+    if (latest === undefined || take.from >= latest.from) latest = take;
   }
   return latest;
 }
@@ -29,11 +29,11 @@ export function overrideAt(overrides: readonly Override[], second: number): Over
 /** First second after `second` in which another item or another take is in force; undefined when none is known. */
 export function nextChange(
   rundown: Rundown | undefined,
-  overrides: readonly Override[],
+  takes: readonly Take[],
   second: number,
 ): number | undefined {
   const item = rundown === undefined ? undefined : itemAt(rundown, second);
-  const edges = overrides.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to]));
+  const edges = takes.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to]));
   if (item !== undefined) edges.push(item.end);
   else if (rundown !== undefined) edges.push(rundown.from);
   const coming = edges.filter((edge) => edge > second);

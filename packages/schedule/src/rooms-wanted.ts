@@ -1,21 +1,17 @@
-import type { Override, RoomRef, Rundown } from "@nonstop/contract/rundown";
+import type { Take, RoomRef, Rundown } from "@nonstop/contract/rundown";
 import { fillerAt, loopOf, rotationStart } from "./filler-rotation.ts";
-import { itemAt, overrideAt } from "./item-at.ts";
+import { itemAt, takeAt } from "./item-at.ts";
 
 /**
  * Every room `decide` may choose for `second`, best first, slate left out: what to have ready before anything is lost.
  * Says nothing about what is there.
  */
-export function roomsWanted(
-  rundown: Rundown | undefined,
-  overrides: readonly Override[],
-  second: number,
-): RoomRef[] {
+export function roomsWanted(rundown: Rundown | undefined, takes: readonly Take[], second: number): RoomRef[] {
   const item = rundown === undefined ? undefined : itemAt(rundown, second);
   const planB = item?.planB === undefined ? undefined : loopOf(item.planB, item.start, second);
   const filler = fillerAt(rundown?.fillers ?? [], item?.start ?? rotationStart(second), second);
   const rooms: (RoomRef | undefined)[] = [
-    overrideAt(overrides, second)?.room,
+    takeAt(takes, second)?.room,
     item?.room,
     planB && { kind: "asset", asset: planB.asset, startSecond: planB.startSecond },
     filler && { kind: "asset", asset: filler.asset, startSecond: filler.startSecond },

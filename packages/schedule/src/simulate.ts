@@ -6,11 +6,11 @@ import { decide, type DecideInput } from "./decide.ts";
 export function simulate(i: DecideInput, from: number, to: number): AsRunSpan[] {
   const seconds: CommittedSecond[] = [];
   for (let second = from; second < to; second += 1) {
-    const { room, rank, reason, item, override } = decide(i, second).best;
+    const { room, rank, reason, item, take } = decide(i, second).best;
     const committed: CommittedSecond = { second, room, rank, reason };
     if (item?.airing !== undefined) committed.airing = item.airing;
     if (item !== undefined) committed.title = item.title;
-    if (override !== undefined) committed.override = override;
+    if (take !== undefined) committed.take = take;
     seconds.push(committed);
   }
   return asRunOf(seconds);

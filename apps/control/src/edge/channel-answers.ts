@@ -1,4 +1,4 @@
-import type { Override } from "@nonstop/contract/rundown";
+import type { Take } from "@nonstop/contract/rundown";
 import type { Span } from "./timeline.ts";
 
 /** What a playlist may list, or why there is none. */
@@ -16,7 +16,7 @@ export type Media =
   | { kind: "never"; start: number };
 
 export type TakeResult =
-  | { kind: "taken"; override: Override; repeated: boolean }
+  | { kind: "taken"; take: Take; repeated: boolean }
   | { kind: "stale"; ageSeconds: number }
   | { kind: "unknown-room"; known: string[] };
 
@@ -30,7 +30,7 @@ export type ChannelFigures = {
   edge: number;
   committedByRank: number[];
   slateSeconds: number;
-  refused: { tooEarly: number; taken: number; staleRundown: number; staleOverrides: number };
+  refused: { tooEarly: number; taken: number; staleRundown: number; staleTakes: number };
   playouts: number;
   controlRooms: number;
   blockedReaders: number;

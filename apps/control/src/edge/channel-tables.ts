@@ -10,6 +10,11 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE segment_writes (segment INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, due_ms INTEGER NOT NULL);
    CREATE TABLE overrides (id TEXT PRIMARY KEY, from_second INTEGER NOT NULL, to_second INTEGER, answer TEXT NOT NULL);
    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);`,
+  // A take was called an override once, also within what is kept as JSON.
+  `ALTER TABLE overrides RENAME TO takes;
+   UPDATE facts SET name = 'takes-version' WHERE name = 'overrides-version';
+   UPDATE commits SET fact = replace(fact, '"override":', '"take":');
+   UPDATE as_run SET likeness = replace(likeness, '"override":', '"take":');`,
 ];
 
 /** Brings a Durable Object's database to the newest shape. */

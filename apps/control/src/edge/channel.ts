@@ -41,7 +41,7 @@ export class Channel extends DurableObject<Env> {
   readonly #takes: Takes;
   readonly #count = {
     committedByRank: [0, 0, 0, 0],
-    refused: { tooEarly: 0, taken: 0, staleRundown: 0, staleOverrides: 0 },
+    refused: { tooEarly: 0, taken: 0, staleRundown: 0, staleTakes: 0 },
   };
   #rundown: Rundown | undefined;
   #armed = false;
@@ -113,12 +113,12 @@ export class Channel extends DurableObject<Env> {
       this.#count.refused.staleRundown += 1;
       return { kind: "stale-rundown", second, rundown: this.#rundown };
     }
-    if (header.overridesVersion < this.#takes.version) {
-      this.#count.refused.staleOverrides += 1;
-      const { version, overrides } = this.#takes.message(timeline.edge);
-      return { kind: "stale-overrides", second, version, overrides };
+    if (header.takesVersion < this.#takes.version) {
+      this.#count.refused.staleTakes += 1;
+      const { version, takes } = this.#takes.message(timeline.edge);
+      return { kind: "stale-takes", second, version, takes };
     }
-    const { rundownVersion: _rundown, overridesVersion: _overrides, itemId: _item, ...said } = header;
+    const { rundownVersion: _rundown, takesVersion: _takes, itemId: _item, ...said } = header;
     const fact: CommittedSecond = { ...said, committedAtMs: nowMs };
     this.#row.commit(timeline, fact, fragments);
     this.#count.committedByRank[header.rank] = (this.#count.committedByRank[header.rank] ?? 0) + 1;
@@ -288,7 +288,7 @@ export class Channel extends DurableObject<Env> {
       openSecond: edge,
       onAir: this.#row.asListed(edge - 1),
       rundown: this.#rundown,
-      overrides: this.#takes.standing(Math.floor(nowMs / 1000)),
+      takes: this.#takes.standing(Math.floor(nowMs / 1000)),
       playouts: this.#playouts.statuses(),
       unproposedSince: slateSince(this.#sql, edge),
       segmentsWaiting: this.#segments.waiting,

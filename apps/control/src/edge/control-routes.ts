@@ -50,7 +50,7 @@ export function controlRoutes(): OpenAPIHono<Edge> {
       const message = "body.to.room: nobody knows that room";
       return c.json(errorBody("unknown-room", message, { field: "body.to.room", cure }), 422);
     }
-    return c.json({ override: result.override }, result.repeated ? 200 : 201);
+    return c.json({ take: result.take }, result.repeated ? 200 : 201);
   });
 
   app.openapi(controlApi.release, async (c) => c.json(await channelOf(c).release(), 200));

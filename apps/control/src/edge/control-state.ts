@@ -1,6 +1,6 @@
 import type { CommittedSecond } from "@nonstop/contract/as-run";
 import type { ControlRoomState } from "@nonstop/contract/origin-socket";
-import type { Override, Rundown } from "@nonstop/contract/rundown";
+import type { Take, Rundown } from "@nonstop/contract/rundown";
 import { warningsOf } from "./warnings.ts";
 
 /** A control room works with today, not with two days: the state is sent every second. */
@@ -16,19 +16,19 @@ export function controlStateOf(o: {
   openSecond: number;
   onAir: CommittedSecond;
   rundown: Rundown | undefined;
-  overrides: Override[];
+  takes: Take[];
   playouts: ControlRoomState["playouts"];
   unproposedSince: number | undefined;
   segmentsWaiting: number;
 }): ControlRoomState {
-  const { nowMs, openSecond, onAir, overrides, playouts } = o;
+  const { nowMs, openSecond, onAir, takes, playouts } = o;
   const rundown = o.rundown === undefined ? undefined : rundownAround(o.rundown, nowMs / 1000);
   return {
     nowMs,
     openSecond,
     onAir,
     ...(rundown === undefined ? {} : { rundown }),
-    overrides,
+    takes,
     playouts,
     warnings: warningsOf(o),
   };

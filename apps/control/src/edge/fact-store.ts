@@ -20,12 +20,12 @@ export function writeRundown(sql: SqlStorage, rundown: Rundown): void {
   write(sql, "rundown", JSON.stringify(rundown));
 }
 
-/** Version of the override list: up by one with each take and release. */
-export function readOverridesVersion(sql: SqlStorage): number {
-  return Number(read(sql, "overrides-version") ?? 0);
+/** Version of the take list: up by one with each take and release. */
+export function readTakesVersion(sql: SqlStorage): number {
+  return Number(read(sql, "takes-version") ?? 0);
 }
 
-/** Counts the override list's version up. */
-export function bumpOverridesVersion(sql: SqlStorage): void {
-  write(sql, "overrides-version", String(readOverridesVersion(sql) + 1));
+/** Counts the take list's version up. */
+export function bumpTakesVersion(sql: SqlStorage): void {
+  write(sql, "takes-version", String(readTakesVersion(sql) + 1));
 }

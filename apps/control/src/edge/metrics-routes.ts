@@ -38,7 +38,7 @@ function figuresText(channel: string, figures: ChannelFigures): string {
   add("refused_total", figures.refused.tooEarly, ',why="too-early"');
   add("refused_total", figures.refused.taken, ',why="taken"');
   add("refused_total", figures.refused.staleRundown, ',why="stale-rundown"');
-  add("refused_total", figures.refused.staleOverrides, ',why="stale-overrides"');
+  add("refused_total", figures.refused.staleTakes, ',why="stale-takes"');
   add("playouts_connected", figures.playouts);
   add("control_rooms_connected", figures.controlRooms);
   add("blocked_readers", figures.blockedReaders);

@@ -20,7 +20,7 @@ const STATUS: Readonly<Record<ProposalAnswer["kind"], ContentfulStatusCode>> = {
   committed: 201,
   taken: 409,
   "stale-rundown": 409,
-  "stale-overrides": 409,
+  "stale-takes": 409,
   "too-early": 425,
 };
 

@@ -1,4 +1,4 @@
-import { comesLive, roomName, type Override, type Rundown } from "@nonstop/contract/rundown";
+import { comesLive, roomName, type Take, type Rundown } from "@nonstop/contract/rundown";
 import { TAKE_STALE_SECONDS, type TakeRequest } from "@nonstop/contract/take";
 
 export type TakeInput = {
@@ -14,11 +14,11 @@ export type TakeInput = {
 };
 
 export type TakeVerdict =
-  | { kind: "override"; override: Override }
+  | { kind: "take"; take: Take }
   | { kind: "stale"; ageSeconds: number }
   | { kind: "unknown-room"; known: string[] };
 
-/** What a take means: its override, or why it is refused. A recording that is over gives back to the rundown by itself. */
+/** The take a request means, or why it is refused. A recording that is over gives back to the rundown by itself. */
 export function judgeTake(input: TakeInput): TakeVerdict {
   const { request, from } = input;
   const ageSeconds = Math.floor(input.nowMs / 1000) - request.from;
@@ -33,10 +33,10 @@ export function judgeTake(input: TakeInput): TakeVerdict {
     to.kind === "asset" ? (input.assetSeconds ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
   );
   const room = to.kind === "asset" ? { ...to, startSecond: from } : to;
-  const override: Override = { id: request.id, room, from };
+  const take: Take = { id: request.id, room, from };
   return {
-    kind: "override",
-    override: Number.isFinite(length) ? { ...override, to: from + length } : override,
+    kind: "take",
+    take: Number.isFinite(length) ? { ...take, to: from + length } : take,
   };
 }
 
@@ -45,7 +45,7 @@ function knownRooms(seen: readonly string[], rundown: Rundown | undefined): stri
   return [...new Set([...seen, ...scheduled])].sort();
 }
 
-/** An override in words, for logs. */
-export function overrideInWords(override: Override): string {
-  return `${roomName(override.room)} from ${override.from}${override.to === undefined ? "" : ` to ${override.to}`}`;
+/** A take in words, for logs. */
+export function takeInWords(take: Take): string {
+  return `${roomName(take.room)} from ${take.from}${take.to === undefined ? "" : ` to ${take.to}`}`;
 }

@@ -1,11 +1,11 @@
 import type { EdgeMessage } from "@nonstop/contract/origin-socket";
-import type { Override } from "@nonstop/contract/rundown";
+import type { Take } from "@nonstop/contract/rundown";
 import type { TakeResult } from "./channel-answers.ts";
-import { bumpOverridesVersion, readOverridesVersion } from "./fact-store.ts";
-import { addOverride, endOverrides, standingOverrides, takenBefore } from "./override-store.ts";
-import { judgeTake, overrideInWords, type TakeInput } from "./take.ts";
+import { bumpTakesVersion, readTakesVersion } from "./fact-store.ts";
+import { addTake, endTakes, standingTakes, takenBefore } from "./take-store.ts";
+import { judgeTake, takeInWords, type TakeInput } from "./take.ts";
 
-/** Overrides are shown and pushed until no second they decided can still be open. */
+/** Takes are shown and pushed until no second they decided can still be open. */
 const LINGER_SECONDS = 10;
 
 /** A channel's list of takes as it is stored: with each take and release it changes, and its version goes up. */
@@ -19,41 +19,41 @@ export class Takes {
   }
 
   get version(): number {
-    return readOverridesVersion(this.#storage.sql);
+    return readTakesVersion(this.#storage.sql);
   }
 
-  /** Overrides that `second`, or one just before it that is still open, may be decided by. */
-  standing(second: number): Override[] {
-    return standingOverrides(this.#storage.sql, second - LINGER_SECONDS);
+  /** Takes that `second`, or one just before it that is still open, may be decided by. */
+  standing(second: number): Take[] {
+    return standingTakes(this.#storage.sql, second - LINGER_SECONDS);
   }
 
   /** The list as playouts are told it at `second`. */
-  message(second: number): Extract<EdgeMessage, { kind: "overrides" }> {
-    return { kind: "overrides", version: this.version, overrides: this.standing(second) };
+  message(second: number): Extract<EdgeMessage, { kind: "takes" }> {
+    return { kind: "takes", version: this.version, takes: this.standing(second) };
   }
 
   /** Puts a room on air over the rundown. The same request again is the same take, and is answered as it was. */
   take(input: TakeInput): TakeResult {
     const { sql } = this.#storage;
     const before = takenBefore(sql, input.request.id);
-    if (before !== undefined) return { kind: "taken", override: before, repeated: true };
+    if (before !== undefined) return { kind: "taken", take: before, repeated: true };
     const verdict = judgeTake(input);
-    if (verdict.kind !== "override") return verdict;
-    const { override } = verdict;
+    if (verdict.kind !== "take") return verdict;
+    const { take } = verdict;
     this.#storage.transactionSync(() => {
-      addOverride(sql, override);
-      bumpOverridesVersion(sql);
+      addTake(sql, take);
+      bumpTakesVersion(sql);
     });
-    console.log(JSON.stringify({ event: "take", channel: this.#channel, what: overrideInWords(override) }));
-    return { kind: "taken", override, repeated: false };
+    console.log(JSON.stringify({ event: "take", channel: this.#channel, what: takeInWords(take) }));
+    return { kind: "taken", take, repeated: false };
   }
 
   /** Ends every take at second `from`; answers the ids of those that stood. */
   release(from: number): string[] {
     const { sql } = this.#storage;
     return this.#storage.transactionSync(() => {
-      const ids = endOverrides(sql, from);
-      if (ids.length > 0) bumpOverridesVersion(sql);
+      const ids = endTakes(sql, from);
+      if (ids.length > 0) bumpTakesVersion(sql);
       return ids;
     });
   }

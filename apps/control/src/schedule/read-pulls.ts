@@ -22,8 +22,8 @@ export async function readPulls(env: Env, channel: string, events: EventStore): 
 // A channel that does not answer holds none.
 async function heldRooms(env: Env, channel: string): Promise<ReadonlySet<string>> {
   try {
-    const { overrides } = await env.CHANNELS.getByName(channel).controlState();
-    return new Set(overrides.flatMap(({ room }) => (room.kind === "remote" ? [room.room] : [])));
+    const { takes } = await env.CHANNELS.getByName(channel).controlState();
+    return new Set(takes.flatMap(({ room }) => (room.kind === "remote" ? [room.room] : [])));
   } catch {
     return new Set();
   }

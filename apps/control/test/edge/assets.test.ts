@@ -46,7 +46,7 @@ describe("the library's door", () => {
       body: JSON.stringify({ id: "film-now", from: T - 4, to: { kind: "asset", asset: "film" } }),
     });
     expect(await answer.json()).toEqual({
-      override: {
+      take: {
         id: "film-now",
         room: { kind: "asset", asset: "film", startSecond: T },
         from: T,

@@ -83,11 +83,11 @@ describe("proposals", () => {
     const stale = await propose(T - 2);
     expect(stale.status).toBe(409);
     expect(await stale.json()).toMatchObject({
-      kind: "stale-overrides",
+      kind: "stale-takes",
       version: 1,
-      overrides: [{ id: "take-1", room: { kind: "slate" } }],
+      takes: [{ id: "take-1", room: { kind: "slate" } }],
     });
-    expect((await propose(T - 2, { overridesVersion: 1 })).status).toBe(201);
+    expect((await propose(T - 2, { takesVersion: 1 })).status).toBe(201);
   });
 
   it("of slate carry nothing and are listed as slate", async () => {

@@ -83,26 +83,26 @@ describe("a take", () => {
   it("begins at the next second nobody has, is pushed, and is the same when pressed again", async () => {
     const ear = await playout();
     await ear.hears((m) => m.kind === "rundown");
-    await ear.hears((m) => m.kind === "overrides" && m.overrides.length === 0);
+    await ear.hears((m) => m.kind === "takes" && m.takes.length === 0);
     const first = await take({});
     expect(first.status).toBe(201);
-    const override = { id: "take-1", room: { kind: "live", room: "studio" }, from: T };
-    expect(await first.json()).toEqual({ override });
-    await ear.hears((m) => m.kind === "overrides" && m.overrides[0]?.id === "take-1");
+    const taken = { id: "take-1", room: { kind: "live", room: "studio" }, from: T };
+    expect(await first.json()).toEqual({ take: taken });
+    await ear.hears((m) => m.kind === "takes" && m.takes[0]?.id === "take-1");
     await time.to((T + 5) * 1000);
     const again = await take({});
     expect(again.status).toBe(200);
-    expect(await again.json()).toEqual({ override });
+    expect(await again.json()).toEqual({ take: taken });
   });
 
   it("ends the one before it, and release ends them all, once", async () => {
     await take({});
     await time.to((T + 5) * 1000);
     await take({ id: "take-2", from: T + 2, to: { kind: "slate" }, durationSeconds: 60 });
-    const state: { overrides: unknown[] } = await (
+    const state: { takes: unknown[] } = await (
       await ask("/api/v1/channels/main/control", { headers: asProducer })
     ).json();
-    expect(state.overrides).toEqual([
+    expect(state.takes).toEqual([
       { id: "take-1", room: { kind: "live", room: "studio" }, from: T, to: T + 5 },
       { id: "take-2", room: { kind: "slate" }, from: T + 5, to: T + 65 },
     ]);

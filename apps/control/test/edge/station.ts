@@ -115,7 +115,7 @@ export function propose(
     rank: 0,
     reason: "rundown",
     rundownVersion: 0,
-    overridesVersion: 0,
+    takesVersion: 0,
     room: { kind: "live", room: "studio" },
     airing: "show-1",
     title: "The show",

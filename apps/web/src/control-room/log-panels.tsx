@@ -24,7 +24,7 @@ const SHOWN_SPANS = 60;
 /** Time to the next change by plan, the largest figure of the desk. */
 export function NextChange(): JSX.Element {
   const state = desk.value;
-  const change = nextChange(state?.rundown, state?.overrides ?? [], nowSecond.value);
+  const change = nextChange(state?.rundown, state?.takes ?? [], nowSecond.value);
   if (change.kind === "held")
     return (
       <p class="next-change">

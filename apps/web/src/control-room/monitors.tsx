@@ -2,7 +2,7 @@ import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { routes } from "@nonstop/contract/routes";
 import { comesLive } from "@nonstop/contract/rundown";
-import { overrideAt } from "@nonstop/schedule/item-at";
+import { takeAt } from "@nonstop/schedule/item-at";
 import { nowMs, nowSecond } from "../feed/clock.ts";
 import { CHANNEL } from "../feed/station-feed.ts";
 import { Card } from "../site/stripes.tsx";
@@ -122,7 +122,7 @@ function PreviewPicture({ target }: { target: Target | undefined }): JSX.Element
 
 /** The take that stands, with the time it has stood: shown, but not read aloud by the second. */
 function HeldSince(): JSX.Element | null {
-  const held = overrideAt(desk.value?.overrides ?? [], nowSecond.value);
+  const held = takeAt(desk.value?.takes ?? [], nowSecond.value);
   if (held === undefined) return null;
   return <span class="digits quiet held-since">{counter(nowMs() / 1000 - held.from)}</span>;
 }
@@ -142,7 +142,7 @@ function takeWords(state: TakeState): string {
     case "failed":
       return state.message;
     case "idle": {
-      const held = overrideAt(desk.value?.overrides ?? [], nowSecond.value);
+      const held = takeAt(desk.value?.takes ?? [], nowSecond.value);
       if (held !== undefined) return `${roomTitle(held.room, titles.value)} holds the channel by take.`;
       return desk.value?.rundown === undefined ? "There is no rundown to run." : "The rundown runs.";
     }
@@ -155,7 +155,7 @@ export function PreviewMonitor(): JSX.Element {
   const target = selected.value;
   const state = take.value;
   const words = releaseProblem.value ?? takeWords(state);
-  const isHeld = overrideAt(desk.value?.overrides ?? [], nowSecond.value) !== undefined;
+  const isHeld = takeAt(desk.value?.takes ?? [], nowSecond.value) !== undefined;
   return (
     <section class="preview-column" aria-label="Preview and take">
       <div class={`monitor preview-monitor ${target === undefined ? "" : "chosen"}`}>

@@ -1,5 +1,5 @@
-import type { Item, Override, Rundown } from "@nonstop/contract/rundown";
-import { itemAt, overrideAt } from "@nonstop/schedule/item-at";
+import type { Item, Take, Rundown } from "@nonstop/contract/rundown";
+import { itemAt, takeAt } from "@nonstop/schedule/item-at";
 
 const BEHIND_ITEMS = 2;
 const AHEAD_ITEMS = 40;
@@ -15,13 +15,13 @@ export function itemsAround(rundown: Rundown | undefined, second: number): Item[
 /** When the picture will next change by plan, and to what. A take without an end holds until released. */
 export function nextChange(
   rundown: Rundown | undefined,
-  overrides: readonly Override[],
+  takes: readonly Take[],
   second: number,
 ): { kind: "at"; second: number; title: string } | { kind: "held" } | { kind: "unknown" } {
-  const override = overrideAt(overrides, second);
-  if (override !== undefined && override.to === undefined) return { kind: "held" };
+  const take = takeAt(takes, second);
+  if (take !== undefined && take.to === undefined) return { kind: "held" };
   const itemOf = (at: number): Item | undefined => (rundown === undefined ? undefined : itemAt(rundown, at));
-  const at = override?.to ?? itemOf(second)?.end;
+  const at = take?.to ?? itemOf(second)?.end;
   if (at === undefined) return { kind: "unknown" };
   return { kind: "at", second: at, title: itemOf(at)?.title ?? "the end of the rundown" };
 }

@@ -30,7 +30,7 @@ describe("a take", () => {
     ).toBe("accepted");
     const taken = second({
       room: { kind: "live", room: "studio" },
-      override: "t1",
+      take: "t1",
       reason: "take",
       second: 102,
     });
@@ -42,13 +42,13 @@ describe("a take", () => {
     });
   });
   it("may be seen on air before its own answer comes", () => {
-    const taken = second({ room: { kind: "live", room: "studio" }, override: "t1", reason: "take" });
+    const taken = second({ room: { kind: "live", room: "studio" }, take: "t1", reason: "take" });
     expect(after(press(studio), { kind: "second", second: taken }, { kind: "accepted", id: "t1" }).kind).toBe(
       "on-air",
     );
   });
   it("says so when its room has nothing to show", () => {
-    const slate = second({ room: { kind: "slate" }, rank: 3, override: "t1", reason: "take-unavailable" });
+    const slate = second({ room: { kind: "slate" }, rank: 3, take: "t1", reason: "take-unavailable" });
     expect(after(press(studio), { kind: "second", second: slate }).kind).toBe("waiting-for-room");
   });
   it("asks once more before it leaves a live room, and never otherwise", () => {
@@ -79,7 +79,7 @@ describe("a take", () => {
     expect(after(press(studio), { kind: "tick", nowMs: LOST_AFTER_MS }).kind).toBe("failed");
   });
   it("ends with the first second that is not its own", () => {
-    const taken = second({ room: { kind: "live", room: "studio" }, override: "t1", reason: "take" });
+    const taken = second({ room: { kind: "live", room: "studio" }, take: "t1", reason: "take" });
     expect(
       after(press(studio), { kind: "second", second: taken }, { kind: "second", second: second({}) }).kind,
     ).toBe("idle");

@@ -58,7 +58,7 @@ function needsConfirmation(onAir: CommittedSecond | undefined, to: Target): bool
 
 function onSecond(state: TakeState, second: CommittedSecond): TakeState {
   if (state.kind === "idle" || state.kind === "confirming" || state.kind === "failed") return state;
-  if (second.override === state.id) {
+  if (second.take === state.id) {
     const isShown = shows(second, state.to) && second.rank === 0;
     return {
       kind: isShown ? "on-air" : "waiting-for-room",

@@ -1,0 +1,46 @@
+import { Take } from "@nonstop/contract/rundown";
+
+/** Takes are remembered for a day, so that a repeated press stays the same take. */
+const KEEP_SECONDS = 86_400;
+
+/** The take of that id, as it was answered, whether it still stands or not. */
+export function takenBefore(sql: SqlStorage, id: string): Take | undefined {
+  const [row] = sql.exec<{ answer: string }>(`SELECT answer FROM takes WHERE id = ?`, id);
+  return row === undefined ? undefined : Take.parse(JSON.parse(row.answer));
+}
+
+/** Takes that any second from `second` on may still be decided by, oldest first. They never overlap. */
+export function standingTakes(sql: SqlStorage, second: number): Take[] {
+  const rows = sql.exec<{ answer: string; to_second: number | null }>(
+    `SELECT answer, to_second FROM takes
+     WHERE to_second IS NULL OR (to_second > ? AND to_second > from_second) ORDER BY from_second`,
+    second,
+  );
+  return [...rows].map((row) => {
+    const { to: _answered, ...take } = Take.parse(JSON.parse(row.answer));
+    return row.to_second === null ? take : { ...take, to: row.to_second };
+  });
+}
+
+/** Ends every take that would still stand at `from`; answers their ids. */
+export function endTakes(sql: SqlStorage, from: number): string[] {
+  const rows = sql.exec<{ id: string }>(
+    `UPDATE takes SET to_second = max(from_second, ?1)
+     WHERE to_second IS NULL OR (to_second > ?1 AND to_second > from_second) RETURNING id`,
+    from,
+  );
+  return [...rows].map(({ id }) => id);
+}
+
+/** Stores a take; the ones before it end where it begins. */
+export function addTake(sql: SqlStorage, take: Take): void {
+  endTakes(sql, take.from);
+  sql.exec(
+    `INSERT INTO takes VALUES (?, ?, ?, ?)`,
+    take.id,
+    take.from,
+    take.to ?? null,
+    JSON.stringify(take),
+  );
+  sql.exec(`DELETE FROM takes WHERE to_second < ?`, take.from - KEEP_SECONDS);
+}
