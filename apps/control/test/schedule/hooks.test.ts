@@ -2,8 +2,8 @@ import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { clock } from "../../src/edge/clock.ts";
-import { HOOK_BYTES } from "../../src/schedule/hook-door.ts";
-import { signContentfulRequest } from "../../src/schedule/contentful/signature.ts";
+import { HOOK_BYTES } from "../../src/schedule/hooks/hook-door.ts";
+import { signContentfulRequest } from "../../src/vendors/contentful/signature.ts";
 import { Station } from "./station.ts";
 
 let station: Station;

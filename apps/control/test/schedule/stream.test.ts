@@ -4,8 +4,8 @@ import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { clock } from "../../src/edge/clock.ts";
-import { HOOK_BYTES } from "../../src/schedule/hook-door.ts";
-import { streamSignature } from "../../src/schedule/stream/signature.ts";
+import { HOOK_BYTES } from "../../src/schedule/hooks/hook-door.ts";
+import { streamSignature } from "../../src/vendors/stream/signature.ts";
 import { type Answer, Station } from "./station.ts";
 
 const UID = "6b9e68b07dfee8cc2d116e4c51d6a957";

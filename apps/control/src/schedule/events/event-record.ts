@@ -1,0 +1,32 @@
+import { Airing } from "@nonstop/contract/airing";
+import { EventProblem } from "@nonstop/contract/events";
+import { z } from "zod";
+import { EventFields } from "./event-fields.ts";
+import { Known } from "../steps/known.ts";
+import { ResolvedLinks } from "./linked-entries.ts";
+
+/** One event as the schedule keeps it: what was asked for, what stands in the schedule, what has been done. */
+export const EventRecord = z.object({
+  entry: z.string(),
+  /** Newest revision seen, be it the one that was withdrawn; revisions start anew when an entry is deleted and made again (`createdAt`). */
+  revision: z.int().min(0),
+  createdAt: z.string(),
+  presence: z.enum(["published", "withdrawn", "deleted"]),
+  /** When it was withdrawn or deleted, if it was. */
+  withdrawnMs: z.number().optional(),
+  title: z.string(),
+  /** The newest fields that were in order. */
+  event: EventFields.optional(),
+  /** What is wrong with the fields of the newest revision. */
+  problem: EventProblem.optional(),
+  links: ResolvedLinks.optional(),
+  /** What stands in the schedule. */
+  airing: Airing.optional(),
+  known: Known,
+  /** Tries of the step at hand that failed. */
+  attempt: z.int().min(0),
+  lastError: z.string().optional(),
+  /** When to look at it again; absent when nothing is to be done. */
+  dueMs: z.number().optional(),
+});
+export type EventRecord = z.infer<typeof EventRecord>;

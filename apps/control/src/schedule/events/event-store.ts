@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { EventRecord } from "./event-record.ts";
+import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
+import { log } from "../log.ts";
+
+const MOST_PARSED = 5000;
+
+/** The events and who links to whom, in the `Schedule`'s SQLite. */
+export class EventStore {
+  readonly #sql: SqlStorage;
+  /** Records by the text they were read from: anybody may ask for the guide, and parsing is what that costs. */
+  readonly #parsed = new Map<string, EventRecord>();
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** The event of an entry. */
+  read(entry: string): EventRecord | undefined {
+    return this.#records(`SELECT body FROM event WHERE entry = ?`, entry)[0];
+  }
+
+  /** Writes an event and its links. Inside a transaction of the caller's. */
+  write(record: EventRecord): void {
+    const { entry, airing, known, dueMs, event, withdrawnMs } = record;
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO event (entry, body, start_second, end_second, meeting, due_ms) VALUES (?, ?, ?, ?, ?, ?)`,
+      entry,
+      JSON.stringify(record),
+      airing?.start ?? event?.start ?? null,
+      // What was withdrawn and never had a time is forgotten like what ended then.
+      airing?.end ?? event?.end ?? (withdrawnMs === undefined ? null : Math.floor(withdrawnMs / 1000)),
+      known.meeting?.id ?? null,
+      dueMs ?? null,
+    );
+    this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
+    if (event === undefined || record.presence !== "published") return;
+    for (const linked of linkIds(event))
+      this.#sql.exec(`INSERT INTO event_link VALUES (?, ?)`, entry, linked);
+  }
+
+  /** Takes an event out for good. */
+  remove(entry: string): void {
+    this.#sql.exec(`DELETE FROM event WHERE entry = ?`, entry);
+    this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
+  }
+
+  /** The event a Zoom meeting was made for. */
+  ofMeeting(meeting: string): EventRecord | undefined {
+    return this.#records(`SELECT body FROM event WHERE meeting = ?`, meeting)[0];
+  }
+
+  /** Events that link to an entry. */
+  linkingTo(linked: string): EventRecord[] {
+    return this.#records(
+      `SELECT body FROM event WHERE entry IN (SELECT entry FROM event_link WHERE linked = ?)`,
+      linked,
+    );
+  }
+
+  /** Events to look at, the first to air first: what is on now, or soon, matters most. */
+  due(nowMs: number, limit: number): EventRecord[] {
+    return this.#records(
+      `SELECT body FROM event WHERE due_ms <= ? ORDER BY start_second IS NULL, start_second, entry LIMIT ?`,
+      nowMs,
+      limit,
+    );
+  }
+
+  /** When the next event is due (epoch ms). */
+  nextDueMs(): number | undefined {
+    return this.#sql.exec<{ at: number | null }>(`SELECT min(due_ms) AS at FROM event`).one().at ?? undefined;
+  }
+
+  /** Events that end after `second`, by start; those without a time last. */
+  endingAfter(second: number): EventRecord[] {
+    return this.#records(
+      `SELECT body FROM event WHERE end_second > ? OR end_second IS NULL ORDER BY start_second IS NULL, start_second, entry`,
+      second,
+    );
+  }
+
+  /** Events that ended before `second` and need nothing more. */
+  endedBefore(second: number): EventRecord[] {
+    return this.#records(`SELECT body FROM event WHERE end_second < ? AND due_ms IS NULL LIMIT 200`, second);
+  }
+
+  /** Notes that a linked entry was published with this revision; answers whether it was news. */
+  expectRevision(linked: string, revision: number): boolean {
+    if ((this.expected([linked]).get(linked) ?? 0) >= revision) return false;
+    this.#sql.exec(`INSERT OR REPLACE INTO linked_revision VALUES (?, ?)`, linked, revision);
+    return true;
+  }
+
+  /** A linked entry is no longer published: no revision of it is to be waited for, and it is to be read again. */
+  expectNothing(linked: string): void {
+    this.#sql.exec(`INSERT OR REPLACE INTO linked_revision VALUES (?, -1)`, linked);
+  }
+
+  /** Least revisions to be shown by the delivery API, as webhooks told. */
+  expected(linked: readonly string[]): ExpectedRevisions {
+    const revisions = new Map<string, number>();
+    for (const id of linked) {
+      const rows = this.#sql.exec<{ revision: number }>(
+        `SELECT revision FROM linked_revision WHERE linked = ?`,
+        id,
+      );
+      for (const { revision } of rows) revisions.set(id, revision);
+    }
+    return revisions;
+  }
+
+  #records(query: string, ...bindings: (string | number)[]): EventRecord[] {
+    return [...this.#sql.exec<{ body: string }>(query, ...bindings)].flatMap(({ body }) => {
+      const parsed = this.#parsed.get(body);
+      if (parsed !== undefined) return [parsed];
+      const raw: unknown = JSON.parse(body);
+      const record = EventRecord.safeParse(raw);
+      if (record.success) {
+        if (this.#parsed.size >= MOST_PARSED) this.#parsed.clear();
+        this.#parsed.set(body, record.data);
+        return [record.data];
+      }
+      this.#setAside(raw);
+      return [];
+    });
+  }
+
+  // One record that cannot be read must not take the schedule of all others with it; published anew, it is made anew.
+  #setAside(raw: unknown): void {
+    const named = z.object({ entry: z.string() }).safeParse(raw);
+    if (!named.success) return;
+    const { entry } = named.data;
+    log("event-unreadable", { entry });
+    this.#sql.exec(`UPDATE event SET due_ms = NULL WHERE entry = ?`, entry);
+  }
+}

@@ -1,0 +1,113 @@
+import { Presenter } from "@nonstop/contract/airing";
+import type { EventProblem } from "@nonstop/contract/events";
+import { AssetId, RoomId } from "@nonstop/contract/names";
+import { z } from "zod";
+import type { EventFields } from "./event-fields.ts";
+import { plainLine } from "./plain-line.ts";
+import { present } from "../present.ts";
+
+/** A person, room or recording as the delivery API answers it, in the station's locale. */
+export type LinkedEntry = {
+  id: string;
+  revision: number;
+  contentType: string;
+  fields: Readonly<Record<string, unknown>>;
+};
+
+/** What an airing needs of the entries its event links to. */
+export const ResolvedLinks = z.object({
+  presenters: z.array(Presenter),
+  room: z.object({ slug: RoomId, host: z.string().optional() }).optional(),
+  recording: AssetId.optional(),
+  planB: AssetId.optional(),
+});
+export type ResolvedLinks = z.infer<typeof ResolvedLinks>;
+
+/** `behind`: the delivery API does not show yet what a webhook told of; ask again. */
+export type LinksAnswer =
+  | { kind: "links"; links: ResolvedLinks; notes: string[] }
+  | { kind: "behind"; entries: string[] }
+  | { kind: "problem"; problem: EventProblem };
+
+/** Least revision a linked entry must show, as webhooks told; absent when none did. */
+export type ExpectedRevisions = ReadonlyMap<string, number>;
+
+/** Ids of all entries an event links to, sorted, each once. */
+export function linkIds(event: EventFields): string[] {
+  const ids = [...event.presenters, event.room, event.recording, event.planB];
+  return [...new Set(ids.filter((id) => id !== undefined))].sort();
+}
+
+/** Changes when an event must read its links (again): other links, or a newer revision of one. */
+export function linksKey(event: EventFields, expected: ExpectedRevisions): string {
+  return JSON.stringify([
+    event.kind,
+    event.presenters,
+    event.room,
+    event.recording,
+    event.planB,
+    linkIds(event).map((id) => expected.get(id) ?? 0),
+  ]);
+}
+
+/**
+ * Puts what was read in the place of the links. A missing presenter or plan B is only noted; a room or a recording that is
+ * not there is the event's problem, for it could not be aired.
+ */
+export function resolveLinks(
+  event: EventFields,
+  found: ReadonlyMap<string, LinkedEntry>,
+  expected: ExpectedRevisions,
+): LinksAnswer {
+  const behind = linkIds(event).filter((id) => {
+    const least = expected.get(id);
+    return least !== undefined && (found.get(id)?.revision ?? 0) < least;
+  });
+  if (behind.length > 0) return { kind: "behind", entries: behind };
+  const notes: string[] = [];
+  const presenters = event.presenters.flatMap((id) => {
+    const presenter = Presenter.safeParse(found.get(id)?.fields);
+    const name = plainLine(presenter.data?.name ?? "", 256);
+    if (presenter.data !== undefined && name !== "") return [{ ...presenter.data, name }];
+    notes.push(`presenter ${id} is not published, or has no name`);
+    return [];
+  });
+  const room = event.room === undefined ? undefined : roomOf(found.get(event.room));
+  if (event.room !== undefined && room === undefined)
+    return unknownLink(
+      "room",
+      "unknown room: the linked entry is no published room, or its slug is no room name",
+      "Publish the room with a slug of lower-case letters, digits and hyphens, or link another one.",
+    );
+  const recording = event.recording === undefined ? undefined : assetOf(found.get(event.recording));
+  if (event.kind === "recording" && recording === undefined)
+    return unknownLink(
+      "recording",
+      "the linked recording is not published, or names no asset of the library",
+      "Publish the recording with the library id of its asset, or link another one.",
+    );
+  const planB = event.planB === undefined ? undefined : assetOf(found.get(event.planB));
+  if (event.planB !== undefined && planB === undefined)
+    notes.push("plan B is not published, or names no asset");
+  return { kind: "links", links: { presenters, ...present({ room, recording, planB }) }, notes };
+}
+
+function roomOf(entry: LinkedEntry | undefined): ResolvedLinks["room"] {
+  const fields = z
+    .object({ slug: RoomId, zoomHostUser: z.string().min(1).optional().catch(undefined) })
+    .safeParse(entry?.fields);
+  // A person has a slug as well.
+  if (!fields.success || entry?.contentType !== "room") return undefined;
+  return { slug: fields.data.slug, ...present({ host: fields.data.zoomHostUser }) };
+}
+
+function assetOf(entry: LinkedEntry | undefined): string | undefined {
+  return z.object({ asset: AssetId }).safeParse(entry?.fields).data?.asset;
+}
+
+function unknownLink(field: string, message: string, cure: string): LinksAnswer {
+  return {
+    kind: "problem",
+    problem: { field: `fields.${field}`, message: `fields.${field}: ${message}`, cure },
+  };
+}

@@ -1,0 +1,114 @@
+import type { EventProblem } from "@nonstop/contract/events";
+import { z } from "zod";
+import type { EntryChange } from "./entry-change.ts";
+import { localised, parseEvent, type EventFields, type EventHouse } from "./event-fields.ts";
+import type { EventRecord } from "./event-record.ts";
+import type { ResolvedLinks } from "./linked-entries.ts";
+import { plainLine } from "./plain-line.ts";
+import { present } from "../present.ts";
+
+export type RecordAnswer =
+  | { kind: "recorded"; record: EventRecord; problem?: EventProblem }
+  /** An older revision, or what is known already. */
+  | { kind: "old" };
+
+/** What becomes of an event by a webhook about it. Pure; the newest revision wins, in whatever order they come. */
+export function recordChange(
+  before: EventRecord | undefined,
+  change: EntryChange,
+  o: EventHouse & { nowMs: number },
+): RecordAnswer {
+  if (before !== undefined && !isNews(before, change)) return { kind: "old" };
+  if (change.action === "publish") return published(before, change, o);
+  const presence = change.action === "delete" ? "deleted" : "withdrawn";
+  const withdrawnMs = Date.parse(change.deletedAt ?? "") || o.nowMs;
+  if (before === undefined) {
+    // Nothing to undo, but a publish of this revision may still be on its way.
+    const { entry, revision } = change;
+    if (revision === undefined) return { kind: "old" };
+    const nothing = { createdAt: "", title: entry, known: {}, attempt: 0 };
+    return { kind: "recorded", record: { ...nothing, entry, revision, presence, withdrawnMs } };
+  }
+  const { airing: _airing, problem: _problem, lastError: _lastError, ...rest } = before;
+  const revision = Math.max(before.revision, change.revision ?? 0);
+  const known = freed(before);
+  return {
+    kind: "recorded",
+    record: { ...rest, presence, revision, withdrawnMs, known, attempt: 0, dueMs: o.nowMs },
+  };
+}
+
+// An entry that was deleted and made again counts its revisions from 1. Its time of creation tells the two lives apart; that of a
+// withdrawal is not to be relied on, for it may be the time of the withdrawal itself.
+function isNews(before: EventRecord, change: EntryChange): boolean {
+  if (change.action === "publish") {
+    const madeMs = Date.parse(change.createdAt);
+    if (before.presence === "deleted" && madeMs > (before.withdrawnMs ?? 0)) return true;
+    if (madeMs < Date.parse(before.createdAt)) return false;
+    return (change.revision ?? before.revision) > before.revision;
+  }
+  if (Date.parse(change.deletedAt ?? "") < Date.parse(before.createdAt)) return false;
+  const revision = change.revision ?? before.revision;
+  if (revision !== before.revision) return revision > before.revision;
+  return before.presence === "published" || (change.action === "delete" && before.presence !== "deleted");
+}
+
+function published(
+  before: EventRecord | undefined,
+  change: EntryChange,
+  o: EventHouse & { nowMs: number },
+): RecordAnswer {
+  const answer = parseEvent(change.fields, o);
+  const named = z.string().catch("").parse(localised(change.fields, "title"));
+  const title = plainLine(named, 256) || change.entry;
+  const { entry, createdAt } = change;
+  const revision = change.revision ?? (before?.revision ?? 0) + 1;
+  const common = {
+    entry,
+    revision,
+    createdAt,
+    presence: "published",
+    title,
+    attempt: 0,
+    dueMs: o.nowMs,
+  } as const;
+  const { linksKey, linkProblem, ...known } = before === undefined ? {} : freed(before);
+  const stands = before?.presence === "published" ? before : undefined;
+  if (answer.kind === "problem") {
+    // A wrong entry changes nothing of what stands in the schedule; the people who wrote it are told.
+    const kept = present({
+      event: stands?.event,
+      airing: stands?.airing,
+      links: before?.links,
+      problem: answer.problem,
+    });
+    const record = { ...common, ...kept, known: { ...known, ...present({ linksKey, linkProblem }) } };
+    return { kind: "recorded", record, problem: answer.problem };
+  }
+  const links = before === undefined ? undefined : linksStillMeant(before, answer.event);
+  // Without its links key the links are read again, and the airing made anew.
+  return {
+    kind: "recorded",
+    record: { ...common, ...present({ airing: stands?.airing, links }), event: answer.event, known },
+  };
+}
+
+// Each link that still means the same entry stands until it is read again: a show on air must not lose its room because
+// a presenter was added while Contentful is slow.
+function linksStillMeant({ event, links }: EventRecord, after: EventFields): ResolvedLinks | undefined {
+  if (event === undefined || links === undefined) return undefined;
+  const { room, recording, planB, presenters } = links;
+  return {
+    presenters: event.presenters.join() === after.presenters.join() ? presenters : [],
+    ...present({
+      room: event.room === after.room ? room : undefined,
+      recording: event.recording === after.recording ? recording : undefined,
+      planB: event.planB === after.planB ? planB : undefined,
+    }),
+  };
+}
+
+function freed(before: EventRecord): EventRecord["known"] {
+  const { fault: _fault, vanished: _vanished, ...known } = before.known;
+  return known;
+}

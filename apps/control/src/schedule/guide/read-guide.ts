@@ -1,0 +1,77 @@
+import type { Guide, NowNext, ProgrammeAnswer, StandIn } from "@nonstop/contract/guide";
+import type { Reason } from "@nonstop/contract/rundown";
+import { nowNext } from "@nonstop/schedule/guide";
+import { clock } from "../../edge/clock.ts";
+import type { Env } from "../../env.ts";
+import { log } from "../log.ts";
+import { present } from "../present.ts";
+import { programmeOf } from "./programme-of.ts";
+import { scheduleOf } from "../schedule-of.ts";
+import { snapshotsFromKv } from "../rundown/station-compile.ts";
+
+const AS_PLANNED: ReadonlySet<Reason> = new Set<Reason>(["rundown", "over-run"]);
+
+// The schedule answers with what was published a moment ago; should it be down, the site lives on the snapshots in KV.
+
+/** The guide of a window `[from, to)` in seconds. */
+export async function readGuide(
+  env: Env,
+  channel: string,
+  window: { from: number; to: number },
+): Promise<Guide> {
+  try {
+    return await scheduleOf(env).guide(window.from, window.to);
+  } catch {
+    const { guide } = await lastSnapshots(env, channel);
+    const stationTimezone = guide?.stationTimezone ?? env.STATION_TIMEZONE;
+    const entries = guide?.entries.filter(({ start, end }) => start < window.to && end > window.from) ?? [];
+    return { channel, stationTimezone, ...window, entries };
+  }
+}
+
+/** What is on, what stands in for it, and what comes next. */
+export async function readNowNext(env: Env, channel: string): Promise<NowNext> {
+  const [planned, standIn] = await Promise.all([readPlanned(env, channel), readStandIn(env, channel)]);
+  return { ...planned, ...present({ standIn }) };
+}
+
+async function readPlanned(env: Env, channel: string): Promise<NowNext> {
+  try {
+    return await scheduleOf(env).nowNext();
+  } catch {
+    const { guide, rundown } = await lastSnapshots(env, channel);
+    return nowNext({ channel, rundown, entries: guide?.entries ?? [], nowMs: clock.nowMs() });
+  }
+}
+
+/** What airs for another reason than the rundown's own; a channel that does not answer is taken to run as planned. */
+async function readStandIn(env: Env, channel: string): Promise<StandIn | undefined> {
+  try {
+    const { room, reason } = await env.CHANNELS.getByName(channel).newestSecond();
+    return AS_PLANNED.has(reason) ? undefined : { kind: room.kind, reason };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A programme by its slug. */
+export async function readProgramme(
+  env: Env,
+  channel: string,
+  slug: string,
+): Promise<ProgrammeAnswer | undefined> {
+  try {
+    const entry = await scheduleOf(env).programme(slug);
+    return entry === undefined ? undefined : { stationTimezone: env.STATION_TIMEZONE || "UTC", entry };
+  } catch {
+    const { guide } = await lastSnapshots(env, channel);
+    if (guide === undefined) return undefined;
+    const entry = programmeOf(guide.entries, slug, Math.floor(clock.nowMs() / 1000));
+    return entry === undefined ? undefined : { stationTimezone: guide.stationTimezone, entry };
+  }
+}
+
+async function lastSnapshots(env: Env, channel: string): ReturnType<typeof snapshotsFromKv> {
+  log("schedule-down", { channel });
+  return snapshotsFromKv(env.STATION, channel);
+}

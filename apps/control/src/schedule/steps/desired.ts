@@ -1,0 +1,79 @@
+import type { EventRecord } from "../events/event-record.ts";
+import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
+import type { Desired, MeetingWish } from "./next-step.ts";
+import { firstCharacters } from "../events/plain-line.ts";
+
+/** Where meetings are made and what their livestream is pointed at; undefined parts are not set up. */
+export type Station = {
+  zoom: {
+    hostUser: string;
+    rtmpUrl: string;
+    pageUrl: string;
+    resolution: string;
+    missing: readonly string[];
+  };
+  space: string;
+  writesBack: boolean;
+};
+
+/** A stream key outlives its airing by this, in seconds: shows run over. */
+export const KEY_GRACE_SECONDS = 6 * 3600;
+
+/** What an event asks for at `nowMs`, seen from the step table. */
+export function desiredOf(
+  record: EventRecord,
+  at: { station: Station; expected: ExpectedRevisions; nowMs: number },
+): Desired {
+  const { station, nowMs } = at;
+  const { event } = record;
+  const wantsLinks = record.presence === "published" && event !== undefined;
+  return {
+    presence: record.presence,
+    linksKey: wantsLinks ? linksKey(event, at.expected) : record.known.linksKey,
+    meeting: meetingOf(record, at),
+    problem: record.problem ?? unconfigured(record, station, nowMs),
+    writesBack: station.writesBack,
+    nowMs,
+  };
+}
+
+function meetingOf(record: EventRecord, at: { station: Station; nowMs: number }): Desired["meeting"] {
+  const { zoom, space } = at.station;
+  if (zoom.missing.length > 0) return { kind: "keep" };
+  if (record.presence !== "published") return { kind: "none" };
+  const { airing } = record;
+  if (airing === undefined || airing.end * 1000 <= at.nowMs) return { kind: "keep" };
+  if (airing.kind !== "live" || airing.room === undefined || airing.pulled === true) return { kind: "none" };
+  const host = record.links?.room?.host ?? zoom.hostUser;
+  const topic = firstCharacters(airing.title, 200);
+  const { room, start, end, timezone } = airing;
+  const wish: MeetingWish = {
+    host,
+    room,
+    topic,
+    start,
+    end,
+    timezone,
+    marker: `Nonstop airing ${space}/${record.entry}`,
+    meetingKey: JSON.stringify([topic, start, end, timezone]),
+    livestreamKey: JSON.stringify([
+      room,
+      end + KEY_GRACE_SECONDS,
+      zoom.rtmpUrl,
+      zoom.pageUrl,
+      zoom.resolution,
+    ]),
+  };
+  return { kind: "wanted", wish };
+}
+
+function unconfigured(record: EventRecord, { zoom }: Station, nowMs: number): Desired["problem"] {
+  const { airing } = record;
+  const needs =
+    record.presence === "published" &&
+    airing?.kind === "live" &&
+    airing.pulled !== true &&
+    airing.end * 1000 > nowMs;
+  if (!needs || zoom.missing.length === 0) return undefined;
+  return { message: "Zoom is not set up.", cure: `Set ${zoom.missing.join(", ")}.` };
+}

@@ -1,0 +1,110 @@
+import { createClient } from "contentful";
+import { AiringId } from "@nonstop/contract/names";
+import { z } from "zod";
+import type { LinkedEntry } from "../../schedule/events/linked-entries.ts";
+import type { ContentfulSettings } from "../../settings.ts";
+import { VENDOR_TIMEOUT_MS, type VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
+import { AnswerWatch } from "./answer-watch.ts";
+
+/** An event as it is published: fields by locale, as a webhook carries them. */
+export type PublishedEvent = z.infer<typeof PublishedEvent>;
+
+/** What we use of the delivery API. */
+export type Delivery = {
+  readEntries(ids: readonly string[]): Promise<VendorAnswer<ReadonlyMap<string, LinkedEntry>>>;
+  /** Events that start after `sinceMs`, by start. */
+  readEvents(sinceMs: number): Promise<VendorAnswer<PublishedEvent[]>>;
+};
+
+const Entries = z.object({
+  items: z.array(
+    z.object({
+      sys: z.object({
+        id: z.string(),
+        revision: z.int(),
+        contentType: z.object({ sys: z.object({ id: z.string() }) }),
+      }),
+      fields: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+const PublishedEvent = z
+  .object({
+    sys: z.object({ id: AiringId, revision: z.int(), createdAt: z.string().default("") }),
+    fields: z.record(z.string(), z.record(z.string(), z.unknown())),
+  })
+  .transform(({ sys, fields }) => ({ ...sys, fields }));
+const Page = z.object({ total: z.int(), items: z.array(z.unknown()) });
+
+/** Small enough for Contentful's largest answer, whatever is in the events. */
+const PAGE = 100;
+const MOST_PAGES = 20;
+
+/** Reads published entries through the official client; those that are not published are missing from the answer. */
+export function deliveryOver(settings: ContentfulSettings): Delivery {
+  return {
+    readEntries(ids) {
+      if (ids.length === 0) return Promise.resolve({ kind: "ok", value: new Map() });
+      return asked(settings, async (client) => {
+        const query = { "sys.id[in]": [...ids], include: 0 as const, limit: 100 };
+        const answer = Entries.parse(await client.withoutLinkResolution.getEntries(query));
+        return new Map(answer.items.map((item) => [item.sys.id, linkedEntry(item)]));
+      });
+    },
+    readEvents(sinceMs) {
+      const since = new Date(sinceMs).toISOString();
+      return asked(settings, async (client) => {
+        const events: PublishedEvent[] = [];
+        for (let page = 0; page < MOST_PAGES; page += 1) {
+          const answer = Page.parse(
+            await client.withAllLocales.withoutLinkResolution.getEntries({
+              content_type: "event",
+              "fields.startsAt[gte]": since,
+              order: ["fields.startsAt", "sys.id"],
+              include: 0,
+              skip: page * PAGE,
+              limit: PAGE,
+            }),
+          );
+          // One that cannot be read is no reason to leave out the others.
+          for (const item of answer.items) events.push(...listOf(PublishedEvent.safeParse(item).data));
+          if ((page + 1) * PAGE >= answer.total) break;
+        }
+        return events;
+      });
+    },
+  };
+}
+
+const listOf = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
+
+async function asked<T>(
+  settings: ContentfulSettings,
+  ask: (client: ReturnType<typeof createClient>) => Promise<T>,
+): Promise<VendorAnswer<T>> {
+  const watch = new AnswerWatch();
+  const client = createClient({
+    space: settings.space,
+    environment: settings.environment,
+    accessToken: settings.deliveryToken,
+    host: settings.deliveryHost,
+    insecure: settings.insecure,
+    adapter: "fetch",
+    // Trying again is the step table's business: it survives a restart and lets other events go first.
+    retryOnError: false,
+    timeout: VENDOR_TIMEOUT_MS,
+    logHandler: () => undefined,
+    responseLogger: watch.responseLogger,
+  });
+  try {
+    return { kind: "ok", value: await ask(client) };
+  } catch {
+    const problem = watch.problem(Date.now());
+    return problem.kind === "conflict" ? { kind: "retry", message: "Contentful answers 409." } : problem;
+  }
+}
+
+function linkedEntry(item: z.infer<typeof Entries>["items"][number]): LinkedEntry {
+  const { id, revision, contentType } = item.sys;
+  return { id, revision, contentType: contentType.sys.id, fields: item.fields };
+}

@@ -1,0 +1,60 @@
+import { ConformJob, type LibraryOrder } from "@nonstop/contract/asset";
+import { ErrorBody } from "@nonstop/contract/error-body";
+import { routes } from "@nonstop/contract/routes";
+import type { Env } from "../../env.ts";
+import { VENDOR_TIMEOUT_MS, type VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
+
+/** What an order became: a job, or nothing because the library has a piece of that name. */
+export type OrderAnswer = { kind: "job"; job: string } | { kind: "name-taken" };
+
+/** What we ask of ingest. */
+export type ConformOrders = {
+  /** Has ingest fetch a recording and conform it. The same source again is the same job. */
+  order(asset: string, order: LibraryOrder): Promise<VendorAnswer<OrderAnswer>>;
+  /** How far a job is; `gone` when ingest was started anew since. */
+  readJob(job: string): Promise<VendorAnswer<ConformJob>>;
+};
+
+/** Ingest over HTTP, as the room previews reach it. */
+export function ordersOver(env: Pick<Env, "INGEST_URL" | "INGEST_TOKEN">): ConformOrders {
+  const headers = { authorization: `Bearer ${env.INGEST_TOKEN}`, "content-type": "application/json" };
+  const call = async (path: string, init: RequestInit = {}): Promise<Answered | undefined> => {
+    try {
+      const answer = await fetch(new URL(path, env.INGEST_URL), {
+        ...init,
+        headers,
+        redirect: "manual",
+        signal: AbortSignal.timeout(VENDOR_TIMEOUT_MS),
+      });
+      return { status: answer.status, ok: answer.ok, json: await answer.json() };
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    async order(asset, order) {
+      const answer = await call(routes.libraryPiece(asset), { method: "POST", body: JSON.stringify(order) });
+      const job = answer?.ok === true ? ConformJob.safeParse(answer.json) : undefined;
+      if (job?.success === true) return { kind: "ok", value: { kind: "job", job: job.data.job } };
+      const error = ErrorBody.safeParse(answer?.json).data?.error;
+      if (error?.code === "asset-exists") return { kind: "ok", value: { kind: "name-taken" } };
+      if (answer?.status === 400) return { kind: "refused", message: error?.message ?? "Ingest refuses it." };
+      return problemOf(answer);
+    },
+    async readJob(job) {
+      const answer = await call(routes.conformJob(job));
+      const read = answer?.ok === true ? ConformJob.safeParse(answer.json) : undefined;
+      if (read?.success === true) return { kind: "ok", value: read.data };
+      return answer?.status === 404 ? { kind: "gone" } : problemOf(answer);
+    },
+  };
+}
+
+type Answered = { status: number; ok: boolean; json: unknown };
+
+function problemOf(answer: Answered | undefined): VendorAnswer<never> {
+  if (answer === undefined) return { kind: "retry", message: "Ingest does not answer." };
+  const cure = answer.status === 401 ? " Check that both sides hold the same INGEST_TOKEN." : "";
+  const said = ErrorBody.safeParse(answer.json).data?.error.message;
+  return { kind: "retry", message: said ?? `Ingest answers ${answer.status}.${cure}` };
+}

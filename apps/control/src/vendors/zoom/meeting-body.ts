@@ -1,0 +1,49 @@
+import type { MeetingWish } from "../../schedule/steps/next-step.ts";
+
+/** What every show's meeting is like. Each of these is still taken by Zoom's API when a meeting is made and changed. */
+const MEETING_SETTINGS = {
+  host_video: true,
+  participant_video: false,
+  join_before_host: true,
+  jbh_time: 0,
+  waiting_room: false,
+  mute_upon_entry: true,
+  watermark: false,
+  use_pmi: false,
+  approval_type: 2,
+  audio: "both",
+  auto_recording: "cloud",
+} as const;
+
+const SCHEDULED = 2;
+
+/** The part of a meeting that follows the event. */
+export function meetingBody(wish: MeetingWish): Record<string, unknown> {
+  return {
+    topic: wish.topic,
+    type: SCHEDULED,
+    start_time: zoomTime(wish.start),
+    duration: Math.min(1440, Math.max(1, Math.ceil((wish.end - wish.start) / 60))),
+    timezone: wish.timezone,
+    agenda: wish.marker,
+    settings: MEETING_SETTINGS,
+  };
+}
+
+/** `yyyy-MM-ddTHH:mm:ssZ`: the one form that names an instant whatever the account's zone is. */
+export function zoomTime(second: number): string {
+  return new Date(second * 1000).toISOString().replace(".000Z", "Z");
+}
+
+// Without letters and digits that look alike: passcodes are read out on the telephone.
+const ALPHABET = "abcdefghjkmnpqrstuvwxyzACDEFHJKLMNPQRTUVWXY34679";
+
+/** A passcode of 10 characters, the most Zoom takes. */
+export function makePasscode(): string {
+  let passcode = "";
+  while (passcode.length < 10)
+    for (const byte of crypto.getRandomValues(new Uint8Array(16)))
+      if (byte < 5 * ALPHABET.length && passcode.length < 10)
+        passcode += ALPHABET[byte % ALPHABET.length] ?? "";
+  return passcode;
+}
