@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { nextWake } from "./clock.ts";
 import { type Log, messageOf } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -32,13 +33,13 @@ export class OnAirLoop {
   /** Runs until stopped; seconds in flight then end by themselves. */
   async run(): Promise<void> {
     const { clock } = this.#o.switcher;
-    let second = Math.floor(clock.nowMs() / 1000);
+    let second = secondOf(clock.nowMs());
     this.#o.log("on-air-loop", { from: second });
     this.#tick(second);
     for (;;) {
       await nextWake(clock, (second + 1) * 1000, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
-      const now = Math.floor(clock.nowMs() / 1000);
+      const now = secondOf(clock.nowMs());
       if (now <= second) {
         // A little early; or the clock, a guess until the edge is reached, was put back: no use to wait until it has caught up.
         if (now < second - OPEN_SECONDS) second = now;

@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { secondOf } from "@nonstop/contract/time";
 import { AsRunMemory } from "./as-run-memory.ts";
 import { AssetCache } from "./asset-cache.ts";
 import { AssetDisk } from "./asset-disk.ts";
@@ -89,7 +90,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
     warnings,
     log,
   });
-  const prepareAssets = (): void => assets.prepare(lookahead(order, Math.floor(clock.nowMs() / 1000)));
+  const prepareAssets = (): void => assets.prepare(lookahead(order, secondOf(clock.nowMs())));
 
   const asRun = new AsRunMemory(log);
   const proposals = new Proposals({ ...settings, edge, order, clock, asRun, metrics, warnings, log });

@@ -1,6 +1,6 @@
 import { encodeBundle } from "@nonstop/contract/bundle";
 import type { ProposalHeader } from "@nonstop/contract/proposal";
-import { AIR_DELAY_SECONDS, SLATE_GRACE_SECONDS } from "@nonstop/contract/time";
+import { slateDeadlineMs } from "@nonstop/contract/time";
 import type { Candidate } from "@nonstop/schedule/decide";
 import type { AsRunMemory } from "./as-run-memory.ts";
 import { type Clock, sleepUntil } from "./clock.ts";
@@ -33,11 +33,6 @@ type Parts = {
   log: Log;
 };
 
-/** From when on a second is slate at the edge, whoever proposes it: ms of channel time. */
-export function slateTimeMs(second: number): number {
-  return (second + 1 + AIR_DELAY_SECONDS + SLATE_GRACE_SECONDS) * 1000;
-}
-
 /** Brings seconds to the edge and makes sense of its answers. */
 export class Proposals {
   readonly #o: Parts;
@@ -48,7 +43,7 @@ export class Proposals {
 
   /**
    * Proposes a second until the edge has answered. An edge that cannot be reached is asked again as long as the second can
-   * still be committed: after `slateTimeMs` the edge closes it at the first request, so keeping it longer would be for nothing.
+   * still be committed: after `slateDeadlineMs` the edge closes it at the first request, so keeping it longer would be for nothing.
    */
   async send(
     second: number,
@@ -60,7 +55,7 @@ export class Proposals {
       this.#partsOf(candidate, o.fragments),
     );
     this.#o.metrics.count("seconds_proposed_total", `{rank="${candidate.rank}"}`);
-    const endMs = slateTimeMs(second);
+    const endMs = slateDeadlineMs(second);
     for (let asked = 0; asked < MAX_ASKS; asked += 1) {
       const timeoutMs = Math.max(MIN_TIMEOUT_MS, endMs - this.#o.clock.nowMs());
       const outcome = await this.#o.edge.propose(second, body, timeoutMs);

@@ -1,8 +1,9 @@
 import type { RoomEvent, RoomStatus } from "@nonstop/contract/room";
+import { addSpan, cutSpan, cutSpans, hasSecond, type SecondSpans } from "@nonstop/contract/second-spans";
+import { secondOf } from "@nonstop/contract/time";
 import { Trouble, type TroubleSpans } from "@nonstop/contract/trouble";
 import type { RoomOffers as Offers } from "@nonstop/schedule/decide";
 import type { Clock } from "./clock.ts";
-import { addSpan, cutSpan, hasSecond, type Spans } from "./second-spans.ts";
 
 const KEEP_SECONDS = 60;
 /** Ingest's clock may be a little ahead of ours; what lies further ahead is garbage. */
@@ -13,8 +14,8 @@ const MAX_ROOMS = 256;
 export class RoomOffers {
   readonly #clock: Clock;
   readonly #onChange: () => void;
-  readonly #offered = new Map<string, Spans>();
-  readonly #broken = new Map<string, Spans>();
+  readonly #offered = new Map<string, SecondSpans>();
+  readonly #broken = new Map<string, SecondSpans>();
   readonly #troubles = new Map<string, TroubleSpans>();
   readonly #status = new Map<string, RoomStatus>();
 
@@ -108,9 +109,8 @@ export class RoomOffers {
     if (!this.#offered.has(room) && this.#offered.size >= MAX_ROOMS) return;
     const low = Math.max(from, this.#now() - KEEP_SECONDS);
     const high = Math.min(to, this.#now() + AHEAD_SECONDS);
-    let spans = addSpan(this.#offered.get(room) ?? [], low, high);
-    for (const [start, end] of this.#broken.get(room) ?? []) spans = cutSpan(spans, start, end);
-    this.#offered.set(room, spans);
+    const spans = addSpan(this.#offered.get(room) ?? [], low, high);
+    this.#offered.set(room, cutSpans(spans, this.#broken.get(room) ?? []));
   }
 
   // What lasts is believed from where it began: how long it lasts must not depend on how long this playout has listened.
@@ -132,7 +132,7 @@ export class RoomOffers {
   }
 
   #now(): number {
-    return Math.floor(this.#clock.nowMs() / 1000);
+    return secondOf(this.#clock.nowMs());
   }
 }
 

@@ -1,11 +1,11 @@
-import { AIR_DELAY_SECONDS } from "@nonstop/contract/time";
+import { airDeadlineMs, slateDeadlineMs } from "@nonstop/contract/time";
 import { comesLive, roomName, type RoomRef } from "@nonstop/contract/rundown";
 import { type Candidate, decide, type Decision } from "@nonstop/schedule/decide";
 import { roomsWanted } from "@nonstop/schedule/rooms-wanted";
 import type { AssetCache } from "./asset-cache.ts";
 import type { Changes } from "./changes.ts";
 import { type Clock, within } from "./clock.ts";
-import { type Proposals, slateTimeMs } from "./proposals.ts";
+import type { Proposals } from "./proposals.ts";
 import type { RoomOffers } from "./room-offers.ts";
 import type { Fragments, RoomSeconds } from "./room-seconds.ts";
 import type { RunningOrder } from "./running-order.ts";
@@ -33,9 +33,9 @@ const SLATE: Candidate = { room: { kind: "slate" }, rank: 3, reason: "asset-miss
  * it ends when the edge has answered or the second has become slate.
  */
 export async function settleSecond(s: Switcher, n: number): Promise<void> {
-  const deadlineMs = (n + 1 + AIR_DELAY_SECONDS) * 1000;
+  const deadlineMs = airDeadlineMs(n);
   const failed = new Set<string>();
-  for (let turns = 0; turns < MAX_TURNS && s.clock.nowMs() < slateTimeMs(n);) {
+  for (let turns = 0; turns < MAX_TURNS && s.clock.nowMs() < slateDeadlineMs(n);) {
     const isLate = s.clock.nowMs() >= deadlineMs;
     const { revision } = s.order;
     fetchWantedRooms(s, n);
@@ -56,7 +56,7 @@ export async function settleSecond(s: Switcher, n: number): Promise<void> {
       if (settled === "refused") failed.add(roomName(best.room));
     }
   }
-  if (s.clock.nowMs() < slateTimeMs(n)) await proposeSlate(s, n);
+  if (s.clock.nowMs() < slateDeadlineMs(n)) await proposeSlate(s, n);
 }
 
 /** The last resort of a second: what the edge would come to by itself, said now. */

@@ -1,4 +1,5 @@
 import type { PlayoutStatus } from "@nonstop/contract/origin-socket";
+import { secondOf } from "@nonstop/contract/time";
 import type { AssetCache } from "./asset-cache.ts";
 import { chunksToAir, HOUR_SECONDS } from "./asset-lookahead.ts";
 import type { Clock } from "./clock.ts";
@@ -45,7 +46,7 @@ export function statusOf(o: StatusParts): PlayoutStatus {
 
 // Seconds of air, up to an hour, for which no asset is missing.
 function assetsAheadSeconds({ clock, order, assets }: StatusParts): number {
-  const now = Math.floor(clock.nowMs() / 1000);
+  const now = secondOf(clock.nowMs());
   const missing = chunksToAir(order, now, now + HOUR_SECONDS).find((chunk) => !assets.hasChunk(chunk));
   return missing === undefined ? HOUR_SECONDS : missing.airsAt - now;
 }

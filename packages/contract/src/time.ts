@@ -12,7 +12,22 @@ export type EpochMs = z.infer<typeof EpochMs>;
 export const ClockAnswer = z.object({ nowMs: EpochMs });
 export type ClockAnswer = z.infer<typeof ClockAnswer>;
 
-/** Seconds after its end within which a second must be committed by its first choice (design section 2, air delay). */
+/** Seconds after its end within which a second must be committed by its first choice. */
 export const AIR_DELAY_SECONDS = 1.5;
-/** A second still open this long after `n + 1 + air delay` becomes slate (design section 6). */
+/** A second that is still open this long after its deadline becomes slate. */
 export const SLATE_GRACE_SECONDS = 1;
+
+/** The second that is running at `ms` of channel time (or of any other Unix time). */
+export function secondOf(ms: EpochMs): Second {
+  return Math.floor(ms / 1000);
+}
+
+/** When a second must be committed by its first choice, ms of channel time. From then on the best there is goes on air. */
+export function airDeadlineMs(second: Second): EpochMs {
+  return (second + 1 + AIR_DELAY_SECONDS) * 1000;
+}
+
+/** When a second that nobody has committed becomes slate, ms of channel time. */
+export function slateDeadlineMs(second: Second): EpochMs {
+  return (second + 1 + AIR_DELAY_SECONDS + SLATE_GRACE_SECONDS) * 1000;
+}

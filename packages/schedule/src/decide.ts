@@ -6,12 +6,13 @@ import {
   type RoomRef,
   type Rundown,
 } from "@nonstop/contract/rundown";
+import type { SecondSpans } from "@nonstop/contract/second-spans";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
+import { CLEAN_SECONDS, CLEAN_SECONDS_OF_TAKE } from "./clean-seconds.ts";
 import { fillerAt, type FillerPiece, loopOf, rotationStart } from "./filler-rotation.ts";
 import { itemAt, takeAt } from "./item-at.ts";
 import type { RoomTroubles } from "./lasting-trouble.ts";
-import { CLEAN_SECONDS_OF_TAKE, type LiveRoomFitness, liveRoomFitness } from "./live-room.ts";
-import { CLEAN_SECONDS, type SecondSpans } from "./second-spans.ts";
+import { type LiveRoomFitness, liveRoomFitness } from "./live-room.ts";
 
 /** Live room -> its offered spans, sorted. */
 export type RoomOffers = ReadonlyMap<string, SecondSpans>;

@@ -1,5 +1,6 @@
+import type { SecondSpans } from "@nonstop/contract/second-spans";
 import { Trouble, type TroubleLimits } from "@nonstop/contract/trouble";
-import { CLEAN_SECONDS, type SecondSpans } from "./second-spans.ts";
+import { CLEAN_SECONDS } from "./clean-seconds.ts";
 
 /** Seconds of one room with trouble, by kind; spans sorted, not touching, each from where its trouble began. */
 export type RoomTroubles = Readonly<Partial<Record<Trouble, SecondSpans>>>;

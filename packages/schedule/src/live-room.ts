@@ -1,9 +1,6 @@
+import { cutSpans, hasSecond, type SecondSpans } from "@nonstop/contract/second-spans";
 import type { Trouble, TroubleLimits } from "@nonstop/contract/trouble";
 import { type RoomTroubles, unfitSpans } from "./lasting-trouble.ts";
-import { type SecondSpans, without } from "./second-spans.ts";
-
-/** The clean seconds of a take: the operator has looked at the room. */
-export const CLEAN_SECONDS_OF_TAKE = 2;
 
 export type LiveRoomFitness =
   | { kind: "fit" }
@@ -26,7 +23,7 @@ export function liveRoomFitness(
 ): LiveRoomFitness {
   const unfit = unfitSpans(offered, troubles, limits);
   let lostAt: number | undefined;
-  for (const [from, to] of unfit.reduce((left, { spans }) => without(left, spans), offered)) {
+  for (const [from, to] of unfit.reduce((left, { spans }) => cutSpans(left, spans), offered)) {
     if (from > o.second) break;
     if (o.second < to) {
       if (o.second - from + 1 >= o.cleanSeconds) return { kind: "fit" };
@@ -34,7 +31,7 @@ export function liveRoomFitness(
     }
     if (to > o.since && to - from >= o.cleanSeconds) lostAt = to;
   }
-  const why = unfit.find(({ spans }) => spans.some(([from, to]) => from <= o.second && o.second < to));
+  const why = unfit.find(({ spans }) => hasSecond(spans, o.second));
   if (why !== undefined) return { kind: "troubled", trouble: why.trouble, lostAt };
   return lostAt === undefined ? { kind: "not-started" } : { kind: "stalled", lostAt };
 }

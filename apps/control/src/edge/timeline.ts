@@ -1,4 +1,4 @@
-import { AIR_DELAY_SECONDS, SLATE_GRACE_SECONDS } from "@nonstop/contract/time";
+import { secondOf, slateDeadlineMs } from "@nonstop/contract/time";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 
 /** Half-open `[from, to)` of seconds. */
@@ -15,16 +15,14 @@ const WINDOW_SECONDS = 120;
 /** A proposal may come this much before its second has ended: clocks are never quite equal. */
 const EARLY_TOLERANCE_MS = 100;
 
-const CLOSING_MS = (1 + AIR_DELAY_SECONDS + SLATE_GRACE_SECONDS) * 1000;
-
 /** First second that may still be open at `nowMs`; what is open before it becomes slate. */
 export function slateHorizon(nowMs: number): number {
-  return Math.floor((nowMs - CLOSING_MS) / 1000) + 1;
+  return secondOf(nowMs - slateDeadlineMs(0)) + 1;
 }
 
 /** When the oldest open second becomes slate, in ms of channel time. */
 export function nextClosingMs(timeline: Timeline): number {
-  return timeline.edge * 1000 + CLOSING_MS;
+  return slateDeadlineMs(timeline.edge);
 }
 
 /** A channel's first timeline: slate from a segment's first second, a full playlist back, up to the horizon. */

@@ -1,5 +1,6 @@
 import type { RoomEvent, RoomState, RoomStatus } from "@nonstop/contract/room";
 import type { HouseFormat } from "@nonstop/contract/house-format";
+import { secondOf } from "@nonstop/contract/time";
 import { type Parameters, sameParameters } from "@nonstop/media/parameters";
 import type { Log } from "../log.ts";
 import type { MediaMessage, PublisherSink } from "../rtmp/session-guard.ts";
@@ -107,7 +108,7 @@ export class LiveRoom {
   /** Every quarter of a second: what is due without any input. */
   tick(): void {
     const now = this.#house.nowMs();
-    const oldest = Math.floor(now / 1000) - KEEP_SECONDS;
+    const oldest = secondOf(now) - KEEP_SECONDS;
     this.ring.forgetBefore(oldest);
     this.#troubles.forgetBefore(oldest);
     const connection = this.#connection;
@@ -127,7 +128,7 @@ export class LiveRoom {
       ...(this.#isPulled ? { pulled: true } : {}),
       state: this.#state,
       sinceMs: this.#sinceMs,
-      offered: this.ring.spans(),
+      offered: this.ring.spans().map(([from, to]): [number, number] => [from, to]),
       ...(newest === undefined ? {} : { newestSecond: newest.second }),
       ...(this.#problem === undefined ? {} : { problem: this.#problem }),
       ...(this.#source === undefined ? {} : { source: this.#source }),

@@ -1,4 +1,5 @@
 import type { RoomEvent } from "@nonstop/contract/room";
+import { secondOf } from "@nonstop/contract/time";
 import type { PublishAnswer, PublishRequest } from "../rtmp/session-guard.ts";
 import { checkStreamKey } from "../rtmp/stream-key-check.ts";
 import { LiveRoom, type RoomHouse } from "./live-room.ts";
@@ -42,7 +43,7 @@ export class Rooms {
   authorise(request: PublishRequest): PublishAnswer {
     if (request.app !== "live")
       return { kind: "refused", reason: `app "${request.app.slice(0, 40)}" is not "live"` };
-    const answer = checkStreamKey(request.key, this.#keySecret, Math.floor(this.#house.nowMs() / 1000));
+    const answer = checkStreamKey(request.key, this.#keySecret, secondOf(this.#house.nowMs()));
     if (answer.kind === "invalid") return { kind: "refused", reason: answer.reason };
     let room = this.#rooms.get(answer.room);
     if (room === undefined) this.#rooms.set(answer.room, (room = new LiveRoom(answer.room, this.#house)));

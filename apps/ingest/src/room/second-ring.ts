@@ -1,3 +1,5 @@
+import { addSpan, type SecondSpans } from "@nonstop/contract/second-spans";
+
 /** A whole second of a room: fragments by rendition, checked. */
 export type RoomSecond = {
   second: number;
@@ -44,13 +46,10 @@ export class SecondRing {
   }
 
   /** Seconds on offer as half-open spans, oldest first. */
-  spans(): [number, number][] {
-    const spans: [number, number][] = [];
-    for (const second of [...this.#seconds.keys()].sort((a, b) => a - b)) {
-      const last = spans.at(-1);
-      if (last !== undefined && last[1] === second) last[1] = second + 1;
-      else spans.push([second, second + 1]);
-    }
-    return spans;
+  spans(): SecondSpans {
+    return [...this.#seconds.keys()].reduce<SecondSpans>(
+      (spans, second) => addSpan(spans, second, second + 1),
+      [],
+    );
   }
 }

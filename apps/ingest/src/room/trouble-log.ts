@@ -1,36 +1,39 @@
+import { addSpan, type SecondSpans } from "@nonstop/contract/second-spans";
 import { Trouble, type TroubleSpans } from "@nonstop/contract/trouble";
 
 /**
- * The seconds of a room that had trouble, as spans. A span is kept whole for as long as its end is: who hears of it late
- * still learns since when it lasts.
+ * The seconds of a room that had trouble, as spans. A span is kept whole until it has ended: who hears of it late still learns
+ * when it began.
  */
 export class TroubleLog {
-  #spans: TroubleSpans = {};
+  readonly #spans = new Map<Trouble, SecondSpans>();
 
-  /** Takes down what was wrong with a second; seconds come in order. */
+  /** Notes what was wrong with a second. */
   note(second: number, troubles: readonly Trouble[]): void {
-    for (const trouble of troubles) {
-      const spans = this.#spans[trouble] ?? [];
-      const last = spans.at(-1);
-      const rest = last?.[1] === second ? spans.slice(0, -1) : spans;
-      this.#spans[trouble] = [...rest, [last?.[1] === second ? last[0] : second, second + 1]];
-    }
+    for (const trouble of troubles)
+      this.#spans.set(trouble, addSpan(this.#spans.get(trouble) ?? [], second, second + 1));
   }
 
-  /** Lets go of what ended at or before `second`. */
+  /** Forgets what ended at or before `second`. */
   forgetBefore(second: number): void {
-    for (const trouble of Trouble.options) {
-      const kept = this.#spans[trouble]?.filter(([, to]) => to > second) ?? [];
-      if (kept.length === 0) delete this.#spans[trouble];
-      else this.#spans[trouble] = kept;
+    for (const [trouble, spans] of this.#spans) {
+      const kept = spans.filter(([, to]) => to > second);
+      if (kept.length === 0) this.#spans.delete(trouble);
+      else this.#spans.set(trouble, kept);
     }
   }
 
+  /** The spans of each kind of trouble there is. */
   get spans(): TroubleSpans {
-    return { ...this.#spans };
+    const told: TroubleSpans = {};
+    for (const trouble of Trouble.options) {
+      const spans = this.#spans.get(trouble);
+      if (spans !== undefined) told[trouble] = spans.map(([from, to]) => [from, to]);
+    }
+    return told;
   }
 
   get isEmpty(): boolean {
-    return Object.keys(this.#spans).length === 0;
+    return this.#spans.size === 0;
   }
 }

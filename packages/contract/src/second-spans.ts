@@ -1,8 +1,8 @@
-/** Seconds as half-open spans, sorted, not touching. */
-export type Spans = readonly (readonly [number, number])[];
+/** Seconds as half-open spans `[from, to)`, sorted, not touching. */
+export type SecondSpans = readonly (readonly [number, number])[];
 
 /** `spans` with `[from, to)` added. */
-export function addSpan(spans: Spans, from: number, to: number): Spans {
+export function addSpan(spans: SecondSpans, from: number, to: number): SecondSpans {
   if (to <= from) return spans;
   const before = spans.filter((span) => span[1] < from);
   const after = spans.filter((span) => span[0] > to);
@@ -13,7 +13,7 @@ export function addSpan(spans: Spans, from: number, to: number): Spans {
 }
 
 /** `spans` without `[from, to)`. */
-export function cutSpan(spans: Spans, from: number, to: number): Spans {
+export function cutSpan(spans: SecondSpans, from: number, to: number): SecondSpans {
   if (!spans.some((span) => span[0] < to && span[1] > from)) return spans;
   return spans.flatMap(([low, high]) => {
     const left = [low, Math.min(high, from)] as const;
@@ -22,7 +22,12 @@ export function cutSpan(spans: Spans, from: number, to: number): Spans {
   });
 }
 
+/** `spans` less all of `out`. */
+export function cutSpans(spans: SecondSpans, out: SecondSpans): SecondSpans {
+  return out.reduce<SecondSpans>((left, [from, to]) => cutSpan(left, from, to), spans);
+}
+
 /** Whether `second` lies in one of the spans. */
-export function hasSecond(spans: Spans, second: number): boolean {
+export function hasSecond(spans: SecondSpans, second: number): boolean {
   return spans.some(([from, to]) => from <= second && second < to);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { addSpan, cutSpan, hasSecond, type Spans } from "./second-spans.ts";
+import { addSpan, cutSpan, cutSpans, hasSecond, type SecondSpans } from "./second-spans.ts";
 
 describe("second spans", () => {
   it("join what touches and stay sorted", () => {
-    let spans: Spans = [];
+    let spans: SecondSpans = [];
     for (const [from, to] of [
       [10, 11],
       [12, 13],
@@ -39,6 +39,14 @@ describe("second spans", () => {
       [13, 14],
     ]);
     expect(cutSpan([[0, 2]], 0, 2)).toEqual([]);
+    const holes: SecondSpans = [
+      [1, 2],
+      [4, 6],
+    ];
+    expect(cutSpans([[0, 5]], holes)).toEqual([
+      [0, 1],
+      [2, 4],
+    ]);
     expect(hasSecond([[0, 2]], 1)).toBe(true);
     expect(hasSecond([[0, 2]], 2)).toBe(false);
   });
