@@ -1,29 +1,29 @@
 import { performance } from "node:perf_hooks";
 import { secondOf } from "@nonstop/contract/time";
-import { AsRunMemory } from "./as-run-memory.ts";
-import { AssetCache } from "./asset-cache.ts";
-import { AssetDisk } from "./asset-disk.ts";
-import { lookahead } from "./asset-lookahead.ts";
-import { Changes } from "./changes.ts";
-import { ChannelClock } from "./channel-clock.ts";
-import { type Clock, sleepUntil } from "./clock.ts";
-import { followEdgeClock } from "./clock-measurement.ts";
-import { EdgeDoor } from "./edge-door.ts";
-import { EdgeSocket } from "./edge-socket.ts";
-import { HouseParameters } from "./house-parameters.ts";
-import { openHttpDoor } from "./http-door.ts";
-import { IngestEvents } from "./ingest-events.ts";
+import { AsRunMemory } from "./air/as-run-memory.ts";
+import { AssetCache } from "./assets/asset-cache.ts";
+import { AssetDisk } from "./assets/asset-disk.ts";
+import { lookahead } from "./assets/asset-lookahead.ts";
+import { Changes } from "./air/changes.ts";
+import { ChannelClock } from "./time/channel-clock.ts";
+import { type Clock, sleepUntil } from "./time/clock.ts";
+import { followEdgeClock } from "./time/clock-measurement.ts";
+import { EdgeClient } from "./edge/edge-client.ts";
+import { EdgeSocket } from "./edge/edge-socket.ts";
+import { HouseParameters } from "./edge/house-parameters.ts";
+import { openHttpDoor } from "./status/http-door.ts";
+import { IngestNews } from "./rooms/ingest-news.ts";
 import type { Log } from "./log.ts";
-import { Metrics } from "./metrics.ts";
-import { OnAirLoop } from "./on-air-loop.ts";
-import { Proposals } from "./proposals.ts";
-import { RoomOffers } from "./room-offers.ts";
-import { RoomSeconds } from "./room-seconds.ts";
-import { RundownFile } from "./rundown-file.ts";
-import { RunningOrder } from "./running-order.ts";
+import { Metrics } from "./status/metrics.ts";
+import { OnAirLoop } from "./air/on-air-loop.ts";
+import { Proposals } from "./air/proposals.ts";
+import { RoomOffers } from "./rooms/room-offers.ts";
+import { RoomSeconds } from "./rooms/room-seconds.ts";
+import { RundownFile } from "./air/rundown-file.ts";
+import { RunningOrder } from "./air/running-order.ts";
 import type { Settings } from "./settings.ts";
-import { type ClockState, type StatusParts, statusOf } from "./status.ts";
-import { Warnings } from "./warnings.ts";
+import { type ClockState, type StatusParts, statusOf } from "./status/playout-status.ts";
+import { Warnings } from "./status/warnings.ts";
 
 const ASSET_DISK_BYTES = 20e9;
 const ASSET_MEMORY_BYTES = 24e6;
@@ -43,7 +43,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
   const warnings = new Warnings(log);
   const changes = new Changes();
   const announce = (): void => changes.announce();
-  const edge = new EdgeDoor({
+  const edge = new EdgeClient({
     url: settings.edgeUrl,
     token: settings.originToken,
     channel: settings.channel,
@@ -69,7 +69,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
     onBroken: (room, second) => offers.strike(room, second),
     log,
   });
-  const ingest = new IngestEvents({
+  const ingest = new IngestNews({
     ingestUrl: settings.ingestUrl,
     token: settings.ingestToken,
     onOpen: () => offers.connected(),
@@ -157,7 +157,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
 }
 
 async function openClock(
-  edge: EdgeDoor,
+  edge: EdgeClient,
   drill: Drill,
   o: { warnings: Warnings; log: Log },
 ): Promise<{ clock: Clock; state: () => ClockState; stop: () => void }> {
@@ -176,7 +176,7 @@ async function openClock(
   };
 }
 
-async function askForRundown(edge: EdgeDoor, order: RunningOrder): Promise<void> {
+async function askForRundown(edge: EdgeClient, order: RunningOrder): Promise<void> {
   if (order.isFromEdge) return;
   const rundown = await edge.rundown();
   if (rundown !== undefined && !order.isFromEdge) order.adopt(rundown);

@@ -5,7 +5,7 @@ import { decodeBundle } from "@nonstop/contract/bundle";
 import { type EdgeMessage, PlayoutMessage } from "@nonstop/contract/origin-socket";
 import { type ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
 import type { Take, Rundown } from "@nonstop/contract/rundown";
-import type { Clock } from "../src/clock.ts";
+import type { Clock } from "../src/time/clock.ts";
 import { Inbox } from "./inbox.ts";
 import { portOf } from "./port-of.ts";
 import { ServerSocket } from "./websocket-server.ts";

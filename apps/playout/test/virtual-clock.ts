@@ -1,4 +1,4 @@
-import type { Clock } from "../src/clock.ts";
+import type { Clock } from "../src/time/clock.ts";
 
 /** Channel time that stands still until the test moves it. */
 export class VirtualClock implements Clock {

@@ -2,12 +2,12 @@ import { airDeadlineMs, slateDeadlineMs } from "@nonstop/contract/time";
 import { comesLive, roomName, type RoomRef } from "@nonstop/contract/rundown";
 import { type Candidate, decide, type Decision } from "@nonstop/schedule/decide";
 import { roomsWanted } from "@nonstop/schedule/rooms-wanted";
-import type { AssetCache } from "./asset-cache.ts";
+import type { AssetCache } from "../assets/asset-cache.ts";
 import type { Changes } from "./changes.ts";
-import { type Clock, within } from "./clock.ts";
+import { type Clock, within } from "../time/clock.ts";
 import type { Proposals } from "./proposals.ts";
-import type { RoomOffers } from "./room-offers.ts";
-import type { Fragments, RoomSeconds } from "./room-seconds.ts";
+import type { RoomOffers } from "../rooms/room-offers.ts";
+import type { Fragments, RoomSeconds } from "../rooms/room-seconds.ts";
 import type { RunningOrder } from "./running-order.ts";
 
 /** What one second needs to be settled. */

@@ -7,15 +7,15 @@ import type { Lookahead } from "./asset-lookahead.ts";
 import { AssetIndexes } from "./asset-indexes.ts";
 import { ChunkMemory } from "./chunk-memory.ts";
 import { type ChunkRef, chunkKey, chunkOf } from "./chunk-ref.ts";
-import type { EdgeDoor } from "./edge-door.ts";
-import type { HouseParameters } from "./house-parameters.ts";
-import { type Log, messageOf } from "./log.ts";
+import type { EdgeClient } from "../edge/edge-client.ts";
+import type { HouseParameters } from "../edge/house-parameters.ts";
+import { type Log, messageOf } from "../log.ts";
 import { RetryTimes } from "./retry-times.ts";
-import type { Fragments } from "./room-seconds.ts";
-import type { Warnings } from "./warnings.ts";
+import type { Fragments } from "../rooms/room-seconds.ts";
+import type { Warnings } from "../status/warnings.ts";
 
 type Parts = {
-  edge: EdgeDoor;
+  edge: EdgeClient;
   disk: AssetDisk;
   house: HouseParameters;
   renditions: readonly string[];

@@ -3,13 +3,13 @@ import type { ProposalHeader } from "@nonstop/contract/proposal";
 import { slateDeadlineMs } from "@nonstop/contract/time";
 import type { Candidate } from "@nonstop/schedule/decide";
 import type { AsRunMemory } from "./as-run-memory.ts";
-import { type Clock, sleepUntil } from "./clock.ts";
-import type { EdgeDoor, ProposalOutcome } from "./edge-door.ts";
-import type { Log } from "./log.ts";
-import type { Metrics } from "./metrics.ts";
-import type { Fragments } from "./room-seconds.ts";
+import { type Clock, sleepUntil } from "../time/clock.ts";
+import type { EdgeClient, ProposalOutcome } from "../edge/edge-client.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../status/metrics.ts";
+import type { Fragments } from "../rooms/room-seconds.ts";
 import type { RunningOrder } from "./running-order.ts";
-import type { Warnings } from "./warnings.ts";
+import type { Warnings } from "../status/warnings.ts";
 
 const RETRY_MS = 150;
 const MIN_TIMEOUT_MS = 250;
@@ -24,7 +24,7 @@ export type DecidedFrom = Pick<ProposalHeader, "rundownVersion" | "takesVersion"
 type Parts = {
   playout: string;
   renditions: readonly string[];
-  edge: EdgeDoor;
+  edge: EdgeClient;
   order: RunningOrder;
   clock: Clock;
   asRun: AsRunMemory;

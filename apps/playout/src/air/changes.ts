@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../time/clock.ts";
 
 /** Wakes whoever waits for an offer, an asset, a take or a rundown: anything that may change a decision. */
 export class Changes {

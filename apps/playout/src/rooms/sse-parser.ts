@@ -1,7 +1,7 @@
 const MAX_EVENT_CHARS = 1_000_000;
 
 /** Reads server-sent events from text as it comes: gives each event's `data`, joined. Unknown fields are skipped. */
-export class EventParser {
+export class SseParser {
   #line = "";
   #data: string[] = [];
   #length = 0;

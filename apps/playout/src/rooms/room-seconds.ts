@@ -2,8 +2,8 @@ import { decodeBundle } from "@nonstop/contract/bundle";
 import { RoomSecondHeader } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
 import { checkFragments } from "@nonstop/media/house-check";
-import { askHttp } from "./ask-http.ts";
-import type { Log } from "./log.ts";
+import { askHttp } from "../edge/ask-http.ts";
+import type { Log } from "../log.ts";
 
 export type Fragments = Readonly<Record<string, Uint8Array>>;
 

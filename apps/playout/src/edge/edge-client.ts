@@ -23,7 +23,7 @@ export type Found<T> =
   | { kind: "unreachable"; reason: string };
 
 /** The edge as playout sees it. Nothing here throws. */
-export class EdgeDoor {
+export class EdgeClient {
   readonly #url: string;
   readonly #token: string;
   readonly #channel: string;

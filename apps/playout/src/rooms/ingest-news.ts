@@ -1,8 +1,8 @@
 import { RoomEvent } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
-import { jsonOf } from "./ask-http.ts";
-import { EventParser } from "./event-parser.ts";
-import { type Log, messageOf } from "./log.ts";
+import { jsonOf } from "../edge/ask-http.ts";
+import { SseParser } from "./sse-parser.ts";
+import { type Log, messageOf } from "../log.ts";
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5000;
@@ -19,7 +19,7 @@ type Parts = {
 };
 
 /** Listens to what ingest offers, for ever; a dead, silent or babbling ingest is left and called again. */
-export class IngestEvents {
+export class IngestNews {
   isConnected = false;
   readonly #o: Parts;
   readonly #stop = new AbortController();
@@ -65,7 +65,7 @@ export class IngestEvents {
       this.isConnected = true;
       this.#o.log("ingest-connected");
       this.#o.onOpen();
-      const parser = new EventParser();
+      const parser = new SseParser();
       const decoder = new TextDecoder();
       for await (const piece of response.body) {
         clearTimeout(watchdog);

@@ -1,6 +1,6 @@
 import { CLOCK_ALARM_MS, type ChannelClock } from "./channel-clock.ts";
-import type { Log } from "./log.ts";
-import type { Warnings } from "./warnings.ts";
+import type { Log } from "../log.ts";
+import type { Warnings } from "../status/warnings.ts";
 
 const EVERY_MS = 10_000;
 const RETRY_MS = 1_000;

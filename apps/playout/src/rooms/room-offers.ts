@@ -3,7 +3,7 @@ import { addSpan, cutSpan, cutSpans, hasSecond, type SecondSpans } from "@nonsto
 import { secondOf } from "@nonstop/contract/time";
 import { Trouble, type TroubleSpans } from "@nonstop/contract/trouble";
 import type { RoomOffers as Offers } from "@nonstop/schedule/decide";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../time/clock.ts";
 
 const KEEP_SECONDS = 60;
 /** Ingest's clock may be a little ahead of ours; what lies further ahead is garbage. */

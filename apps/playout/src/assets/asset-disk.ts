@@ -1,10 +1,10 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AssetIndex } from "@nonstop/contract/asset";
-import { jsonOf } from "./ask-http.ts";
-import { readIfThere, writeAtomic } from "./atomic-file.ts";
+import { jsonOf } from "../edge/ask-http.ts";
+import { readIfThere, writeAtomic } from "../atomic-file.ts";
 import { type ChunkRef, chunkKey } from "./chunk-ref.ts";
-import { type Log, messageOf } from "./log.ts";
+import { type Log, messageOf } from "../log.ts";
 
 type Kept = ChunkRef & { bytes: number; used: number };
 

@@ -1,4 +1,4 @@
-import { messageOf } from "./log.ts";
+import { messageOf } from "../log.ts";
 
 export type HttpAnswer =
   | { kind: "answer"; status: number; bytes: Uint8Array }

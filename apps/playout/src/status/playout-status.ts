@@ -1,12 +1,12 @@
 import type { PlayoutStatus } from "@nonstop/contract/origin-socket";
 import { secondOf } from "@nonstop/contract/time";
-import type { AssetCache } from "./asset-cache.ts";
-import { chunksToAir, HOUR_SECONDS } from "./asset-lookahead.ts";
-import type { Clock } from "./clock.ts";
-import type { IngestEvents } from "./ingest-events.ts";
+import type { AssetCache } from "../assets/asset-cache.ts";
+import { chunksToAir, HOUR_SECONDS } from "../assets/asset-lookahead.ts";
+import type { Clock } from "../time/clock.ts";
+import type { IngestNews } from "../rooms/ingest-news.ts";
 import type { Metrics } from "./metrics.ts";
-import type { RoomOffers } from "./room-offers.ts";
-import type { RunningOrder } from "./running-order.ts";
+import type { RoomOffers } from "../rooms/room-offers.ts";
+import type { RunningOrder } from "../air/running-order.ts";
 import type { Warnings } from "./warnings.ts";
 
 /** A clock that knows how far off it was; injected clocks are right by definition. */
@@ -18,7 +18,7 @@ export type StatusParts = {
   clock: Clock;
   clockState: () => ClockState;
   order: RunningOrder;
-  ingest: IngestEvents;
+  ingest: IngestNews;
   offers: RoomOffers;
   assets: AssetCache;
   metrics: Metrics;

@@ -1,10 +1,10 @@
 import { serve, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
-import type { AsRunMemory } from "./as-run-memory.ts";
-import type { Clock } from "./clock.ts";
+import type { AsRunMemory } from "../air/as-run-memory.ts";
+import type { Clock } from "../time/clock.ts";
 import type { Metrics } from "./metrics.ts";
-import type { OnAirLoop } from "./on-air-loop.ts";
-import { type StatusParts, statusOf } from "./status.ts";
+import type { OnAirLoop } from "../air/on-air-loop.ts";
+import { type StatusParts, statusOf } from "./playout-status.ts";
 
 const ALIVE_MS = 3000;
 

@@ -1,9 +1,9 @@
 import { secondOf } from "@nonstop/contract/time";
-import { nextWake } from "./clock.ts";
-import { type Log, messageOf } from "./log.ts";
-import type { Metrics } from "./metrics.ts";
+import { nextWake } from "../time/clock.ts";
+import { type Log, messageOf } from "../log.ts";
+import type { Metrics } from "../status/metrics.ts";
 import { proposeSlate, settleSecond, type Switcher } from "./settle-second.ts";
-import type { Warnings } from "./warnings.ts";
+import type { Warnings } from "../status/warnings.ts";
 
 /** Seconds that can still be committed after a halt of this process (it is suspended, the machine sleeps). */
 const OPEN_SECONDS = 3;

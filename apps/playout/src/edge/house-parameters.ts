@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { DecoderParameters } from "@nonstop/contract/asset";
 import { type Parameters, sameParameters } from "@nonstop/media/parameters";
 import { jsonOf } from "./ask-http.ts";
-import { readIfThere, writeAtomic } from "./atomic-file.ts";
-import { type Log, messageOf } from "./log.ts";
+import { readIfThere, writeAtomic } from "../atomic-file.ts";
+import { type Log, messageOf } from "../log.ts";
 
 const RETRY_MS = 5000;
 

@@ -1,17 +1,17 @@
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { AssetDisk } from "./asset-disk.ts";
 import type { ChunkRef } from "./chunk-ref.ts";
-import type { EdgeDoor } from "./edge-door.ts";
-import type { HouseParameters } from "./house-parameters.ts";
-import type { Log } from "./log.ts";
+import type { EdgeClient } from "../edge/edge-client.ts";
+import type { HouseParameters } from "../edge/house-parameters.ts";
+import type { Log } from "../log.ts";
 import type { RetryTimes } from "./retry-times.ts";
-import type { Warnings } from "./warnings.ts";
+import type { Warnings } from "../status/warnings.ts";
 
 const REFRESH_MS = 600_000;
 
 type Known = { index: AssetIndex; askedMs: number; comparedAt: number };
 type Parts = {
-  edge: EdgeDoor;
+  edge: EdgeClient;
   disk: AssetDisk;
   house: HouseParameters;
   retries: RetryTimes;
