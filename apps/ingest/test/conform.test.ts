@@ -7,7 +7,7 @@ import { assetSecond } from "@nonstop/media/asset-chunk";
 import { checkFragments } from "@nonstop/media/house-check";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { mediaParameters } from "../src/house-parameters.ts";
+import { mediaParameters } from "../src/edge/house-parameters.ts";
 import { decodeErrors, openStation, readChunk, type TestStation } from "./station.ts";
 
 let station: TestStation;

@@ -1,5 +1,5 @@
 import { checkFragments } from "@nonstop/media/house-check";
-import type { RoomEvent, RoomStatus } from "@nonstop/contract/room";
+import type { RoomNews, RoomStatus } from "@nonstop/contract/room";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { media, message, RtmpClient } from "./rtmp-client.ts";
 import { decodeErrors, endPublishers, keyFor, openStation, publish, type TestStation } from "./station.ts";
@@ -112,7 +112,7 @@ describe("a live room", () => {
     publish(station.publishUrl("small"), { video: "testsrc2=s=320x240:r=25", audio: "sine=440:r=48000" });
     publish(station.publishUrl("radio"), { video: "" });
     // In time to be aired: a stand-in for the missing track must not hold back the one that is there.
-    const inTime = (room: string): Promise<RoomEvent> =>
+    const inTime = (room: string): Promise<RoomNews> =>
       station.event(
         "/events",
         (e) => e.kind === "second" && e.room === room && e.offeredAtMs < (e.second + 2) * 1000,

@@ -1,5 +1,5 @@
 import { it, type TestContext } from "vitest";
-import type { RoomEvent } from "@nonstop/contract/room";
+import type { RoomNews } from "@nonstop/contract/room";
 import { checkFragments } from "@nonstop/media/house-check";
 import { type HlsSource, openHlsSource } from "./hls-source.ts";
 import { openStation, type TestStation } from "./station.ts";
@@ -40,7 +40,7 @@ class Pulling {
   }
 
   async complaint(about: RegExp): Promise<void> {
-    const complains = (event: RoomEvent): boolean =>
+    const complains = (event: RoomNews): boolean =>
       event.kind === "room" && event.status.room === ROOM && about.test(event.status.problem ?? "");
     await this.station.event("/events", complains);
   }

@@ -5,7 +5,7 @@ import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment"
 import { pictureSize, videoCodec } from "@nonstop/media/parameters";
 import { slateSecond } from "@nonstop/media/slate";
 import { describe, expect, it } from "vitest";
-import { mediaParameters } from "../src/house-parameters.ts";
+import { mediaParameters } from "../src/edge/house-parameters.ts";
 import { decodeErrors, readChunk } from "./station.ts";
 
 const FIRST = 1_800_000_005;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { AssetChunkHeader, ConformJob } from "@nonstop/contract/asset";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import { HOUSE_FORMATS } from "@nonstop/contract/house-format";
-import { RoomEvent, RoomSecondHeader, RoomStatus } from "@nonstop/contract/room";
+import { RoomNews, RoomSecondHeader, RoomStatus } from "@nonstop/contract/room";
 import { type Ingest, type IngestLimits, startIngest } from "../src/ingest.ts";
 import { makeStreamKey } from "../src/rtmp/stream-key-check.ts";
 import { type FakeEdge, openFakeEdge } from "./fake-edge.ts";
@@ -29,7 +29,7 @@ export type TestStation = {
   /** The job when it is done. */
   untilDone(job: string): Promise<ConformJob>;
   /** Resolves with the first event that fits, from now on. */
-  event(path: string, fits: (event: RoomEvent) => boolean): Promise<RoomEvent>;
+  event(path: string, fits: (event: RoomNews) => boolean): Promise<RoomNews>;
   status(room: string): Promise<RoomStatus>;
   second(room: string, second: number): Promise<ReadonlyMap<string, Uint8Array>>;
   publishUrl(room: string): string;
@@ -106,7 +106,7 @@ export async function openStation(
         for (const block of blocks) {
           const data = /^data: (.*)$/m.exec(block)?.[1];
           if (data === undefined) continue;
-          const event = RoomEvent.parse(JSON.parse(data));
+          const event = RoomNews.parse(JSON.parse(data));
           if (!fits(event)) continue;
           return event;
         }

@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { encodeBundle } from "@nonstop/contract/bundle";
-import type { RoomEvent } from "@nonstop/contract/room";
+import type { RoomNews } from "@nonstop/contract/room";
 import type { Trouble } from "@nonstop/contract/trouble";
 import { Inbox } from "./inbox.ts";
 import { portOf } from "./port-of.ts";
@@ -60,7 +60,7 @@ export class FakeIngest {
       this.say({ kind: "second", room, second, offeredAtMs: (second + 1) * 1000 + 150, troubles });
   }
 
-  say(event: RoomEvent): void {
+  say(event: RoomNews): void {
     this.sayText(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
   }
 
@@ -77,7 +77,7 @@ export class FakeIngest {
         `event: room\ndata: ${JSON.stringify({
           kind: "room",
           status: { room, state: "live", sinceMs: 0, offered: [span] },
-        } satisfies RoomEvent)}\n\n`,
+        } satisfies RoomNews)}\n\n`,
       );
     this.listeners.put(response);
   }

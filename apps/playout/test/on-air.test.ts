@@ -373,9 +373,7 @@ describe("ingest", () => {
       `data: ${JSON.stringify({ kind: "second", room: "../etc", second: -1, offeredAtMs: 0 })}\n\n`,
     );
     house.ingest.say({ kind: "second", room: "studio", second: 4_000_000_000, offeredAtMs: 0 });
-    await until(
-      async () => house.said.all.filter(({ event }) => event === "room-event-ignored").length === 3,
-    );
+    await until(async () => house.said.all.filter(({ event }) => event === "room-news-ignored").length === 3);
     await at(1);
     expect(await house.committed(T)).toMatchObject({ rank: 0 });
   });

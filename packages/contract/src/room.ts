@@ -34,10 +34,11 @@ export const RoomStatus = z.object({
 export type RoomStatus = z.infer<typeof RoomStatus>;
 
 /**
- * Server-sent events of ingest: `/rooms/{room}/events` for one room, `/events` for all. On connect a `room` event per room,
- * then changes; a comment line every 5 s keeps the connection alive. `event:` is the kind, `data:` this JSON.
+ * What ingest tells of its rooms as server-sent events: `/rooms/{room}/events` for one room, `/events` for all. On connect the
+ * state of each room, then every change of state and every second that a room offers. A comment line every 5 s keeps the
+ * connection alive. `event:` is the kind, `data:` this JSON.
  */
-export const RoomEvent = z.discriminatedUnion("kind", [
+export const RoomNews = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("room"), status: RoomStatus }),
   z.object({
     kind: z.literal("second"),
@@ -50,7 +51,7 @@ export const RoomEvent = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("gone"), room: RoomId }),
 ]);
-export type RoomEvent = z.infer<typeof RoomEvent>;
+export type RoomNews = z.infer<typeof RoomNews>;
 
 /** Header of the bundle at `GET /rooms/{room}/{second}`; parts by rendition id. */
 export const RoomSecondHeader = z.object({ room: RoomId, second: Second });

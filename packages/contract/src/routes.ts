@@ -32,8 +32,8 @@ export const routes = {
   // Ingest.
   rooms: "/rooms",
   roomSecond: (room: string, second: number) => `/rooms/${room}/${second}`,
-  roomEvents: (room: string) => `/rooms/${room}/events`,
-  allEvents: "/events",
+  roomNews: (room: string) => `/rooms/${room}/events`,
+  allNews: "/events",
   /** PUT: a file. POST: where ingest finds one. */
   libraryPiece: (asset: string) => `/library/${asset}`,
   conformJob: (job: string) => `/conform/${job}`,

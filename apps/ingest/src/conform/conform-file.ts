@@ -2,10 +2,10 @@ import { ASSET_CHUNK_SECONDS, type AssetIndex, type DecoderParameters } from "@n
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import { type Parameters, sameParameters } from "@nonstop/media/parameters";
 import { RoomSplitter } from "@nonstop/media/split";
-import type { EdgeClient } from "../edge-client.ts";
+import type { EdgeClient } from "../edge/edge-client.ts";
 import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
 import { type FfmpegRun, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
-import { contractParameters } from "../house-parameters.ts";
+import { contractParameters } from "../edge/house-parameters.ts";
 import { AssetChunker } from "./asset-chunker.ts";
 import { type ProbedFile, probeFile, SAFE_INPUT } from "./probe-file.ts";
 

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import type { ConformJob } from "@nonstop/contract/asset";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import type { Parameters } from "@nonstop/media/parameters";
-import type { EdgeClient } from "../edge-client.ts";
+import type { EdgeClient } from "../edge/edge-client.ts";
 import type { FfmpegRun } from "../ffmpeg/run-ffmpeg.ts";
 import type { Log } from "../log.ts";
 import { type ConformAnswer, conformFile } from "./conform-file.ts";

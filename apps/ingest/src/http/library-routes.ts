@@ -10,7 +10,7 @@ import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { AssetId } from "@nonstop/contract/names";
 import { type Arrivals, SPARE_BYTES } from "../conform/arrivals.ts";
 import type { ConformQueue } from "../conform/conform-queue.ts";
-import type { EdgeClient } from "../edge-client.ts";
+import type { EdgeClient } from "../edge/edge-client.ts";
 
 /** Files that may wait for those before them. */
 const MOST_WAITING = 100;

@@ -1,5 +1,5 @@
 import { RoomState } from "@nonstop/contract/room";
-import type { ChannelClock } from "../channel-clock.ts";
+import type { ChannelClock } from "../time/channel-clock.ts";
 import type { ConformQueue } from "../conform/conform-queue.ts";
 import type { Pulls } from "../pull/pulls.ts";
 import type { Rooms } from "../room/rooms.ts";

@@ -6,7 +6,7 @@ import type { RoomSecondHeader } from "@nonstop/contract/room";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
 import type { LiveRoom } from "../room/live-room.ts";
 import type { Rooms } from "../room/rooms.ts";
-import { eventBody } from "./event-body.ts";
+import { newsBody } from "./news-body.ts";
 import { roomMultivariant, roomPlaylist } from "./room-playlist.ts";
 
 const PLAYLIST = { "content-type": "application/vnd.apple.mpegurl", "cache-control": "no-store" };
@@ -25,7 +25,7 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
   app.get("/events", (c) => {
     const first = rooms.all().map((room) => ({ kind: "room" as const, status: room.status }));
     return c.body(
-      eventBody(first, (listener) => rooms.listen(listener)),
+      newsBody(first, (listener) => rooms.listen(listener)),
       200,
       EVENTS,
     );
@@ -39,7 +39,7 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
           const name = event.kind === "room" ? event.status.room : event.room;
           if (name === room.room) listener(event);
         });
-      return c.body(eventBody([{ kind: "room", status: room.status }], listen), 200, EVENTS);
+      return c.body(newsBody([{ kind: "room", status: room.status }], listen), 200, EVENTS);
     }),
   );
   app.get("/rooms/:room/index.m3u8", (c) =>

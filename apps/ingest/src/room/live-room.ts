@@ -1,4 +1,4 @@
-import type { RoomEvent, RoomState, RoomStatus } from "@nonstop/contract/room";
+import type { RoomNews, RoomState, RoomStatus } from "@nonstop/contract/room";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import { secondOf } from "@nonstop/contract/time";
 import { type Parameters, sameParameters } from "@nonstop/media/parameters";
@@ -22,7 +22,7 @@ export type RoomHouse = {
   log: Log;
   count: (what: "restart" | "second" | "broken") => void;
   latency: (ms: number) => void;
-  emit: (event: RoomEvent) => void;
+  emit: (event: RoomNews) => void;
 };
 
 /** ffmpeg's own start; the first whole second lies after it. */

@@ -1,10 +1,10 @@
-import type { RoomEvent } from "@nonstop/contract/room";
+import type { RoomNews } from "@nonstop/contract/room";
 import { secondOf } from "@nonstop/contract/time";
 import type { PublishAnswer, PublishRequest } from "../rtmp/session-guard.ts";
 import { checkStreamKey } from "../rtmp/stream-key-check.ts";
 import { LiveRoom, type RoomHouse } from "./live-room.ts";
 
-export type RoomListener = (event: RoomEvent) => void;
+export type RoomListener = (event: RoomNews) => void;
 
 const TICK_MS = 250;
 /** A room nobody has published to for so long is forgotten. */

@@ -1,4 +1,4 @@
-import { RoomEvent } from "@nonstop/contract/room";
+import { RoomNews } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
 import { jsonOf } from "../edge/ask-http.ts";
 import { SseParser } from "./sse-parser.ts";
@@ -14,7 +14,7 @@ type Parts = {
   token: string;
   /** Called at each connect, before the first event is heard. */
   onOpen: () => void;
-  hear: (event: RoomEvent) => void;
+  hear: (event: RoomNews) => void;
   log: Log;
 };
 
@@ -53,7 +53,7 @@ export class IngestNews {
     const end = (): void => connection.abort(new Error("silent"));
     let watchdog = setTimeout(end, SILENCE_MS);
     try {
-      const response = await fetch(this.#o.ingestUrl + routes.allEvents, {
+      const response = await fetch(this.#o.ingestUrl + routes.allNews, {
         headers: { authorization: `Bearer ${this.#o.token}`, accept: "text/event-stream" },
         redirect: "error",
         signal: AbortSignal.any([connection.signal, this.#stop.signal]),
@@ -84,9 +84,9 @@ export class IngestNews {
   }
 
   #read(text: string): void {
-    const parsed = RoomEvent.safeParse(jsonOf(Buffer.from(text)));
+    const parsed = RoomNews.safeParse(jsonOf(Buffer.from(text)));
     if (parsed.success) this.#o.hear(parsed.data);
-    else this.#o.log("room-event-ignored", { problem: parsed.error.issues[0]?.message ?? "invalid" });
+    else this.#o.log("room-news-ignored", { problem: parsed.error.issues[0]?.message ?? "invalid" });
   }
 
   #pause(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RoomEvent, RoomStatus } from "@nonstop/contract/room";
+import type { RoomNews, RoomStatus } from "@nonstop/contract/room";
 import { addSpan, cutSpan, cutSpans, hasSecond, type SecondSpans } from "@nonstop/contract/second-spans";
 import { secondOf } from "@nonstop/contract/time";
 import { Trouble, type TroubleSpans } from "@nonstop/contract/trouble";
@@ -30,7 +30,7 @@ export class RoomOffers {
   }
 
   /** Takes over an event of ingest. Offers of rooms that are gone stay: their seconds were offered all the same. */
-  hear(event: RoomEvent): void {
+  hear(event: RoomNews): void {
     if (event.kind === "gone") {
       this.#status.delete(event.room);
       return;
@@ -123,7 +123,7 @@ export class RoomOffers {
   }
 
   // Ingest tells a room's state when it changes, its level and newest second with every second.
-  #freshen({ room, second, peakDbfs }: RoomEvent & { kind: "second" }): void {
+  #freshen({ room, second, peakDbfs }: RoomNews & { kind: "second" }): void {
     const status = this.#status.get(room);
     if (status === undefined || !this.has(room, second)) return;
     const { peakDbfs: _past, ...rest } = status;

@@ -5,7 +5,7 @@ import { decodeBundle } from "@nonstop/contract/bundle";
 import type { Parameters } from "@nonstop/media/parameters";
 import type { EdgeClient } from "./edge-client.ts";
 import { mediaParameters } from "./house-parameters.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "../log.ts";
 
 /** What every room must equal to be spliced: the slate's parameters, from the edge or as it last gave them. */
 export class HouseReference {

@@ -10,11 +10,11 @@ import { packAssetChunk } from "@nonstop/media/asset-chunk";
 import { moveVideoFragment, readFragment } from "@nonstop/media/fragment";
 import { LATTICE_PERIOD_FRAMES, LATTICE_PERIOD_SECONDS } from "@nonstop/media/lattice";
 import { RoomSplitter, type SplitEvent } from "@nonstop/media/split";
-import { houseOutput, latticeFilters } from "./ffmpeg/house-command.ts";
-import { runFfmpeg } from "./ffmpeg/run-ffmpeg.ts";
-import { contractParameters } from "./house-parameters.ts";
-import { type SlateLayer, slatePage } from "./slate/slate-page.ts";
-import { slateSound } from "./slate/slate-sound.ts";
+import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
+import { runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
+import { contractParameters } from "../edge/house-parameters.ts";
+import { type SlateLayer, slatePage } from "./slate-page.ts";
+import { slateSound } from "./slate-sound.ts";
 
 /**
  * Makes apps/control/slate/{720p,360p,ladder}.bin: the page rendered by Chromium, moved by ffmpeg, encoded in the house
@@ -22,7 +22,7 @@ import { slateSound } from "./slate/slate-sound.ts";
  */
 const CHROMIUM = process.env["CHROMIUM"] ?? "chromium";
 const FFMPEG = process.env["FFMPEG"] ?? "ffmpeg";
-const FOLDER = new URL("../../control/slate/", import.meta.url);
+const FOLDER = new URL("../../../control/slate/", import.meta.url);
 const LAYERS: readonly SlateLayer[] = ["base", "lit", "light"];
 /** The input is moved here, so that no AAC priming lies before zero. */
 const START = LATTICE_PERIOD_SECONDS;

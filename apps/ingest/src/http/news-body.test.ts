@@ -1,16 +1,16 @@
-import type { RoomEvent } from "@nonstop/contract/room";
+import type { RoomNews } from "@nonstop/contract/room";
 import { describe, expect, it } from "vitest";
-import { eventBody } from "./event-body.ts";
+import { newsBody } from "./news-body.ts";
 
-const event = (second: number): RoomEvent => ({ kind: "second", room: "studio", second, offeredAtMs: 0 });
+const event = (second: number): RoomNews => ({ kind: "second", room: "studio", second, offeredAtMs: 0 });
 
 /** A source of events that knows whether anybody listens. */
 function source(): {
-  listen: Parameters<typeof eventBody>[1];
+  listen: Parameters<typeof newsBody>[1];
   send: (second: number) => void;
   listeners: () => number;
 } {
-  const listeners = new Set<(event: RoomEvent) => void>();
+  const listeners = new Set<(event: RoomNews) => void>();
   return {
     listen: (listener) => {
       listeners.add(listener);
@@ -23,10 +23,10 @@ function source(): {
   };
 }
 
-describe("eventBody", () => {
+describe("newsBody", () => {
   it("sends the first events, then each that comes", async () => {
     const from = source();
-    const reader = eventBody([event(1)], from.listen).getReader();
+    const reader = newsBody([event(1)], from.listen).getReader();
     from.send(2);
     const texts = [await reader.read(), await reader.read()].map(({ value }) =>
       new TextDecoder().decode(value),
@@ -41,7 +41,7 @@ describe("eventBody", () => {
 
   it("lets go of a reader that does not read", () => {
     const from = source();
-    const body = eventBody([], from.listen);
+    const body = newsBody([], from.listen);
     for (let second = 0; second < 1_000 && from.listeners() > 0; second++) from.send(second);
     expect(from.listeners()).toBe(0);
     expect(body.locked).toBe(false);

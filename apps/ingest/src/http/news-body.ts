@@ -1,13 +1,13 @@
-import type { RoomEvent } from "@nonstop/contract/room";
+import type { RoomNews } from "@nonstop/contract/room";
 
 const KEEPALIVE_MS = 5_000;
 /** Events a reader may leave untaken; one that is slower is let go and may connect again. */
 const MOST_UNREAD = 64;
 
 /** Server-sent events as a body: the first ones, then each that comes; a comment line keeps it alive. */
-export function eventBody(
-  first: readonly RoomEvent[],
-  listen: (listener: (event: RoomEvent) => void) => () => void,
+export function newsBody(
+  first: readonly RoomNews[],
+  listen: (listener: (event: RoomNews) => void) => () => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let stop = (): void => {};
@@ -21,7 +21,7 @@ export function eventBody(
             controller.close();
           } else controller.enqueue(encoder.encode(text));
         };
-        const sendEvent = (event: RoomEvent): void =>
+        const sendEvent = (event: RoomNews): void =>
           send(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
         const stopListening = listen(sendEvent);
         const timer = setInterval(() => send(":\n\n"), KEEPALIVE_MS);

@@ -1,6 +1,6 @@
 import { ClockAnswer } from "@nonstop/contract/time";
 import { routes } from "@nonstop/contract/routes";
-import type { Log } from "./log.ts";
+import type { Log } from "../log.ts";
 
 const PROBES = 4;
 const TIMEOUT_MS = 2_000;
