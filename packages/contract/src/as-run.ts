@@ -3,33 +3,29 @@ import { AiringId } from "./names.ts";
 import { ItemKind, Rank, Reason, RoomRef } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
 
-/** What one second really was, as committed. */
-export const CommittedSecond = z.object({
-  second: Second,
+/** How a second aired: what must be equal for neighbours to stand in one row of the as-run. */
+export const AiredAs = z.object({
   room: RoomRef,
   rank: Rank,
   reason: Reason,
-  itemKind: ItemKind.optional(),
   airing: AiringId.optional(),
   title: z.string().optional(),
   take: z.string().optional(),
+});
+export type AiredAs = z.infer<typeof AiredAs>;
+
+/** What one second really was, as committed. */
+export const CommittedSecond = AiredAs.extend({
+  second: Second,
+  itemKind: ItemKind.optional(),
   /** Absent for edge slate, which is never written down by the second. */
   playout: z.string().optional(),
   committedAtMs: EpochMs.optional(),
 });
 export type CommittedSecond = z.infer<typeof CommittedSecond>;
 
-/** A run of seconds `[from, to)` alike in room, airing, reason and rank: a row of the as-run. */
-export const AsRunSpan = z.object({
-  from: Second,
-  to: Second,
-  room: RoomRef,
-  rank: Rank,
-  reason: Reason,
-  airing: AiringId.optional(),
-  title: z.string().optional(),
-  take: z.string().optional(),
-});
+/** A row of the as-run: seconds `[from, to)` that are alike. */
+export const AsRunSpan = AiredAs.extend({ from: Second, to: Second });
 export type AsRunSpan = z.infer<typeof AsRunSpan>;
 
 /** `GET /api/v1/channels/{channel}/as-run?from=..&to=..&limit=..` (producers only): the newest `limit` spans that touch `[from, to)`, oldest first. */

@@ -1,4 +1,4 @@
-import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
+import type { AiredAs, AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
 import { comesLive, type RoomRef } from "@nonstop/contract/rundown";
 
 /** The span `last` grown by `second` when it follows on and is alike; else a new span of one second. */
@@ -27,14 +27,15 @@ export function asRunOf(seconds: readonly CommittedSecond[]): AsRunSpan[] {
   return spans;
 }
 
-function isAlike(span: AsRunSpan, second: CommittedSecond): boolean {
+/** Whether two stretches of air are of one row: the same room, airing and take, for the same reason. */
+export function isAlike(a: AiredAs, b: AiredAs): boolean {
   return (
-    isSameRoom(span.room, second.room) &&
-    span.rank === second.rank &&
-    span.reason === second.reason &&
-    span.airing === second.airing &&
-    span.title === second.title &&
-    span.take === second.take
+    isSameRoom(a.room, b.room) &&
+    a.rank === b.rank &&
+    a.reason === b.reason &&
+    a.airing === b.airing &&
+    a.title === b.title &&
+    a.take === b.take
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Airing } from "@nonstop/contract/airing";
 import type { Guide, GuideEntry, NowNext, OnNow } from "@nonstop/contract/guide";
 import { comesLive, type Rundown } from "@nonstop/contract/rundown";
+import { secondOf } from "@nonstop/contract/time";
 import { SLATE_TITLE } from "./fill-gap.ts";
 import { itemAt } from "./item-at.ts";
 
@@ -34,7 +35,7 @@ export function nowNext(o: {
   entries: readonly GuideEntry[];
   nowMs: number;
 }): NowNext {
-  const second = Math.floor(o.nowMs / 1000);
+  const second = secondOf(o.nowMs);
   const now = onNow(o.rundown, o.entries, second);
   const next = o.entries
     .filter((entry) => entry.start > second && entry.airing !== now.entry?.airing)

@@ -1,4 +1,5 @@
-import { AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run";
+import { AiredAs, type AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run";
+import { isAlike } from "@nonstop/schedule/as-run";
 import type { Span } from "./timeline.ts";
 
 /** Days for which the as-run, and so the replay, is kept. */
@@ -7,12 +8,11 @@ const AS_RUN_DAYS = 90;
 const SHOWING_GAP_SECONDS = 900;
 
 type Row = { from_second: number; to_second: number; likeness: string };
-const Likeness = AsRunSpan.omit({ from: true, to: true });
 
 /** Adds a committed second to the as-run: to the span it continues or leads into, when they are alike. */
 export function addToAsRun(sql: SqlStorage, fact: CommittedSecond): void {
   const { second } = fact;
-  const likeness = JSON.stringify(Likeness.parse(fact));
+  const likeness = JSON.stringify(AiredAs.parse(fact));
   // Spans never overlap: both neighbours are found by their start, the key of a table that holds months.
   const [earlier] = sql.exec<Row>(
     `SELECT from_second, to_second, likeness FROM as_run WHERE from_second < ? ORDER BY from_second DESC LIMIT 1`,
@@ -22,8 +22,8 @@ export function addToAsRun(sql: SqlStorage, fact: CommittedSecond): void {
     `SELECT from_second, to_second, likeness FROM as_run WHERE from_second = ?`,
     second + 1,
   );
-  const before = earlier?.to_second === second && earlier.likeness === likeness ? earlier : undefined;
-  const after = later?.likeness === likeness ? later : undefined;
+  const before = earlier?.to_second === second && isAlike(airedAs(earlier), fact) ? earlier : undefined;
+  const after = later !== undefined && isAlike(airedAs(later), fact) ? later : undefined;
   if (after !== undefined) sql.exec(`DELETE FROM as_run WHERE from_second = ?`, after.from_second);
   sql.exec(
     `INSERT OR REPLACE INTO as_run VALUES (?, ?, ?, ?)`,
@@ -53,7 +53,7 @@ export function readAsRun(sql: SqlStorage, range: Span, limit: number): AsRunSpa
   const spans: AsRunSpan[] = [...aired].map((row) => ({
     from: row.from_second,
     to: row.to_second,
-    ...Likeness.parse(JSON.parse(row.likeness)),
+    ...airedAs(row),
   }));
   for (const run of slate) {
     spans.push({
@@ -88,4 +88,8 @@ export function forgetAsRun(sql: SqlStorage, edge: number): void {
   const oldest = edge - AS_RUN_DAYS * 86_400;
   for (const table of ["as_run", "slate_runs"])
     sql.exec(`DELETE FROM ${table} WHERE from_second < ?1 AND to_second < ?1`, oldest);
+}
+
+function airedAs(row: Row): AiredAs {
+  return AiredAs.parse(JSON.parse(row.likeness));
 }

@@ -1,6 +1,6 @@
 import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
 import { roomName } from "@nonstop/contract/rundown";
-import { asRunOf, mergeSpan } from "@nonstop/schedule/as-run";
+import { isAlike, mergeSpan } from "@nonstop/schedule/as-run";
 import type { Log } from "../log.ts";
 
 const MAX_SPANS = 500;
@@ -37,7 +37,7 @@ export class AsRunMemory {
 
   #logChange(committed: CommittedSecond): void {
     const before = this.#recent.find(({ second }) => second === committed.second - 1);
-    if (before !== undefined && asRunOf([before, committed]).length === 1) return;
+    if (before !== undefined && isAlike(before, committed)) return;
     const { second, room, rank, reason, airing, title, take } = committed;
     this.#log("on-air", { second, room: roomName(room), rank, reason, airing, title, take });
   }
