@@ -109,7 +109,7 @@ export async function startIngest(
     "/",
     libraryRoutes({ queue, arrivals, edge, folder: uploads, maxBytes, loopback: settings.pullsLocal }),
   );
-  app.notFound((c) => c.json(errorBody("not-found", "There is nothing at this address."), 404));
+  app.notFound((c) => c.json(errorBody("no-such-path", "There is nothing at this address."), 404));
   app.onError((error, c) => {
     log("request-failed", { path: c.req.path, reason: error.message });
     return c.json(errorBody("internal", "Something went wrong here; it is logged."), 500);

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { ErrorCode } from "./error-code.ts";
 
 /** Every error that leaves a process over HTTP has this body: what went wrong, where, and how to cure it. */
 export const ErrorBody = z.object({
   error: z.object({
-    /** Closed, kebab-case, stable: clients may switch on it. */
-    code: z.string(),
+    code: ErrorCode,
     /** One sentence for people. Never holds a secret. */
     message: z.string(),
     /** Path of the offending field, e.g. `fields.startsAt` or `body.room`. */
@@ -17,7 +17,7 @@ export type ErrorBody = z.infer<typeof ErrorBody>;
 
 /** Builds an error body; absent parts are left out. */
 export function errorBody(
-  code: string,
+  code: ErrorCode,
   message: string,
   detail: { field?: string; cure?: string } = {},
 ): ErrorBody {
@@ -25,7 +25,7 @@ export function errorBody(
 }
 
 /** The first problem of a failed zod parse as an error body that names the field. */
-export function errorBodyOfZod(code: string, error: z.ZodError, cure?: string): ErrorBody {
+export function errorBodyOfZod(code: ErrorCode, error: z.ZodError, cure?: string): ErrorBody {
   const issue = error.issues[0];
   const field = issue?.path.map(String).join(".") || "body";
   return errorBody(

@@ -2,12 +2,13 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { errorBody } from "@nonstop/contract/error-body";
+import type { ErrorCode } from "@nonstop/contract/error-code";
 import type { z } from "zod";
 
 /** An answer that refuses: an `ErrorBody` that nobody keeps. */
 export function refusal(
   status: ContentfulStatusCode,
-  code: string,
+  code: ErrorCode,
   message: string,
   detail: { field?: string; cure?: string } = {},
 ): Response {

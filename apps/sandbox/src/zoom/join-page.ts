@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
+import { errorBody } from "@nonstop/contract/error-body";
 import { FRESH_LIST, page, readableTime } from "../page.ts";
 import type { Html } from "../page.ts";
 import { sameOriginWrites } from "../serve-common.ts";
@@ -145,7 +146,7 @@ export function joinPages(zoom: Zoom): Hono {
         : undefined;
     };
     const key = (query: (name: string) => string | undefined) => query("pwd") || query("zak");
-    const refusal = { error: { code: "wrong-passcode", message: "This link is not valid." } };
+    const refusal = errorBody("wrong-passcode", "This link is not valid.");
 
     pages.get(door, (c) => {
       const id = c.req.param("id");
@@ -193,13 +194,10 @@ export function joinPages(zoom: Zoom): Hono {
       const name =
         typeof body === "object" && body !== null && "name" in body ? String(body.name).trim() : "";
       if (name === "" || name.length > 60)
-        return c.json({ error: { code: "bad-name", message: "A name of 1 to 60 letters, please." } }, 400);
+        return c.json(errorBody("bad-name", "A name of 1 to 60 letters, please."), 400);
       const joined = live.join(meeting, name, isHost);
       if (joined === "waiting-for-host")
-        return c.json(
-          { error: { code: "waiting-for-host", message: "Waiting for the host to start the meeting." } },
-          409,
-        );
+        return c.json(errorBody("waiting-for-host", "Waiting for the host to start the meeting."), 409);
       return c.json({ userId: joined.userId }, 201);
     });
     pages.post(`${door}/leave`, async (c) => {
