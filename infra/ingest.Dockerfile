@@ -6,7 +6,6 @@ WORKDIR /nonstop
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY packages packages
 COPY apps/ingest apps/ingest
-COPY apps/control/slate apps/control/slate
 RUN npm install --global pnpm@12 && pnpm install --prod --frozen-lockfile --filter @nonstop/ingest...
 ENV BIND=0.0.0.0 PORT=8935 RTMP_PORT=1935 STATE_DIR=/var/lib/nonstop
 # glibc would keep what a second of media took: seconds are mapped and given back, and few arenas hold the rest.

@@ -18,6 +18,8 @@ const HELP = `pnpm dev [--fresh] [--no-demo] [--state FOLDER] [--house 720p|360p
   --port      move a port: worker, rtmp, ingest, playout, contentful, zoom, stream
 `;
 
+process.title = "nonstop-station";
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 function refuse(message: string): never {
   process.stderr.write(`${message}\n`);

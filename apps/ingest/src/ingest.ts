@@ -3,17 +3,21 @@ import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
-import { ChannelClock } from "./time/channel-clock.ts";
 import { Arrivals } from "./conform/arrivals.ts";
 import { ConformQueue } from "./conform/conform-queue.ts";
 import { EdgeClient } from "./edge/edge-client.ts";
 import { findFfmpeg } from "./ffmpeg/run-ffmpeg.ts";
-import { HouseReference } from "./edge/house-reference.ts";
+import { followEdgeClock } from "@nonstop/edge-client/followed-clock";
+import { HouseParameters } from "@nonstop/edge-client/house-parameters";
+import { OriginClient } from "@nonstop/edge-client/origin-client";
+import type { Parameters } from "@nonstop/media/parameters";
+import { PROMETHEUS_MEDIA_TYPE } from "@nonstop/telemetry/prometheus-text";
+import { Warnings } from "@nonstop/telemetry/warnings";
 import { bearerOnly } from "./http/bearer-only.ts";
 import { libraryRoutes } from "./http/library-routes.ts";
 import { metricsText } from "./http/metrics-text.ts";
 import { roomRoutes } from "./http/room-routes.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "@nonstop/telemetry/log";
 import type { PullLimits } from "./pull/pull-proxy.ts";
 import { Pulls } from "./pull/pulls.ts";
 import { Rooms } from "./room/rooms.ts";
@@ -21,8 +25,6 @@ import { openRtmpDoor } from "./rtmp/rtmp-door.ts";
 import { RTMP_LIMITS, type RtmpLimits } from "./rtmp/rtmp-limits.ts";
 import type { Settings } from "./settings.ts";
 
-const CLOCK_MS = 10_000;
-const REFERENCE_RETRY_MS = 5_000;
 /** A socket on which nothing moves for so long is closed; event streams say something every 5 s. */
 const SILENT_SOCKET_MS = 60_000;
 const MAX_FILE_BYTES = 20_000_000_000;
@@ -43,36 +45,35 @@ export async function startIngest(
   settings: Settings,
   o: { log: Log; limits?: IngestLimits },
 ): Promise<Ingest> {
-  const { format, ffmpeg, ffprobe, edgeUrl } = settings;
+  const { format, ffmpeg, ffprobe } = settings;
   const { log, limits = {} } = o;
-  const clock = new ChannelClock();
-  // Without an edge nothing listens there: rooms work, the library says that it cannot be reached.
-  const edge = new EdgeClient(edgeUrl ?? "http://127.0.0.1:9", settings.originToken);
-  const reference = new HouseReference({ stateDir: settings.stateDir, formatName: format.name, log });
+  const warnings = new Warnings(log);
+  // Without an edge rooms work all the same; the library says that it cannot be reached.
+  const origin = new OriginClient({ url: settings.edgeUrl, token: settings.originToken });
+  const edge = new EdgeClient(origin);
+  const house = new HouseParameters({
+    stateDir: settings.stateDir,
+    houseFormat: format.name,
+    ask: () => origin.readHouseParameters(),
+    log,
+  });
   const uploads = join(settings.stateDir, "uploads");
   await rm(uploads, { recursive: true, force: true });
   await mkdir(uploads, { recursive: true });
-  await reference.readKept();
+  await house.open();
   if (!(await findFfmpeg(ffmpeg))) log("ffmpeg-missing", { program: ffmpeg });
 
-  let closed = false;
-  const repeat = async (task: () => Promise<number | undefined>): Promise<void> => {
-    const again = await task();
-    if (!closed && again !== undefined) setTimeout(() => void repeat(task), again).unref();
-  };
-  if (edgeUrl !== undefined) {
-    await repeat(async () => ((await clock.ask(edgeUrl, settings.originToken, log)) ? CLOCK_MS : 1_000));
-    await repeat(async () => ((await reference.ask(edge)) ? undefined : REFERENCE_RETRY_MS));
-  }
+  const clock = await followEdgeClock({ readClock: () => origin.readClock(), warnings, log });
+  await house.follow();
 
   const nowMs = (): number => clock.nowMs();
-  const parameters = (): HouseReference["parameters"] => reference.parameters;
+  const parameters = (): Parameters | undefined => house.parameters;
   const rooms = new Rooms({ ffmpeg, format, nowMs, parameters, log, keySecret: settings.streamKeySecret });
   const pulls = new Pulls({
     house: { ffmpeg, loopback: settings.pullsLocal, limits: limits.pull ?? {}, log },
     rooms,
     nowMs,
-    ask: async () => (edgeUrl === undefined ? [] : edge.readPulls()),
+    ask: () => edge.readPulls(),
   });
   const queue = new ConformQueue({
     ffmpeg,
@@ -101,8 +102,14 @@ export async function startIngest(
   });
 
   const app = new Hono();
-  app.get("/healthz", (c) => c.json({ ok: true, clockMeasured: clock.measured, rooms: rooms.all().length }));
-  app.get("/metrics", (c) => c.text(metricsText({ rooms, pulls, door, clock, queue })));
+  app.get("/healthz", (c) =>
+    c.json({ ok: true, clockMeasured: clock.isMeasured, rooms: rooms.all().length }),
+  );
+  app.get("/metrics", (c) =>
+    c.body(metricsText({ rooms, pulls, door, clock, queue, warnings }), 200, {
+      "content-type": PROMETHEUS_MEDIA_TYPE,
+    }),
+  );
   app.use("*", bearerOnly(settings.ingestToken));
   app.route("/", roomRoutes(rooms, format));
   app.route(
@@ -134,7 +141,8 @@ export async function startIngest(
     port: listening.port,
     rtmpPort: door.port,
     close: async () => {
-      closed = true;
+      clock.stop();
+      house.stop();
       pulls.close();
       rooms.close();
       arrivals.close();

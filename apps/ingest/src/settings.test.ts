@@ -27,7 +27,7 @@ describe("readSettings", () => {
     "names %s when it is absent",
     (name) => {
       const read = readSettings({ ...whole, [name]: undefined });
-      expect(read).toMatchObject({ kind: "wrong", message: expect.stringContaining(name) });
+      expect(read).toMatchObject({ kind: "wrong", sentences: [expect.stringContaining(name)] });
     },
   );
 

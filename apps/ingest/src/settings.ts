@@ -1,22 +1,37 @@
-import { z } from "zod";
 import { HOUSE_FORMAT_NAMES, HOUSE_FORMATS, type HouseFormat } from "@nonstop/contract/house-format";
+import { type ReadSettings, readSettings as readService } from "@nonstop/service/settings";
+import { z } from "zod";
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 const Secret = z.string().min(8);
+const Switch = z.enum(["1", "0", ""]).default("");
 
-const Settings = z.object({
-  PORT: Port.default(8935),
-  RTMP_PORT: Port.default(1935),
-  BIND: z.string().min(1).default("127.0.0.1"),
-  EDGE_URL: z.url().optional(),
-  ORIGIN_TOKEN: Secret,
-  INGEST_TOKEN: Secret,
-  STREAM_KEY_SECRET: Secret,
-  HOUSE_FORMAT: z.enum(HOUSE_FORMAT_NAMES).default("720p"),
-  STATE_DIR: z.string().min(1),
-  FFMPEG: z.string().min(1).default("ffmpeg"),
-  PULL_LOCAL: z.enum(["1", "0", ""]).default(""),
-  EXIT_WITH_PARENT: z.enum(["1", "0", ""]).default(""),
+const Environment = z.object({
+  PORT: Port.default(8935).describe("the port for rooms, library and /healthz; 0 for any free one"),
+  RTMP_PORT: Port.default(1935).describe("the port for RTMP; 0 for any free one"),
+  BIND: z.string().min(1).default("127.0.0.1").describe("the address to listen at, such as 0.0.0.0"),
+  EDGE_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("the address of the station's Workers, such as https://tv.example.com, or leave it out"),
+  ORIGIN_TOKEN: Secret.describe("the token with which the edge admits ingest, 8 characters at least"),
+  INGEST_TOKEN: Secret.describe(
+    "the token with which playouts and Workers are admitted, 8 characters at least",
+  ),
+  STREAM_KEY_SECRET: Secret.describe(
+    "the secret that the Worker signs stream keys with, 8 characters at least",
+  ),
+  HOUSE_FORMAT: z
+    .enum(HOUSE_FORMAT_NAMES)
+    .default("720p")
+    .describe(`the house format of the whole station: ${HOUSE_FORMAT_NAMES.join(", ")}`),
+  STATE_DIR: z
+    .string()
+    .min(1)
+    .describe("a folder of this ingest's own, with room for recordings on their way"),
+  FFMPEG: z.string().min(1).default("ffmpeg").describe("the ffmpeg to run; ffprobe is taken from beside it"),
+  PULL_LOCAL: Switch.describe("1 in development, to pull from http and from this machine, else nothing"),
+  EXIT_WITH_PARENT: Switch.describe("1 to end when the standard input does, else nothing"),
 });
 
 /** Everything that is set from outside, ready to use. */
@@ -38,32 +53,29 @@ export type Settings = {
   exitWithParent: boolean;
 };
 
-/** Reads the settings, or says in one sentence which is wrong. Never repeats a value: it may be a secret. */
+/** The complete settings of one ingest, or a sentence for each that is wrong. */
 export function readSettings(
-  env: Readonly<Record<string, string | undefined>>,
-): { kind: "settings"; settings: Settings } | { kind: "wrong"; message: string } {
-  const parsed = Settings.safeParse(env);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return { kind: "wrong", message: `Setting ${String(issue?.path[0])} is wrong: ${issue?.message}.` };
-  }
-  const e = parsed.data;
+  environment: Readonly<Record<string, string | undefined>>,
+): ReadSettings<Settings> {
+  const read = readService(Environment, environment);
+  if (read.kind === "wrong") return read;
+  const env = read.settings;
   return {
     kind: "settings",
     settings: {
-      port: e.PORT,
-      rtmpPort: e.RTMP_PORT,
-      bind: e.BIND,
-      edgeUrl: e.EDGE_URL,
-      originToken: e.ORIGIN_TOKEN,
-      ingestToken: e.INGEST_TOKEN,
-      streamKeySecret: e.STREAM_KEY_SECRET,
-      format: HOUSE_FORMATS[e.HOUSE_FORMAT],
-      stateDir: e.STATE_DIR,
-      ffmpeg: e.FFMPEG,
-      ffprobe: e.FFMPEG.replace(/ffmpeg(?=[^/]*$)/, "ffprobe"),
-      pullsLocal: e.PULL_LOCAL === "1",
-      exitWithParent: e.EXIT_WITH_PARENT === "1",
+      port: env.PORT,
+      rtmpPort: env.RTMP_PORT,
+      bind: env.BIND,
+      edgeUrl: env.EDGE_URL,
+      originToken: env.ORIGIN_TOKEN,
+      ingestToken: env.INGEST_TOKEN,
+      streamKeySecret: env.STREAM_KEY_SECRET,
+      format: HOUSE_FORMATS[env.HOUSE_FORMAT],
+      stateDir: env.STATE_DIR,
+      ffmpeg: env.FFMPEG,
+      ffprobe: env.FFMPEG.replace(/ffmpeg(?=[^/]*$)/, "ffprobe"),
+      pullsLocal: env.PULL_LOCAL === "1",
+      exitWithParent: env.EXIT_WITH_PARENT === "1",
     },
   };
 }

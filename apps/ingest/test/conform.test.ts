@@ -7,7 +7,7 @@ import { assetSecond } from "@nonstop/media/asset-chunk";
 import { checkFragments } from "@nonstop/media/house-check";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { mediaParameters } from "../src/edge/house-parameters.ts";
+import { decodeParameters } from "@nonstop/edge-client/parameters-base64";
 import { decodeErrors, openStation, readChunk, type TestStation } from "./station.ts";
 
 let station: TestStation;
@@ -42,7 +42,7 @@ async function conform(
 async function airs(asset: string, start: number): Promise<{ index: AssetIndex; errors: string }> {
   const at = (file: string): Uint8Array => station.edge.stored.get(`${asset}/${file}`)!;
   const index = AssetIndex.parse(JSON.parse(new TextDecoder().decode(at("index.json"))));
-  const parameters = mediaParameters(index.parameters);
+  const parameters = decodeParameters(index.parameters);
   const video: Uint8Array[] = [videoInitSegment(parameters.video["v360"]!)];
   const audio: Uint8Array[] = [audioInitSegment(parameters.audio)];
   for (let second = 0; second < index.durationSeconds; second++) {

@@ -5,7 +5,7 @@ import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment"
 import { pictureSize, videoCodec } from "@nonstop/media/parameters";
 import { slateSecond } from "@nonstop/media/slate";
 import { describe, expect, it } from "vitest";
-import { mediaParameters } from "../src/edge/house-parameters.ts";
+import { decodeParameters } from "@nonstop/edge-client/parameters-base64";
 import { decodeErrors, readChunk } from "./station.ts";
 
 const FIRST = 1_800_000_005;
@@ -17,7 +17,7 @@ describe.each(HOUSE_FORMAT_NAMES)("the %s slate", (name) => {
     const { header, parts } = readChunk(bytes);
     expect(header).toMatchObject({ firstSecond: 0, seconds: 8, firstAudioFrame: 0 });
     expect(header.audioFrames).toHaveLength(375);
-    const { video, audio } = mediaParameters(header.parameters);
+    const { video, audio } = decodeParameters(header.parameters);
     const rungs = HOUSE_FORMATS[name].video;
     for (const rung of rungs) {
       expect(videoCodec(video[rung.id]!)).toBe(rung.codec);

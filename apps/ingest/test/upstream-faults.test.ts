@@ -4,7 +4,7 @@ import { videoInitSegment } from "@nonstop/media/init-segment";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import { AssetChunkHeader } from "@nonstop/contract/asset";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { mediaParameters } from "../src/edge/house-parameters.ts";
+import { decodeParameters } from "@nonstop/edge-client/parameters-base64";
 import { makeTags, type Plan, pushPlan, type Tag } from "./flv-push.ts";
 import { decodeErrors, endPublishers, keyFor, openStation, publish, type TestStation } from "./station.ts";
 
@@ -46,7 +46,7 @@ async function expectClean(room: string): Promise<void> {
   );
   if ("kind" in slate) throw new Error(slate.message);
   // The house's init must do for every room.
-  const run: Uint8Array[] = [videoInitSegment(mediaParameters(slate.header.parameters).video["v360"]!)];
+  const run: Uint8Array[] = [videoInitSegment(decodeParameters(slate.header.parameters).video["v360"]!)];
   for (const [from, to] of offered)
     for (let second = from; second < to; second++) {
       const parts = Object.fromEntries(await station.second(room, second));

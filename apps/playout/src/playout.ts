@@ -5,15 +5,14 @@ import { AssetCache } from "./assets/asset-cache.ts";
 import { AssetDisk } from "./assets/asset-disk.ts";
 import { lookahead } from "./assets/asset-lookahead.ts";
 import { Changes } from "./air/changes.ts";
-import { ChannelClock } from "./time/channel-clock.ts";
-import { type Clock, sleepUntil } from "./time/clock.ts";
-import { followEdgeClock } from "./time/clock-measurement.ts";
+import { type Drill, openClock } from "./time/open-clock.ts";
 import { EdgeClient } from "./edge/edge-client.ts";
 import { EdgeSocket } from "./edge/edge-socket.ts";
-import { HouseParameters } from "./edge/house-parameters.ts";
+import { OriginClient } from "@nonstop/edge-client/origin-client";
+import { HouseParameters } from "@nonstop/edge-client/house-parameters";
 import { openHttpDoor } from "./status/http-door.ts";
 import { IngestNews } from "./rooms/ingest-news.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "@nonstop/telemetry/log";
 import { Metrics } from "./status/metrics.ts";
 import { OnAirLoop } from "./air/on-air-loop.ts";
 import { Proposals } from "./air/proposals.ts";
@@ -22,20 +21,15 @@ import { RoomSeconds } from "./rooms/room-seconds.ts";
 import { RundownFile } from "./air/rundown-file.ts";
 import { RunningOrder } from "./air/running-order.ts";
 import type { Settings } from "./settings.ts";
-import { type ClockState, type StatusParts, statusOf } from "./status/playout-status.ts";
-import { Warnings } from "./status/warnings.ts";
+import { type StatusParts, statusOf } from "./status/playout-status.ts";
+import { Warnings } from "@nonstop/telemetry/warnings";
 
 const ASSET_DISK_BYTES = 20e9;
 const ASSET_MEMORY_BYTES = 24e6;
-/** The loop does not wait longer than this for the edge's clock. */
-const CLOCK_WAIT_MS = 3000;
 /** With a silent socket the rundown is asked for after so long. */
 const COLD_START_MS = 1500;
 
 export type Playout = { port: number; stop: () => Promise<void> };
-
-/** A clock of one's own, for drills and tests; without it channel time is measured at the edge. */
-export type Drill = { clock?: Clock; wallMs?: () => number; monotonicMs?: () => number };
 
 /** Puts a playout together and on air. Reads as its table of contents. */
 export async function startPlayout(settings: Settings, log: Log, drill: Drill = {}): Promise<Playout> {
@@ -43,13 +37,10 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
   const warnings = new Warnings(log);
   const changes = new Changes();
   const announce = (): void => changes.announce();
-  const edge = new EdgeClient({
-    url: settings.edgeUrl,
-    token: settings.originToken,
-    channel: settings.channel,
-  });
+  const origin = new OriginClient({ url: settings.edgeUrl, token: settings.originToken });
+  const edge = new EdgeClient(origin, settings.channel);
 
-  const time = await openClock(edge, drill, { warnings, log });
+  const time = await openClock(drill, { readClock: () => origin.readClock(), warnings, log });
   const { clock } = time;
 
   const rundownFile = new RundownFile(settings.stateDir, log);
@@ -77,7 +68,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
     log,
   });
 
-  const house = new HouseParameters({ ...settings, ask: () => edge.houseParameters(), log });
+  const house = new HouseParameters({ ...settings, ask: () => origin.readHouseParameters(), log });
   const disk = new AssetDisk({ stateDir: settings.stateDir, limitBytes: ASSET_DISK_BYTES, log });
   const assets = new AssetCache({
     ...settings,
@@ -130,6 +121,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
   });
 
   await Promise.all([disk.open(), house.open()]);
+  void house.follow();
   socket.start();
   const listening = ingest.run();
   const kept = await rundownFile.read();
@@ -156,28 +148,8 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
   };
 }
 
-async function openClock(
-  edge: EdgeClient,
-  drill: Drill,
-  o: { warnings: Warnings; log: Log },
-): Promise<{ clock: Clock; state: () => ClockState; stop: () => void }> {
-  if (drill.clock !== undefined)
-    return { clock: drill.clock, state: () => ({ offsetMs: 0, skewMs: 0 }), stop: () => undefined };
-  const monotonicMs = drill.monotonicMs ?? ((): number => performance.now());
-  const clock = new ChannelClock({ monotonicMs, wallMs: (drill.wallMs ?? Date.now)() });
-  const following = followEdgeClock({ ...o, clock, monotonicMs, ask: () => edge.clock() });
-  const waiting = new AbortController();
-  await Promise.race([following.first, sleepUntil(clock, clock.nowMs() + CLOCK_WAIT_MS, waiting.signal)]);
-  waiting.abort();
-  return {
-    clock,
-    state: () => ({ offsetMs: clock.offsetMs, skewMs: clock.skewMs }),
-    stop: following.stop,
-  };
-}
-
 async function askForRundown(edge: EdgeClient, order: RunningOrder): Promise<void> {
   if (order.isFromEdge) return;
-  const rundown = await edge.rundown();
+  const rundown = await edge.readRundown();
   if (rundown !== undefined && !order.isFromEdge) order.adopt(rundown);
 }

@@ -29,6 +29,6 @@ it.each([
 ])("names %s when it is wrong, and never says a secret", (name, value) => {
   expect(readSettings({ ...complete, [name]: value })).toMatchObject({
     kind: "wrong",
-    sentence: expect.stringMatching(new RegExp(`^Setting ${name} is wrong`)),
+    sentences: [expect.stringMatching(new RegExp(`^Setting ${name} is (wrong|missing)`))],
   });
 });

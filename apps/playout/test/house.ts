@@ -57,6 +57,7 @@ export class House {
         renditions: ["v360", "audio"],
         videoRenditions: ["v360"],
         stateDir: this.stateDir,
+        exitWithParent: false,
       },
       (event, detail) => this.said.put({ event, ...detail }),
       { clock: this.clock, monotonicMs: () => this.clock.nowMs() },

@@ -2,7 +2,7 @@ import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ConformJob, LibraryOrder } from "@nonstop/contract/asset";
-import type { Log } from "../log.ts";
+import type { Log } from "@nonstop/telemetry/log";
 import { fetchFile, type FetchAnswer } from "../pull/fetch-file.ts";
 import type { ConformQueue } from "./conform-queue.ts";
 

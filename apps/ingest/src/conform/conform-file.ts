@@ -5,7 +5,7 @@ import { RoomSplitter } from "@nonstop/media/split";
 import type { EdgeClient } from "../edge/edge-client.ts";
 import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
 import { type FfmpegRun, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
-import { contractParameters } from "../edge/house-parameters.ts";
+import { encodeParameters } from "@nonstop/edge-client/parameters-base64";
 import { AssetChunker } from "./asset-chunker.ts";
 import { type ProbedFile, probeFile, SAFE_INPUT } from "./probe-file.ts";
 
@@ -121,7 +121,7 @@ async function storeChunks(
             order.reference === undefined ? undefined : sameParameters(event.parameters, order.reference);
           if (fits?.same === false)
             return failed(`${order.asset}: does not fit the house format: ${fits.reason}`);
-          parameters = contractParameters(event.parameters);
+          parameters = encodeParameters(event.parameters);
           chunker = new AssetChunker({ asset: order.asset, durationSeconds, parameters });
           continue;
         }

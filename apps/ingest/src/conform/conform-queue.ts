@@ -5,7 +5,7 @@ import type { HouseFormat } from "@nonstop/contract/house-format";
 import type { Parameters } from "@nonstop/media/parameters";
 import type { EdgeClient } from "../edge/edge-client.ts";
 import type { FfmpegRun } from "../ffmpeg/run-ffmpeg.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "@nonstop/telemetry/log";
 import { type ConformAnswer, conformFile } from "./conform-file.ts";
 
 const KEPT_JOBS = 200;

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { sourceProblem } from "@nonstop/contract/pull";
-import type { Log } from "../log.ts";
+import type { Log } from "@nonstop/telemetry/log";
 import type { LiveRoom } from "../room/live-room.ts";
 import type { PublisherSink } from "../rtmp/session-guard.ts";
 import { FlvReader } from "./flv-reader.ts";

@@ -2,7 +2,7 @@ import type { RoomNews, RoomState, RoomStatus } from "@nonstop/contract/room";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import { secondOf } from "@nonstop/contract/time";
 import { type Parameters, sameParameters } from "@nonstop/media/parameters";
-import type { Log } from "../log.ts";
+import type { Log } from "@nonstop/telemetry/log";
 import type { MediaMessage, PublisherSink } from "../rtmp/session-guard.ts";
 import { PublisherFeed } from "./publisher-feed.ts";
 import { RoomConform } from "./room-conform.ts";
@@ -21,7 +21,8 @@ export type RoomHouse = {
   parameters: () => Parameters | undefined;
   log: Log;
   count: (what: "restart" | "second" | "broken") => void;
-  latency: (ms: number) => void;
+  /** A second was offered so long after its end. */
+  ready: (lateMs: number) => void;
   emit: (event: RoomNews) => void;
 };
 
@@ -224,7 +225,7 @@ export class LiveRoom {
     if (!this.ring.offer({ second, fragments, offeredAtMs, ...peak })) return;
     this.#troubles.note(second, troubles);
     this.#house.count("second");
-    this.#house.latency(offeredAtMs - (second + 1) * 1000);
+    this.#house.ready(offeredAtMs - (second + 1) * 1000);
     if (this.#conform === from) {
       this.#hasBeenLive = true;
       this.#hasYielded = true;

@@ -116,7 +116,7 @@ export class PublisherFeed {
       return { kind: "nothing" };
     }
     const { tag, upstreamMs } = timed;
-    const answer = this.#retimer.take({ upstreamMs, kind: tag.kind, arrivalMs: nowMs });
+    const answer = this.#retimer.retime({ upstreamMs, kind: tag.kind, arrivalMs: nowMs });
     if (answer.kind === "at") return { kind: "media", placed: { tag, channelMs: answer.channelMs } };
     // What is kept is put before the new timeline, so that its pictures can still be decoded from their keyframe.
     this.#gop.endAt(upstreamMs, tag.kind);

@@ -39,7 +39,7 @@ describe("Retimer", () => {
     const retimer = anchored();
     for (let t = 0; t < 20_000; t += 33) {
       const held = t > 5_000 && t < 8_000 ? 8_000 : t % 990 === 0 ? t + 600 : t;
-      const taken = retimer.take({
+      const taken = retimer.retime({
         upstreamMs: retimer.unwrap(t),
         kind: "video",
         arrivalMs: 1_000_000 + held,
@@ -54,8 +54,8 @@ describe("Retimer", () => {
   ])("tells a jump %s", (_, by, reason) => {
     const retimer = anchored();
     for (let t = 0; t <= 5_000; t += 33)
-      retimer.take({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs: 1_000_000 + t });
-    const jumped = retimer.take({
+      retimer.retime({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs: 1_000_000 + t });
+    const jumped = retimer.retime({
       upstreamMs: retimer.unwrap(5_033 + by),
       kind: "video",
       arrivalMs: 1_005_033,
@@ -68,7 +68,7 @@ describe("Retimer", () => {
     const kinds = new Set<string>();
     for (let t = 0; t < 10_000; t += 33)
       kinds.add(
-        retimer.take({
+        retimer.retime({
           upstreamMs: retimer.unwrap(t),
           kind: "video",
           arrivalMs: 1_000_000 + t + (t > 2_000 ? 2_000 : 0),
@@ -84,7 +84,7 @@ describe("Retimer", () => {
     const retimer = anchored();
     const offsets = new Set<number>();
     for (let t = 0; t < 30_000; t += 33) {
-      retimer.take({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs: 1_000_000 + t + ms });
+      retimer.retime({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs: 1_000_000 + t + ms });
       if (t > 2_000) offsets.add(Math.round(retimer.place(t) - t));
     }
     expect(offsets.size).toBe(1);
@@ -101,7 +101,7 @@ describe("Retimer", () => {
     const first = retimer.place(0);
     for (let t = 0; t < 60_000; t += 33) {
       const arrivalMs = 1_000_000 + t + delayAt(t);
-      retimer.take({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs });
+      retimer.retime({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs });
     }
     expect(retimer.place(0)).toBe(first);
   });
@@ -115,7 +115,7 @@ describe("Retimer", () => {
     let before = first;
     for (let t = 0; t < 1_200_000; t += 33) {
       const arrivalMs = 1_000_000 + t * (1 + ppm / 1e6);
-      const taken = retimer.take({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs });
+      const taken = retimer.retime({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs });
       const at = taken.kind === "at" ? taken.channelMs : Number.NaN;
       expect(Math.abs(arrivalMs - at)).toBeLessThan(mostMs);
       // A step of one picture at most, on top of the one that came.

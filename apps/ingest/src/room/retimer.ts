@@ -70,7 +70,7 @@ export class Retimer {
   }
 
   /** Channel time of a tag that has just come, or that it belongs to another timeline. */
-  take(tag: { upstreamMs: number; kind: string; arrivalMs: number }): Retimed {
+  retime(tag: { upstreamMs: number; kind: string; arrivalMs: number }): Retimed {
     const channelMs = this.place(tag.upstreamMs);
     const lag = tag.arrivalMs - channelMs;
     const newest = this.#newest.get(tag.kind) ?? tag.upstreamMs;

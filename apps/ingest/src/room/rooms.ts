@@ -1,5 +1,6 @@
 import type { RoomNews } from "@nonstop/contract/room";
 import { secondOf } from "@nonstop/contract/time";
+import { Histogram } from "@nonstop/telemetry/histogram";
 import type { PublishAnswer, PublishRequest } from "../rtmp/session-guard.ts";
 import { checkStreamKey } from "../rtmp/stream-key-check.ts";
 import { LiveRoom, type RoomHouse } from "./live-room.ts";
@@ -9,24 +10,20 @@ export type RoomListener = (event: RoomNews) => void;
 const TICK_MS = 250;
 /** A room nobody has published to for so long is forgotten. */
 const FORGET_MS = 600_000;
-const LATENCY_BUCKETS_MS = [100, 200, 300, 500, 1_000, 1_500, 3_000] as const;
+const READINESS_BOUNDS = [0.1, 0.2, 0.3, 0.5, 1, 1.5, 3];
 
 /** All live rooms of this process: who may publish, what they offer, who listens. */
 export class Rooms {
   readonly counts = { restart: 0, second: 0, broken: 0 };
-  /** Readiness: how long after its end a second was offered, as cumulative buckets. */
-  readonly latency = {
-    buckets: LATENCY_BUCKETS_MS.map((upToMs) => ({ upToMs, count: 0 })),
-    sumMs: 0,
-    count: 0,
-  };
+  /** How long after its end a second was offered, in seconds. */
+  readonly readiness = new Histogram(READINESS_BOUNDS);
   readonly #rooms = new Map<string, LiveRoom>();
   readonly #listeners = new Set<RoomListener>();
   readonly #house: RoomHouse;
   readonly #keySecret: string;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(o: Omit<RoomHouse, "emit" | "count" | "latency"> & { keySecret: string }) {
+  constructor(o: Omit<RoomHouse, "emit" | "count" | "ready"> & { keySecret: string }) {
     this.#keySecret = o.keySecret;
     this.#house = {
       ...o,
@@ -34,7 +31,7 @@ export class Rooms {
         for (const listener of this.#listeners) listener(event);
       },
       count: (what) => this.counts[what]++,
-      latency: (ms) => this.#noteLatency(ms),
+      ready: (lateMs) => this.readiness.observe(lateMs / 1000),
     };
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
   }
@@ -90,11 +87,5 @@ export class Rooms {
       this.#rooms.delete(name);
       this.#house.emit({ kind: "gone", room: name });
     }
-  }
-
-  #noteLatency(ms: number): void {
-    this.latency.count++;
-    this.latency.sumMs += ms;
-    for (const bucket of this.latency.buckets) if (ms <= bucket.upToMs) bucket.count++;
   }
 }

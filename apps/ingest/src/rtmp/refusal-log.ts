@@ -1,4 +1,4 @@
-import type { Log } from "../log.ts";
+import type { Log } from "@nonstop/telemetry/log";
 
 const LINES = 20;
 const WINDOW_MS = 10_000;

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import context from "node-media-server/src/core/context.js";
 import logger from "node-media-server/src/core/logger.js";
-import type { Log } from "../log.ts";
+import type { Log } from "@nonstop/telemetry/log";
 import type { RtmpLimits } from "./rtmp-limits.ts";
 import { refusalLog } from "./refusal-log.ts";
 import { guardSession, type PublishAnswer, type PublishRequest } from "./session-guard.ts";

@@ -12,7 +12,7 @@ import { LATTICE_PERIOD_FRAMES, LATTICE_PERIOD_SECONDS } from "@nonstop/media/la
 import { RoomSplitter, type SplitEvent } from "@nonstop/media/split";
 import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
 import { runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
-import { contractParameters } from "../edge/house-parameters.ts";
+import { encodeParameters } from "@nonstop/edge-client/parameters-base64";
 import { type SlateLayer, slatePage } from "./slate-page.ts";
 import { slateSound } from "./slate-sound.ts";
 
@@ -113,7 +113,7 @@ function pack(format: HouseFormat, events: readonly SplitEvent[]): Uint8Array {
     video: Object.fromEntries(Object.entries(layout.video).map(([id, sizes]) => [id, [...sizes]])),
     firstAudioFrame: layout.firstAudioFrame,
     audioFrames: [...layout.audioFrames],
-    parameters: contractParameters(parameters.parameters),
+    parameters: encodeParameters(parameters.parameters),
   } satisfies AssetChunkHeader;
   return encodeBundle(header, parts);
 }

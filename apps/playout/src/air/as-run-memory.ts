@@ -1,7 +1,7 @@
 import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
 import { roomName } from "@nonstop/contract/rundown";
 import { isAlike, mergeSpan } from "@nonstop/schedule/as-run";
-import type { Log } from "../log.ts";
+import type { Log } from "@nonstop/telemetry/log";
 
 const MAX_SPANS = 500;
 /** Commits of neighbours may be answered in another order; rows are made when nothing can come between any more. */

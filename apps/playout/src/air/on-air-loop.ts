@@ -1,9 +1,9 @@
 import { secondOf } from "@nonstop/contract/time";
 import { nextWake } from "../time/clock.ts";
-import { type Log, messageOf } from "../log.ts";
+import { type Log, messageOf } from "@nonstop/telemetry/log";
 import type { Metrics } from "../status/metrics.ts";
 import { proposeSlate, settleSecond, type Switcher } from "./settle-second.ts";
-import type { Warnings } from "../status/warnings.ts";
+import type { Warnings } from "@nonstop/telemetry/warnings";
 
 /** Seconds that can still be committed after a halt of this process (it is suspended, the machine sleeps). */
 const OPEN_SECONDS = 3;

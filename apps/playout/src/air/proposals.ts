@@ -5,11 +5,11 @@ import type { Candidate } from "@nonstop/schedule/decide";
 import type { AsRunMemory } from "./as-run-memory.ts";
 import { type Clock, sleepUntil } from "../time/clock.ts";
 import type { EdgeClient, ProposalOutcome } from "../edge/edge-client.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "@nonstop/telemetry/log";
 import type { Metrics } from "../status/metrics.ts";
 import type { Fragments } from "../rooms/room-seconds.ts";
 import type { RunningOrder } from "./running-order.ts";
-import type { Warnings } from "../status/warnings.ts";
+import type { Warnings } from "@nonstop/telemetry/warnings";
 
 const RETRY_MS = 150;
 const MIN_TIMEOUT_MS = 250;
@@ -54,7 +54,7 @@ export class Proposals {
       this.#headerOf(second, candidate, o.decidedFrom),
       this.#partsOf(candidate, o.fragments),
     );
-    this.#o.metrics.count("seconds_proposed_total", `{rank="${candidate.rank}"}`);
+    this.#o.metrics.count("seconds_proposed_total", { rank: candidate.rank });
     const endMs = slateDeadlineMs(second);
     for (let asked = 0; asked < MAX_ASKS; asked += 1) {
       const timeoutMs = Math.max(MIN_TIMEOUT_MS, endMs - this.#o.clock.nowMs());
@@ -77,9 +77,9 @@ export class Proposals {
   #settle(second: number, candidate: Candidate, outcome: ProposalOutcome): Settled | "again" {
     const { metrics, log, order, warnings } = this.#o;
     const refused = (why: string): void =>
-      metrics.count("seconds_refused_total", `{rank="${candidate.rank}",why="${why}"}`);
+      metrics.count("seconds_refused_total", { rank: candidate.rank, why });
     if (outcome.kind === "committed") {
-      metrics.count("seconds_committed_total", `{rank="${candidate.rank}"}`);
+      metrics.count("seconds_committed_total", { rank: candidate.rank });
       metrics.committedLate(Math.max(0, outcome.committedAtMs - (second + 1) * 1000));
       warnings.set("proposal-refused", false);
       const { committedAtMs } = outcome;

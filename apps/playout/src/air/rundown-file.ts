@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Rundown } from "@nonstop/contract/rundown";
-import { jsonOf } from "../edge/ask-http.ts";
-import { readIfThere, writeAtomic } from "../atomic-file.ts";
-import { type Log, messageOf } from "../log.ts";
+import { jsonOf } from "@nonstop/edge-client/ask-http";
+import { readIfThere, writeAtomic } from "@nonstop/service/atomic-file";
+import { type Log, messageOf } from "@nonstop/telemetry/log";
 
 /** Keeps the last rundown on this playout's own disk. A broken file is ignored, a full disk is logged. */
 export class RundownFile {

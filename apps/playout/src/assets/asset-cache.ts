@@ -8,11 +8,11 @@ import { AssetIndexes } from "./asset-indexes.ts";
 import { ChunkMemory } from "./chunk-memory.ts";
 import { type ChunkRef, chunkKey, chunkOf } from "./chunk-ref.ts";
 import type { EdgeClient } from "../edge/edge-client.ts";
-import type { HouseParameters } from "../edge/house-parameters.ts";
-import { type Log, messageOf } from "../log.ts";
+import type { HouseParameters } from "@nonstop/edge-client/house-parameters";
+import { type Log, messageOf } from "@nonstop/telemetry/log";
 import { RetryTimes } from "./retry-times.ts";
 import type { Fragments } from "../rooms/room-seconds.ts";
-import type { Warnings } from "../status/warnings.ts";
+import type { Warnings } from "@nonstop/telemetry/warnings";
 
 type Parts = {
   edge: EdgeClient;
@@ -150,7 +150,7 @@ export class AssetCache {
       if (typeof chunk !== "string") return chunk;
       await this.#discard(ref, chunk);
     }
-    const found = await this.#o.edge.assetChunk(ref.asset, ref.chunk);
+    const found = await this.#o.edge.readAssetChunk(ref.asset, ref.chunk);
     if (found.kind !== "found") {
       this.#retries.failed(chunkKey(ref));
       this.#o.log("asset-chunk-missing", {

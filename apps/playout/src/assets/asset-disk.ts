@@ -1,10 +1,10 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AssetIndex } from "@nonstop/contract/asset";
-import { jsonOf } from "../edge/ask-http.ts";
-import { readIfThere, writeAtomic } from "../atomic-file.ts";
+import { jsonOf } from "@nonstop/edge-client/ask-http";
+import { readIfThere, writeAtomic } from "@nonstop/service/atomic-file";
 import { type ChunkRef, chunkKey } from "./chunk-ref.ts";
-import { type Log, messageOf } from "../log.ts";
+import { type Log, messageOf } from "@nonstop/telemetry/log";
 
 type Kept = ChunkRef & { bytes: number; used: number };
 

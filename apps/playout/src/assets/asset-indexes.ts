@@ -2,10 +2,10 @@ import type { AssetIndex } from "@nonstop/contract/asset";
 import type { AssetDisk } from "./asset-disk.ts";
 import type { ChunkRef } from "./chunk-ref.ts";
 import type { EdgeClient } from "../edge/edge-client.ts";
-import type { HouseParameters } from "../edge/house-parameters.ts";
-import type { Log } from "../log.ts";
+import type { HouseParameters } from "@nonstop/edge-client/house-parameters";
+import type { Log } from "@nonstop/telemetry/log";
 import type { RetryTimes } from "./retry-times.ts";
-import type { Warnings } from "../status/warnings.ts";
+import type { Warnings } from "@nonstop/telemetry/warnings";
 
 const REFRESH_MS = 600_000;
 
@@ -81,7 +81,7 @@ export class AssetIndexes {
   }
 
   async #ask(asset: string): Promise<void> {
-    const found = await this.#o.edge.assetIndex(asset);
+    const found = await this.#o.edge.readAssetIndex(asset);
     const known = this.#known.get(asset);
     if (found.kind !== "found") {
       this.#o.retries.failed(asset);

@@ -1,18 +1,17 @@
-import { AssetChunkHeader, AssetIndex, type DecoderParameters } from "@nonstop/contract/asset";
-import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle";
-import { ErrorBody } from "@nonstop/contract/error-body";
+import { AssetIndex } from "@nonstop/contract/asset";
+import { BUNDLE_MEDIA_TYPE } from "@nonstop/contract/bundle";
 import { ProposalAnswer } from "@nonstop/contract/proposal";
 import { routes } from "@nonstop/contract/routes";
 import { Rundown } from "@nonstop/contract/rundown";
-import { ClockAnswer } from "@nonstop/contract/time";
-import { askHttp, type HttpAnswer, jsonOf } from "./ask-http.ts";
+import { type HttpAnswer, jsonOf } from "@nonstop/edge-client/ask-http";
+import { type OriginClient, refusalOf } from "@nonstop/edge-client/origin-client";
 
-const MAX_CHUNK_BYTES = 64_000_000;
-const MAX_JSON_BYTES = 16_000_000;
+const JSON_LIMITS = { timeoutMs: 5_000, maxBytes: 16_000_000 };
+const CHUNK_LIMITS = { timeoutMs: 20_000, maxBytes: 64_000_000 };
 
 export type ProposalOutcome =
   | ProposalAnswer
-  /** The edge does not take this proposal, whatever the time. */
+  /** The edge does not accept this proposal, whatever the time. */
   | { kind: "refused"; reason: string }
   /** No answer, or none that makes sense: the edge is down or cut off. */
   | { kind: "unreachable"; reason: string };
@@ -22,75 +21,47 @@ export type Found<T> =
   | { kind: "absent" }
   | { kind: "unreachable"; reason: string };
 
-/** The edge as playout sees it. Nothing here throws. */
+/** What playout asks the edge for and brings to it. Nothing here throws. */
 export class EdgeClient {
-  readonly #url: string;
-  readonly #token: string;
+  readonly #origin: OriginClient;
   readonly #channel: string;
 
-  constructor(o: { url: string; token: string; channel: string }) {
-    this.#url = o.url;
-    this.#token = o.token;
-    this.#channel = o.channel;
-  }
-
-  /** The edge's time, epoch ms. */
-  async clock(): Promise<number | undefined> {
-    const answer = await this.#get(routes.clock, 2000, 10_000);
-    if (answer.kind !== "answer" || answer.status !== 200) return undefined;
-    const parsed = ClockAnswer.safeParse(jsonOf(answer.bytes));
-    return parsed.success ? parsed.data.nowMs : undefined;
+  constructor(origin: OriginClient, channel: string) {
+    this.#origin = origin;
+    this.#channel = channel;
   }
 
   /** The newest rundown the edge knows: for a cold start with a silent socket. */
-  async rundown(): Promise<Rundown | undefined> {
-    const answer = await this.#get(routes.originRundown(this.#channel), 5000, MAX_JSON_BYTES);
-    if (answer.kind !== "answer" || answer.status !== 200) return undefined;
-    const parsed = Rundown.safeParse(jsonOf(answer.bytes));
-    return parsed.success ? parsed.data : undefined;
+  readRundown(): Promise<Rundown | undefined> {
+    return this.#origin.readJson(routes.originRundown(this.#channel), Rundown, JSON_LIMITS);
   }
 
-  /** Decoder parameters of the slate: what every asset must be equal to. */
-  async houseParameters(): Promise<DecoderParameters | undefined> {
-    const answer = await this.#get(routes.originSlate, 10_000, MAX_CHUNK_BYTES);
-    if (answer.kind !== "answer" || answer.status !== 200) return undefined;
-    const bundle = decodeBundle(answer.bytes, AssetChunkHeader);
-    return "kind" in bundle ? undefined : bundle.header.parameters;
-  }
-
-  async assetIndex(asset: string): Promise<Found<AssetIndex>> {
-    const answer = await this.#get(routes.assetIndex(asset), 5000, MAX_JSON_BYTES);
-    const found = foundOf(answer);
+  /** What the library knows of a piece. */
+  async readAssetIndex(asset: string): Promise<Found<AssetIndex>> {
+    const found = foundOf(await this.#origin.ask(routes.assetIndex(asset), JSON_LIMITS));
     if (found.kind !== "found") return found;
     const parsed = AssetIndex.safeParse(jsonOf(found.value));
     if (parsed.success && parsed.data.asset === asset) return { kind: "found", value: parsed.data };
     return { kind: "unreachable", reason: "its index is malformed" };
   }
 
-  async assetChunk(asset: string, chunk: number): Promise<Found<Uint8Array>> {
-    return foundOf(await this.#get(routes.assetChunk(asset, chunk), 20_000, MAX_CHUNK_BYTES));
+  /** The bytes of one chunk of a piece. */
+  async readAssetChunk(asset: string, chunk: number): Promise<Found<Uint8Array>> {
+    return foundOf(await this.#origin.ask(routes.assetChunk(asset, chunk), CHUNK_LIMITS));
   }
 
   /** Proposes a second; `body` is a bundle with a ProposalHeader. */
   async propose(second: number, body: Uint8Array<ArrayBuffer>, timeoutMs: number): Promise<ProposalOutcome> {
-    const answer = await askHttp(this.#url + routes.proposal(this.#channel, second), {
-      token: this.#token,
+    const answer = await this.#origin.ask(routes.proposal(this.#channel, second), {
       timeoutMs,
-      limitBytes: MAX_JSON_BYTES,
-      post: { body, mediaType: BUNDLE_MEDIA_TYPE },
+      maxBytes: JSON_LIMITS.maxBytes,
+      send: { method: "POST", body, mediaType: BUNDLE_MEDIA_TYPE },
     });
     if (answer.kind !== "answer") return answer;
-    const json = jsonOf(answer.bytes);
-    const parsed = ProposalAnswer.safeParse(json);
+    const parsed = ProposalAnswer.safeParse(jsonOf(answer.bytes));
     if (parsed.success) return parsed.data;
-    const problem = ErrorBody.safeParse(json);
-    const reason = problem.success ? problem.data.error.message : `status ${answer.status}`;
     const isOurFault = answer.status >= 400 && answer.status < 500 && answer.status !== 429;
-    return { kind: isOurFault ? "refused" : "unreachable", reason };
-  }
-
-  #get(path: string, timeoutMs: number, limitBytes: number): Promise<HttpAnswer> {
-    return askHttp(this.#url + path, { token: this.#token, timeoutMs, limitBytes });
+    return { kind: isOurFault ? "refused" : "unreachable", reason: refusalOf(answer) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { EdgeMessage, type PlayoutMessage } from "@nonstop/contract/origin-socket";
 import { routes } from "@nonstop/contract/routes";
-import { jsonOf } from "./ask-http.ts";
-import type { Log } from "../log.ts";
+import { jsonOf } from "@nonstop/edge-client/ask-http";
+import type { Log } from "@nonstop/telemetry/log";
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5000;

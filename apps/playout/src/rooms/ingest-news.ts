@@ -1,8 +1,8 @@
 import { RoomNews } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
-import { jsonOf } from "../edge/ask-http.ts";
+import { jsonOf } from "@nonstop/edge-client/ask-http";
 import { SseParser } from "./sse-parser.ts";
-import { type Log, messageOf } from "../log.ts";
+import { type Log, messageOf } from "@nonstop/telemetry/log";
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5000;

@@ -2,8 +2,8 @@ import { decodeBundle } from "@nonstop/contract/bundle";
 import { RoomSecondHeader } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
 import { checkFragments } from "@nonstop/media/house-check";
-import { askHttp } from "../edge/ask-http.ts";
-import type { Log } from "../log.ts";
+import { askHttp } from "@nonstop/edge-client/ask-http";
+import type { Log } from "@nonstop/telemetry/log";
 
 export type Fragments = Readonly<Record<string, Uint8Array>>;
 
@@ -58,7 +58,7 @@ export class RoomSeconds {
       const answer = await askHttp(this.#o.ingestUrl + routes.roomSecond(room, second), {
         token: this.#o.token,
         timeoutMs: TIMEOUT_MS,
-        limitBytes: MAX_SECOND_BYTES,
+        maxBytes: MAX_SECOND_BYTES,
       });
       if (answer.kind === "unreachable") problem = answer.reason;
       else if (answer.status === 200) {

@@ -1,8 +1,9 @@
 import { serve, type ServerType } from "@hono/node-server";
+import { PROMETHEUS_MEDIA_TYPE } from "@nonstop/telemetry/prometheus-text";
 import { Hono } from "hono";
 import type { AsRunMemory } from "../air/as-run-memory.ts";
 import type { Clock } from "../time/clock.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Gauges, Metrics } from "./metrics.ts";
 import type { OnAirLoop } from "../air/on-air-loop.ts";
 import { type StatusParts, statusOf } from "./playout-status.ts";
 
@@ -23,7 +24,9 @@ export function openHttpDoor(o: {
     const agoMs = o.clock.nowMs() - o.loop.lastTickMs;
     return c.json({ ok: agoMs < ALIVE_MS, lastTickMsAgo: Math.round(agoMs) }, agoMs < ALIVE_MS ? 200 : 503);
   });
-  app.get("/metrics", (c) => c.text(o.metrics.text(gaugesOf(o))));
+  app.get("/metrics", (c) =>
+    c.body(o.metrics.text(gaugesOf(o)), 200, { "content-type": PROMETHEUS_MEDIA_TYPE }),
+  );
   app.get("/as-run", (c) => c.json({ spans: o.asRun.spans }));
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: o.port, hostname: o.bind }, ({ port }) =>
@@ -33,7 +36,7 @@ export function openHttpDoor(o: {
   });
 }
 
-function gaugesOf({ status }: Parameters<typeof openHttpDoor>[0]): Record<string, number> {
+function gaugesOf({ status }: Parameters<typeof openHttpDoor>[0]): Gauges {
   const now = statusOf(status);
   return {
     clock_offset_seconds: now.clockOffsetMs / 1000,

@@ -3,14 +3,12 @@ import { secondOf } from "@nonstop/contract/time";
 import type { AssetCache } from "../assets/asset-cache.ts";
 import { chunksToAir, HOUR_SECONDS } from "../assets/asset-lookahead.ts";
 import type { Clock } from "../time/clock.ts";
+import type { ClockState } from "../time/open-clock.ts";
 import type { IngestNews } from "../rooms/ingest-news.ts";
 import type { Metrics } from "./metrics.ts";
 import type { RoomOffers } from "../rooms/room-offers.ts";
 import type { RunningOrder } from "../air/running-order.ts";
-import type { Warnings } from "./warnings.ts";
-
-/** A clock that knows how far off it was; injected clocks are right by definition. */
-export type ClockState = { offsetMs: number; skewMs: number };
+import type { Warnings } from "@nonstop/telemetry/warnings";
 
 export type StatusParts = {
   playout: string;

@@ -1,8 +1,8 @@
-import type { Log } from "../log.ts";
+import type { Log } from "./log.ts";
 
 const MAX_WARNINGS = 50;
 
-/** What an operator should know right now; each stands until it is taken back. */
+/** What an operator should know right now; each stands until it is withdrawn. */
 export class Warnings {
   readonly #standing = new Map<string, string>();
   readonly #log: Log;
@@ -11,7 +11,7 @@ export class Warnings {
     this.#log = log;
   }
 
-  /** Raises or takes back the warning `name`. */
+  /** Raises or withdraws the warning `name`; `sentence` says what happened and what to do. */
   set(name: string, stands: boolean, sentence = ""): void {
     if (!stands) {
       if (this.#standing.delete(name)) this.#log("warning-over", { warning: name });

@@ -1,39 +1,41 @@
-import { messageOf } from "../log.ts";
+import { messageOf } from "@nonstop/telemetry/log";
 
+/** What an exchange came to: an answer, whatever its status, or why there was none. */
 export type HttpAnswer =
   | { kind: "answer"; status: number; bytes: Uint8Array }
   | { kind: "unreachable"; reason: string };
 
-/** One HTTP exchange that never throws, never waits longer than `timeoutMs` and never reads more than `limitBytes`. */
+/** How long an answer may take, and how long it may be. */
+export type HttpLimits = { timeoutMs: number; maxBytes: number };
+
+/** What is sent along: a body of one media type. */
+export type HttpBody = { method: "POST" | "PUT"; body: Uint8Array<ArrayBuffer>; mediaType: string };
+
+/** One HTTP exchange with a bearer token. It never throws, never waits longer and never reads more than its limits say. */
 export async function askHttp(
   url: string,
-  o: {
-    token: string;
-    timeoutMs: number;
-    limitBytes: number;
-    post?: { body: Uint8Array<ArrayBuffer>; mediaType: string };
-  },
+  o: HttpLimits & { token: string; send?: HttpBody },
 ): Promise<HttpAnswer> {
   try {
     const headers: Record<string, string> = { authorization: `Bearer ${o.token}` };
-    if (o.post !== undefined) headers["content-type"] = o.post.mediaType;
+    if (o.send !== undefined) headers["content-type"] = o.send.mediaType;
     const response = await fetch(url, {
-      method: o.post === undefined ? "GET" : "POST",
+      method: o.send?.method ?? "GET",
       headers,
-      ...(o.post === undefined ? {} : { body: o.post.body }),
+      ...(o.send === undefined ? {} : { body: o.send.body }),
       redirect: "error",
       signal: AbortSignal.timeout(Math.max(1, Math.ceil(o.timeoutMs))),
     });
-    const bytes = await readBounded(response, o.limitBytes);
+    const bytes = await readBounded(response, o.maxBytes);
     if (bytes === undefined)
-      return { kind: "unreachable", reason: `answer longer than ${o.limitBytes} bytes` };
+      return { kind: "unreachable", reason: `the answer is longer than ${o.maxBytes} bytes` };
     return { kind: "answer", status: response.status, bytes };
   } catch (thrown) {
     return { kind: "unreachable", reason: messageOf(thrown) };
   }
 }
 
-/** The JSON of an answer, not yet parsed by a schema; undefined when it is none. */
+/** The JSON in some bytes, not yet parsed by a schema; undefined when it is none. */
 export function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
@@ -42,11 +44,11 @@ export function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-// A body of known length is read into one buffer: chunks are megabytes, and twice that would wait for the collector.
-async function readBounded(response: Response, limitBytes: number): Promise<Uint8Array | undefined> {
+// A body of known length is read into one buffer: chunks are megabytes, and a second copy would wait for the collector.
+async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
   if (response.body === null) return new Uint8Array(0);
   const declared = Number(response.headers.get("content-length") ?? Number.NaN);
-  if (declared > limitBytes) {
+  if (declared > maxBytes) {
     await response.body.cancel();
     return undefined;
   }
@@ -55,7 +57,7 @@ async function readBounded(response: Response, limitBytes: number): Promise<Uint
   let length = 0;
   for await (const piece of response.body) {
     // Leaving the loop cancels the body and with it the connection.
-    if (length + piece.byteLength > limitBytes) return undefined;
+    if (length + piece.byteLength > maxBytes) return undefined;
     if (length + piece.byteLength > bytes.byteLength) {
       const larger = new Uint8Array(Math.max(bytes.byteLength * 2, length + piece.byteLength));
       larger.set(bytes.subarray(0, length));
