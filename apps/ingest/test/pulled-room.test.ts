@@ -19,7 +19,7 @@ class Pulling {
   static async open(onTestFinished: TestContext["onTestFinished"]): Promise<Pulling> {
     const source = await openHlsSource();
     onTestFinished(() => source.close());
-    const station = await openStation({ limits: { pull: { stalledMs: 3_000, backOffMs: 2_000 } } });
+    const station = await openStation({ limits: { pull: { stalledMs: 3_000, maxBackOffMs: 2_000 } } });
     onTestFinished(() => station.close());
     return new Pulling(station, source);
   }

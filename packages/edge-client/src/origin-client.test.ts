@@ -75,7 +75,7 @@ describe("OriginClient", () => {
 it("repeats the edge's own words for a refusal", () => {
   const answer = (text: string) =>
     ({ kind: "answer", status: 409, bytes: new TextEncoder().encode(text) }) as const;
-  expect(refusalOf(answer('{"error":{"code":"taken","message":"It is there already."}}'))).toBe(
+  expect(refusalOf(answer('{"error":{"code":"malformed","message":"It is there already."}}'))).toBe(
     "It is there already.",
   );
   expect(refusalOf(answer("<html>"))).toBe("status 409");

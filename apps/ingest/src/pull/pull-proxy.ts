@@ -24,7 +24,7 @@ export type PullLimits = {
   bodyMs: number;
   /** Without a picture or a sound for so long, its reader is ended; the pause before the next grows up to the other. */
   stalledMs: number;
-  backOffMs: number;
+  maxBackOffMs: number;
 };
 export const PULL_LIMITS: PullLimits = {
   perSecond: 4_000_000,
@@ -34,7 +34,7 @@ export const PULL_LIMITS: PullLimits = {
   answerMs: 10_000,
   bodyMs: 120_000,
   stalledMs: 10_000,
-  backOffMs: 15_000,
+  maxBackOffMs: 15_000,
 };
 
 const PASSED_ON = ["content-type", "content-length", "content-range"] as const;

@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { backOffMs } from "@nonstop/contract/back-off";
 import { sourceProblem } from "@nonstop/contract/pull";
 import type { Log } from "@nonstop/telemetry/log";
 import type { LiveRoom } from "../room/live-room.ts";
@@ -67,7 +68,7 @@ export class Pull {
     const proxy = await this.#proxy.open();
     if (this.#stopped) return this.#proxy.close();
     let wasAired = false;
-    let backOffMs = FIRST_BACK_OFF_MS;
+    let losses = 0;
     while (!this.#stopped) {
       this.#house.log("pull", { room });
       const sinceMs = performance.now();
@@ -78,10 +79,10 @@ export class Pull {
       this.#leave("the source is lost");
       if (fault === undefined) continue;
       this.#room.complain(faultWords(fault));
-      if (performance.now() - sinceMs > PROVEN_MS) backOffMs = FIRST_BACK_OFF_MS;
-      this.#house.log("pull-lost", { room, fault: fault.kind, againInMs: backOffMs });
-      await this.#rest(backOffMs);
-      backOffMs = Math.min(this.#limits.backOffMs, backOffMs * 2);
+      losses = performance.now() - sinceMs > PROVEN_MS ? 1 : losses + 1;
+      const againInMs = backOffMs(losses, { firstMs: FIRST_BACK_OFF_MS, maxMs: this.#limits.maxBackOffMs });
+      this.#house.log("pull-lost", { room, fault: fault.kind, againInMs });
+      await this.#rest(againInMs);
     }
   }
 

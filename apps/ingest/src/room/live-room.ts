@@ -1,3 +1,4 @@
+import { backOffMs } from "@nonstop/contract/back-off";
 import type { RoomNews, RoomState, RoomStatus } from "@nonstop/contract/room";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import { secondOf } from "@nonstop/contract/time";
@@ -32,8 +33,7 @@ const START_UP_MS = 150;
 const STALLED_MS = 3_000;
 /** An ffmpeg from which a second has been due for so long stands still, and will not come back by itself. */
 const HUNG_MS = 2_500;
-const FIRST_BACKOFF_MS = 250;
-const LONGEST_BACKOFF_MS = 5_000;
+const BACK_OFF = { firstMs: 250, maxMs: 5_000 };
 const KEEP_SECONDS = 30;
 
 type Connection = { close: (reason: string) => void; feed: PublisherFeed; keyExpiresAt: number };
@@ -58,7 +58,8 @@ export class LiveRoom {
   /** Whether this publisher, and whether the running ffmpeg, has yielded a whole second. */
   #hasBeenLive = false;
   #hasYielded = false;
-  #backoffMs = FIRST_BACKOFF_MS;
+  /** Conforms in a row that ended without a whole second. */
+  #failures = 0;
   #notBefore = 0;
 
   constructor(room: string, house: RoomHouse, isPulled = false) {
@@ -86,7 +87,7 @@ export class LiveRoom {
     this.#source = undefined;
     this.#hasBeenLive = false;
     this.#hasYielded = false;
-    this.#backoffMs = FIRST_BACKOFF_MS;
+    this.#failures = 0;
     this.#notBefore = 0;
     this.#setState("connecting");
     return {
@@ -242,11 +243,8 @@ export class LiveRoom {
     this.#problem = reason;
     this.#house.log("room-restart", { room: this.room, reason });
     // One that has yielded nothing is followed by a pause, longer each time.
-    if (this.#hasYielded) this.#backoffMs = FIRST_BACKOFF_MS;
-    else {
-      this.#notBefore = this.#house.nowMs() + this.#backoffMs;
-      this.#backoffMs = Math.min(LONGEST_BACKOFF_MS, this.#backoffMs * 2);
-    }
+    if (this.#hasYielded) this.#failures = 0;
+    else this.#notBefore = this.#house.nowMs() + backOffMs(++this.#failures, BACK_OFF);
     this.#hasYielded = false;
   }
 

@@ -1,10 +1,11 @@
-const FIRST_MS = 1000;
-const LAST_MS = 30_000;
+import { backOffMs } from "@nonstop/contract/back-off";
+
+const BACK_OFF = { firstMs: 1_000, maxMs: 30_000 };
 const MAX_NAMES = 10_000;
 
 /** When what failed may be tried again: 1 s, doubling to 30 s. */
 export class RetryTimes {
-  readonly #failures = new Map<string, { waitMs: number; dueMs: number }>();
+  readonly #failures = new Map<string, { count: number; dueMs: number }>();
   readonly #nowMs: () => number;
 
   constructor(nowMs: () => number) {
@@ -16,9 +17,9 @@ export class RetryTimes {
   }
 
   failed(name: string): void {
-    const waitMs = Math.min(LAST_MS, (this.#failures.get(name)?.waitMs ?? FIRST_MS / 2) * 2);
+    const count = (this.#failures.get(name)?.count ?? 0) + 1;
     if (this.#failures.size >= MAX_NAMES) this.#failures.clear();
-    this.#failures.set(name, { waitMs, dueMs: this.#nowMs() + waitMs });
+    this.#failures.set(name, { count, dueMs: this.#nowMs() + backOffMs(count, BACK_OFF) });
   }
 
   worked(name: string): void {

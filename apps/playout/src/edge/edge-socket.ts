@@ -1,12 +1,12 @@
+import { backOffMs } from "@nonstop/contract/back-off";
 import { EdgeMessage, type PlayoutMessage } from "@nonstop/contract/origin-socket";
 import { routes } from "@nonstop/contract/routes";
 import { jsonOf } from "@nonstop/edge-client/ask-http";
 import type { Log } from "@nonstop/telemetry/log";
 
-const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 5000;
+const BACK_OFF = { firstMs: 250, maxMs: 5_000 };
 const CONNECT_TIMEOUT_MS = 5000;
-/** The edge answers `ping` with `pong`; one that says nothing for `IDLE_MS` may be half open and is left. */
+/** The edge answers `ping` with `pong`. After `IDLE_MS` of silence the connection may be half open and is given up. */
 const PING_MS = 10_000;
 const IDLE_MS = 25_000;
 /** More than this unsent means that nobody reads at the other end. */
@@ -24,7 +24,8 @@ export class EdgeSocket {
   #watchdog: NodeJS.Timeout | undefined;
   #pinging: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
-  #retryMs = FIRST_RETRY_MS;
+  /** Connections lost in a row. */
+  #losses = 0;
   #stopped = false;
 
   constructor(o: {
@@ -59,7 +60,7 @@ export class EdgeSocket {
     this.#watch(CONNECT_TIMEOUT_MS);
     socket.addEventListener("open", () => {
       if (this.#socket !== socket) return socket.close();
-      this.#retryMs = FIRST_RETRY_MS;
+      this.#losses = 0;
       this.#watch(this.#idleMs);
       this.#log("edge-socket-open");
       this.#onOpen();
@@ -73,7 +74,7 @@ export class EdgeSocket {
     socket.addEventListener("error", () => this.#lost(socket));
   }
 
-  /** Says something if the socket is open; what cannot be said is dropped: the next status follows in a second. */
+  /** Sends a message if the socket is open; else it is dropped, for the next status follows in a second. */
   send(message: PlayoutMessage): void {
     this.#say(JSON.stringify(message));
   }
@@ -111,8 +112,8 @@ export class EdgeSocket {
     clearTimeout(this.#watchdog);
     socket.close();
     if (this.#stopped) return;
-    if (this.#retryMs === FIRST_RETRY_MS) this.#log("edge-socket-lost");
-    this.#retry = setTimeout(() => this.start(), this.#retryMs);
-    this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
+    this.#losses += 1;
+    if (this.#losses === 1) this.#log("edge-socket-lost");
+    this.#retry = setTimeout(() => this.start(), backOffMs(this.#losses, BACK_OFF));
   }
 }

@@ -1,24 +1,24 @@
+import { backOffMs } from "@nonstop/contract/back-off";
 import { RoomNews } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
 import { jsonOf } from "@nonstop/edge-client/ask-http";
 import { SseParser } from "./sse-parser.ts";
 import { type Log, messageOf } from "@nonstop/telemetry/log";
 
-const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 5000;
+const BACK_OFF = { firstMs: 250, maxMs: 5_000 };
 /** Ingest says something at least every 5 s. */
 const SILENCE_MS = 12_000;
 
 type Parts = {
   ingestUrl: string;
   token: string;
-  /** Called at each connect, before the first event is heard. */
+  /** Called at each connect, before the first news is heard. */
   onOpen: () => void;
-  hear: (event: RoomNews) => void;
+  hear: (news: RoomNews) => void;
   log: Log;
 };
 
-/** Listens to what ingest offers, for ever; a dead, silent or babbling ingest is left and called again. */
+/** Listens to what ingest tells of its rooms, for ever. A dead, silent or babbling ingest is given up and called again. */
 export class IngestNews {
   isConnected = false;
   readonly #o: Parts;
@@ -30,16 +30,15 @@ export class IngestNews {
 
   /** Runs until stopped. */
   async run(): Promise<void> {
-    let retryMs = FIRST_RETRY_MS;
+    let losses = 0;
     while (!this.#stop.signal.aborted) {
       const reason = await this.#listen();
-      if (this.isConnected) retryMs = FIRST_RETRY_MS;
+      losses = this.isConnected ? 1 : losses + 1;
       if (this.#stop.signal.aborted) return;
       // Once is enough: the warning stands until it is back.
-      if (this.isConnected || retryMs === FIRST_RETRY_MS) this.#o.log("ingest-lost", { reason });
+      if (losses === 1) this.#o.log("ingest-lost", { reason });
       this.isConnected = false;
-      await this.#pause(retryMs);
-      retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);
+      await this.#pause(backOffMs(losses, BACK_OFF));
     }
   }
 
@@ -71,7 +70,7 @@ export class IngestNews {
         clearTimeout(watchdog);
         watchdog = setTimeout(end, SILENCE_MS);
         const events = parser.push(decoder.decode(piece, { stream: true }));
-        if (events === undefined) return "an event without end";
+        if (events === undefined) return "it sends an event without end";
         for (const event of events) this.#read(event);
       }
       return "closed";

@@ -1,12 +1,12 @@
-const FIRST_MS = 1_000;
-const LONGEST_MS = 10 * 60_000;
+import { backOffMs as doublingMs } from "@nonstop/contract/back-off";
+
+const BACK_OFF = { firstMs: 1_000, maxMs: 600_000 };
 /** A vendor that asks for more patience than this is asked again anyway: a limit may have been raised meanwhile. */
-const LONGEST_ASKED_MS = 3600_000;
+const MAX_ASKED_MS = 3600_000;
 
 /** Milliseconds to wait after failed try `attempt` (1..): doubling, never less than the vendor asked for. */
 export function backOffMs(attempt: number, askedMs = 0): number {
-  const doubled = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempt - 1, 20));
-  return Math.max(doubled, Math.min(askedMs, LONGEST_ASKED_MS));
+  return Math.max(doublingMs(attempt, BACK_OFF), Math.min(askedMs, MAX_ASKED_MS));
 }
 
 /**
