@@ -3,7 +3,7 @@ import HLS from "hls-parser";
 import { describe, expect, it } from "vitest";
 import { audioFramesOfSecond } from "./lattice.ts";
 import { MediaError } from "./media-error.ts";
-import { mediaPlaylist, multivariantPlaylist, vodPlaylist } from "./playlist.ts";
+import { mediaPlaylist, vodPlaylist } from "./playlist.ts";
 
 HLS.setOptions({ strictMode: true });
 
@@ -222,47 +222,6 @@ describe("mediaPlaylist()", () => {
     const o = { rendition: "v720", audio: false, renditionReports: [] };
     expect(() => mediaPlaylist({ ...o, from: FROM + 1, to: FROM + 8 })).toThrow(MediaError);
     expect(() => mediaPlaylist({ ...o, from: FROM, to: FROM - 4 })).toThrow(MediaError);
-  });
-});
-
-describe("multivariantPlaylist()", () => {
-  const variant = {
-    rendition: "v720",
-    bandwidth: 3_000_000,
-    averageBandwidth: 2_700_000,
-    codecs: "avc1.4d401f",
-    width: 1280,
-    height: 720,
-  };
-
-  it("describes each rung with the sound's codec", () => {
-    const o = { variants: [variant], audioRendition: "audio", language: "en" };
-    const text = multivariantPlaylist(o);
-    expect(text).toMatchInlineSnapshot(`
-      "#EXTM3U
-      #EXT-X-VERSION:6
-      #EXT-X-INDEPENDENT-SEGMENTS
-      #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Main",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="audio/index.m3u8"
-      #EXT-X-STREAM-INF:BANDWIDTH=3000000,AVERAGE-BANDWIDTH=2700000,CODECS="avc1.4d401f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=30.000,AUDIO="audio",CLOSED-CAPTIONS=NONE
-      v720/index.m3u8
-      "
-    `);
-    const both = [{ ...variant, codecs: "avc1.4d401f,mp4a.40.2" }];
-    expect(multivariantPlaylist({ ...o, variants: both })).toBe(text);
-  });
-
-  it("is a playlist to hls-parser's strict mode", () => {
-    const second = { ...variant, rendition: "v360", width: 640, height: 360 };
-    const playlist = HLS.parse(
-      multivariantPlaylist({ variants: [variant, second], audioRendition: "audio", language: "de" }),
-    );
-    if (!playlist.isMasterPlaylist) throw new Error("not a multivariant playlist");
-    expect(playlist.variants.map((v) => v.uri)).toEqual(["v720/index.m3u8", "v360/index.m3u8"]);
-    expect(playlist.variants[0]?.audio[0]).toMatchObject({
-      language: "de",
-      uri: "audio/index.m3u8",
-      isDefault: true,
-    });
   });
 });
 

@@ -1,51 +1,11 @@
-import {
-  AUDIO_FRAME_SAMPLES,
-  AUDIO_TIMESCALE,
-  audioFramesOfSecond,
-  firstSecondOfSegment,
-  SEGMENT_SECONDS,
-  segmentOfSecond,
-} from "./lattice.ts";
+import { firstSecondOfSegment, SEGMENT_SECONDS, segmentOfSecond } from "./lattice.ts";
 import { MediaError } from "./media-error.ts";
-import { utcText } from "./utc-text.ts";
+import { durationText, playlistText, startText } from "./playlist-text.ts";
 
-/** One rung as players choose it; bandwidths in bit/s with the audio included. */
-export type Variant = {
-  rendition: string;
-  bandwidth: number;
-  averageBandwidth: number;
-  codecs: string;
-  width: number;
-  height: number;
-};
-
-/** The longest second: 47 AAC frames. The same for all renditions, so that they reload alike. */
+/** The longest second: 47 AAC frames. The same for all renditions, so that all of them reload at the same pace. */
 const PART_TARGET = "1.00267";
 /** Parts are listed for the open segment and so many before it: none is older than three target durations. */
 const SEGMENTS_WITH_PARTS = 2;
-const AUDIO_CODEC = "mp4a.40.2";
-
-/** The multivariant playlist of a channel: its video rungs with one audio rendition. */
-export function multivariantPlaylist(o: {
-  variants: readonly Variant[];
-  audioRendition: string;
-  language: string;
-}): string {
-  const lines = [
-    "#EXTM3U",
-    "#EXT-X-VERSION:6",
-    "#EXT-X-INDEPENDENT-SEGMENTS",
-    `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Main",LANGUAGE="${o.language}",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="${o.audioRendition}/index.m3u8"`,
-  ];
-  for (const variant of o.variants) {
-    const codecs = variant.codecs.includes("mp4a.") ? variant.codecs : `${variant.codecs},${AUDIO_CODEC}`;
-    lines.push(
-      `#EXT-X-STREAM-INF:BANDWIDTH=${variant.bandwidth},AVERAGE-BANDWIDTH=${variant.averageBandwidth},CODECS="${codecs}",RESOLUTION=${variant.width}x${variant.height},FRAME-RATE=30.000,AUDIO="audio",CLOSED-CAPTIONS=NONE`,
-      `${variant.rendition}/index.m3u8`,
-    );
-  }
-  return text(lines);
-}
 
 /**
  * The live media playlist of a rendition for the seconds `[from, to)`, `from` a multiple of 4; `to` is the open second.
@@ -91,7 +51,7 @@ export function mediaPlaylist(o: {
           `#EXT-X-RENDITION-REPORT:URI="../${rendition}/index.m3u8",LAST-MSN=${segmentOfSecond(newest)},LAST-PART=${newest % SEGMENT_SECONDS}`,
         );
   }
-  return text(lines);
+  return playlistText(lines);
 }
 
 /**
@@ -122,7 +82,7 @@ export function vodPlaylist(o: {
     lines.push(...segmentLines(second, o.audio, o.uriPrefix));
   }
   if (o.ended) lines.push("#EXT-X-ENDLIST");
-  return text(lines);
+  return playlistText(lines);
 }
 
 function segmentLines(start: number, audio: boolean, uriPrefix: string): string[] {
@@ -130,27 +90,4 @@ function segmentLines(start: number, audio: boolean, uriPrefix: string): string[
     `#EXTINF:${durationText(start, start + SEGMENT_SECONDS, audio)},`,
     `${uriPrefix}${segmentOfSecond(start)}.m4s`,
   ];
-}
-
-// Times of audio are rounded down, never up: to a player whose buffer ends before the next part is said to begin (hls.js), what
-// it has just loaded is still to come, and it waits for it until the playlist has moved on.
-
-/** True duration in seconds of the media of `[from, to)`. */
-function durationText(from: number, to: number, audio: boolean): string {
-  if (!audio) return (to - from).toFixed(5);
-  const frames = audioFramesOfSecond(to).first - audioFramesOfSecond(from).first;
-  const microseconds = Math.floor((frames * AUDIO_FRAME_SAMPLES * 1_000_000) / AUDIO_TIMESCALE);
-  return (microseconds / 1_000_000).toFixed(6);
-}
-
-/** True start of the media of a second: for audio that of its first frame, up to 21 ms after the second's. */
-function startText(second: number, audio: boolean): string {
-  if (!audio) return utcText(second * 1000);
-  return utcText(
-    Math.floor((audioFramesOfSecond(second).first * AUDIO_FRAME_SAMPLES * 1000) / AUDIO_TIMESCALE),
-  );
-}
-
-function text(lines: readonly string[]): string {
-  return `${lines.join("\n")}\n`;
 }

@@ -4,10 +4,11 @@ import { errorBody } from "@nonstop/contract/error-body";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import type { RoomSecondHeader } from "@nonstop/contract/room";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
+import { multivariantPlaylist } from "@nonstop/media/multivariant-playlist";
 import type { LiveRoom } from "../room/live-room.ts";
 import type { Rooms } from "../room/rooms.ts";
 import { newsBody } from "./news-body.ts";
-import { roomMultivariant, roomPlaylist } from "./room-playlist.ts";
+import { previewPlaylist } from "./room-playlist.ts";
 
 const PLAYLIST = { "content-type": "application/vnd.apple.mpegurl", "cache-control": "no-store" };
 const MP4 = { "content-type": "video/mp4" };
@@ -43,7 +44,7 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
     }),
   );
   app.get("/rooms/:room/index.m3u8", (c) =>
-    withRoom(c, () => c.body(roomMultivariant(format), 200, PLAYLIST)),
+    withRoom(c, () => c.body(multivariantPlaylist({ ...format, language: "und" }), 200, PLAYLIST)),
   );
   app.get("/rooms/:room/:second{[0-9]{1,10}}", (c) =>
     withRoom(c, (room) => {
@@ -58,7 +59,7 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
 
   app.get("/rooms/:room/:rendition/index.m3u8", (c) =>
     withRendition(c, (room, rendition) => {
-      const playlist = roomPlaylist(room.ring.spans(), rendition === format.audio.id);
+      const playlist = previewPlaylist(room.ring.spans(), rendition === format.audio.id);
       return playlist === undefined ? nothingYet(c, room) : c.body(playlist, 200, PLAYLIST);
     }),
   );
