@@ -1,5 +1,4 @@
 import { AUDIO_FRAME_SAMPLES, AUDIO_TIMESCALE, audioFramesOfSecond } from "./lattice.ts";
-import { utcText } from "./utc-text.ts";
 
 // Times of audio are rounded down, never up: to a player whose buffer ends before the next part is said to begin (hls.js), what
 // it has just loaded is still to come, and it waits for it until the playlist has moved on.
@@ -12,12 +11,11 @@ export function durationText(from: number, to: number, audio: boolean): string {
   return (microseconds / 1_000_000).toFixed(6);
 }
 
-/** True start of the media of a second: for audio that of its first frame, up to 21 ms after the second's. */
+/** True start of the media of a second, ISO 8601: for audio that of its first frame, up to 21 ms after the second's. */
 export function startText(second: number, audio: boolean): string {
-  if (!audio) return utcText(second * 1000);
-  return utcText(
-    Math.floor((audioFramesOfSecond(second).first * AUDIO_FRAME_SAMPLES * 1000) / AUDIO_TIMESCALE),
-  );
+  const { first } = audioFramesOfSecond(second);
+  const ms = audio ? Math.floor((first * AUDIO_FRAME_SAMPLES * 1000) / AUDIO_TIMESCALE) : second * 1000;
+  return new Date(ms).toISOString();
 }
 
 /** The lines of a playlist as its text. */
