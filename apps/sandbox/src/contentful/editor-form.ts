@@ -1,3 +1,4 @@
+import { slugOf } from "@nonstop/schedule/slug";
 import { isTimezone, wallTimeMs, wallTimeWithOffset } from "../wall-time.ts";
 import type { ContentType, Field } from "./content-type.ts";
 import type { Fields } from "./entry.ts";
@@ -8,16 +9,6 @@ export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 const link = (id: string) => ({ sys: { type: "Link", linkType: "Entry", id } });
 const textOf = (value: FormValues[string] | undefined): string =>
   typeof value === "string" ? value.trim() : (value?.[0]?.trim() ?? "");
-
-/** A title as it stands in a URL. */
-export const slugOf = (title: string): string =>
-  title
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, 60)
-    .replaceAll(/^-+|-+$/g, "");
 
 function valueOf(field: Field, values: FormValues, timezone: string): unknown {
   const given = values[field.id];

@@ -1,4 +1,5 @@
 import type { Airing } from "@nonstop/contract/airing";
+import { slugOf } from "@nonstop/schedule/slug";
 import type { EventFields } from "./event-fields.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
 import { present } from "../present.ts";
@@ -43,13 +44,4 @@ function roomOf({ entry, event, links }: { entry: string; event: EventFields; li
 /** The room of a live event that links to none: a name of its own, fit for a URL and a stream key. */
 function ownRoom(letter: string, entry: string): string {
   return `${letter}-${entry.toLowerCase().replaceAll(/[^a-z0-9-]/g, "-")}`.slice(0, 63);
-}
-
-/** A text as it may stand in a URL path: `Café – Noche` becomes `cafe-noche`. Empty when nothing is left. */
-function slugOf(text: string): string {
-  const plain = text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
-  return plain
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, 80)
-    .replaceAll(/^-+|-+$/g, "");
 }
