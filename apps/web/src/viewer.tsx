@@ -5,7 +5,7 @@ import { startFeed } from "./feed/station-feed.ts";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { PlayerPage } from "./pages/player-page.tsx";
 import { ProgrammePage } from "./pages/programme-page.tsx";
-import { SchedulePage } from "./pages/schedule-page.tsx";
+import { SchedulePage } from "./guide/guide-page.tsx";
 import { Frame } from "./site/frame.tsx";
 import { pageOf } from "./site/page-of.ts";
 import { followLinks, path } from "./site/path.ts";

@@ -5,7 +5,7 @@ import type { GuideEntry } from "@nonstop/contract/guide";
 import { nowSecond } from "../feed/clock.ts";
 import { askGuide, feedState } from "../feed/station-feed.ts";
 import { hearStationZone } from "../feed/zone.ts";
-import { slotsOf } from "../guide/slots.ts";
+import { slotsOf } from "./slots.ts";
 import { dayBounds, type Day } from "../time/zone-day.ts";
 import { DayGrid } from "./day-grid.tsx";
 import { DayList } from "./day-list.tsx";

@@ -15,7 +15,7 @@ import {
 } from "../time/zone-day.ts";
 import { DayView } from "./day-view.tsx";
 import { ZoneSwitch } from "./zone-switch.tsx";
-import "../styles/schedule.css";
+import "./guide.css";
 
 const DAYS_SHOWN = 8;
 const HALF_A_DAY = 43_200;

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
-import { langOf } from "../guide/language.ts";
-import type { Slot } from "../guide/slots.ts";
+import { langOf } from "./language.ts";
+import type { Slot } from "./slots.ts";
 import { People } from "../player/people.tsx";
 import { leftWords, lengthWords } from "../time/wording.ts";
 import { clockLabel } from "../time/zone-day.ts";

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
-import { hourRows, type HourBlock, type HourRow } from "../guide/hour-rows.ts";
-import { langOf } from "../guide/language.ts";
-import type { Slot } from "../guide/slots.ts";
+import { hourRows, type HourBlock, type HourRow } from "./hour-rows.ts";
+import { langOf } from "./language.ts";
+import type { Slot } from "./slots.ts";
 import { People } from "../player/people.tsx";
 import { clockLabel, type DayBounds } from "../time/zone-day.ts";
 
