@@ -4,7 +4,7 @@ import { startClock } from "./feed/clock.ts";
 import { startFeed } from "./feed/station-feed.ts";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { PlayerPage } from "./pages/player-page.tsx";
-import { ProgrammePage } from "./pages/programme-page.tsx";
+import { ProgrammePage } from "./programme/programme-page.tsx";
 import { SchedulePage } from "./guide/guide-page.tsx";
 import { Frame } from "./site/frame.tsx";
 import { pageOf } from "./site/page-of.ts";

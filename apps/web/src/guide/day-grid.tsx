@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { hourRows, type HourBlock, type HourRow } from "./hour-rows.ts";
-import { langOf } from "./language.ts";
+import { langOf } from "../programme/language.ts";
 import type { Slot } from "./slots.ts";
-import { People } from "../player/people.tsx";
+import { People } from "../programme/people.tsx";
 import { clockLabel, type DayBounds } from "../time/zone-day.ts";
 
 const SHORT_SHARE = 0.058;

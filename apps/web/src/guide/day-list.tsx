@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
-import { langOf } from "./language.ts";
+import { langOf } from "../programme/language.ts";
 import type { Slot } from "./slots.ts";
-import { People } from "../player/people.tsx";
+import { People } from "../programme/people.tsx";
 import { leftWords, lengthWords } from "../time/wording.ts";
 import { clockLabel } from "../time/zone-day.ts";
 

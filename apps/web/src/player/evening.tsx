@@ -3,11 +3,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { feedState, guide } from "../feed/station-feed.ts";
 import { shownZone } from "../feed/zone.ts";
 import { hoursAhead } from "../guide/hours-ahead.ts";
-import { langOf } from "../guide/language.ts";
+import { langOf } from "../programme/language.ts";
 import { slotsOf, type Slot } from "../guide/slots.ts";
 import { layoutStrip, stripX, type PlacedSlot } from "../guide/strip-layout.ts";
 import { clockLabel } from "../time/zone-day.ts";
-import { People } from "./people.tsx";
+import { People } from "../programme/people.tsx";
 import { onScreen, shownSecond } from "./picture-time.ts";
 
 const AHEAD_SECONDS = 10 * 3600;

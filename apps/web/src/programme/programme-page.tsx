@@ -9,14 +9,14 @@ import { nowSecond } from "../feed/clock.ts";
 import { ask } from "../feed/door.ts";
 import { CHANNEL, feedState, guide } from "../feed/station-feed.ts";
 import { hearStationZone, shownZone, stationZone, viewerZone } from "../feed/zone.ts";
-import { initials } from "../guide/initials.ts";
-import { langOf, languageName } from "../guide/language.ts";
-import { titleSize } from "../guide/title-size.ts";
+import { initials } from "./initials.ts";
+import { langOf, languageName } from "./language.ts";
+import { titleSize } from "./title-size.ts";
 import { Progress } from "../site/stripes.tsx";
 import { agoWords, leftWords, lengthWords, startsWords } from "../time/wording.ts";
 import { clockLabel, dateLabel, dayOf, zoneLabel } from "../time/zone-day.ts";
-import { NotFoundPage } from "./not-found-page.tsx";
-import "../styles/programme.css";
+import { NotFoundPage } from "../pages/not-found-page.tsx";
+import "./programme.css";
 
 const REFRESH_MS = 30_000;
 
@@ -88,7 +88,7 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
   const hasAired = second >= entry.end && entry.kind !== "slate";
   // The replay and its engine come when they are asked for.
   const watchAgain = async (): Promise<void> => {
-    replay.value = await import("../player/replay.tsx").catch(() => undefined);
+    replay.value = await import("./replay.tsx").catch(() => undefined);
   };
   const isNow = entry.start <= second && second < entry.end;
   const share = (second - entry.start) / (entry.end - entry.start);
