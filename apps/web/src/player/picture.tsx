@@ -14,9 +14,9 @@ import { routes } from "@nonstop/contract/routes";
 import { nowMs } from "../feed/clock.ts";
 import { CHANNEL, feedState, heardMs } from "../feed/station-feed.ts";
 import { Card } from "../site/stripes.tsx";
-import { attachChannel, type ChannelPlayer, type PlayerState } from "./channel-player.ts";
+import { attachChannel, type ChannelPlayer, type PlayerState } from "../playback/channel-player.ts";
 import { listenToKeys } from "./keys.ts";
-import { keepPicture, onNextPicture } from "./last-picture.ts";
+import { keepPicture, onNextPicture } from "../playback/last-picture.ts";
 import { pictureSecond } from "./picture-time.ts";
 import { rememberSound, wantsSound } from "./sound-wish.ts";
 

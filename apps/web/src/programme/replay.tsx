@@ -11,7 +11,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { routes } from "@nonstop/contract/routes";
 import { Card } from "../site/stripes.tsx";
-import { attachReplay, type ReplayState } from "../player/replay-player.ts";
+import { attachReplay, type ReplayState } from "../playback/replay-player.ts";
 import "../styles/player.css";
 
 const WORDS: Readonly<Record<ReplayState, string>> = {
