@@ -12,7 +12,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { routes } from "@nonstop/contract/routes";
 import { Card } from "../site/stripes.tsx";
 import { attachReplay, type ReplayState } from "../playback/replay-player.ts";
-import "../styles/player.css";
+import "../player/player.css";
 
 const WORDS: Readonly<Record<ReplayState, string>> = {
   loading: "Finding the tape.",

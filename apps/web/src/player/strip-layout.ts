@@ -1,4 +1,4 @@
-import type { Slot } from "./slots.ts";
+import type { Slot } from "../guide/slots.ts";
 
 /** A slot placed on the evening strip. Pixels from its left edge. */
 export type PlacedSlot = { slot: Slot; left: number; width: number };

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import { Evening } from "../player/evening.tsx";
-import { OnNow } from "../player/on-now.tsx";
-import { Picture } from "../player/picture.tsx";
-import { onScreen } from "../player/picture-time.ts";
-import "../styles/player.css";
+import { Evening } from "./evening.tsx";
+import { OnNow } from "./on-now.tsx";
+import { Picture } from "./picture.tsx";
+import { onScreen } from "./picture-time.ts";
+import "./player.css";
 
 function About(): JSX.Element | null {
   const entry = onScreen.value?.entry;

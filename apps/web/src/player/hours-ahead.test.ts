@@ -1,7 +1,7 @@
 import type { GuideEntry } from "@nonstop/contract/guide";
 import { expect, it } from "vitest";
 import { hoursAhead } from "./hours-ahead.ts";
-import type { Slot } from "./slots.ts";
+import type { Slot } from "../guide/slots.ts";
 
 const entry = { slug: "a-show" } as GuideEntry;
 const show = (start: number, end: number): Slot => ({ kind: "programme", start, end, entry });

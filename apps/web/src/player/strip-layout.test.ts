@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { layoutStrip, stripX } from "./strip-layout.ts";
-import type { Slot } from "./slots.ts";
+import type { Slot } from "../guide/slots.ts";
 
 const gap = (start: number, end: number): Slot => ({ kind: "gap", start, end });
 const scale = { perMinute: 4, least: 100, most: 400, gapLeast: 80 };

@@ -1,4 +1,4 @@
-import type { Slot } from "./slots.ts";
+import type { Slot } from "../guide/slots.ts";
 
 /** What ended longer ago is not worth a place. Seconds. */
 const BEHIND_SECONDS = 1800;
