@@ -2,7 +2,7 @@ import "./site/zod-without-eval.ts";
 import { render, type JSX } from "preact";
 import { startClock } from "./feed/clock.ts";
 import { startFeed } from "./feed/station-feed.ts";
-import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { NotFoundPage } from "./site/not-found-page.tsx";
 import { PlayerPage } from "./player/player-page.tsx";
 import { ProgrammePage } from "./programme/programme-page.tsx";
 import { SchedulePage } from "./guide/guide-page.tsx";

@@ -15,7 +15,7 @@ import { titleSize } from "./title-size.ts";
 import { Progress } from "../site/stripes.tsx";
 import { agoWords, leftWords, lengthWords, startsWords } from "../time/wording.ts";
 import { clockLabel, dateLabel, dayOf, zoneLabel } from "../time/zone-day.ts";
-import { NotFoundPage } from "../pages/not-found-page.tsx";
+import { NotFoundPage } from "../site/not-found-page.tsx";
 import "./programme.css";
 
 const REFRESH_MS = 30_000;

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { Card } from "../site/stripes.tsx";
+import { Card } from "./stripes.tsx";
 
 /** A page that never was, or is no more. */
 export function NotFoundPage({ what = "There is no such page." }: { what?: string }): JSX.Element {
