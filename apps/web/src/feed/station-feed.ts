@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { Guide, NowNext, type OnNow } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
-import { rememberNow } from "../guide/on-screen.ts";
+import { rememberNow } from "./on-screen.ts";
 import { nowMs, readClock } from "./clock.ts";
 import { ask } from "./door.ts";
 import { pollDelay } from "./poll-delay.ts";

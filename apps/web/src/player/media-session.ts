@@ -1,4 +1,4 @@
-import type { OnScreen } from "../guide/on-screen.ts";
+import type { OnScreen } from "../feed/on-screen.ts";
 
 /** Tells the system what is on, for lock screens and media keys. */
 export function tellMediaSession(shown: OnScreen | undefined): void {

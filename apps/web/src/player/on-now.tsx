@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import type { JSX } from "preact";
 import { feedState, guide, nowNext } from "../feed/station-feed.ts";
 import { shownZone } from "../feed/zone.ts";
-import { entriesAfter, type OnScreen } from "../guide/on-screen.ts";
+import { entriesAfter, type OnScreen } from "../feed/on-screen.ts";
 import { langOf } from "../programme/language.ts";
 import { titleSize } from "../programme/title-size.ts";
 import { Progress } from "../site/stripes.tsx";

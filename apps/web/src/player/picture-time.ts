@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { nowSecond } from "../feed/clock.ts";
 import { guide, nowHistory } from "../feed/station-feed.ts";
-import { onScreenAt } from "../guide/on-screen.ts";
+import { onScreenAt } from "../feed/on-screen.ts";
 
 /** Channel second of the picture; undefined while there is none. */
 export const pictureSecond = signal<number | undefined>(undefined);
