@@ -8,7 +8,7 @@ import { startClock } from "./feed/clock.ts";
 import "./styles/faces.ts";
 import "./styles/base.css";
 import "./styles/site.css";
-import "./styles/control-room.css";
+import "./control-room/control-room.css";
 
 const RETRY_MS = 2000;
 
