@@ -1,42 +1,62 @@
-/** Paths that cross a process boundary. Parameters are not escaped: the names of `names.ts` need none. */
+import type { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
+import { route, routeOf } from "./route.ts";
+
+/**
+ * Every path that crosses a process boundary, once: servers register `routes.takes.pattern`, clients fetch
+ * `routes.takes(channel)`. A path without parameters is its own text.
+ */
 export const routes = {
   // For everybody.
-  multivariant: (channel: string) => `/live/${channel}/index.m3u8`,
-  mediaPlaylist: (channel: string, rendition: string) => `/live/${channel}/${rendition}/index.m3u8`,
-  /** What has aired, again. */
-  replay: (airing: string) => `/replay/${airing}.m3u8`,
-  guide: (channel: string) => `/api/v1/channels/${channel}/guide`,
-  now: (channel: string) => `/api/v1/channels/${channel}/now`,
+  multivariant: route("/live/:channel/index.m3u8"),
+  mediaPlaylist: route("/live/:channel/:rendition/index.m3u8"),
+  liveInit: route("/live/:channel/:rendition/init.mp4"),
+  livePart: route("/live/:channel/:rendition/part/:file"),
+  liveSegment: route("/live/:channel/:rendition/:file"),
+  /** What has aired, again: `{airing}.m3u8`, and below it each rendition. */
+  replay: routeOf("/replay/:file{.+\\.m3u8}", (airing: AiringId) => [`${airing}.m3u8`]),
+  guide: route("/api/v1/channels/:channel/guide"),
+  now: route("/api/v1/channels/:channel/now"),
+  programme: route("/api/v1/channels/:channel/programmes/:slug"),
   /** The guide for other programs: XMLTV, iCalendar, and a channel list that names the first. */
-  epg: (channel: string, format: "xml" | "ics" | "m3u") => `/epg/${channel}.${format}`,
-  programme: (channel: string, slug: string) => `/api/v1/channels/${channel}/programmes/${slug}`,
+  epg: routeOf("/epg/:feed", (channel: ChannelId, format: "xml" | "ics" | "m3u") => [`${channel}.${format}`]),
+  openapi: "/api/v1/openapi.json",
   // For producers.
   session: "/api/v1/session",
-  control: (channel: string) => `/api/v1/channels/${channel}/control`,
-  controlSocket: (channel: string) => `/api/v1/channels/${channel}/control/socket`,
-  asRun: (channel: string) => `/api/v1/channels/${channel}/as-run`,
-  takes: (channel: string) => `/api/v1/channels/${channel}/takes`,
-  release: (channel: string) => `/api/v1/channels/${channel}/release`,
+  control: route("/api/v1/channels/:channel/control"),
+  controlSocket: route("/api/v1/channels/:channel/control/socket"),
+  asRun: route("/api/v1/channels/:channel/as-run"),
+  takes: route("/api/v1/channels/:channel/takes"),
+  release: route("/api/v1/channels/:channel/release"),
   library: "/api/v1/library",
   events: "/api/v1/events",
-  roomPreview: (room: string) => `/api/v1/rooms/${room}/index.m3u8`,
+  roomsSeen: "/api/v1/rooms",
+  roomPreview: routeOf("/api/v1/rooms/:room/:path{.+}", (room: RoomId) => [room, "index.m3u8"]),
   // For our containers, with their bearer tokens.
   clock: "/origin/v1/clock",
-  proposal: (channel: string, second: number) => `/origin/v1/channels/${channel}/seconds/${second}`,
-  originSocket: (channel: string) => `/origin/v1/channels/${channel}/socket`,
-  originRundown: (channel: string) => `/origin/v1/channels/${channel}/rundown`,
+  proposal: route("/origin/v1/channels/:channel/seconds/:second"),
+  originSocket: route("/origin/v1/channels/:channel/socket"),
+  originRundown: route("/origin/v1/channels/:channel/rundown"),
   originSlate: "/origin/v1/slate",
   pulls: "/origin/v1/pulls",
-  assetIndex: (asset: string) => `/origin/v1/assets/${asset}/index.json`,
-  assetChunk: (asset: string, chunk: number) => `/origin/v1/assets/${asset}/${chunk}.chunk`,
+  assetIndex: route("/origin/v1/assets/:asset/index.json"),
+  assetChunk: routeOf("/origin/v1/assets/:asset/:file", (asset: AssetId, chunk: number) => [
+    asset,
+    `${chunk}.chunk`,
+  ]),
   // Ingest.
   rooms: "/rooms",
-  roomSecond: (room: string, second: number) => `/rooms/${room}/${second}`,
-  roomNews: (room: string) => `/rooms/${room}/events`,
+  roomStatus: route("/rooms/:room"),
+  roomSecond: route("/rooms/:room/:second{[0-9]{1,10}}"),
+  roomNews: route("/rooms/:room/events"),
   allNews: "/events",
+  roomMultivariant: route("/rooms/:room/index.m3u8"),
+  roomPlaylist: route("/rooms/:room/:rendition/index.m3u8"),
+  roomInit: route("/rooms/:room/:rendition/init.mp4"),
+  roomSegment: route("/rooms/:room/:rendition/:file{[0-9]{1,10}\\.m4s}"),
   /** PUT: a file. POST: where ingest finds one. */
-  libraryPiece: (asset: string) => `/library/${asset}`,
-  conformJob: (job: string) => `/conform/${job}`,
+  libraryPiece: route("/library/:asset"),
+  conformJobs: "/conform",
+  conformJob: route("/conform/:job"),
   // Webhooks.
   contentfulHook: "/hooks/contentful",
   zoomHook: "/hooks/zoom",
