@@ -20,7 +20,7 @@ export default defineConfig({
           STREAM_ACCOUNT_ID: "account",
           STREAM_API_TOKEN: "stream-token",
           STREAM_WEBHOOK_SECRET: "stream-webhook-secret",
-          STREAM_NOTIFICATION_SECRET: "",
+          STREAM_NOTIFICATION_SECRET: "notification-secret",
           ZOOM_OAUTH_URL: "http://zoom.test/oauth/token",
           ZOOM_ACCOUNT_ID: "account",
           ZOOM_HOST_USER: "host@station.test",

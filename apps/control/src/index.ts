@@ -1,16 +1,18 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "./env.ts";
-import { channelNames } from "./edge/channel-of.ts";
 import { edgeRoutes } from "./edge/edge-routes.ts";
 import { onError, refusal } from "./edge/refusal.ts";
+import { hookRoutes } from "./schedule/hooks/hook-routes.ts";
 import { readProgramme } from "./schedule/guide/read-guide.ts";
 import { pullRoutes } from "./schedule/pulls/pull-routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
 import { scheduleOf } from "./schedule/schedule-of.ts";
+import { settingsOf } from "./settings.ts";
 import { siteRoutes } from "./site/site-routes.ts";
+import { hookReadersOf } from "./wiring.ts";
 
 export { Channel } from "./edge/channel.ts";
-export { Schedule } from "./schedule/schedule.ts";
+export { WiredSchedule as Schedule } from "./wiring.ts";
 
 const app = new OpenAPIHono<{ Bindings: Env }>();
 app.onError(onError);
@@ -32,6 +34,10 @@ app.route(
   }),
 );
 app.route("/", scheduleRoutes);
+app.route(
+  "/",
+  hookRoutes((env) => hookReadersOf(settingsOf(env))),
+);
 app.route("/", pullRoutes());
 app.openAPIRegistry.registerComponent("securitySchemes", "producer", { type: "http", scheme: "bearer" });
 const description = "The station's API: guide, library, control room.";
@@ -47,7 +53,8 @@ app.get("/api/v1/openapi.json", (c) => {
 app.route(
   "/",
   siteRoutes({
-    programme: async (env, slug) => (await readProgramme(env, channelNames(env)[0] ?? "main", slug))?.entry,
+    programme: async (env, slug) =>
+      (await readProgramme(env, settingsOf(env).channels[0] ?? "main", slug))?.entry,
   }),
 );
 

@@ -1,6 +1,6 @@
-import type { Env } from "./env.ts";
-import type { EventHouse } from "./schedule/events/event-fields.ts";
+import { z } from "zod";
 
+/** How Contentful is reached. */
 export type ContentfulSettings = {
   space: string;
   environment: string;
@@ -11,108 +11,186 @@ export type ContentfulSettings = {
   managementToken: string;
 };
 
-type LivestreamResolution = "720p" | "1080p";
-
+/** How Zoom is reached. */
 export type ZoomSettings = {
   apiUrl: string;
   oauthUrl: string;
   accountId: string;
   clientId: string;
   clientSecret: string;
-  hostUser: string;
-  rtmpUrl: string;
-  pageUrl: string;
-  resolution: LivestreamResolution;
-  streamKeySecret: string;
 };
 
+/** How Cloudflare Stream is reached. */
 export type StreamSettings = { apiUrl: string; account: string; token: string };
+
+/** How ingest is reached. */
+export type IngestSettings = { url: string; token: string };
 
 /** Settings of one vendor, or the names of those that are empty: the station runs on without it. */
 export type VendorSettings<T> = { kind: "set"; settings: T } | { kind: "unset"; missing: string[] };
 
-/** How Contentful is reached. */
-export function contentfulSettings(env: Env): VendorSettings<ContentfulSettings> {
-  return unlessMissing(env, ["CONTENTFUL_SPACE", "CONTENTFUL_CDA_TOKEN", "CONTENTFUL_CMA_TOKEN"], {
-    space: env.CONTENTFUL_SPACE,
-    environment: env.CONTENTFUL_ENVIRONMENT || "master",
-    deliveryHost: env.CONTENTFUL_CDA_HOST || "cdn.contentful.com",
-    managementHost: env.CONTENTFUL_CMA_HOST || "api.contentful.com",
-    insecure: env.CONTENTFUL_INSECURE === "true",
-    deliveryToken: env.CONTENTFUL_CDA_TOKEN,
-    managementToken: env.CONTENTFUL_CMA_TOKEN,
-  });
+/** All settings and secrets of the schedule side. */
+export type Settings = {
+  /** The first of them is the schedule's. */
+  channels: string[];
+  timezone: string;
+  /** By how many seconds a show runs over into filler, because its picture is late. */
+  upstreamDelaySeconds: number;
+  /** Whether live events may be pulled from this machine, over http; only in development. */
+  pullsLocal: boolean;
+  /** Empty when it is not set. */
+  publicUrl: string;
+  meetings: {
+    /** Who hosts the meetings of rooms that name no host. */
+    host: string;
+    rtmpUrl: string;
+    resolution: "720p" | "1080p";
+    streamKeySecret: string;
+  };
+  contentful: VendorSettings<ContentfulSettings>;
+  /** Ours is the space whose webhooks are heard; any when it is empty. */
+  space: string;
+  environment: string;
+  zoom: VendorSettings<ZoomSettings>;
+  stream: VendorSettings<StreamSettings>;
+  ingest: IngestSettings;
+  /** What webhooks are signed with; a webhook without a secret is refused. */
+  hookSecrets: { contentful: string; zoom: string; stream: string; streamNotification: string };
+  /** Sentences for the control room about what is wrong or not set up. They hold no value of a setting. */
+  warnings: string[];
+};
+
+const MAX_UPSTREAM_DELAY_SECONDS = 120;
+
+const Text = z.string();
+const HttpUrl = z.url({ protocol: /^https?$/, error: "is no http or https address" });
+const RtmpUrl = z.string().regex(/^rtmps?:\/\/./, "is no rtmp or rtmps address");
+const Timezone = z.string().refine(isTimezone, "is no time zone such as Europe/Lisbon");
+const Channels = z.string().transform((names) => names.split(",").map((name) => name.trim()));
+// Zoom's picture comes half a minute late at worst: more is a slip of the pen.
+const UpstreamDelay = z.coerce
+  .number({ error: "is no number of seconds" })
+  .transform((seconds) => Math.min(MAX_UPSTREAM_DELAY_SECONDS, Math.max(0, Math.round(seconds))));
+
+/** The Worker's settings and secrets as text, by name. */
+export type RawSettings = { readonly [name: string]: unknown };
+
+/** Parses all settings. What is empty takes its default; so does what is wrong, with a warning that names it. */
+export function parseSettings(raw: RawSettings): Settings {
+  const wrong: string[] = [];
+  const read = <T>(name: string, schema: z.ZodType<T>, fallback: T): T => {
+    const value = raw[name];
+    if (value === undefined || value === "") return fallback;
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    wrong.push(`The setting ${name} ${parsed.error.issues[0]?.message ?? "is wrong"}. Correct it.`);
+    return fallback;
+  };
+  const text = (name: string, fallback = ""): string => read(name, Text, fallback);
+  const url = (name: string, fallback = ""): string => withoutSlash(read(name, HttpUrl, fallback));
+  const contentful = {
+    CONTENTFUL_SPACE: text("CONTENTFUL_SPACE"),
+    CONTENTFUL_CDA_TOKEN: text("CONTENTFUL_CDA_TOKEN"),
+    CONTENTFUL_CMA_TOKEN: text("CONTENTFUL_CMA_TOKEN"),
+  };
+  const zoom = {
+    ZOOM_ACCOUNT_ID: text("ZOOM_ACCOUNT_ID"),
+    ZOOM_CLIENT_ID: text("ZOOM_CLIENT_ID"),
+    ZOOM_CLIENT_SECRET: text("ZOOM_CLIENT_SECRET"),
+    ZOOM_HOST_USER: text("ZOOM_HOST_USER"),
+    RTMP_URL: withoutSlash(read("RTMP_URL", RtmpUrl, "")),
+    PUBLIC_URL: read("PUBLIC_URL", HttpUrl, ""),
+    STREAM_KEY_SECRET: text("STREAM_KEY_SECRET"),
+  };
+  const stream = {
+    STREAM_ACCOUNT_ID: text("STREAM_ACCOUNT_ID"),
+    STREAM_API_TOKEN: text("STREAM_API_TOKEN"),
+  };
+  const environment = text("CONTENTFUL_ENVIRONMENT", "master");
+  const settings: Settings = {
+    channels: read("CHANNEL", Channels, ["main"]),
+    timezone: read("STATION_TIMEZONE", Timezone, "UTC"),
+    upstreamDelaySeconds: read("UPSTREAM_DELAY_SECONDS", UpstreamDelay, 0),
+    pullsLocal: text("PULL_LOCAL") === "1",
+    publicUrl: zoom.PUBLIC_URL,
+    meetings: {
+      host: zoom.ZOOM_HOST_USER,
+      rtmpUrl: zoom.RTMP_URL,
+      // Zoom is asked for 1080p only where the channel airs it.
+      resolution: text("HOUSE_FORMAT") === "ladder" ? "1080p" : "720p",
+      streamKeySecret: zoom.STREAM_KEY_SECRET,
+    },
+    contentful: unlessEmpty(contentful, {
+      space: contentful.CONTENTFUL_SPACE,
+      environment,
+      deliveryHost: text("CONTENTFUL_CDA_HOST", "cdn.contentful.com"),
+      managementHost: text("CONTENTFUL_CMA_HOST", "api.contentful.com"),
+      insecure: text("CONTENTFUL_INSECURE") === "true",
+      deliveryToken: contentful.CONTENTFUL_CDA_TOKEN,
+      managementToken: contentful.CONTENTFUL_CMA_TOKEN,
+    }),
+    space: contentful.CONTENTFUL_SPACE,
+    environment,
+    zoom: unlessEmpty(zoom, {
+      apiUrl: url("ZOOM_API_URL", "https://api.zoom.us/v2"),
+      oauthUrl: read("ZOOM_OAUTH_URL", HttpUrl, "https://zoom.us/oauth/token"),
+      accountId: zoom.ZOOM_ACCOUNT_ID,
+      clientId: zoom.ZOOM_CLIENT_ID,
+      clientSecret: zoom.ZOOM_CLIENT_SECRET,
+    }),
+    stream: unlessEmpty(stream, {
+      apiUrl: url("STREAM_API_URL", "https://api.cloudflare.com/client/v4"),
+      account: stream.STREAM_ACCOUNT_ID,
+      token: stream.STREAM_API_TOKEN,
+    }),
+    ingest: { url: read("INGEST_URL", HttpUrl, ""), token: text("INGEST_TOKEN") },
+    hookSecrets: {
+      contentful: text("CONTENTFUL_WEBHOOK_SECRET"),
+      zoom: text("ZOOM_WEBHOOK_SECRET"),
+      stream: text("STREAM_WEBHOOK_SECRET"),
+      streamNotification: text("STREAM_NOTIFICATION_SECRET"),
+    },
+    warnings: wrong,
+  };
+  return { ...settings, warnings: [...wrong, ...unsetWarnings(settings)] };
 }
 
-const ZOOM_NAMES = [
-  "ZOOM_ACCOUNT_ID",
-  "ZOOM_CLIENT_ID",
-  "ZOOM_CLIENT_SECRET",
-  "ZOOM_HOST_USER",
-  "RTMP_URL",
-  "PUBLIC_URL",
-  "STREAM_KEY_SECRET",
-] as const;
+const parsed = new WeakMap<object, Settings>();
 
-/** How Zoom is reached, and where its livestreams are pointed. */
-export function zoomSettings(env: Env): VendorSettings<ZoomSettings> {
-  return unlessMissing(env, ZOOM_NAMES, {
-    apiUrl: (env.ZOOM_API_URL || "https://api.zoom.us/v2").replace(/\/+$/, ""),
-    oauthUrl: env.ZOOM_OAUTH_URL || "https://zoom.us/oauth/token",
-    accountId: env.ZOOM_ACCOUNT_ID,
-    clientId: env.ZOOM_CLIENT_ID,
-    clientSecret: env.ZOOM_CLIENT_SECRET,
-    hostUser: env.ZOOM_HOST_USER,
-    rtmpUrl: (env.RTMP_URL ?? "").replace(/\/+$/, ""),
-    pageUrl: env.PUBLIC_URL,
-    resolution: livestreamResolution(env),
-    streamKeySecret: env.STREAM_KEY_SECRET,
-  });
+/** The settings of a Worker or a Durable Object, parsed once for each `env`. */
+export function settingsOf(env: object): Settings {
+  const known = parsed.get(env);
+  if (known !== undefined) return known;
+  const settings = parseSettings({ ...env });
+  parsed.set(env, settings);
+  return settings;
 }
 
-/** How Cloudflare Stream is reached. A station may do without. */
-export function streamSettings(env: Env): VendorSettings<StreamSettings> {
-  return unlessMissing(env, ["STREAM_ACCOUNT_ID", "STREAM_API_TOKEN"], {
-    apiUrl: (env.STREAM_API_URL || "https://api.cloudflare.com/client/v4").replace(/\/+$/, ""),
-    account: env.STREAM_ACCOUNT_ID,
-    token: env.STREAM_API_TOKEN,
-  });
+function unlessEmpty<T>(needed: Readonly<Record<string, string>>, settings: T): VendorSettings<T> {
+  const missing = Object.keys(needed).filter((name) => needed[name] === "");
+  return missing.length > 0 ? { kind: "unset", missing } : { kind: "set", settings };
 }
 
-/** The picture Zoom is asked to send: 1080p only where the house airs it. */
-export function livestreamResolution(env: { HOUSE_FORMAT: string }): LivestreamResolution {
-  return env.HOUSE_FORMAT === "ladder" ? "1080p" : "720p";
-}
-
-/** Sentences for the control room about what is not set up. */
-export function settingWarnings(env: Env): string[] {
+function unsetWarnings({ contentful, zoom, stream, hookSecrets }: Settings): string[] {
   const vendors = [
-    ["Contentful", contentfulSettings(env)],
-    ["Zoom", zoomSettings(env)],
-    ...(env.STREAM_WEBHOOK_SECRET ? ([["Stream", streamSettings(env)]] as const) : []),
+    ["Contentful", contentful],
+    ["Zoom", zoom],
+    // A station may do without Stream: its webhook says that this one does not.
+    ...(hookSecrets.stream === "" ? [] : ([["Stream", stream]] as const)),
   ] as const;
   return vendors.flatMap(([name, vendor]) =>
     vendor.kind === "set" ? [] : [`${name} is not set up: ${vendor.missing.join(", ")} is empty.`],
   );
 }
 
-function unlessMissing<T>(env: Env, names: readonly (keyof Env)[], settings: T): VendorSettings<T> {
-  const missing = names.filter((name) => !env[name]);
-  return missing.length > 0 ? { kind: "unset", missing } : { kind: "set", settings };
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
 }
 
-/** What the station adds to its events. */
-export function eventHouse(env: Env): EventHouse {
-  return { stationTimezone: env.STATION_TIMEZONE || "UTC", pullsLocal: env.PULL_LOCAL === "1" };
-}
-
-/** Where Zoom's picture comes half a minute late at worst, more is a slip of the pen. */
-const MOST_UPSTREAM_DELAY_SECONDS = 120;
-
-/** By how many seconds a show runs over into filler: 0 unless set, and never beyond reason. */
-export function upstreamDelaySeconds(env: Env): number {
-  const seconds = Number(env.UPSTREAM_DELAY_SECONDS ?? "0");
-  return Number.isFinite(seconds)
-    ? Math.min(MOST_UPSTREAM_DELAY_SECONDS, Math.max(0, Math.round(seconds)))
-    : 0;
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
 }

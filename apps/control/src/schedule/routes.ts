@@ -3,7 +3,6 @@ import { ErrorBody, errorBody, errorBodyOfZod } from "@nonstop/contract/error-bo
 import { EventsAnswer } from "@nonstop/contract/events";
 import { Guide, NowNext, ProgrammeAnswer } from "@nonstop/contract/guide";
 import { Library } from "@nonstop/contract/library";
-import { routes } from "@nonstop/contract/routes";
 import { Second } from "@nonstop/contract/time";
 import { cors } from "hono/cors";
 import { knownChannel } from "../edge/channel-of.ts";
@@ -12,19 +11,15 @@ import { producersOnly } from "../edge/producer-auth.ts";
 import { readsInBounds } from "../edge/rate-limits.ts";
 import { refusal } from "../edge/refusal.ts";
 import type { Env } from "../env.ts";
-import { contentfulHook } from "../vendors/contentful/hook.ts";
 import { epgFeed } from "./feeds/epg-feed.ts";
-import { HookAnswer } from "./hooks/hook-answer.ts";
 import { readGuide, readNowNext, readProgramme } from "./guide/read-guide.ts";
 import { scheduleOf } from "./schedule-of.ts";
-import { streamHook } from "../vendors/stream/hook.ts";
-import { zoomHook } from "../vendors/zoom/hook.ts";
 
 const DAY_SECONDS = 86_400;
 const WIDEST_SECONDS = 32 * DAY_SECONDS;
 const CACHE = { guide: "public, max-age=10", now: "public, max-age=2" } as const;
 
-/** The doors of the schedule side: webhooks, the public guide, and what producers ask of it. */
+/** The doors of the schedule side: the public guide and its feeds, and what producers ask of it. */
 export const scheduleRoutes = new OpenAPIHono<{ Bindings: Env }>({
   defaultHook: (result) => {
     if (result.success) return undefined;
@@ -158,22 +153,3 @@ scheduleRoutes.openAPIRegistry.registerPath({
   responses: { 200: { description: "The feed" }, 404: problems[404] },
 });
 scheduleRoutes.get("/epg/:feed", epgFeed);
-
-const hookResponses = {
-  200: json(HookAnswer, "Understood; nothing to do, or the entry is wrong"),
-  202: json(HookAnswer, "Taken down"),
-  401: json(ErrorBody, "The signature is wrong or too old"),
-  413: json(ErrorBody, "Too large"),
-  503: json(ErrorBody, "The webhook is not set up"),
-  ...problems,
-};
-// The vendors' bodies are read raw, for their signatures: no schema may touch them first.
-for (const [path, summary] of [
-  [routes.contentfulHook, "Contentful's webhook"],
-  [routes.zoomHook, "Zoom's webhook"],
-  [routes.streamHook, "Cloudflare Stream's webhook, and account notifications of its live inputs"],
-] as const)
-  scheduleRoutes.openAPIRegistry.registerPath({ method: "post", path, summary, responses: hookResponses });
-scheduleRoutes.post(routes.contentfulHook, contentfulHook);
-scheduleRoutes.post(routes.zoomHook, zoomHook);
-scheduleRoutes.post(routes.streamHook, streamHook);

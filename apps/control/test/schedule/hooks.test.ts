@@ -2,7 +2,7 @@ import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { clock } from "../../src/edge/clock.ts";
-import { HOOK_BYTES } from "../../src/schedule/hooks/hook-door.ts";
+import { MAX_HOOK_BYTES } from "../../src/schedule/hooks/hook-door.ts";
 import { signContentfulRequest } from "../../src/vendors/contentful/signature.ts";
 import { Station } from "./station.ts";
 
@@ -63,7 +63,7 @@ describe("Contentful's webhook", () => {
       status: 400,
       body: { error: { field: "sys.revision" } },
     });
-    expect(await station.hook("publish", { ...event, padding: "x".repeat(HOOK_BYTES) })).toMatchObject({
+    expect(await station.hook("publish", { ...event, padding: "x".repeat(MAX_HOOK_BYTES) })).toMatchObject({
       status: 413,
     });
   });

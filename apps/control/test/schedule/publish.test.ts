@@ -104,6 +104,8 @@ describe("a published live event", () => {
     expect((await station.get("/api/v1/channels/main/programmes/morning-show")).body).toMatchObject({
       entry: { airing: "ev1" },
     });
+    // Compiles are a second apart, and a station that starts begins with one.
+    await station.pass(1_100);
     const rundown = await vi.waitUntil(async () => {
       const given = (await env.CHANNELS.getByName("main").rundown()) as Rundown | undefined;
       return given?.items.some(({ airing }) => airing === "ev1") === true ? given : undefined;

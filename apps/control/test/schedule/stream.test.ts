@@ -1,10 +1,12 @@
 import { EventsAnswer } from "@nonstop/contract/events";
 import { Library } from "@nonstop/contract/library";
 import { routes } from "@nonstop/contract/routes";
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { clock } from "../../src/edge/clock.ts";
-import { HOOK_BYTES } from "../../src/schedule/hooks/hook-door.ts";
+import worker from "../../src/index.ts";
+import { MAX_HOOK_BYTES } from "../../src/schedule/hooks/hook-door.ts";
 import { streamSignature } from "../../src/vendors/stream/signature.ts";
 import { type Answer, Station } from "./station.ts";
 
@@ -72,7 +74,7 @@ describe("Stream's webhook", () => {
     expect(await hook("{")).toMatchObject(malformed("body"));
     expect(await hook(ready("x", { uid: "../live_inputs" }))).toMatchObject(malformed("uid"));
     expect(await hook(ready("x", { status: {} }))).toMatchObject(malformed("status.state"));
-    expect(await hook(ready("x".repeat(HOOK_BYTES)))).toMatchObject({ status: 413 });
+    expect(await hook(ready("x".repeat(MAX_HOOK_BYTES)))).toMatchObject({ status: 413 });
   });
 
   it("ignores a video that is not ready", async () => {
@@ -81,10 +83,15 @@ describe("Stream's webhook", () => {
   });
 
   it("says which secret is not set", async () => {
-    const answer = await station.post(routes.streamHook, bytesOf("{}"), { "cf-webhook-auth": "anything" });
-    expect(answer).toMatchObject({
-      status: 503,
-      body: { error: { code: "not-set-up", cure: "Set STREAM_NOTIFICATION_SECRET." } },
+    const init = { method: "POST", body: "{}", headers: { "cf-webhook-auth": "anything" } };
+    const answer = await worker.fetch(
+      new Request(`https://station.test${routes.streamHook}`, init),
+      { ...env, STREAM_NOTIFICATION_SECRET: "" },
+      createExecutionContext(),
+    );
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({
+      error: { code: "not-set-up", cure: "Set STREAM_NOTIFICATION_SECRET." },
     });
   });
 });
@@ -227,13 +234,8 @@ describe("a notification of a live input", () => {
     data: { notification_name: "Stream Live Input", input_id: UID, event_type, ...more },
     ts: 1,
   });
-  const send = (body: object, auth = "notification-secret"): Promise<Answer> => {
-    env.STREAM_NOTIFICATION_SECRET = "notification-secret";
-    return station.post(routes.streamHook, bytesOf(JSON.stringify(body)), { "cf-webhook-auth": auth });
-  };
-  afterEach(() => {
-    env.STREAM_NOTIFICATION_SECRET = "";
-  });
+  const send = (body: object, auth = env.STREAM_NOTIFICATION_SECRET): Promise<Answer> =>
+    station.post(routes.streamHook, bytesOf(JSON.stringify(body)), { "cf-webhook-auth": auth });
 
   it("is a warning in words while the input is not taken", async () => {
     expect((await send(note("live_input.errored"), "guess")).status).toBe(401);

@@ -1,110 +1,15 @@
-import { AiringId } from "@nonstop/contract/names";
-import { z } from "zod";
 import type { LocalisedFields } from "./event-fields.ts";
 
-/** What a webhook of Contentful says about one entry. */
+/** A change of one entry, as its webhook tells it. */
 export type EntryChange = {
   entry: string;
   action: "publish" | "withdraw" | "delete";
-  /** Absent in the management API's shape (archive); counts publishes. */
+  /** Counts publishes. Absent where the webhook does not say (archive). */
   revision: number | undefined;
   createdAt: string;
   /** When it was unpublished or deleted. */
   deletedAt: string | undefined;
-  /** Absent where the payload does not say; the store knows then. */
+  /** Absent where the webhook does not say; the store knows then. */
   contentType: string | undefined;
   fields: LocalisedFields;
-  /** Only when it was signed. */
-  idempotencyKey: string | undefined;
 };
-
-export type PayloadAnswer =
-  | { kind: "change"; change: EntryChange }
-  | { kind: "ignored"; why: string }
-  | { kind: "malformed"; field: string; message: string };
-
-const Link = z.object({ sys: z.object({ id: z.string() }) });
-const Sys = z.object({
-  type: z.string(),
-  id: AiringId,
-  revision: z.int().min(0).optional(),
-  version: z.int().optional(),
-  createdAt: z.string().default(""),
-  deletedAt: z.string().optional(),
-  archivedAt: z.string().optional(),
-  contentType: Link.optional(),
-  space: Link.optional(),
-  environment: Link.optional(),
-});
-const Payload = z.object({
-  sys: Sys,
-  fields: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
-});
-
-const ACTIONS: Readonly<Record<string, EntryChange["action"]>> = {
-  publish: "publish",
-  unpublish: "withdraw",
-  archive: "withdraw",
-  delete: "delete",
-};
-
-/**
- * Reads the body of a webhook. `topic` and the idempotency key count only if they were signed; without a topic the action is
- * read from the body, whose shapes differ (publish: a revision and no version; unpublish: `deletedAt`; archive: `archivedAt`).
- * A space's webhook may tell of all its environments, and spaces may share a secret: entries of any but ours may have the same
- * ids and are none of our business. An empty `space` is any.
- */
-export function readPayload(
-  body: unknown,
-  o: { topic: string | undefined; idempotencyKey: string | undefined; space: string; environment: string },
-): PayloadAnswer {
-  const [, type, name] = /^ContentManagement\.(\w+)\.(\w+)$/.exec(o.topic ?? "") ?? [];
-  if (o.topic !== undefined && (type !== "Entry" || name === undefined || !Object.hasOwn(ACTIONS, name)))
-    return { kind: "ignored", why: `The topic ${o.topic.slice(0, 80)} changes no airing.` };
-  const parsed = Payload.safeParse(body);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const field = issue?.path.map(String).join(".") || "body";
-    return { kind: "malformed", field, message: `${field}: ${issue?.message ?? "invalid"}` };
-  }
-  const { sys, fields } = parsed.data;
-  if (sys.type !== "Entry" && sys.type !== "DeletedEntry")
-    return { kind: "ignored", why: `A ${sys.type.slice(0, 40)} changes no airing.` };
-  const space = sys.space?.sys.id;
-  if (space !== undefined && o.space !== "" && space !== o.space)
-    return { kind: "ignored", why: `The space ${space.slice(0, 64)} is not ours.` };
-  const environment = sys.environment?.sys.id;
-  if (environment !== undefined && environment !== o.environment)
-    return { kind: "ignored", why: `The environment ${environment.slice(0, 64)} is not ours.` };
-  const action = name === undefined ? actionOfBody(sys, fields) : ACTIONS[name];
-  if (action === undefined) return { kind: "ignored", why: "The entry was saved, not published." };
-  if (action === "publish" && sys.revision === undefined)
-    return {
-      kind: "malformed",
-      field: "sys.revision",
-      message: "sys.revision: missing in a published entry",
-    };
-  const change: EntryChange = {
-    entry: sys.id,
-    action,
-    revision: sys.revision,
-    createdAt: sys.createdAt,
-    deletedAt: sys.deletedAt,
-    contentType: sys.contentType?.sys.id,
-    fields: fields ?? {},
-    idempotencyKey: o.idempotencyKey,
-  };
-  return { kind: "change", change };
-}
-
-function actionOfBody(
-  sys: z.infer<typeof Sys>,
-  fields: object | undefined,
-): EntryChange["action"] | undefined {
-  // Unpublish and delete look alike; to withdraw is right for both: what was deleted cannot be written back to, and is not missed.
-  if (sys.deletedAt !== undefined || sys.archivedAt !== undefined || sys.type === "DeletedEntry")
-    return "withdraw";
-  return fields !== undefined && sys.revision !== undefined && sys.version === undefined
-    ? "publish"
-    : undefined;
-}

@@ -66,13 +66,13 @@ class Refusal extends Error {
   }
 }
 
-/** What a station adds to its events: its time zone, and whether it pulls from its own machine (in development). */
-export type EventHouse = { stationTimezone: string; pullsLocal?: boolean };
+/** What the station adds to its events: its time zone, and whether they may be pulled from its own machine (in development). */
+export type EventRules = { stationTimezone: string; pullsLocal?: boolean };
 
 /** Checks the fields of a published event. A problem names the first wrong field and the cure. */
-export function parseEvent(fields: LocalisedFields, house: EventHouse): EventAnswer {
+export function parseEvent(fields: LocalisedFields, rules: EventRules): EventAnswer {
   try {
-    return { kind: "event", event: eventOf(fields, house) };
+    return { kind: "event", event: eventOf(fields, rules) };
   } catch (error) {
     if (error instanceof Refusal) return { kind: "problem", problem: error.problem };
     throw error;
@@ -85,7 +85,7 @@ export function localised(fields: LocalisedFields, field: string): unknown {
   return values?.[LOCALE] ?? Object.values(values ?? {})[0];
 }
 
-function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: EventHouse): EventFields {
+function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: EventRules): EventFields {
   const text = (field: string): string | undefined =>
     Text.parse(localised(fields, field))?.trim() || undefined;
   const link = (field: string): string | undefined => Link.parse(localised(fields, field));

@@ -1,9 +1,10 @@
+import type { Airing } from "@nonstop/contract/airing";
 import { z } from "zod";
 import { EventRecord } from "./event-record.ts";
 import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
 import { log } from "../log.ts";
 
-const MOST_PARSED = 5000;
+const MAX_PARSED = 5000;
 
 /** The events and who links to whom, in the `Schedule`'s SQLite. */
 export class EventStore {
@@ -20,9 +21,10 @@ export class EventStore {
     return this.#records(`SELECT body FROM event WHERE entry = ?`, entry)[0];
   }
 
-  /** Writes an event and its links. Inside a transaction of the caller's. */
-  write(record: EventRecord): void {
+  /** Writes an event and its links; answers what that changed in the schedule. */
+  write(record: EventRecord): { airing: "changed" | "same" } {
     const { entry, airing, known, dueMs, event, withdrawnMs } = record;
+    const before = JSON.stringify(this.read(entry)?.airing);
     this.#sql.exec(
       `INSERT OR REPLACE INTO event (entry, body, start_second, end_second, meeting, due_ms) VALUES (?, ?, ?, ?, ?, ?)`,
       entry,
@@ -34,9 +36,9 @@ export class EventStore {
       dueMs ?? null,
     );
     this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
-    if (event === undefined || record.presence !== "published") return;
-    for (const linked of linkIds(event))
-      this.#sql.exec(`INSERT INTO event_link VALUES (?, ?)`, entry, linked);
+    const links = event === undefined || record.presence !== "published" ? [] : linkIds(event);
+    for (const linked of links) this.#sql.exec(`INSERT INTO event_link VALUES (?, ?)`, entry, linked);
+    return { airing: JSON.stringify(airing) === before ? "same" : "changed" };
   }
 
   /** Takes an event out for good. */
@@ -45,7 +47,7 @@ export class EventStore {
     this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
   }
 
-  /** The event a Zoom meeting was made for. */
+  /** The event that a meeting was made for. */
   ofMeeting(meeting: string): EventRecord | undefined {
     return this.#records(`SELECT body FROM event WHERE meeting = ?`, meeting)[0];
   }
@@ -67,9 +69,10 @@ export class EventStore {
     );
   }
 
-  /** When the next event is due (epoch ms). */
-  nextDueMs(): number | undefined {
-    return this.#sql.exec<{ at: number | null }>(`SELECT min(due_ms) AS at FROM event`).one().at ?? undefined;
+  /** When the next event is due (epoch ms), those of `except` left out. */
+  nextDueMs(except: readonly string[]): number | undefined {
+    const query = `SELECT min(due_ms) AS at FROM event WHERE entry NOT IN (SELECT value FROM json_each(?))`;
+    return this.#sql.exec<{ at: number | null }>(query, JSON.stringify(except)).one().at ?? undefined;
   }
 
   /** Events that end after `second`, by start; those without a time last. */
@@ -78,6 +81,11 @@ export class EventStore {
       `SELECT body FROM event WHERE end_second > ? OR end_second IS NULL ORDER BY start_second IS NULL, start_second, entry`,
       second,
     );
+  }
+
+  /** The airings that end after `second`, by start. */
+  airingsEndingAfter(second: number): Airing[] {
+    return this.endingAfter(second).flatMap(({ airing }) => (airing === undefined ? [] : [airing]));
   }
 
   /** Events that ended before `second` and need nothing more. */
@@ -117,7 +125,7 @@ export class EventStore {
       const raw: unknown = JSON.parse(body);
       const record = EventRecord.safeParse(raw);
       if (record.success) {
-        if (this.#parsed.size >= MOST_PARSED) this.#parsed.clear();
+        if (this.#parsed.size >= MAX_PARSED) this.#parsed.clear();
         this.#parsed.set(body, record.data);
         return [record.data];
       }

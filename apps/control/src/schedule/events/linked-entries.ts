@@ -2,17 +2,10 @@ import { Presenter } from "@nonstop/contract/airing";
 import type { EventProblem } from "@nonstop/contract/events";
 import { AssetId, RoomId } from "@nonstop/contract/names";
 import { z } from "zod";
+import type { LinkedEntry } from "../ports/delivery.ts";
 import type { EventFields } from "./event-fields.ts";
 import { plainLine } from "./plain-line.ts";
 import { present } from "../present.ts";
-
-/** A person, room or recording as the delivery API answers it, in the station's locale. */
-export type LinkedEntry = {
-  id: string;
-  revision: number;
-  contentType: string;
-  fields: Readonly<Record<string, unknown>>;
-};
 
 /** What an airing needs of the entries its event links to. */
 export const ResolvedLinks = z.object({
@@ -94,11 +87,11 @@ export function resolveLinks(
 
 function roomOf(entry: LinkedEntry | undefined): ResolvedLinks["room"] {
   const fields = z
-    .object({ slug: RoomId, zoomHostUser: z.string().min(1).optional().catch(undefined) })
+    .object({ slug: RoomId, meetingHost: z.string().min(1).optional().catch(undefined) })
     .safeParse(entry?.fields);
   // A person has a slug as well.
   if (!fields.success || entry?.contentType !== "room") return undefined;
-  return { slug: fields.data.slug, ...present({ host: fields.data.zoomHostUser }) };
+  return { slug: fields.data.slug, ...present({ host: fields.data.meetingHost }) };
 }
 
 function assetOf(entry: LinkedEntry | undefined): string | undefined {

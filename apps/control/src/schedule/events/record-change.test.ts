@@ -25,7 +25,6 @@ function publish(revision: number, over: Record<string, unknown>): EntryChange {
     deletedAt: undefined,
     contentType: "event",
     fields: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { "en-US": value }])),
-    idempotencyKey: undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EventProblem } from "@nonstop/contract/events";
 import { z } from "zod";
 import type { EntryChange } from "./entry-change.ts";
-import { localised, parseEvent, type EventFields, type EventHouse } from "./event-fields.ts";
+import { localised, parseEvent, type EventFields, type EventRules } from "./event-fields.ts";
 import type { EventRecord } from "./event-record.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
 import { plainLine } from "./plain-line.ts";
@@ -16,7 +16,7 @@ export type RecordAnswer =
 export function recordChange(
   before: EventRecord | undefined,
   change: EntryChange,
-  o: EventHouse & { nowMs: number },
+  o: EventRules & { nowMs: number },
 ): RecordAnswer {
   if (before !== undefined && !isNews(before, change)) return { kind: "old" };
   if (change.action === "publish") return published(before, change, o);
@@ -56,7 +56,7 @@ function isNews(before: EventRecord, change: EntryChange): boolean {
 function published(
   before: EventRecord | undefined,
   change: EntryChange,
-  o: EventHouse & { nowMs: number },
+  o: EventRules & { nowMs: number },
 ): RecordAnswer {
   const answer = parseEvent(change.fields, o);
   const named = z.string().catch("").parse(localised(change.fields, "title"));

@@ -3,10 +3,10 @@ import { channelList } from "@nonstop/schedule/channel-list";
 import type { GuideFeed } from "@nonstop/schedule/guide-feed";
 import { xmltv } from "@nonstop/schedule/xmltv";
 import type { Handler } from "hono";
-import { channelNames } from "../../edge/channel-of.ts";
 import { clock } from "../../edge/clock.ts";
 import { refusal } from "../../edge/refusal.ts";
 import type { Env } from "../../env.ts";
+import { settingsOf } from "../../settings.ts";
 import { readGuide } from "../guide/read-guide.ts";
 
 const DAY_SECONDS = 86_400;
@@ -24,13 +24,13 @@ export const epgFeed: Handler<{ Bindings: Env }> = async (c, next) => {
   const [, channel = "", format = ""] = /^([^.]+)\.(xml|ics|m3u)$/.exec(c.req.param("feed") ?? "") ?? [];
   const type = MIME[format];
   if (type === undefined) return next();
-  const known = channelNames(c.env);
+  const known = settingsOf(c.env).channels;
   if (!known.includes(channel))
     return refusal(404, "unknown-channel", "There is no such channel.", {
       field: "channel",
       cure: `Known: ${known.join(", ")}.`,
     });
-  const origin = new URL(URL.canParse(c.env.PUBLIC_URL) ? c.env.PUBLIC_URL : c.req.url).origin;
+  const origin = new URL(settingsOf(c.env).publicUrl || c.req.url).origin;
   const text = await feedOf(format, { env: c.env, channel, origin });
   return new Response(text, {
     headers: {

@@ -3,11 +3,12 @@ import type { Reason } from "@nonstop/contract/rundown";
 import { nowNext } from "@nonstop/schedule/guide";
 import { clock } from "../../edge/clock.ts";
 import type { Env } from "../../env.ts";
+import { settingsOf } from "../../settings.ts";
 import { log } from "../log.ts";
 import { present } from "../present.ts";
 import { programmeOf } from "./programme-of.ts";
 import { scheduleOf } from "../schedule-of.ts";
-import { snapshotsFromKv } from "../rundown/station-compile.ts";
+import { snapshotsFromKv } from "./snapshots.ts";
 
 const AS_PLANNED: ReadonlySet<Reason> = new Set<Reason>(["rundown", "over-run"]);
 
@@ -23,7 +24,7 @@ export async function readGuide(
     return await scheduleOf(env).guide(window.from, window.to);
   } catch {
     const { guide } = await lastSnapshots(env, channel);
-    const stationTimezone = guide?.stationTimezone ?? env.STATION_TIMEZONE;
+    const stationTimezone = guide?.stationTimezone ?? settingsOf(env).timezone;
     const entries = guide?.entries.filter(({ start, end }) => start < window.to && end > window.from) ?? [];
     return { channel, stationTimezone, ...window, entries };
   }
@@ -62,7 +63,7 @@ export async function readProgramme(
 ): Promise<ProgrammeAnswer | undefined> {
   try {
     const entry = await scheduleOf(env).programme(slug);
-    return entry === undefined ? undefined : { stationTimezone: env.STATION_TIMEZONE || "UTC", entry };
+    return entry === undefined ? undefined : { stationTimezone: settingsOf(env).timezone, entry };
   } catch {
     const { guide } = await lastSnapshots(env, channel);
     if (guide === undefined) return undefined;

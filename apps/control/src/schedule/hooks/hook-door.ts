@@ -1,55 +1,57 @@
+import type { Context } from "hono";
+import { clock } from "../../edge/clock.ts";
 import { bodyWithin, refusal } from "../../edge/refusal.ts";
-import type { HookAnswer } from "./hook-answer.ts";
+import type { Env } from "../../env.ts";
 import { log } from "../log.ts";
+import { scheduleOf } from "../schedule-of.ts";
+import type { Heard, HookReader } from "./heard.ts";
 
 /** Contentful's own limit of a request; nobody else's webhook comes near it. */
-export const HOOK_BYTES = 1_000_000;
+export const MAX_HOOK_BYTES = 1_000_000;
 
-/** The raw bytes of a webhook, which its signature is over; a refusal when there are too many. */
-export async function hookBody(request: Request): Promise<Uint8Array<ArrayBuffer> | Response> {
-  const body = await bodyWithin(request, HOOK_BYTES);
-  if (body !== undefined) return new Uint8Array(body);
-  return refusal(413, "too-large", `The body is above ${HOOK_BYTES} bytes.`, { field: "body" });
+/** Answers a webhook: its vendor's reader checks and reads it, the schedule records it. All else comes after the answer. */
+export async function answerHook(c: Context<{ Bindings: Env }>, reader: HookReader): Promise<Response> {
+  const body = await bodyWithin(c.req.raw, MAX_HOOK_BYTES);
+  if (body === undefined)
+    return refusal(413, "too-large", `The body is above ${MAX_HOOK_BYTES} bytes.`, { field: "body" });
+  const { pathname, search } = new URL(c.req.url);
+  const { headers, method } = c.req.raw;
+  const hook = { method, path: pathname + search, headers, body: new Uint8Array(body) };
+  const heard = await reader.read(hook, clock.nowMs());
+  if (heard.kind === "nothing") return answer({ status: "ignored", why: heard.why }, 200);
+  if (heard.kind === "handshake") return answer(heard.answer, 200);
+  if (heard.kind !== "told") return refused(reader.from, heard);
+  const { told, mark, status } = heard;
+  const recorded = await scheduleOf(c.env).record({ from: reader.from, told, mark });
+  // None of the others is worth a retry.
+  return answer(recorded, recorded.status === "accepted" ? status : 200);
 }
 
-/** Answers a webhook that was understood: `taken` when something will come of it, else 200; none of them is worth a retry. */
-export function answered(answer: HookAnswer, taken = 202): Response {
-  const status = answer.status === "accepted" ? taken : 200;
-  return Response.json(answer, { status, headers: { "cache-control": "no-store" } });
+function answer(body: object, status: number): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
 }
 
-/** Refuses a webhook whose signature is missing, wrong or too old. */
-export function unsigned(
-  from: "contentful" | "zoom" | "stream",
-  signature: { kind: "forged" | "stale"; message: string },
-): Response {
-  log("webhook", { from, status: signature.kind });
-  const cure =
-    signature.kind === "stale"
-      ? "Send it again with a new signature, and check both clocks."
-      : `Check that both sides hold the same ${from} webhook secret.`;
-  const code = signature.kind === "stale" ? "stale-signature" : "bad-signature";
-  return refusal(401, code, signature.message, { cure });
-}
+type Refused = Exclude<Heard, { kind: "told" | "handshake" | "nothing" }>;
 
-/** The raw bytes as JSON. */
-export function jsonOf(body: Uint8Array): { kind: "json"; value: unknown } | { kind: "malformed" } {
-  try {
-    return {
-      kind: "json",
-      value: JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(body)),
-    };
-  } catch {
-    return { kind: "malformed" };
+function refused(from: string, heard: Refused): Response {
+  switch (heard.kind) {
+    case "unset":
+      // A 503, so that the vendor tries again.
+      return refusal(503, "not-set-up", "This webhook is not set up.", { cure: `Set ${heard.setting}.` });
+    case "malformed": {
+      const cure = "Send the payload as the vendor documents it.";
+      return refusal(400, "malformed", heard.message, { field: heard.field, cure });
+    }
+    case "stale": {
+      log("webhook", { from, status: heard.kind });
+      const cure = "Send it again with a new signature, and check both clocks.";
+      return refusal(401, "stale-signature", heard.message, { cure });
+    }
+    case "forged":
+    default: {
+      log("webhook", { from, status: heard.kind });
+      const cure = `Check that both sides hold the same ${from} webhook secret.`;
+      return refusal(401, "bad-signature", heard.message, { cure });
+    }
   }
-}
-
-/** Refuses a body that cannot be read. */
-export function malformed(field: string, message: string): Response {
-  return refusal(400, "malformed", message, { field, cure: "Send the payload as the vendor documents it." });
-}
-
-/** Refuses for want of a setting: a 503, so that the vendor tries again. */
-export function unconfigured(setting: string): Response {
-  return refusal(503, "not-set-up", "This webhook is not set up.", { cure: `Set ${setting}.` });
 }

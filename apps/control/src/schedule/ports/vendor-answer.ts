@@ -7,6 +7,3 @@ export type VendorAnswer<T> =
   | { kind: "retry"; message: string; askedMs?: number }
   | { kind: "gone" }
   | { kind: "refused"; message: string };
-
-/** A vendor that takes longer than this to answer did not answer. */
-export const VENDOR_TIMEOUT_MS = 10_000;

@@ -1,137 +1,115 @@
 import type { Airing } from "@nonstop/contract/airing";
-import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
 import type { Rundown } from "@nonstop/contract/rundown";
-import { guideOf, nowNext } from "@nonstop/schedule/guide";
-import type { Env } from "../../env.ts";
+import type { Chore } from "../chores/chore-list.ts";
 import type { EventStore } from "../events/event-store.ts";
+import { GUIDE_BACK_SECONDS, guideSnapshot } from "../guide/snapshots.ts";
 import { log } from "../log.ts";
-import { programmeOf } from "../guide/programme-of.ts";
-import { compileStation, GUIDE_BACK_SECONDS, guideSnapshot, handOver } from "./station-compile.ts";
-import { upstreamDelaySeconds } from "../../settings.ts";
+import type { ChannelCalls } from "../ports/channel.ts";
 import type { StationStore } from "../station-store.ts";
+import { compileStation } from "./compile-station.ts";
+import { handOver, type HandOverAnswer } from "./hand-over.ts";
 
 const HOUR_MS = 3600_000;
 /** KV takes one write a second to a key. */
 const SPACING_MS = 1_000;
 const AGAIN_MS = 30_000;
 
+type Parts = {
+  channel: string;
+  timezone: string;
+  upstreamDelaySeconds: number;
+  events: Pick<EventStore, "airingsEndingAfter">;
+  station: Pick<StationStore, "fact" | "setFact" | "warn" | "replaceWarnings" | "pieces">;
+  handOverTo: { channel: ChannelCalls; kv: KVNamespace };
+};
+
 /** Keeps the rundown compiled: at once after a change, by the hour otherwise. The last good one stands. */
-export class StationRundown {
-  readonly #env: Env;
-  readonly #channel: string;
-  readonly #events: EventStore;
-  readonly #station: StationStore;
+export class StationRundown implements Chore {
+  readonly name = "rundown";
+  readonly #o: Parts;
   #current: Rundown | undefined;
   #compiledMs = 0;
+  #asks = 0;
 
-  constructor(o: { env: Env; channel: string; events: EventStore; station: StationStore }) {
-    this.#env = o.env;
-    this.#channel = o.channel;
-    this.#events = o.events;
-    this.#station = o.station;
+  constructor(o: Parts) {
+    this.#o = o;
   }
 
   /** Asks for a compile at `atMs`. */
-  due(atMs: number): void {
-    if (atMs < this.#dueFact()) this.#station.setFact("compile-due", atMs);
+  ask(atMs: number): void {
+    this.#asks += 1;
+    if (atMs < this.#dueFact()) this.#o.station.setFact("compile-due", atMs);
   }
 
-  /** When the next compile is to be (epoch ms). */
   dueMs(): number {
     return Math.max(this.#dueFact(), this.#compiledMs + SPACING_MS);
   }
 
-  /** Whether one is to be now. */
-  isDue(nowMs: number): boolean {
-    return this.dueMs() <= nowMs;
-  }
-
-  /** Compiles if it is due, and hands the rundown to the channel and to KV. */
-  async compileIfDue(nowMs: number): Promise<void> {
-    if (!this.isDue(nowMs)) return;
+  /** Compiles, and hands the rundown to the channel and to KV. It stays due until they have it. */
+  async run(nowMs: number): Promise<void> {
+    const { station } = this.#o;
+    const asks = this.#asks;
     this.#compiledMs = nowMs;
-    this.#station.setFact("compile-due", nowMs + HOUR_MS);
-    const version = (this.#station.fact("rundown-version") ?? 0) + 1;
-    this.#station.setFact("rundown-version", version);
+    const version = (station.fact("rundown-version") ?? 0) + 1;
+    station.setFact("rundown-version", version);
     const airings = this.#airings(nowMs);
     const rundown = this.#compile(version, airings, nowMs);
-    if (rundown === undefined) return;
-    this.#current = rundown;
-    const stationTimezone = this.#timezone();
-    const guide = guideSnapshot({ channel: this.#channel, airings, stationTimezone, nowMs });
-    const answer = await handOver(this.#env, rundown, guide);
-    if (answer.kind === "older") {
-      // The channel outlived us: go on above what it has.
-      this.#station.setFact("rundown-version", answer.version);
-      this.due(nowMs);
+    let nextMs = nowMs + HOUR_MS;
+    if (rundown !== undefined) {
+      this.#current = rundown;
+      const { channel, timezone: stationTimezone } = this.#o;
+      const guide = guideSnapshot({ channel, airings, stationTimezone, nowMs });
+      const answer = await handOver(this.#o.handOverTo, rundown, guide);
+      log("rundown", { channel, version, items: rundown.items.length, handover: answer.kind });
+      nextMs = this.#afterHandOver(answer, nowMs) ?? nextMs;
     }
-    if (answer.kind === "failed") this.due(nowMs + AGAIN_MS);
-    const failed = answer.kind === "failed" ? answer.what.join(" and ") : undefined;
-    this.#station.warn(
+    // What was asked for meanwhile is still to be compiled.
+    station.setFact("compile-due", this.#asks === asks ? nextMs : nowMs);
+  }
+
+  /** The newest rundown: one made now when none was compiled since the object started. */
+  current(nowMs: number): Rundown | undefined {
+    this.#current ??= this.#compile(1, this.#airings(nowMs), nowMs);
+    return this.#current;
+  }
+
+  // When to hand over again, if that is before the next hour.
+  #afterHandOver(answer: HandOverAnswer, nowMs: number): number | undefined {
+    const { station } = this.#o;
+    const failed = answer.kind === "failed" ? answer.what : undefined;
+    station.warn(
       "handover",
-      failed && `The newest rundown could not be given to ${failed}; trying again.`,
+      failed && `The newest rundown could not be given to ${failed}. The station tries again by itself.`,
     );
-    log("rundown", { channel: this.#channel, version, items: rundown.items.length, handover: answer.kind });
-  }
-
-  /** The public guide of `[from, to)`. */
-  guide(from: number, to: number): Guide {
-    const airings = this.#airingsFrom(from);
-    return guideOf(airings, { channel: this.#channel, from, to }, this.#timezone());
-  }
-
-  /** What is on, and what comes. */
-  nowNext(nowMs: number): NowNext {
-    const now = Math.floor(nowMs / 1000);
-    const rundown = this.#current ?? this.#compile(1, this.#airings(nowMs), nowMs);
-    this.#current = rundown;
-    const { entries } = this.guide(now - GUIDE_BACK_SECONDS, now + 7 * 86_400);
-    return nowNext({ channel: this.#channel, rundown, entries, nowMs });
-  }
-
-  /** The airing a programme's page is about. */
-  programme(slug: string, nowMs: number): GuideEntry | undefined {
-    const now = Math.floor(nowMs / 1000);
-    return programmeOf(this.guide(now - 30 * 86_400, now + 366 * 86_400).entries, slug, now);
+    if (failed !== undefined) return nowMs + AGAIN_MS;
+    if (answer.kind !== "older") return undefined;
+    // The channel outlived us: go on above what it has.
+    station.setFact("rundown-version", answer.version);
+    return nowMs;
   }
 
   #compile(version: number, airings: readonly Airing[], nowMs: number): Rundown | undefined {
-    const answer = compileStation({
-      channel: this.#channel,
-      version,
-      airings,
-      pieces: this.#station.pieces(),
-      upstreamDelaySeconds: upstreamDelaySeconds(this.#env),
-      nowMs,
-    });
+    const { channel, station, upstreamDelaySeconds } = this.#o;
+    const pieces = station.pieces();
+    const answer = compileStation({ channel, version, airings, pieces, upstreamDelaySeconds, nowMs });
     if (answer.kind === "gaps") {
       const [[from, to] = [0, 0]] = answer.gaps;
-      this.#station.warn(
-        "compile",
-        `The schedule does not compile (gap of ${to - from} s): the last rundown stands.`,
-      );
+      const gap = `gap of ${to - from} s`;
+      station.warn("compile", `The schedule does not compile (${gap}): the last rundown stands.`);
       return undefined;
     }
-    this.#station.warn("compile", undefined);
+    station.warn("compile", undefined);
     const notes = answer.notes.map((note): [string, string] => [`${note.airing}:${note.code}`, note.message]);
-    this.#station.replaceWarnings("note:", new Map(notes));
+    station.replaceWarnings("note:", new Map(notes));
     return answer.rundown;
   }
 
   // What fills a gap starts at the gap's start, up to a day before: the compiler wants to see that far back.
   #airings(nowMs: number): Airing[] {
-    return this.#airingsFrom(Math.floor(nowMs / 1000) - GUIDE_BACK_SECONDS);
-  }
-
-  #airingsFrom(second: number): Airing[] {
-    return this.#events.endingAfter(second).flatMap(({ airing }) => (airing === undefined ? [] : [airing]));
-  }
-
-  #timezone(): string {
-    return this.#env.STATION_TIMEZONE || "UTC";
+    return this.#o.events.airingsEndingAfter(Math.floor(nowMs / 1000) - GUIDE_BACK_SECONDS);
   }
 
   #dueFact(): number {
-    return this.#station.fact("compile-due") ?? 0;
+    return this.#o.station.fact("compile-due") ?? 0;
   }
 }

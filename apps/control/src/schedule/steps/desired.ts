@@ -1,17 +1,18 @@
+import type { EventProblem } from "@nonstop/contract/events";
 import type { EventRecord } from "../events/event-record.ts";
 import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
-import type { Desired, MeetingWish } from "./next-step.ts";
+import type { MeetingWish } from "../ports/meetings.ts";
+import type { Desired } from "./next-step.ts";
 import { firstCharacters } from "../events/plain-line.ts";
 
-/** Where meetings are made and what their livestream is pointed at; undefined parts are not set up. */
+/** Where meetings are made, what their livestream is pointed at, and whose entries they are made for. */
 export type Station = {
-  zoom: {
-    hostUser: string;
-    rtmpUrl: string;
-    pageUrl: string;
-    resolution: string;
-    missing: readonly string[];
-  };
+  /** What is wrong when meetings are not set up. */
+  noMeetings: EventProblem | undefined;
+  host: string;
+  rtmpUrl: string;
+  pageUrl: string;
+  resolution: string;
   space: string;
   writesBack: boolean;
 };
@@ -38,13 +39,13 @@ export function desiredOf(
 }
 
 function meetingOf(record: EventRecord, at: { station: Station; nowMs: number }): Desired["meeting"] {
-  const { zoom, space } = at.station;
-  if (zoom.missing.length > 0) return { kind: "keep" };
+  const { station } = at;
+  if (station.noMeetings !== undefined) return { kind: "keep" };
   if (record.presence !== "published") return { kind: "none" };
   const { airing } = record;
   if (airing === undefined || airing.end * 1000 <= at.nowMs) return { kind: "keep" };
   if (airing.kind !== "live" || airing.room === undefined || airing.pulled === true) return { kind: "none" };
-  const host = record.links?.room?.host ?? zoom.hostUser;
+  const host = record.links?.room?.host ?? station.host;
   const topic = firstCharacters(airing.title, 200);
   const { room, start, end, timezone } = airing;
   const wish: MeetingWish = {
@@ -54,26 +55,25 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
     start,
     end,
     timezone,
-    marker: `Nonstop airing ${space}/${record.entry}`,
+    marker: `Nonstop airing ${station.space}/${record.entry}`,
     meetingKey: JSON.stringify([topic, start, end, timezone]),
     livestreamKey: JSON.stringify([
       room,
       end + KEY_GRACE_SECONDS,
-      zoom.rtmpUrl,
-      zoom.pageUrl,
-      zoom.resolution,
+      station.rtmpUrl,
+      station.pageUrl,
+      station.resolution,
     ]),
   };
   return { kind: "wanted", wish };
 }
 
-function unconfigured(record: EventRecord, { zoom }: Station, nowMs: number): Desired["problem"] {
+function unconfigured(record: EventRecord, { noMeetings }: Station, nowMs: number): Desired["problem"] {
   const { airing } = record;
   const needs =
     record.presence === "published" &&
     airing?.kind === "live" &&
     airing.pulled !== true &&
     airing.end * 1000 > nowMs;
-  if (!needs || zoom.missing.length === 0) return undefined;
-  return { message: "Zoom is not set up.", cure: `Set ${zoom.missing.join(", ")}.` };
+  return needs ? noMeetings : undefined;
 }

@@ -1,24 +1,9 @@
 import type { EventProblem } from "@nonstop/contract/events";
+import type { WriteBack } from "../ports/management.ts";
+import type { MeetingWish } from "../ports/meetings.ts";
 import type { Known } from "./known.ts";
 
-/** The meeting a live airing needs. */
-export type MeetingWish = {
-  host: string;
-  room: string;
-  topic: string;
-  /** Finds the meeting again when its creation was not written down. */
-  marker: string;
-  /** Unix seconds. */
-  start: number;
-  end: number;
-  timezone: string;
-  /** Changes with what the meeting is made of. */
-  meetingKey: string;
-  /** Changes with what its livestream is pointed at. */
-  livestreamKey: string;
-};
-
-/** What an event asks for, now. `keep`: whatever meeting there is, leave it (the airing is over, or Zoom is not set up). */
+/** What an event asks for, now. `keep`: whatever meeting there is, leave it (the airing is over, or meetings are not set up). */
 export type Desired = {
   presence: "published" | "withdrawn" | "deleted";
   linksKey: string | undefined;
@@ -26,16 +11,6 @@ export type Desired = {
   problem: EventProblem | undefined;
   writesBack: boolean;
   nowMs: number;
-};
-
-/** What people of the programming team find in the entry. */
-export type WriteBack = {
-  provisionState: "ready" | "failed" | "cancelled";
-  provisionError?: string;
-  zoomMeetingId?: string;
-  joinUrl?: string;
-  passcode?: string;
-  invitation?: string;
 };
 
 export type Step =
@@ -50,7 +25,7 @@ export type Step =
   | { kind: "wait"; untilMs: number }
   | { kind: "done" };
 
-/** Zoom says "accepted" long before "on air": ask again when nothing was heard for so long. */
+/** A vendor says "accepted" long before "on air". When we hear nothing for so long, we ask again. */
 export const LIVESTREAM_ANSWER_MS = 45_000;
 /** Asks per session: a livestream that ends so often has a cause that asking does not cure. */
 export const MAX_LIVESTREAM_ASKS = 8;
@@ -122,7 +97,7 @@ function writeBackOf(desired: Desired, known: Known): WriteBack {
     ...(problem === undefined ? {} : { provisionError: inWords(problem) }),
     ...(meeting === undefined
       ? {}
-      : { zoomMeetingId: meeting.id, joinUrl: meeting.joinUrl, passcode: meeting.passcode }),
+      : { meetingId: meeting.id, joinUrl: meeting.joinUrl, passcode: meeting.passcode }),
     ...(meeting?.invitation === undefined ? {} : { invitation: meeting.invitation.text }),
   };
 }

@@ -2,49 +2,51 @@ import { airingOfEvent } from "../events/airing-of-event.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import { linkIds, linksKey, resolveLinks, type ResolvedLinks } from "../events/linked-entries.ts";
 import { present } from "../present.ts";
-import type { Apply, Doors, Outcome } from "./run-step.ts";
+import type { Doors, EventOutcome } from "./run-step.ts";
+import type { Apply } from "./step-driver.ts";
 
-/** A link that is not there may only be late: asked so often before it is called missing. */
-const MISSING_TRIES = 3;
+/** A link that is not there may only be late. So often we ask before we call it missing. */
+const MAX_MISSING_TRIES = 3;
 /** After so many tries the delivery API is believed, whatever revision a webhook told of. */
-const BEHIND_TRIES = 8;
+const MAX_BEHIND_TRIES = 8;
 const LATE_MS = 1_000;
 
 /** Reads the entries an event links to and makes its airing. */
-export async function runResolveLinks(record: EventRecord, doors: Doors): Promise<Outcome> {
+export async function runResolveLinks(record: EventRecord, doors: Doors): Promise<EventOutcome> {
   const { event } = record;
   if (event === undefined) return { kind: "done", apply: (fresh) => fresh };
   const key = linksKey(event, doors.expected);
   const fallback = { kind: "links", links: record.links ?? { presenters: [] } } as const;
-  if (doors.delivery === undefined) return { kind: "done", apply: applyLinks(key, fallback.links, doors) };
-  const answer = await doors.delivery.readEntries(linkIds(event));
-  // The time of a show does not wait for Contentful: it stands with the links known so far, and is put right later.
+  const { content } = doors.vendors;
+  if (content.kind === "unset") return { kind: "done", apply: applyLinks(key, fallback.links, doors) };
+  const answer = await content.client.delivery.readEntries(linkIds(event));
+  // The time of a show does not wait for its links: it stands with the links known so far, and is put right later.
   const provisional = provisionally(key, fallback.links, doors);
   if (answer.kind === "retry") return { ...answer, apply: provisional };
   if (answer.kind === "gone")
-    return { kind: "fault", message: "Contentful does not know the space.", apply: provisional };
+    return { kind: "fault", message: `${content.name} does not know the space.`, apply: provisional };
   if (answer.kind === "refused") return { kind: "fault", message: answer.message, apply: provisional };
-  const expected = record.attempt < BEHIND_TRIES ? doors.expected : new Map<string, number>();
+  const expected = record.attempt < MAX_BEHIND_TRIES ? doors.expected : new Map<string, number>();
   const resolved = resolveLinks(event, answer.value, expected);
   if (resolved.kind === "behind")
     return {
       kind: "retry",
-      message: "Contentful is behind its webhooks.",
+      message: `${content.name} is behind its webhooks.`,
       askedMs: LATE_MS,
       apply: provisional,
     };
   if (resolved.kind === "links") return { kind: "done", apply: applyLinks(key, resolved.links, doors) };
-  if (record.attempt < MISSING_TRIES)
+  if (record.attempt < MAX_MISSING_TRIES)
     return { kind: "retry", message: resolved.problem.message, askedMs: LATE_MS };
   const linkProblem = resolved.problem;
-  const apply: Apply = (fresh) =>
+  const apply: Apply<EventRecord> = (fresh) =>
     isCurrent(fresh, key, doors)
       ? { ...fresh, known: { ...fresh.known, linksKey: key, linkProblem } }
       : fresh;
   return { kind: "done", apply };
 }
 
-function applyLinks(key: string, links: ResolvedLinks, doors: Doors): Apply {
+function applyLinks(key: string, links: ResolvedLinks, doors: Doors): Apply<EventRecord> {
   return (fresh) => {
     if (!isCurrent(fresh, key, doors)) return fresh;
     const { linkProblem: _linkProblem, ...known } = fresh.known;
@@ -52,7 +54,7 @@ function applyLinks(key: string, links: ResolvedLinks, doors: Doors): Apply {
   };
 }
 
-function provisionally(key: string, links: ResolvedLinks, doors: Doors): Apply {
+function provisionally(key: string, links: ResolvedLinks, doors: Doors): Apply<EventRecord> {
   return (fresh) => (isCurrent(fresh, key, doors) ? withAiring(fresh, links, doors) : fresh);
 }
 

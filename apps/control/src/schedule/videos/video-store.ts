@@ -1,7 +1,7 @@
 import { log } from "../log.ts";
-import { StreamVideo } from "./video.ts";
+import { Video } from "./video.ts";
 
-/** The videos of Stream that webhooks told of, in the `Schedule`'s SQLite. */
+/** The videos that webhooks told of, in the `Schedule`'s SQLite. */
 export class VideoStore {
   readonly #sql: SqlStorage;
 
@@ -10,12 +10,12 @@ export class VideoStore {
   }
 
   /** A video by its id. */
-  read(uid: string): StreamVideo | undefined {
+  read(uid: string): Video | undefined {
     return this.#videos(`SELECT uid, body FROM stream_video WHERE uid = ?`, uid)[0];
   }
 
-  /** Writes a video down. */
-  write(video: StreamVideo): void {
+  /** Writes a video. */
+  write(video: Video): void {
     this.#sql.exec(
       `INSERT OR REPLACE INTO stream_video (uid, body, asset, due_ms) VALUES (?, ?, ?, ?)`,
       video.uid,
@@ -31,36 +31,37 @@ export class VideoStore {
   }
 
   /** The video that has, or is to have, this name in the library. */
-  ofAsset(asset: string): StreamVideo | undefined {
+  ofAsset(asset: string): Video | undefined {
     return this.#videos(`SELECT uid, body FROM stream_video WHERE asset = ?`, asset)[0];
   }
 
-  /** The video to look at now: the one that waits longest. */
-  due(nowMs: number): StreamVideo | undefined {
+  /** Videos to look at now, the one that waits longest first. */
+  due(nowMs: number, limit: number): Video[] {
     return this.#videos(
-      `SELECT uid, body FROM stream_video WHERE due_ms <= ? ORDER BY due_ms LIMIT 1`,
+      `SELECT uid, body FROM stream_video WHERE due_ms <= ? ORDER BY due_ms LIMIT ?`,
       nowMs,
-    )[0];
+      limit,
+    );
   }
 
   /** Videos that are not in the library. */
-  unsettled(): StreamVideo[] {
+  unsettled(): Video[] {
     return this.#videos(`SELECT uid, body FROM stream_video WHERE due_ms IS NOT NULL ORDER BY uid`);
   }
 
-  /** When the next video is due (epoch ms). */
-  nextDueMs(): number | undefined {
-    const { at } = this.#sql.exec<{ at: number | null }>(`SELECT min(due_ms) AS at FROM stream_video`).one();
-    return at ?? undefined;
+  /** When the next video is due (epoch ms), those of `except` left out. */
+  nextDueMs(except: readonly string[]): number | undefined {
+    const query = `SELECT min(due_ms) AS at FROM stream_video WHERE uid NOT IN (SELECT value FROM json_each(?))`;
+    return this.#sql.exec<{ at: number | null }>(query, JSON.stringify(except)).one().at ?? undefined;
   }
 
-  #videos(query: string, ...bindings: (string | number)[]): StreamVideo[] {
+  #videos(query: string, ...bindings: (string | number)[]): Video[] {
     const rows = [...this.#sql.exec<{ uid: string; body: string }>(query, ...bindings)];
     return rows.flatMap(({ uid, body }) => {
-      const video = StreamVideo.safeParse(JSON.parse(body));
+      const video = Video.safeParse(JSON.parse(body));
       if (video.success) return [video.data];
       // One that cannot be read must not keep the others waiting.
-      log("stream-video-unreadable", { uid });
+      log("video-unreadable", { uid });
       this.#sql.exec(`UPDATE stream_video SET due_ms = NULL WHERE uid = ?`, uid);
       return [];
     });

@@ -1,8 +1,9 @@
 import { AssetId } from "@nonstop/contract/names";
 import { z } from "zod";
+import type { Idle } from "../steps/step-driver.ts";
 
-/** A video of Cloudflare Stream on its way into the library, as the schedule keeps it. No address of it is kept: it may hold a token. */
-export const StreamVideo = z.object({
+/** A vendor's video on its way into the library, as the schedule keeps it. No address of it is kept: it may hold a token. */
+export const Video = z.object({
   uid: z.string(),
   title: z.string(),
   /** The name it has, or is to have, in the library. */
@@ -22,17 +23,22 @@ export const StreamVideo = z.object({
   /** When to look at it again; absent when it is in the library. */
   dueMs: z.number().optional(),
 });
-export type StreamVideo = z.infer<typeof StreamVideo>;
+export type Video = z.infer<typeof Video>;
+
+/** What the vendor tells of a video. `why` completes "because ...". */
+export type VideoNews = { uid: string; title: string; signed: boolean } & (
+  | { state: "ready" }
+  | { state: "failed"; why: string }
+);
 
 export type VideoStep =
   | { kind: "ask-download" }
   | { kind: "order" }
   | { kind: "watch"; job: string }
-  | { kind: "look-again" }
-  | { kind: "done" };
+  | { kind: "look-again" };
 
 /** What to do next for a video. Pure; every step may be repeated without harm. */
-export function nextVideoStep(video: StreamVideo, isInLibrary: boolean): VideoStep {
+export function nextVideoStep(video: Video, isInLibrary: boolean): VideoStep | Idle {
   if (video.problem !== undefined) return { kind: "look-again" };
   if (video.ordered && isInLibrary) return { kind: "done" };
   if (video.job !== undefined) return { kind: "watch", job: video.job };
@@ -40,7 +46,7 @@ export function nextVideoStep(video: StreamVideo, isInLibrary: boolean): VideoSt
 }
 
 /** Names for a video in the library, the best first. The last are its own: nobody else would choose them. */
-export function assetNames({ uid, title }: { uid: string; title: string }): AssetId[] {
+export function assetNames({ uid, title }: { uid: string; title: string }, vendor: string): AssetId[] {
   const words = title
     .normalize("NFKD")
     .replaceAll(/\p{M}+/gu, "")
@@ -49,12 +55,19 @@ export function assetNames({ uid, title }: { uid: string; title: string }): Asse
     .slice(0, 64)
     .replaceAll(/^-+|-+$/g, "")
     .slice(0, 63);
-  return [words, ownAssetName(uid), `stream-${uid}`].filter((name) => AssetId.safeParse(name).success);
+  return [words, ownAssetName(uid, vendor), fullName(uid, vendor)].filter(
+    (name) => AssetId.safeParse(name).success,
+  );
 }
 
-/** The name that is a video's own. */
-export function ownAssetName(uid: string): AssetId {
-  return `stream-${uid.slice(0, 12)}`;
+/** The name that is a video's own: its vendor's, and the first digits of its id. */
+export function ownAssetName(uid: string, vendor: string): AssetId {
+  return fullName(uid.slice(0, 12), vendor);
+}
+
+/** A video's whole id with its vendor's name, in lower case. */
+export function fullName(uid: string, vendor: string): string {
+  return `${vendor.toLowerCase()}-${uid}`;
 }
 
 /** A step that failed so often, or has to wait for so long, is worth telling. */
@@ -64,14 +77,14 @@ const WORTH_TELLING_MS = 60_000;
 const SLOW_DOWNLOAD_MS = 2 * 3600_000;
 
 /** What the control room should know of a video, if anything. */
-export function videoWarning(video: StreamVideo, nowMs: number): string | undefined {
+export function videoWarning(video: Video, vendor: string, nowMs: number): string | undefined {
   const { title, problem, lastError, attempt, dueMs, downloadAskedMs } = video;
-  const about = `"${title}" of Stream is not in the library`;
+  const about = `"${title}" of ${vendor} is not in the library`;
   if (problem !== undefined) return `${about}: ${problem}`;
   if (dueMs === undefined) return undefined;
   const isSlow = attempt >= WORTH_TELLING || dueMs > nowMs + WORTH_TELLING_MS;
   if (lastError !== undefined && isSlow) return `${about} yet: ${lastError} Trying again.`;
   if (!video.ordered && nowMs - (downloadAskedMs ?? nowMs) > SLOW_DOWNLOAD_MS)
-    return `${about} yet: Stream has been making its MP4 for hours. Upload it anew if it does not end.`;
+    return `${about} yet: ${vendor} has been making its MP4 for hours. Upload it anew if it does not end.`;
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askedWaitMs } from "../../schedule/steps/back-off.ts";
+import { askedWaitMs } from "../patience.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 
 const Logged = z.object({

@@ -1,20 +1,11 @@
 import { createClient } from "contentful";
 import { AiringId } from "@nonstop/contract/names";
 import { z } from "zod";
-import type { LinkedEntry } from "../../schedule/events/linked-entries.ts";
+import type { Delivery, LinkedEntry, PublishedEvent } from "../../schedule/ports/delivery.ts";
 import type { ContentfulSettings } from "../../settings.ts";
-import { VENDOR_TIMEOUT_MS, type VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
+import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
+import { VENDOR_TIMEOUT_MS } from "../patience.ts";
 import { AnswerWatch } from "./answer-watch.ts";
-
-/** An event as it is published: fields by locale, as a webhook carries them. */
-export type PublishedEvent = z.infer<typeof PublishedEvent>;
-
-/** What we use of the delivery API. */
-export type Delivery = {
-  readEntries(ids: readonly string[]): Promise<VendorAnswer<ReadonlyMap<string, LinkedEntry>>>;
-  /** Events that start after `sinceMs`, by start. */
-  readEvents(sinceMs: number): Promise<VendorAnswer<PublishedEvent[]>>;
-};
 
 const Entries = z.object({
   items: z.array(
@@ -28,20 +19,20 @@ const Entries = z.object({
     }),
   ),
 });
-const PublishedEvent = z
+const Event = z
   .object({
     sys: z.object({ id: AiringId, revision: z.int(), createdAt: z.string().default("") }),
     fields: z.record(z.string(), z.record(z.string(), z.unknown())),
   })
-  .transform(({ sys, fields }) => ({ ...sys, fields }));
+  .transform(({ sys, fields }): PublishedEvent => ({ ...sys, fields }));
 const Page = z.object({ total: z.int(), items: z.array(z.unknown()) });
 
 /** Small enough for Contentful's largest answer, whatever is in the events. */
 const PAGE = 100;
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 /** Reads published entries through the official client; those that are not published are missing from the answer. */
-export function deliveryOver(settings: ContentfulSettings): Delivery {
+export function contentfulDelivery(settings: ContentfulSettings): Delivery {
   return {
     readEntries(ids) {
       if (ids.length === 0) return Promise.resolve({ kind: "ok", value: new Map() });
@@ -55,7 +46,7 @@ export function deliveryOver(settings: ContentfulSettings): Delivery {
       const since = new Date(sinceMs).toISOString();
       return asked(settings, async (client) => {
         const events: PublishedEvent[] = [];
-        for (let page = 0; page < MOST_PAGES; page += 1) {
+        for (let page = 0; page < MAX_PAGES; page += 1) {
           const answer = Page.parse(
             await client.withAllLocales.withoutLinkResolution.getEntries({
               content_type: "event",
@@ -67,7 +58,7 @@ export function deliveryOver(settings: ContentfulSettings): Delivery {
             }),
           );
           // One that cannot be read is no reason to leave out the others.
-          for (const item of answer.items) events.push(...listOf(PublishedEvent.safeParse(item).data));
+          for (const item of answer.items) events.push(...listOf(Event.safeParse(item).data));
           if ((page + 1) * PAGE >= answer.total) break;
         }
         return events;
@@ -106,5 +97,6 @@ async function asked<T>(
 
 function linkedEntry(item: z.infer<typeof Entries>["items"][number]): LinkedEntry {
   const { id, revision, contentType } = item.sys;
-  return { id, revision, contentType: contentType.sys.id, fields: item.fields };
+  const { zoomHostUser: meetingHost, ...fields } = item.fields;
+  return { id, revision, contentType: contentType.sys.id, fields: { ...fields, meetingHost } };
 }

@@ -2,15 +2,11 @@ import { createClient, type PlainClientAPI } from "contentful-management";
 import { z } from "zod";
 import { LOCALE } from "../../schedule/events/event-fields.ts";
 import { sha256Hex } from "../../schedule/hmac.ts";
-import type { WriteBack } from "../../schedule/steps/next-step.ts";
+import type { Management, WriteBack } from "../../schedule/ports/management.ts";
 import type { ContentfulSettings } from "../../settings.ts";
-import { VENDOR_TIMEOUT_MS, type VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
+import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
+import { VENDOR_TIMEOUT_MS } from "../patience.ts";
 import { AnswerWatch } from "./answer-watch.ts";
-
-/** What we use of the management API. */
-export type Management = {
-  writeBack(entry: string, content: WriteBack): Promise<VendorAnswer<"written" | "unchanged">>;
-};
 
 /** All that we own in an event; what is not in the content is taken out. */
 const OWNED = [
@@ -21,16 +17,16 @@ const OWNED = [
   "provisionState",
   "provisionError",
 ] as const;
-const TRIES = 4;
+const MAX_TRIES = 4;
 
 /**
  * Writes into the entry's draft and never publishes it: nothing of it reaches the delivery API, and the webhook it causes is
  * a `save`, which we do not listen to.
  */
-export function managementOver(settings: ContentfulSettings): Management {
+export function contentfulManagement(settings: ContentfulSettings): Management {
   return {
     async writeBack(entry, content) {
-      for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
         const answer = await writeOnce(settings, entry, content);
         if (answer.kind !== "conflict") return answer;
       }
@@ -81,7 +77,9 @@ function localeOf({ startsAt, title }: Fields): string {
   return LOCALE in named ? LOCALE : (Object.keys(named)[0] ?? LOCALE);
 }
 
-async function withContent(fields: Fields, content: WriteBack): Promise<Record<string, unknown>> {
+async function withContent(fields: Fields, { meetingId, ...rest }: WriteBack): Promise<Fields> {
+  const { provisionState, provisionError, ...invitation } = rest;
+  const content = { provisionState, provisionError, zoomMeetingId: meetingId, ...invitation };
   const locale = localeOf(fields);
   const next: Record<string, unknown> = { ...fields };
   for (const field of OWNED) {

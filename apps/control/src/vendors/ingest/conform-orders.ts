@@ -1,26 +1,17 @@
-import { ConformJob, type LibraryOrder } from "@nonstop/contract/asset";
+import { ConformJob } from "@nonstop/contract/asset";
 import { ErrorBody } from "@nonstop/contract/error-body";
 import { routes } from "@nonstop/contract/routes";
-import type { Env } from "../../env.ts";
-import { VENDOR_TIMEOUT_MS, type VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
-
-/** What an order became: a job, or nothing because the library has a piece of that name. */
-export type OrderAnswer = { kind: "job"; job: string } | { kind: "name-taken" };
-
-/** What we ask of ingest. */
-export type ConformOrders = {
-  /** Has ingest fetch a recording and conform it. The same source again is the same job. */
-  order(asset: string, order: LibraryOrder): Promise<VendorAnswer<OrderAnswer>>;
-  /** How far a job is; `gone` when ingest was started anew since. */
-  readJob(job: string): Promise<VendorAnswer<ConformJob>>;
-};
+import type { ConformOrders } from "../../schedule/ports/conform-orders.ts";
+import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
+import type { IngestSettings } from "../../settings.ts";
+import { VENDOR_TIMEOUT_MS } from "../patience.ts";
 
 /** Ingest over HTTP, as the room previews reach it. */
-export function ordersOver(env: Pick<Env, "INGEST_URL" | "INGEST_TOKEN">): ConformOrders {
-  const headers = { authorization: `Bearer ${env.INGEST_TOKEN}`, "content-type": "application/json" };
+export function ingestOrders(settings: IngestSettings): ConformOrders {
+  const headers = { authorization: `Bearer ${settings.token}`, "content-type": "application/json" };
   const call = async (path: string, init: RequestInit = {}): Promise<Answered | undefined> => {
     try {
-      const answer = await fetch(new URL(path, env.INGEST_URL), {
+      const answer = await fetch(new URL(path, settings.url), {
         ...init,
         headers,
         redirect: "manual",

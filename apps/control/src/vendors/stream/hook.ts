@@ -1,18 +1,7 @@
-import type { Context } from "hono";
-import { clock } from "../../edge/clock.ts";
 import { sameSecret } from "../../edge/constant-time.ts";
-import type { Env } from "../../env.ts";
 import { sha256Hex } from "../../schedule/hmac.ts";
-import {
-  answered,
-  hookBody,
-  jsonOf,
-  malformed,
-  unconfigured,
-  unsigned,
-} from "../../schedule/hooks/hook-door.ts";
-import { log } from "../../schedule/log.ts";
-import { scheduleOf } from "../../schedule/schedule-of.ts";
+import type { Heard, HookReader, RawHook } from "../../schedule/hooks/heard.ts";
+import { jsonBodyOf } from "../../schedule/hooks/json-body.ts";
 import { readInputNews } from "./input-news.ts";
 import { checkStreamSignature } from "./signature.ts";
 import { readVideoNews } from "./video-news.ts";
@@ -21,41 +10,41 @@ import { readVideoNews } from "./video-news.ts";
 const NOTIFICATION_AUTH = "cf-webhook-auth";
 
 /**
- * `POST /hooks/stream`: checks, takes down, answers. Two systems of Cloudflare's call it: Stream's own webhook tells of videos,
- * account notifications tell of live inputs.
+ * Reads what two systems of Cloudflare's send to one address: Stream's own webhook tells of videos, account notifications
+ * tell of live inputs.
  */
-export async function streamHook(c: Context<{ Bindings: Env }>): Promise<Response> {
-  const given = c.req.header(NOTIFICATION_AUTH);
-  return given === undefined ? videoHook(c) : inputHook(c, given);
+export function streamHook(o: { secret: string; notificationSecret: string }): HookReader {
+  return {
+    from: "stream",
+    read(hook, nowMs) {
+      const given = hook.headers.get(NOTIFICATION_AUTH);
+      return given === null
+        ? readVideo(hook, { secret: o.secret, nowMs })
+        : readInput(hook, { secret: o.notificationSecret, given });
+    },
+  };
 }
 
-async function videoHook(c: Context<{ Bindings: Env }>): Promise<Response> {
-  const secret = c.env.STREAM_WEBHOOK_SECRET;
-  if (!secret) return unconfigured("STREAM_WEBHOOK_SECRET");
-  const body = await hookBody(c.req.raw);
-  if (body instanceof Response) return body;
-  const header = c.req.header("webhook-signature");
-  const signature = await checkStreamSignature({ header, body }, { secret, nowMs: clock.nowMs() });
-  if (signature.kind !== "genuine") return unsigned("stream", signature);
-  const json = jsonOf(body);
-  if (json.kind === "malformed") return malformed("body", "body: not JSON");
+async function readVideo({ headers, body }: RawHook, o: { secret: string; nowMs: number }): Promise<Heard> {
+  if (o.secret === "") return { kind: "unset", setting: "STREAM_WEBHOOK_SECRET" };
+  const header = headers.get("webhook-signature") ?? undefined;
+  const signature = await checkStreamSignature({ header, body }, o);
+  if (signature.kind !== "genuine") return signature;
+  const json = jsonBodyOf(body);
+  if (json.kind === "malformed") return json;
   const read = readVideoNews(json.value);
-  if (read.kind === "malformed") return malformed(read.field, read.message);
-  if (read.news.state === "under-way") return answered({ status: "ignored", why: "It is not ready yet." });
-  return answered(await scheduleOf(c.env).recordVideo(read.news, await sha256Hex(body)));
+  if (read.kind !== "news") return read;
+  const mark = `stream:${await sha256Hex(body)}`;
+  return { kind: "told", told: { about: "video", news: read.news }, mark, status: 202 };
 }
 
-async function inputHook(c: Context<{ Bindings: Env }>, given: string): Promise<Response> {
-  const secret = c.env.STREAM_NOTIFICATION_SECRET;
-  if (!secret) return unconfigured("STREAM_NOTIFICATION_SECRET");
-  const body = await hookBody(c.req.raw);
-  if (body instanceof Response) return body;
-  if (!(await sameSecret(given, secret)))
-    return unsigned("stream", { kind: "forged", message: `${NOTIFICATION_AUTH}: does not fit.` });
-  const json = jsonOf(body);
-  if (json.kind === "malformed") return malformed("body", "body: not JSON");
+async function readInput({ body }: RawHook, o: { secret: string; given: string }): Promise<Heard> {
+  if (o.secret === "") return { kind: "unset", setting: "STREAM_NOTIFICATION_SECRET" };
+  if (!(await sameSecret(o.given, o.secret)))
+    return { kind: "forged", message: `${NOTIFICATION_AUTH}: does not fit.` };
+  const json = jsonBodyOf(body);
+  if (json.kind === "malformed") return json;
   const news = readInputNews(json.value);
-  if (news === undefined) return answered({ status: "ignored", why: "It is about no live input." });
-  log("stream-input", { news: news.event });
-  return answered(await scheduleOf(c.env).recordInput(news), 200);
+  if (news === undefined) return { kind: "nothing", why: "It is about no live input." };
+  return { kind: "told", told: { about: "input", news }, mark: undefined, status: 200 };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { InputNews } from "../../schedule/hooks/heard.ts";
 
 const Code = z
   .string()
@@ -13,9 +14,6 @@ const Notification = z.object({
     live_input_errored: z.object({ error: z.object({ code: Code }) }).optional(),
   }),
 });
-
-/** What became of a live input; `warning` is for the control room, absent when all is well. */
-export type InputNews = { input: string; event: string; warning: string | undefined };
 
 const CURES: Readonly<Record<string, string>> = {
   ERR_GOP_OUT_OF_RANGE: "its keyframes come too often or too seldom; set them to one every 2 to 8 s",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainLine } from "../../schedule/events/plain-line.ts";
+import type { VideoNews } from "../../schedule/videos/video.ts";
 
 const Code = z
   .string()
@@ -16,13 +17,6 @@ const Video = z.object({
   status: z.object({ state: z.string(), errorReasonCode: Code, errReasonCode: Code }),
 });
 
-/** What Stream says of a video. `signed`: its addresses want a token. */
-export type VideoNews = { uid: string; title: string; signed: boolean } & (
-  | { state: "ready" }
-  | { state: "failed"; why: string }
-  | { state: "under-way" }
-);
-
 const WHY: Readonly<Record<string, string>> = {
   ERR_NON_VIDEO: "it is not a video",
   ERR_DURATION_EXCEED_CONSTRAINT: "it is longer than was allowed for this upload",
@@ -30,14 +24,17 @@ const WHY: Readonly<Record<string, string>> = {
   ERR_MALFORMED_VIDEO: "the file is damaged",
   ERR_DURATION_TOO_SHORT: "it is too short",
 };
-const MOST_TITLE = 200;
+const MAX_TITLE = 200;
 /** The name of an uploaded file is its title, and viewers need not know in which container it came. */
 const FILE_ENDING = /\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|mxf|ts|flv)$/i;
 
 /** Reads the body of a webhook, or an entry of the list of videos. */
 export function readVideoNews(
   value: unknown,
-): { kind: "news"; news: VideoNews } | { kind: "malformed"; field: string; message: string } {
+):
+  | { kind: "news"; news: VideoNews }
+  | { kind: "nothing"; why: string }
+  | { kind: "malformed"; field: string; message: string } {
   const parsed = Video.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -45,13 +42,13 @@ export function readVideoNews(
     return { kind: "malformed", field, message: `${field}: ${issue?.message ?? "invalid"}` };
   }
   const { uid, meta, status, readyToStream, requireSignedURLs: signed } = parsed.data;
-  const named = plainLine((meta.name ?? "").replace(FILE_ENDING, ""), MOST_TITLE);
+  const named = plainLine((meta.name ?? "").replace(FILE_ENDING, ""), MAX_TITLE);
   const base = { uid, title: named === "" ? `Recording ${uid.slice(0, 8)}` : named, signed };
   if (status.state === "error") {
     const code = status.errorReasonCode ?? status.errReasonCode ?? "ERR_UNKNOWN";
     const why = (Object.hasOwn(WHY, code) ? WHY[code] : undefined) ?? `it says ${code}`;
     return { kind: "news", news: { ...base, state: "failed", why } };
   }
-  const isReady = status.state === "ready" && readyToStream;
-  return { kind: "news", news: { ...base, state: isReady ? "ready" : "under-way" } };
+  if (status.state !== "ready" || !readyToStream) return { kind: "nothing", why: "It is not ready yet." };
+  return { kind: "news", news: { ...base, state: "ready" } };
 }

@@ -1,24 +1,9 @@
 import { z } from "zod";
-import { askedWaitMs } from "../../schedule/steps/back-off.ts";
 import type { StreamSettings } from "../../settings.ts";
-import { VENDOR_TIMEOUT_MS, type VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
-
-/** The MP4 of a video. */
-export type Download = { kind: "ready"; url: string } | { kind: "under-way" } | { kind: "failed" };
-
-/** What we use of Cloudflare Stream. */
-export type StreamApi = {
-  /** The videos that are ready and were begun since, as they come. */
-  listReady(sinceMs: number): Promise<VendorAnswer<unknown[]>>;
-  /** Whether the video is there. */
-  findVideo(uid: string): Promise<VendorAnswer<unknown>>;
-  /** Has an MP4 made, if there is none yet. */
-  askDownload(uid: string): Promise<VendorAnswer<unknown>>;
-  /** How far the MP4 is. */
-  readDownload(uid: string): Promise<VendorAnswer<Download>>;
-  /** A token that stands in an address of a video for its id, until `expires` (Unix seconds). */
-  makeToken(uid: string, expires: number): Promise<VendorAnswer<string>>;
-};
+import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
+import type { Download, ReadyVideo, Videos } from "../../schedule/ports/videos.ts";
+import { askedWaitMs, VENDOR_TIMEOUT_MS } from "../patience.ts";
+import { readVideoNews } from "./video-news.ts";
 
 const Downloads = z
   .object({ default: z.object({ status: z.string(), url: z.url() }).optional() })
@@ -30,8 +15,8 @@ const Token = z.object({ token: z.string().min(1) }).transform(({ token }) => to
 const Envelope = z.object({ result: z.unknown() });
 const Problem = z.object({ errors: z.array(z.object({ code: z.int() })) });
 
-/** The real thing, over HTTP. */
-export function streamOver(settings: StreamSettings): StreamApi {
+/** Cloudflare Stream over HTTP. */
+export function streamVideos(settings: StreamSettings): Videos {
   const all = `${settings.apiUrl}/accounts/${encodeURIComponent(settings.account)}/stream`;
   const video = (uid: string, rest = ""): string => `${all}/${uid}${rest}`;
   const headers = { authorization: `Bearer ${settings.token}`, "content-type": "application/json" };
@@ -56,15 +41,29 @@ export function streamOver(settings: StreamSettings): StreamApi {
     return { kind: "refused", message: "Stream's answer cannot be read." };
   };
   return {
-    listReady: (sinceMs) => {
+    async listReady(sinceMs) {
       const query = new URLSearchParams({ status: "ready", start: new Date(sinceMs).toISOString() });
-      return call(`${all}?${query.toString()}`, z.array(z.unknown()));
+      const answer = await call(`${all}?${query.toString()}`, z.array(z.unknown()));
+      return answer.kind === "ok" ? { kind: "ok", value: answer.value.flatMap(readyVideo) } : answer;
     },
     findVideo: (uid) => call(video(uid), z.unknown()),
     askDownload: (uid) => call(video(uid, "/downloads"), z.unknown(), {}),
-    readDownload: (uid) => call(video(uid, "/downloads"), Downloads),
-    makeToken: (uid, exp) => call(video(uid, "/token"), Token, { exp, downloadable: true }),
+    async readDownload({ uid, signed }, exp) {
+      const download = await call(video(uid, "/downloads"), Downloads);
+      if (!signed || download.kind !== "ok" || download.value.kind !== "ready") return download;
+      const token = await call(video(uid, "/token"), Token, { exp, downloadable: true });
+      if (token.kind !== "ok") return token;
+      // In the address of a signed video its token stands for its id.
+      const url = download.value.url.replace(`/${uid}/`, `/${token.value}/`);
+      return { kind: "ok", value: { kind: "ready", url } };
+    },
   };
+}
+
+// One that cannot be read is no reason to leave out the others.
+function readyVideo(value: unknown): ReadyVideo[] {
+  const read = readVideoNews(value);
+  return read.kind === "news" && read.news.state === "ready" ? [read.news] : [];
 }
 
 function problemOf(response: Response, text: string): VendorAnswer<never> {

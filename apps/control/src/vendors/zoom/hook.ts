@@ -1,22 +1,9 @@
-import type { Context } from "hono";
 import { z } from "zod";
-import { clock } from "../../edge/clock.ts";
-import type { Env } from "../../env.ts";
 import { sha256Hex } from "../../schedule/hmac.ts";
-import {
-  answered,
-  hookBody,
-  jsonOf,
-  malformed,
-  unconfigured,
-  unsigned,
-} from "../../schedule/hooks/hook-door.ts";
-import { scheduleOf } from "../../schedule/schedule-of.ts";
+import type { HookReader } from "../../schedule/hooks/heard.ts";
+import { jsonBodyOf } from "../../schedule/hooks/json-body.ts";
 import type { SessionNews } from "../../schedule/steps/session-news.ts";
 import { answerUrlValidation, checkZoomSignature } from "./signature.ts";
-
-/** Zoom takes a 200 or a 204 for an answer, and sends again after any other. */
-const TAKEN = 200;
 
 const Envelope = z.object({ event: z.string(), event_ts: z.number().min(0).optional() });
 const Validation = z.object({ payload: z.object({ plainToken: z.string().min(1).max(500) }) });
@@ -33,30 +20,38 @@ const NEWS: Readonly<Record<string, SessionNews["kind"]>> = {
   "meeting.live_streaming_stopped": "livestream-stopped",
 };
 
-/** `POST /hooks/zoom`: checks, takes down, answers. The payload may hold a stream key: nothing of it is logged. */
-export async function zoomHook(c: Context<{ Bindings: Env }>): Promise<Response> {
-  const secret = c.env.ZOOM_WEBHOOK_SECRET;
-  if (!secret) return unconfigured("ZOOM_WEBHOOK_SECRET");
-  const body = await hookBody(c.req.raw);
-  if (body instanceof Response) return body;
-  const nowMs = clock.nowMs();
-  const signature = await checkZoomSignature({ headers: c.req.raw.headers, body }, { secret, nowMs });
-  if (signature.kind !== "genuine") return unsigned("zoom", signature);
-  const json = jsonOf(body);
-  if (json.kind === "malformed") return malformed("body", "body: not JSON");
-  const envelope = Envelope.safeParse(json.value);
-  if (!envelope.success) return malformed("event", "event: missing");
-  const { event, event_ts: atMs = nowMs } = envelope.data;
-  if (event === "endpoint.url_validation") {
-    const validation = Validation.safeParse(json.value);
-    if (!validation.success) return malformed("payload.plainToken", "payload.plainToken: missing");
-    return Response.json(await answerUrlValidation(secret, validation.data.payload.plainToken));
-  }
-  const kind = Object.hasOwn(NEWS, event) ? NEWS[event] : undefined;
-  if (kind === undefined) return answered({ status: "ignored", why: "The event changes nothing." });
-  const subject = Subject.safeParse(json.value);
-  if (!subject.success) return malformed("payload.object.id", "payload.object.id: missing");
-  const meeting = subject.data.payload.object.id;
-  const digest = await sha256Hex(body);
-  return answered(await scheduleOf(c.env).recordSession({ kind, meeting, atMs }, digest), TAKEN);
+/** Reads Zoom's webhook. The payload may hold a stream key: nothing of it is logged. */
+export function zoomHook(o: { secret: string }): HookReader {
+  return {
+    from: "zoom",
+    async read({ headers, body }, nowMs) {
+      const { secret } = o;
+      if (secret === "") return { kind: "unset", setting: "ZOOM_WEBHOOK_SECRET" };
+      const signature = await checkZoomSignature({ headers, body }, { secret, nowMs });
+      if (signature.kind !== "genuine") return signature;
+      const json = jsonBodyOf(body);
+      if (json.kind === "malformed") return json;
+      const envelope = Envelope.safeParse(json.value);
+      if (!envelope.success) return missing("event");
+      const { event, event_ts: atMs = nowMs } = envelope.data;
+      if (event === "endpoint.url_validation") {
+        const validation = Validation.safeParse(json.value);
+        if (!validation.success) return missing("payload.plainToken");
+        const answer = await answerUrlValidation(secret, validation.data.payload.plainToken);
+        return { kind: "handshake", answer };
+      }
+      const kind = Object.hasOwn(NEWS, event) ? NEWS[event] : undefined;
+      if (kind === undefined) return { kind: "nothing", why: "The event changes nothing." };
+      const subject = Subject.safeParse(json.value);
+      if (!subject.success) return missing("payload.object.id");
+      const news: SessionNews = { kind, meeting: subject.data.payload.object.id, atMs };
+      const mark = `zoom:${await sha256Hex(body)}`;
+      // Zoom understands a 200 or a 204, and sends again after any other answer.
+      return { kind: "told", told: { about: "session", news }, mark, status: 200 };
+    },
+  };
+}
+
+function missing(field: string): { kind: "malformed"; field: string; message: string } {
+  return { kind: "malformed", field, message: `${field}: missing` };
 }

@@ -1,4 +1,4 @@
-import type { MeetingWish } from "../../schedule/steps/next-step.ts";
+import type { MeetingWish } from "../../schedule/ports/meetings.ts";
 
 /** What every show's meeting is like. Each of these is still taken by Zoom's API when a meeting is made and changed. */
 const MEETING_SETTINGS = {
@@ -31,7 +31,7 @@ export function meetingBody(wish: MeetingWish): Record<string, unknown> {
 }
 
 /** `yyyy-MM-ddTHH:mm:ssZ`: the one form that names an instant whatever the account's zone is. */
-export function zoomTime(second: number): string {
+function zoomTime(second: number): string {
   return new Date(second * 1000).toISOString().replace(".000Z", "Z");
 }
 

@@ -1,30 +1,8 @@
 import { z } from "zod";
-import type { MeetingWish } from "../../schedule/steps/next-step.ts";
+import type { Meeting, Meetings } from "../../schedule/ports/meetings.ts";
 import type { ZoomSettings } from "../../settings.ts";
-import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
-import { makePasscode, meetingBody, zoomTime } from "./meeting-body.ts";
+import { makePasscode, meetingBody } from "./meeting-body.ts";
 import { ZoomRequest } from "./zoom-request.ts";
-
-/** A meeting as far as we keep it: never its start URL, which makes whoever holds it the host. */
-export type Meeting = { id: string; joinUrl: string; passcode: string; startTime: string | undefined };
-type LivestreamTarget = {
-  streamUrl: string;
-  streamKey: string;
-  pageUrl: string;
-  resolution: ZoomSettings["resolution"];
-};
-
-/** What we use of Zoom. */
-export type Zoom = {
-  findMeeting(host: string, marker: string): Promise<VendorAnswer<string | undefined>>;
-  createMeeting(wish: MeetingWish): Promise<VendorAnswer<Meeting>>;
-  readMeeting(id: string): Promise<VendorAnswer<Meeting>>;
-  updateMeeting(id: string, wish: MeetingWish): Promise<VendorAnswer<unknown>>;
-  deleteMeeting(id: string): Promise<VendorAnswer<unknown>>;
-  pointLivestream(id: string, target: LivestreamTarget): Promise<VendorAnswer<unknown>>;
-  startLivestream(id: string): Promise<VendorAnswer<unknown>>;
-  readInvitation(id: string): Promise<VendorAnswer<string>>;
-};
 
 const MeetingAnswer = z
   .object({
@@ -37,7 +15,7 @@ const MeetingAnswer = z
     id: meeting.id,
     joinUrl: meeting.join_url,
     passcode: meeting.password,
-    startTime: meeting.start_time,
+    start: meeting.start_time === undefined ? undefined : Date.parse(meeting.start_time) / 1000,
   }));
 const MeetingList = z.object({
   meetings: z.array(
@@ -51,8 +29,8 @@ const MeetingList = z.object({
 const Invitation = z.object({ invitation: z.string() }).transform((answer) => answer.invitation);
 const MAX_PAGES = 20;
 
-/** The real thing, over HTTP. */
-export function zoomOver(settings: ZoomSettings): Zoom {
+/** Zoom over HTTP. */
+export function zoomMeetings(settings: ZoomSettings): Meetings {
   const request = new ZoomRequest(settings);
   const meeting = (id: string, rest = ""): string => `/meetings/${encodeURIComponent(id)}${rest}`;
   const user = (host: string): string => `/users/${encodeURIComponent(host)}/meetings`;
@@ -104,12 +82,4 @@ export function zoomOver(settings: ZoomSettings): Zoom {
       ),
     readInvitation: (id) => request.call({ method: "GET", path: meeting(id, "/invitation") }, Invitation),
   };
-}
-
-/** True when a meeting stands at the wished second. Zoom silently takes "now" for a start it does not like. */
-export function standsAtStart(meeting: Meeting, wish: MeetingWish, nowMs: number): boolean {
-  if (wish.start * 1000 <= nowMs + 60_000) return true;
-  return (
-    meeting.startTime === undefined || Date.parse(meeting.startTime) === Date.parse(zoomTime(wish.start))
-  );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { askedWaitMs } from "../../schedule/steps/back-off.ts";
+import { askedWaitMs, VENDOR_TIMEOUT_MS } from "../patience.ts";
 import type { ZoomSettings } from "../../settings.ts";
-import { VENDOR_TIMEOUT_MS, type VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
+import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 
 const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 const ErrorAnswer = z.object({ code: z.int().optional(), message: z.string().optional() });

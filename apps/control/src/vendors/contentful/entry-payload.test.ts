@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
-import { readPayload } from "./entry-change.ts";
+import { readPayload } from "./entry-payload.ts";
 
 const signed = {
   topic: "ContentManagement.Entry.publish",
-  idempotencyKey: undefined,
   space: "station",
   environment: "master",
 };
@@ -17,9 +16,9 @@ const environment = (id: string): object => ({ environment: { sys: { type: "Link
 it.each([
   ["ours", environment("master"), "change"],
   ["not told", {}, "change"],
-  ["another", environment("staging"), "ignored"],
+  ["another", environment("staging"), "nothing"],
   ["ours, in our space", { ...environment("master"), ...space("station") }, "change"],
-  ["called as ours, in another space", { ...environment("master"), ...space("elsewhere") }, "ignored"],
+  ["called as ours, in another space", { ...environment("master"), ...space("elsewhere") }, "nothing"],
 ])("reads an entry whose environment is %s", (_, sys, kind) => {
   expect(readPayload(published(sys), signed).kind).toBe(kind);
 });
@@ -31,5 +30,5 @@ it("ignores what another environment deletes", () => {
     deletedAt: "2026-01-01T00:00:00Z",
     ...environment("staging"),
   };
-  expect(readPayload({ sys }, { ...signed, topic: undefined }).kind).toBe("ignored");
+  expect(readPayload({ sys }, { ...signed, topic: undefined }).kind).toBe("nothing");
 });

@@ -1,0 +1,47 @@
+import type { Airing } from "@nonstop/contract/airing";
+import { GuideEntry } from "@nonstop/contract/guide";
+import type { Rundown } from "@nonstop/contract/rundown";
+import { guideOf } from "@nonstop/schedule/guide";
+import { z } from "zod";
+import { rundownFromKv, rundownToKv } from "../../edge/rundown-store.ts";
+
+/** The public guide looks back so far and ahead so far. */
+export const GUIDE_BACK_SECONDS = 2 * 86_400;
+const GUIDE_AHEAD_SECONDS = 14 * 86_400;
+
+const GuideSnapshot = z.object({
+  channel: z.string(),
+  stationTimezone: z.string(),
+  entries: z.array(GuideEntry),
+});
+export type GuideSnapshot = z.infer<typeof GuideSnapshot>;
+
+const guideKey = (channel: string): string => `guide/${channel}`;
+
+/** The guide as it is kept for the site, without anything but what the public may see. */
+export function guideSnapshot(o: {
+  channel: string;
+  airings: readonly Airing[];
+  stationTimezone: string;
+  nowMs: number;
+}): GuideSnapshot {
+  const now = Math.floor(o.nowMs / 1000);
+  const window = { channel: o.channel, from: now - GUIDE_BACK_SECONDS, to: now + GUIDE_AHEAD_SECONDS };
+  const { entries, stationTimezone } = guideOf(o.airings, window, o.stationTimezone);
+  return { channel: o.channel, stationTimezone, entries };
+}
+
+/** Leaves a rundown and its guide in KV, for cold starts and for when the schedule is down. */
+export async function snapshotsToKv(kv: KVNamespace, rundown: Rundown, guide: GuideSnapshot): Promise<void> {
+  await rundownToKv(kv, rundown);
+  await kv.put(guideKey(guide.channel), JSON.stringify(guide));
+}
+
+/** The last snapshots; what cannot be read is undefined. */
+export async function snapshotsFromKv(
+  kv: KVNamespace,
+  channel: string,
+): Promise<{ guide: GuideSnapshot | undefined; rundown: Rundown | undefined }> {
+  const guide = GuideSnapshot.safeParse(await kv.get(guideKey(channel), "json")).data;
+  return { guide, rundown: await rundownFromKv(kv, channel) };
+}

@@ -1,0 +1,13 @@
+import type { ConformJob, LibraryOrder } from "@nonstop/contract/asset";
+import type { VendorAnswer } from "./vendor-answer.ts";
+
+/** What an order became: a job, or nothing because the library has a piece of that name. */
+export type OrderAnswer = { kind: "job"; job: string } | { kind: "name-taken" };
+
+/** Fetches recordings and conforms them. */
+export type ConformOrders = {
+  /** Has a recording fetched and conformed. The same source again is the same job. */
+  order(asset: string, order: LibraryOrder): Promise<VendorAnswer<OrderAnswer>>;
+  /** How far a job is; `gone` when ingest was started anew since. */
+  readJob(job: string): Promise<VendorAnswer<ConformJob>>;
+};

@@ -1,0 +1,45 @@
+import type { Airing } from "@nonstop/contract/airing";
+import { compileRundown, type CompileAnswer } from "@nonstop/schedule/compile-rundown";
+import type { Piece } from "../station-store.ts";
+
+const BACK_SECONDS = 60;
+const AHEAD_SECONDS = 48 * 3600;
+const MIN_AHEAD_SECONDS = 2 * 3600;
+/** A rundown is one row, one message and one KV value; short fillers make many items, so the window is cut instead. */
+const MAX_ITEMS = 5_000;
+
+/** Compiles the schedule around `nowMs`: two days, or less when that would be too many items. */
+export function compileStation(o: {
+  channel: string;
+  version: number;
+  airings: readonly Airing[];
+  pieces: readonly Piece[];
+  upstreamDelaySeconds: number;
+  nowMs: number;
+}): CompileAnswer {
+  const now = Math.floor(o.nowMs / 1000);
+  const compile = (aheadSeconds: number): CompileAnswer =>
+    compileRundown({
+      channel: o.channel,
+      version: o.version,
+      from: now - BACK_SECONDS,
+      to: now + aheadSeconds,
+      airings: o.airings,
+      assets: new Map(o.pieces.map((piece) => [piece.asset, piece])),
+      fillers: o.pieces
+        .filter(({ filler }) => filler)
+        .map(({ asset, durationSeconds }) => ({ asset, durationSeconds })),
+      upstreamDelaySeconds: o.upstreamDelaySeconds,
+    });
+  let aheadSeconds = AHEAD_SECONDS;
+  let answer = compile(aheadSeconds);
+  while (
+    answer.kind === "rundown" &&
+    answer.rundown.items.length > MAX_ITEMS &&
+    aheadSeconds > MIN_AHEAD_SECONDS
+  ) {
+    aheadSeconds /= 2;
+    answer = compile(aheadSeconds);
+  }
+  return answer;
+}

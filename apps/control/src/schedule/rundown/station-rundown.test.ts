@@ -1,0 +1,91 @@
+import type { Rundown } from "@nonstop/contract/rundown";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { ChannelCalls } from "../ports/channel.ts";
+import { StationRundown } from "./station-rundown.ts";
+
+const NOW_MS = 1_800_000_000_000;
+const HOUR_MS = 3600_000;
+
+let facts: Map<string, number>;
+let warnings: Map<string, string | undefined>;
+beforeEach(() => {
+  facts = new Map();
+  warnings = new Map();
+  vi.spyOn(console, "log").mockImplementation(() => undefined);
+});
+
+/** The rundown of a station without events, on what the last one left behind. */
+function stationRundown(setRundown: ChannelCalls["setRundown"]): StationRundown {
+  const kv = { put: () => Promise.resolve() } as unknown as KVNamespace;
+  return new StationRundown({
+    channel: "main",
+    timezone: "UTC",
+    upstreamDelaySeconds: 0,
+    events: { airingsEndingAfter: () => [] },
+    station: {
+      fact: (name) => facts.get(name),
+      setFact: (name, value) => void facts.set(name, value),
+      warn: (topic, message) => void warnings.set(topic, message),
+      replaceWarnings: () => undefined,
+      pieces: () => [],
+    },
+    handOverTo: { kv, channel: { setRundown } as unknown as ChannelCalls },
+  });
+}
+
+const stored = (): Promise<{ kind: "stored" }> => Promise.resolve({ kind: "stored" });
+
+it("is compiled anew by the hour, and at once when it is asked for", async () => {
+  const rundown = stationRundown(stored);
+  await rundown.run(NOW_MS);
+  expect(rundown.dueMs()).toBe(NOW_MS + HOUR_MS);
+  rundown.ask(NOW_MS + 60_000);
+  expect(rundown.dueMs()).toBe(NOW_MS + 60_000);
+});
+
+it("stays due until the channel has it: a restart in between loses nothing", async () => {
+  const lost = stationRundown(() => new Promise(() => undefined));
+  lost.ask(NOW_MS);
+  void lost.run(NOW_MS);
+  const given: Rundown[] = [];
+  const successor = stationRundown((rundown) => {
+    given.push(rundown);
+    return stored();
+  });
+  expect(successor.dueMs()).toBeLessThanOrEqual(NOW_MS + 1_000);
+  await successor.run(NOW_MS + 1_000);
+  expect(given.map(({ version }) => version)).toEqual([2]);
+  expect(successor.dueMs()).toBe(NOW_MS + 1_000 + HOUR_MS);
+});
+
+it("what is asked for while it is handed over is compiled next", async () => {
+  const rundown = stationRundown(() => {
+    rundown.ask(NOW_MS + 500);
+    return stored();
+  });
+  await rundown.run(NOW_MS);
+  expect(rundown.dueMs()).toBe(NOW_MS + 1_000);
+});
+
+it("is offered again soon to a channel that does not answer, with a warning until it does", async () => {
+  let isAway = true;
+  const rundown = stationRundown(() => (isAway ? Promise.reject(new Error("away")) : stored()));
+  await rundown.run(NOW_MS);
+  expect(rundown.dueMs()).toBe(NOW_MS + 30_000);
+  expect(warnings.get("handover")).toContain("the channel");
+  isAway = false;
+  await rundown.run(NOW_MS + 30_000);
+  expect(warnings.get("handover")).toBeUndefined();
+});
+
+it("goes on above the version that the channel has", async () => {
+  const given: number[] = [];
+  const rundown = stationRundown(({ version }) => {
+    given.push(version);
+    return version > 41 ? stored() : Promise.resolve({ kind: "older", version: 41 });
+  });
+  await rundown.run(NOW_MS);
+  expect(rundown.dueMs()).toBe(NOW_MS + 1_000);
+  await rundown.run(NOW_MS + 1_000);
+  expect(given).toEqual([1, 42]);
+});

@@ -1,0 +1,106 @@
+import type { HookAnswer } from "../hooks/hook-answer.ts";
+import type { ReadyVideo } from "../ports/videos.ts";
+import type { Vendors } from "../ports/vendors.ts";
+import type { StationStore } from "../station-store.ts";
+import type { Idle, Outcome, StepTable } from "../steps/step-driver.ts";
+import { LOOK_AGAIN_MS, runVideoStep } from "./run-video-step.ts";
+import { assetNames, nextVideoStep, videoWarning } from "./video.ts";
+import type { Video, VideoNews, VideoStep } from "./video.ts";
+import type { VideoStore } from "./video-store.ts";
+
+type Doors = Pick<Vendors, "videos" | "ingest">;
+
+/** The videos on their way into the library and their step table, for the driver. */
+export class VideoSteps implements StepTable<Video, VideoStep> {
+  readonly name = "video";
+  readonly #videos: VideoStore;
+  readonly #station: StationStore;
+  readonly #doors: Doors;
+
+  constructor(o: { videos: VideoStore; station: StationStore; doors: Doors }) {
+    this.#videos = o.videos;
+    this.#station = o.station;
+    this.#doors = o.doors;
+  }
+
+  /** Records that a video is ready, or that its vendor could not take it. */
+  record(news: VideoNews, nowMs: number): HookAnswer {
+    const known = this.#videos.read(news.uid);
+    if (known !== undefined && known.problem === undefined)
+      return { status: "duplicate", why: "It is known." };
+    const { uid, title, signed } = news;
+    const video = { uid, title, signed, ordered: false, attempt: 0 };
+    const asset = known?.asset ?? this.#freeName(video);
+    if (news.state === "ready") {
+      this.#videos.write({ ...video, asset, dueMs: nowMs });
+    } else {
+      const { name } = this.#doors.videos;
+      const problem = `${name} could not take it, because ${news.why}. Delete it there, and upload it anew.`;
+      this.#videos.write({ ...video, asset, problem, dueMs: nowMs + LOOK_AGAIN_MS });
+    }
+    return { status: "accepted" };
+  }
+
+  /** Records a ready video that no webhook told of; answers whether it was news. */
+  recordLost(video: ReadyVideo, nowMs: number): boolean {
+    if (this.#videos.read(video.uid) !== undefined) return false;
+    return this.record({ ...video, state: "ready" }, nowMs).status === "accepted";
+  }
+
+  /** A piece has come into the library: the video that waits for it is looked at. */
+  pieceReady(asset: string, nowMs: number): void {
+    const video = this.#videos.ofAsset(asset);
+    if (video?.dueMs !== undefined) this.#videos.write({ ...video, dueMs: nowMs });
+  }
+
+  /** What the control room should know of videos that do not come. */
+  warnings(nowMs: number): string[] {
+    const { name } = this.#doors.videos;
+    return this.#videos.unsettled().flatMap((video) => videoWarning(video, name, nowMs) ?? []);
+  }
+
+  idOf({ uid }: Video): string {
+    return uid;
+  }
+
+  read(uid: string): Video | undefined {
+    return this.#videos.read(uid);
+  }
+
+  write(video: Video): void {
+    this.#videos.write(video);
+  }
+
+  remove(uid: string): void {
+    this.#videos.remove(uid);
+  }
+
+  due(nowMs: number, limit: number): Video[] {
+    return this.#videos.due(nowMs, limit);
+  }
+
+  nextDueMs(except: readonly string[]): number | undefined {
+    return this.#videos.nextDueMs(except);
+  }
+
+  step(video: Video): VideoStep | Idle {
+    return nextVideoStep(video, this.#station.hasPiece(video.asset));
+  }
+
+  run(step: VideoStep, video: Video, nowMs: number): Promise<Outcome<Video>> {
+    return runVideoStep(step, video, { ...this.#doors, nowMs });
+  }
+
+  faulted(video: Video, { message }: { message: string }, nowMs: number): Video {
+    return { ...video, job: undefined, problem: message, dueMs: nowMs + LOOK_AGAIN_MS };
+  }
+
+  #freeName(video: { uid: string; title: string }): string {
+    const isFree = (name: string): boolean => {
+      const holder = this.#videos.ofAsset(name);
+      return !this.#station.hasPiece(name) && (holder === undefined || holder.uid === video.uid);
+    };
+    const names = assetNames(video, this.#doors.videos.name);
+    return names.find(isFree) ?? names.at(-1) ?? video.uid;
+  }
+}

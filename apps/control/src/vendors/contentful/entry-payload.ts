@@ -1,0 +1,93 @@
+import { AiringId } from "@nonstop/contract/names";
+import { z } from "zod";
+import type { EntryChange } from "../../schedule/events/entry-change.ts";
+
+export type PayloadAnswer =
+  | { kind: "change"; change: EntryChange }
+  | { kind: "nothing"; why: string }
+  | { kind: "malformed"; field: string; message: string };
+
+const Link = z.object({ sys: z.object({ id: z.string() }) });
+const Sys = z.object({
+  type: z.string(),
+  id: AiringId,
+  revision: z.int().min(0).optional(),
+  version: z.int().optional(),
+  createdAt: z.string().default(""),
+  deletedAt: z.string().optional(),
+  archivedAt: z.string().optional(),
+  contentType: Link.optional(),
+  space: Link.optional(),
+  environment: Link.optional(),
+});
+const Payload = z.object({
+  sys: Sys,
+  fields: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
+
+const ACTIONS: Readonly<Record<string, EntryChange["action"]>> = {
+  publish: "publish",
+  unpublish: "withdraw",
+  archive: "withdraw",
+  delete: "delete",
+};
+
+/**
+ * Reads the body of a webhook. `topic` counts only if it was signed; without one the action is read from
+ * the body, whose shapes differ (publish: a revision and no version; unpublish: `deletedAt`; archive: `archivedAt`).
+ * A space's webhook may tell of all its environments, and spaces may share a secret: entries of any but ours may have the same
+ * ids and are none of our business. An empty `space` is any.
+ */
+export function readPayload(
+  body: unknown,
+  o: { topic: string | undefined; space: string; environment: string },
+): PayloadAnswer {
+  const [, type, name] = /^ContentManagement\.(\w+)\.(\w+)$/.exec(o.topic ?? "") ?? [];
+  if (o.topic !== undefined && (type !== "Entry" || name === undefined || !Object.hasOwn(ACTIONS, name)))
+    return { kind: "nothing", why: `The topic ${o.topic.slice(0, 80)} changes no airing.` };
+  const parsed = Payload.safeParse(body);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const field = issue?.path.map(String).join(".") || "body";
+    return { kind: "malformed", field, message: `${field}: ${issue?.message ?? "invalid"}` };
+  }
+  const { sys, fields } = parsed.data;
+  if (sys.type !== "Entry" && sys.type !== "DeletedEntry")
+    return { kind: "nothing", why: `A ${sys.type.slice(0, 40)} changes no airing.` };
+  const space = sys.space?.sys.id;
+  if (space !== undefined && o.space !== "" && space !== o.space)
+    return { kind: "nothing", why: `The space ${space.slice(0, 64)} is not ours.` };
+  const environment = sys.environment?.sys.id;
+  if (environment !== undefined && environment !== o.environment)
+    return { kind: "nothing", why: `The environment ${environment.slice(0, 64)} is not ours.` };
+  const action = name === undefined ? actionOfBody(sys, fields) : ACTIONS[name];
+  if (action === undefined) return { kind: "nothing", why: "The entry was saved, not published." };
+  if (action === "publish" && sys.revision === undefined)
+    return {
+      kind: "malformed",
+      field: "sys.revision",
+      message: "sys.revision: missing in a published entry",
+    };
+  const change: EntryChange = {
+    entry: sys.id,
+    action,
+    revision: sys.revision,
+    createdAt: sys.createdAt,
+    deletedAt: sys.deletedAt,
+    contentType: sys.contentType?.sys.id,
+    fields: fields ?? {},
+  };
+  return { kind: "change", change };
+}
+
+function actionOfBody(
+  sys: z.infer<typeof Sys>,
+  fields: object | undefined,
+): EntryChange["action"] | undefined {
+  // Unpublish and delete look alike; to withdraw is right for both: what was deleted cannot be written back to, and is not missed.
+  if (sys.deletedAt !== undefined || sys.archivedAt !== undefined || sys.type === "DeletedEntry")
+    return "withdraw";
+  return fields !== undefined && sys.revision !== undefined && sys.version === undefined
+    ? "publish"
+    : undefined;
+}

@@ -1,0 +1,52 @@
+import type { Env } from "./env.ts";
+import type { HookReaders } from "./schedule/hooks/heard.ts";
+import type { Vendor, Vendors } from "./schedule/ports/vendors.ts";
+import { Schedule } from "./schedule/schedule.ts";
+import { settingsOf, type Settings, type VendorSettings } from "./settings.ts";
+import { contentfulDelivery } from "./vendors/contentful/delivery.ts";
+import { contentfulHook } from "./vendors/contentful/hook.ts";
+import { contentfulManagement } from "./vendors/contentful/management.ts";
+import { ingestOrders } from "./vendors/ingest/conform-orders.ts";
+import { streamHook } from "./vendors/stream/hook.ts";
+import { streamVideos } from "./vendors/stream/videos.ts";
+import { zoomHook } from "./vendors/zoom/hook.ts";
+import { zoomMeetings } from "./vendors/zoom/meetings.ts";
+
+/** Which vendor stands behind which port of the schedule. */
+function vendorsOf({ contentful, zoom, stream, ingest }: Settings): Vendors {
+  return {
+    content: vendor("Contentful", contentful, (settings) => ({
+      delivery: contentfulDelivery(settings),
+      management: contentfulManagement(settings),
+    })),
+    meetings: vendor("Zoom", zoom, zoomMeetings),
+    videos: vendor("Stream", stream, streamVideos),
+    ingest: ingestOrders(ingest),
+  };
+}
+
+/** Who reads which webhook. */
+export function hookReadersOf({ hookSecrets, space, environment }: Settings): HookReaders {
+  return {
+    content: contentfulHook({ secret: hookSecrets.contentful, space, environment }),
+    meetings: zoomHook({ secret: hookSecrets.zoom }),
+    videos: streamHook({ secret: hookSecrets.stream, notificationSecret: hookSecrets.streamNotification }),
+  };
+}
+
+/** The `Schedule` object with its vendors. */
+export class WiredSchedule extends Schedule {
+  constructor(ctx: DurableObjectState, env: Env) {
+    const settings = settingsOf(env);
+    super(ctx, env, { settings, vendors: vendorsOf(settings) });
+  }
+}
+
+function vendor<S, Client>(
+  name: string,
+  settings: VendorSettings<S>,
+  clientOf: (settings: S) => Client,
+): Vendor<Client> {
+  if (settings.kind === "unset") return { name, ...settings };
+  return { name, kind: "set", client: clientOf(settings.settings) };
+}
