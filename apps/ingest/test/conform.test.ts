@@ -69,7 +69,7 @@ async function stuckFfmpeg(): Promise<{ file: Uint8Array<ArrayBuffer>; ffmpeg: s
 }
 
 describe("conforming a file", () => {
-  it("takes 25 fps with mono sound at 44.1 kHz, longer than a chunk", async () => {
+  it("conforms 25 fps with mono sound at 44.1 kHz, longer than a chunk", async () => {
     const file = await make(
       "a.mp4",
       "-f lavfi -i testsrc2=s=320x180:r=25 -f lavfi -i sine=500:r=44100 -t 17.3 -c:v libx264 -preset ultrafast -c:a aac -ac 1",
@@ -80,7 +80,7 @@ describe("conforming a file", () => {
     expect(index).toMatchObject({ title: "A piece", durationSeconds: 18, chunkCount: 2, filler: true });
   });
 
-  it("takes an upright picture without sound", async () => {
+  it("conforms an upright picture without sound", async () => {
     const file = await make(
       "b.mov",
       "-f lavfi -i testsrc2=s=360x640:r=30 -t 2.5 -c:v libx264 -preset ultrafast",
@@ -89,7 +89,7 @@ describe("conforming a file", () => {
     expect((await airs("film-b", 1_800_000_000)).errors).toBe("");
   });
 
-  it("takes 60 fps with oblong pixels, through a failing edge", async () => {
+  it("conforms 60 fps with oblong pixels, through a failing edge", async () => {
     const file = await make(
       "c.mkv",
       "-f lavfi -i testsrc2=s=480x360:r=60 -f lavfi -i sine=500:r=32000 -t 2 -vf setsar=4/3 -c:v libx264 -preset ultrafast -c:a libmp3lame",
@@ -146,11 +146,11 @@ describe("conforming a file", () => {
     });
   });
 
-  it("refuses a name that is taken, a file too large, and a piece without a title", async () => {
+  it("refuses a name that is in use, a file too large, and a piece without a title", async () => {
     station.edge.stored.set("film/index.json", new Uint8Array(2));
-    const taken = await station.put("/library/film?title=Again", new Uint8Array(10));
-    expect(taken.status).toBe(409);
-    expect(await taken.json()).toMatchObject({
+    const again = await station.put("/library/film?title=Again", new Uint8Array(10));
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({
       error: { code: "asset-exists", cure: "Choose another name." },
     });
     expect((await station.put("/library/new-one", new Uint8Array(10))).status).toBe(400);

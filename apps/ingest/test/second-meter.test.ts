@@ -30,7 +30,7 @@ async function troublesOf(picture: string, sound: string): Promise<readonly stri
   const input = { source: Readable.from([stdout]), options: ["-f", "flv"] };
   const output = houseOutput(format, lattice.labels);
   const run = runFfmpeg({ program: FFMPEG, inputs: [input], filterGraph: lattice.graph, output }, (line) =>
-    meter.takeLine(line),
+    meter.noteLine(line),
   );
   run.ignoreOutput();
   expect(await run.exit).toEqual({ kind: "ended" });

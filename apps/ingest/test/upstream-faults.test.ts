@@ -83,8 +83,8 @@ describe("an upstream that misbehaves", () => {
       await expectClean(room);
       expect(await longestGap(room)).toBeLessThanOrEqual(4);
     }
-    expect(reasons(rooms.header)).toContain("a new video header");
-    expect(reasons(rooms.jump)).toContain("timestamps went ahead");
+    expect(reasons(rooms.header)).toContain("new-video-header");
+    expect(reasons(rooms.jump)).toContain("timestamps-ahead");
     // A stall with its burst is lived through: nothing is lost but lateness.
     expect(reasons(rooms.stall)).toEqual([]);
     expect(await longestGap(rooms.stall)).toBe(0);
@@ -92,8 +92,8 @@ describe("an upstream that misbehaves", () => {
 
   it("gets a new ffmpeg when its own is killed, and when it stands still", async () => {
     const faults = [
-      { room: newRoom("killed"), signal: "SIGKILL", reason: "SIGKILL" },
-      { room: newRoom("stopped"), signal: "SIGSTOP", reason: "stood still" },
+      { room: newRoom("killed"), signal: "SIGKILL", reason: "ffmpeg-failed" },
+      { room: newRoom("stopped"), signal: "SIGSTOP", reason: "ffmpeg-stood-still" },
     ] as const;
     const victims: number[] = [];
     for (const { room } of faults) {

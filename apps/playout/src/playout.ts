@@ -26,12 +26,12 @@ import { Warnings } from "@nonstop/telemetry/warnings";
 
 const ASSET_DISK_BYTES = 20e9;
 const ASSET_MEMORY_BYTES = 24e6;
-/** With a silent socket the rundown is asked for after so long. */
+/** How long the socket may be silent before the rundown is asked for. */
 const COLD_START_MS = 1500;
 
 export type Playout = { port: number; stop: () => Promise<void> };
 
-/** Puts a playout together and on air. Reads as its table of contents. */
+/** Puts a playout together and on air. */
 export async function startPlayout(settings: Settings, log: Log, drill: Drill = {}): Promise<Playout> {
   const metrics = new Metrics();
   const warnings = new Warnings(log);
@@ -114,8 +114,16 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
       offers.prune();
       rooms.prune(second);
       prepareAssets();
-      warnings.set("ingest", !ingest.isConnected, "Ingest cannot be reached: live rooms are off air.");
-      warnings.set("rundown", order.rundown === undefined, "No rundown yet: slate is on air.");
+      warnings.set(
+        "ingest",
+        !ingest.isConnected,
+        "Ingest cannot be reached, so live rooms are off air. Check that it runs and INGEST_URL is right.",
+      );
+      warnings.set(
+        "rundown",
+        order.rundown === undefined,
+        "No rundown has come, so slate is on air. Check that the edge is up and has compiled one.",
+      );
       socket.send({ kind: "status", status: statusOf(status) });
     },
   });

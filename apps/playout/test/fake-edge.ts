@@ -13,7 +13,7 @@ import { ServerSocket } from "./websocket-server.ts";
 export type Proposed = ProposalHeader & { atMs: number; parts: ReadonlyMap<string, Uint8Array> };
 export type FakeAsset = { index: AssetIndex; chunks: Uint8Array[] };
 
-/** The edge as a playout sees it: takes the first proposal of each second, as the real one does. */
+/** The edge as a playout sees it: commits the first proposal of each second, as the real one does. */
 export class FakeEdge {
   readonly proposals = new Inbox<Proposed>();
   readonly committed = new Inbox<Proposed>();

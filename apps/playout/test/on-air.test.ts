@@ -213,7 +213,7 @@ describe("a take", () => {
     expect(await house.committed(T)).toMatchObject({ take: "unheard", room: { kind: "slate" } });
   });
 
-  it("is taken from a Channel that began anew, whose versions are lower", async () => {
+  it("is believed from a Channel that began anew, whose versions are lower", async () => {
     house = await House.open([filmItem(0, 60)]);
     await house.start();
     const take = async (id: string): Promise<void> => {

@@ -6,9 +6,9 @@ import type { Log } from "@nonstop/telemetry/log";
 import { fetchFile, type FetchAnswer } from "../pull/fetch-file.ts";
 import type { ConformQueue } from "./conform-queue.ts";
 
-/** What a file on its way in leaves free on the disk: logs and the slate's copy need some. */
+/** Space that an arriving file must leave free on the disk, for logs and the like. */
 export const SPARE_BYTES = 500_000_000;
-/** A file that did not arrive is fetched again after so long; later tries are whoever ordered it's own. */
+/** Pauses before a file that did not arrive is fetched again. After the last one it is up to whoever ordered it. */
 const PAUSES_MS: readonly number[] = [1_000, 5_000, 20_000];
 
 /** Fetches recordings that were ordered, one at a time, and puts them into the queue. */
@@ -19,7 +19,7 @@ export class Arrivals {
   readonly #loopback: boolean;
   readonly #pausesMs: readonly number[];
   readonly #log: Log;
-  /** Jobs by the source they are from. */
+  /** The job of each source. */
   readonly #jobs = new Map<string, string>();
   readonly #closing = new AbortController();
   #tail: Promise<void> = Promise.resolve();
@@ -41,14 +41,14 @@ export class Arrivals {
     this.#pausesMs = o.pausesMs ?? PAUSES_MS;
   }
 
-  /** The job that a source has already, unless it failed. */
+  /** The job of a source, unless there is none or it failed. */
   jobOf(source: string): ConformJob | undefined {
     const job = this.#queue.get(this.#jobs.get(source) ?? "");
     return job?.state === "failed" ? undefined : job;
   }
 
-  /** Takes an order; its file is fetched when those before it are here. */
-  take(asset: string, order: LibraryOrder): ConformJob {
+  /** Accepts an order. Its file is fetched after those before it. */
+  accept(asset: string, order: LibraryOrder): ConformJob {
     const piece = { asset, title: order.title, filler: order.filler };
     const job = this.#queue.expect(piece);
     for (const [source, id] of this.#jobs) if (this.#queue.get(id) === undefined) this.#jobs.delete(source);
@@ -57,7 +57,7 @@ export class Arrivals {
     return job;
   }
 
-  /** Gives up what is on its way. */
+  /** Gives up all files that are on their way. */
   close(): void {
     this.#closing.abort();
   }

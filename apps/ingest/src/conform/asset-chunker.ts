@@ -26,7 +26,7 @@ export class AssetChunker {
     this.#parameters = o.parameters;
   }
 
-  /** Takes the next second; the chunk that became whole with it, if one did. */
+  /** Adds the next second. Answers the chunk that it completes, if it does. */
   add(second: number, fragments: Readonly<Record<string, Uint8Array>>): AssetChunk | undefined {
     for (const [rendition, fragment] of Object.entries(fragments)) {
       if (rendition === "audio") {
@@ -43,7 +43,7 @@ export class AssetChunker {
     return second === end && this.#firstSecond < this.#durationSeconds ? this.#close(end) : undefined;
   }
 
-  /** Packs seconds up to `end`; the second `end` itself is already here, for its first frames. */
+  /** Packs seconds up to `end`. The second `end` itself is there already, for its first frames. */
   #close(end: number): AssetChunk {
     const seconds = end - this.#firstSecond;
     const needed = audioFramesNeeded(this.#firstSecond, seconds);

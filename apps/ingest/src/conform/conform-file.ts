@@ -10,7 +10,7 @@ import { AssetChunker } from "./asset-chunker.ts";
 import { type ProbedFile, probeFile, SAFE_INPUT } from "./probe-file.ts";
 
 export type ConformAnswer = { kind: "ready"; durationSeconds: number } | ConformFailure;
-/** `mayPass`: the file is not to blame, and may be conformed later. */
+/** `mayPass`: the file is not to blame, and conforming it later may work. */
 type ConformFailure = { kind: "failed"; problem: string; mayPass: boolean };
 
 export type ConformOrder = {
@@ -22,18 +22,18 @@ export type ConformOrder = {
   ffprobe: string;
   format: HouseFormat;
   edge: EdgeClient;
-  /** What the station's parameters are, if known: a piece that differs could never be aired. */
+  /** Decoder parameters of the house format, if known. A piece that differs could never be aired. */
   reference: Parameters | undefined;
   onLength: (seconds: number) => void;
   /** 0..1 of the source's duration. */
   onProgress: (share: number) => void;
-  /** Given the running ffmpeg's end, to call when the process stops. */
+  /** Called with the running ffmpeg, so that it can be ended when the process stops. */
   onRun: (run: FfmpegRun) => void;
-  /** An ffmpeg that gives nothing for so long is ended. */
+  /** How long ffmpeg may give nothing before it is ended. */
   stallMs?: number;
 };
 
-/** Much more than the heaviest second takes at the lowest priority. */
+/** The heaviest second at the lowest priority needs much less. */
 const STALL_MS = 120_000;
 
 /** The input is moved here, so that the AAC priming does not lie before zero; the splitter moves it back. */
@@ -150,7 +150,7 @@ async function storeChunks(
   return failed(`${order.asset}: could not be decoded: ${reason}`);
 }
 
-/** What comes; throws when nothing has come for `stallMs`. The time that the taker takes does not count. */
+/** Passes on what comes. Throws when nothing has come for `stallMs`; the time that the reader needs does not count. */
 async function* unstalled(output: AsyncIterable<Uint8Array>, stallMs: number): AsyncGenerator<Uint8Array> {
   const parts = output[Symbol.asyncIterator]();
   for (;;) {

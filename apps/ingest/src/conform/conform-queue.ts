@@ -21,7 +21,7 @@ export type ConformHouse = {
   stallMs?: number;
 };
 
-/** Conforms files one at a time; its jobs can be asked about afterwards. */
+/** Conforms files one at a time. Its jobs can still be asked for afterwards. */
 export class ConformQueue {
   readonly #house: ConformHouse;
   readonly #jobs = new Map<string, ConformJob>();
@@ -33,7 +33,7 @@ export class ConformQueue {
     this.#house = house;
   }
 
-  /** Puts a file at the end of the queue. The file is ours from now on and is deleted when done. */
+  /** Puts a file at the end of the queue. From now on the file is ours: it is deleted when the job is done. */
   add(o: { asset: string; title: string; filler: boolean; path: string }): ConformJob {
     return this.arrived(this.expect(o).job, o);
   }
@@ -55,7 +55,7 @@ export class ConformQueue {
     return job;
   }
 
-  /** The file of a job is here: it goes to the end of the queue, is ours from now on and is deleted when done. */
+  /** Puts the file of a job at the end of the queue. From now on the file is ours: it is deleted when the job is done. */
   arrived(id: string, o: { filler: boolean; path: string }): ConformJob {
     const job = this.#jobs.get(id);
     if (job === undefined) throw new Error(`there is no job ${id}`);
@@ -64,7 +64,7 @@ export class ConformQueue {
     return { ...job };
   }
 
-  /** The file of a job does not come. */
+  /** Ends a job whose file does not come. */
   lost(id: string, { problem, mayPass }: { problem: string; mayPass: boolean }): void {
     const job = this.#jobs.get(id);
     if (job !== undefined)
@@ -84,12 +84,12 @@ export class ConformQueue {
     return this.all().filter((job) => job.state === "queued" || job.state === "arriving").length;
   }
 
-  /** Whether this asset is on its way, in the queue or at work. */
+  /** Whether this asset is arriving, waits, or is being conformed. */
   isBusyWith(asset: string): boolean {
     return this.all().some((job) => job.asset === asset && job.state !== "ready" && job.state !== "failed");
   }
 
-  /** Ends the running ffmpeg; nothing more is begun. */
+  /** Ends the running ffmpeg and begins no other. */
   close(): void {
     this.#closed = true;
     this.#running?.kill();
@@ -110,7 +110,7 @@ export class ConformQueue {
       onProgress: (share) => (job.progress = share),
       onRun: (run) => (this.#running = run),
     }).catch((thrown: unknown): ConformAnswer => ({
-      // One file's fault must not end the queue for those behind it.
+      // A fault of one file must not end the queue for those behind it.
       kind: "failed",
       problem: `${job.asset}: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
       mayPass: false,

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 
-/** What a file holds, as far as conforming must know. */
+/** What conforming must know about a file. */
 export type ProbedFile = {
   videoIndex: number;
   /** Undefined when it has no sound. */
@@ -17,13 +17,13 @@ export type ProbeAnswer = { kind: "media"; file: ProbedFile } | { kind: "not-med
 const NO_PICTURE = "no moving picture can be read from it; send a whole MP4, MOV, MKV or WebM";
 const TOO_SHORT = "shorter than a few pictures; send at least a second";
 const DAY_SECONDS = 86_400;
-/** An ffprobe that says nothing for so long is ended. */
+/** How long ffprobe may say nothing before it is ended. */
 const SILENT_MS = 60_000;
-/** Less than this over a whole second is cut: an encoder's padding or rounding, not worth a second of a held picture. */
+/** Up to this much over a whole second is cut. It is padding or rounding, and not worth holding a picture for a second. */
 const OVERHANG_SECONDS = 0.1;
 
 /**
- * Containers that are read at all. Playlists and scripts are not among them: they would make ffmpeg open other files and
+ * The containers that we read. Playlists and scripts are not among them: they would make ffmpeg open other files and
  * addresses.
  */
 export const SAFE_INPUT: readonly string[] = [
@@ -48,7 +48,7 @@ const Streams = z.object({
   ),
 });
 
-/** Looks at a file: its streams, and its true length by its packets (a container's own word is often wrong). */
+/** Reads what a file holds, and its true length from its packets: what the container says is often wrong. */
 export async function probeFile(ffprobe: string, path: string): Promise<ProbeAnswer> {
   let streamsJson = "";
   const found = await run(ffprobe, ["-show_streams", "-of", "json", path], (line) => (streamsJson += line));

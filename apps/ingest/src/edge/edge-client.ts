@@ -11,7 +11,7 @@ export type AssetAnswer = "there" | "absent" | "unreachable";
 
 const ASK_LIMITS = { timeoutMs: 5_000, maxBytes: 16_000_000 };
 const PUT_LIMITS = { timeoutMs: 30_000, maxBytes: 1_000_000 };
-/** What may pass is put this often, over half a minute. */
+/** How often a body is put when the failure may pass: over half a minute in all. */
 const PUT_TRIES = 7;
 const PUT_BACK_OFF = { firstMs: 500, maxMs: 16_000 };
 

@@ -1,7 +1,7 @@
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import { PICTURE_METER, SOUND_METER } from "./meters.ts";
 
-/** Names of the filter outputs that the encoder takes: one per rung, in the format's order, and the sound. */
+/** Names of the filter outputs that are encoded: one per rung, in the format's order, and the sound. */
 export type HouseLabels = { video: readonly string[]; audio: string };
 
 const RATE = 48_000;
@@ -40,13 +40,13 @@ export function latticeFilters(
   const graph = [
     `${o.video}${before}fps=30:start_time=${o.second}:round=near,${after}split=${count}${split}`,
     ...format.video.map((rung, i) => {
-      // The lowest rung is the one to measure: it is done with the fewest pixels.
+      // The lowest rung is measured, for it has the fewest pixels.
       const isMeasured = o.meter === true && i === count - 1;
       const out = isMeasured ? `,split[${rung.id}][watched]` : `[${rung.id}]`;
       return `[${rung.id}in]${fit(rung.width, rung.height)}${out}`;
     }),
-    // Twice, because first_pts counts in samples of the resampler's input. `flags=+res` keeps swresample from starting
-    // again at first_pts with its first soft correction.
+    // Two resamplers, because first_pts counts in samples of the resampler's input. `flags=+res` keeps swresample from
+    // starting again at first_pts with its first soft correction.
     `${o.audio}aresample=${RATE},aresample=${RATE}:async=1000:min_hard_comp=0.1:` +
       `first_pts=${firstSampleOfSecond(o.second)}:flags=+res,` +
       `aformat=channel_layouts=stereo${afterSound}${o.meter === true ? `,asplit[audio][meter]` : "[audio]"}`,
@@ -55,7 +55,10 @@ export function latticeFilters(
   return { graph: graph.join(";"), labels: { video: rungs, audio: "[audio]" } };
 }
 
-/** Whole picture inside the frame at its display aspect, bars around it, also when its size changes. (`scale`'s own option ignores the pixel aspect.) */
+/**
+ * Fits the whole picture into the frame at its display aspect, with bars around it, also when its size changes. (The option of
+ * `scale` itself ignores the pixel aspect.)
+ */
 function fit(width: number, height: number): string {
   const w = `trunc(min(${width}\\,${height}*dar)/2)*2`;
   const h = `trunc(min(${height}\\,${width}/dar)/2)*2`;

@@ -8,16 +8,16 @@ export const CHANGED_TILE_KEY = "lavfi.signalstats.YMAX";
 const print = (key: string): string => `print:key=${key}:file='pipe\\:2':direct=1`;
 
 /**
- * Ten lines a second with the peak of the sound. Not one a second: ffmpeg asks its inputs for what the graph's oldest end
- * lacks, and an end that moves by whole seconds makes it forget the stand-in for a missing track for as long.
+ * Writes the peak of the sound ten times a second. Once a second would not do: ffmpeg reads the input that the oldest output of
+ * the graph waits for, and an output that moves by whole seconds makes it neglect the stand-in for a missing track for as long.
  */
 export const SOUND_METER =
   "asetnsamples=4800,astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level," +
   `ametadata=${print(PEAK_KEY)},anullsink`;
 
 /**
- * Five pictures a second as 64x36 tiles of grey, for next to nothing. A tile is the mean of some 20x20 pixels: what a codec
- * does to a still picture is averaged away, and a small thing that moves still stands out in its own tile.
+ * Five pictures a second as 64x36 tiles of grey, which costs next to nothing. A tile is the mean of some 20x20 pixels: the
+ * noise of a codec on a still picture is averaged away, and a small thing that moves still stands out in its own tile.
  * A tile below 17 of 255 counts as black.
  */
 export const PICTURE_METER =

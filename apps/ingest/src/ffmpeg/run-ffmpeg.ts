@@ -19,7 +19,7 @@ type FfmpegExit = { kind: "ended" } | { kind: "failed"; reason: string; lines: r
 export type FfmpegRun = {
   /** What ffmpeg writes to its output. */
   output: AsyncIterable<Uint8Array>;
-  /** Reads on without anybody taking it, so that ffmpeg can end. */
+  /** Reads the output on and drops it, so that ffmpeg can end. */
   ignoreOutput(): void;
   /** Settles once, when the process is gone. Never rejects. */
   exit: Promise<FfmpegExit>;
@@ -29,15 +29,14 @@ export type FfmpegRun = {
 const KEPT_LINES = 20;
 
 /**
- * Builds and runs one ffmpeg that writes to our pipe. The only file that knows fluent-ffmpeg (archived upstream): replace
- * it here and nowhere else.
- * `onLine` sees each line of stderr; those it claims by answering true are not kept for the failure.
+ * Builds and runs one ffmpeg that writes to our pipe. No other file knows fluent-ffmpeg, which is archived upstream.
+ * `onLine` sees each line of stderr. A line for which it answers true is not kept for the failure.
  */
 export function runFfmpeg(
   command: FfmpegCommand,
   onLine: (line: string) => boolean = () => false,
 ): FfmpegRun {
-  // fluent-ffmpeg takes a closed output for a broken one and would kill an ffmpeg that is about to end well.
+  // fluent-ffmpeg mistakes a closed output for a broken one and would kill an ffmpeg that is about to end well.
   const output = new PassThrough({ highWaterMark: 1 << 20, emitClose: false });
   const run = ffmpeg({ stdoutLines: KEPT_LINES, niceness: command.niceness ?? 0 });
   run.setFfmpegPath(command.program);
@@ -76,7 +75,7 @@ export function runFfmpeg(
 }
 
 /**
- * Lets fluent-ffmpeg look at this ffmpeg's capabilities once, so that the first room need not wait for it. False when it
+ * Lets fluent-ffmpeg read this ffmpeg's capabilities once, so that the first room need not wait for that. False when ffmpeg
  * cannot be run.
  */
 export function findFfmpeg(program: string): Promise<boolean> {

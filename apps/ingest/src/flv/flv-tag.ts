@@ -16,7 +16,7 @@ const AAC = 10;
 /** An AVC tag's own header: flags, packet type, composition time. */
 const AVC_HEADER_BYTES = 5;
 
-/** What a tag is, as far as a room must know. */
+/** What a room must know about a tag. */
 export function meaningOf(tag: FlvTag): FlvMeaning {
   const [first = 0, second = 0] = tag.body;
   if (tag.kind === "audio") {

@@ -8,10 +8,10 @@ const HEADER = Buffer.from([0xaf, 0x00, 0x11, 0x90]);
  */
 const FRAME = Buffer.from([0xaf, 0x01, 0x21, 0x00, 0x00, 0x00, 0x00, 0x1c]);
 const FRAME_MS = 1024 / 48;
-/** So far ahead of the pictures, that the encoder has all of a second's sound with its last picture. */
+/** How far silence runs ahead of the pictures: the encoder must have all of a second's sound with its last picture. */
 const AHEAD_MS = 200;
 
-/** Sound for a publisher that sends pictures alone: it goes on as far as they do, and ends when they end. */
+/** Silence for a publisher that sends pictures only. It goes as far as they do and ends when they end. */
 export class Silence {
   #next: number | undefined;
 

@@ -12,31 +12,31 @@ import { type Arrivals, SPARE_BYTES } from "../conform/arrivals.ts";
 import type { ConformQueue } from "../conform/conform-queue.ts";
 import type { EdgeClient } from "../edge/edge-client.ts";
 
-/** Files that may wait for those before them. */
-const MOST_WAITING = 100;
+/** How many files may wait to be conformed. */
+const MAX_WAITING = 100;
 
 /** Thrown through the pipeline when a body is larger than allowed. */
 class TooLarge extends Error {}
 
-/** An order is an address and a title. */
+/** How large an order may be: it is an address and a title. */
 const ORDER_BYTES = 10_000;
 
-/** Recordings into the library: `PUT /library/{asset}` a file, `POST` where there is one, and the jobs that follow. */
+/** Recordings for the library: `PUT /library/{asset}` sends a file, `POST` says where one is; the rest tells of the jobs. */
 export function libraryRoutes(o: {
   queue: ConformQueue;
   arrivals: Arrivals;
   edge: EdgeClient;
   folder: string;
   maxBytes: number;
-  /** Whether orders may lead to http addresses. */
+  /** Whether orders may name http addresses. */
   loopback: boolean;
 }): Hono {
   const app = new Hono();
   /** Assets whose file is arriving now. */
   const arriving = new Set<string>();
 
-  /** Lets a piece in under a name that nobody else holds. */
-  const admitted = async (c: Context, name: string, take: () => Promise<Response>): Promise<Response> => {
+  /** Lets a piece in if its name is free. */
+  const admitted = async (c: Context, name: string, accept: () => Promise<Response>): Promise<Response> => {
     if (arriving.has(name) || o.queue.isBusyWith(name))
       return c.json(
         errorBody("asset-busy", `${name} is being conformed.`, {
@@ -46,7 +46,7 @@ export function libraryRoutes(o: {
         409,
       );
     const waiting = o.queue.waiting() + arriving.size;
-    if (waiting >= MOST_WAITING)
+    if (waiting >= MAX_WAITING)
       return c.json(
         errorBody("queue-full", `${waiting} files wait to be conformed already.`, {
           cure: "Try again when some are done; see GET /conform.",
@@ -71,7 +71,7 @@ export function libraryRoutes(o: {
           }),
           503,
         );
-      return await take();
+      return await accept();
     } finally {
       arriving.delete(name);
     }
@@ -124,7 +124,7 @@ export function libraryRoutes(o: {
       return c.json(errorBody("malformed", "url: must be an https address", { field: "url" }), 400);
     const known = o.arrivals.jobOf(order.data.source);
     if (known !== undefined) return c.json(known, 200);
-    return admitted(c, asset.data, async () => c.json(o.arrivals.take(asset.data, order.data), 202));
+    return admitted(c, asset.data, async () => c.json(o.arrivals.accept(asset.data, order.data), 202));
   });
 
   app.get("/conform", (c) => c.json({ jobs: o.queue.all() }));

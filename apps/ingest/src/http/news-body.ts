@@ -1,13 +1,13 @@
 import type { RoomNews } from "@nonstop/contract/room";
 
 const KEEPALIVE_MS = 5_000;
-/** Events a reader may leave untaken; one that is slower is let go and may connect again. */
-const MOST_UNREAD = 64;
+/** How much news a reader may leave unread. A slower one is let go and may connect again. */
+const MAX_UNREAD = 64;
 
-/** Server-sent events as a body: the first ones, then each that comes; a comment line keeps it alive. */
+/** News as a body of server-sent events: the first ones, then each that comes. A comment line keeps the connection alive. */
 export function newsBody(
   first: readonly RoomNews[],
-  listen: (listener: (event: RoomNews) => void) => () => void,
+  listen: (listener: (news: RoomNews) => void) => () => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let stop = (): void => {};
@@ -15,24 +15,24 @@ export function newsBody(
     {
       start(controller) {
         const send = (text: string): void => {
-          // `first` may be longer than the limit: it is bounded by the rooms there are.
+          // `first` may be longer than the limit: there is one for each room.
           if ((controller.desiredSize ?? 0) < -first.length) {
             stop();
             controller.close();
           } else controller.enqueue(encoder.encode(text));
         };
-        const sendEvent = (event: RoomNews): void =>
-          send(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
-        const stopListening = listen(sendEvent);
+        const sendNews = (news: RoomNews): void =>
+          send(`event: ${news.kind}\ndata: ${JSON.stringify(news)}\n\n`);
+        const stopListening = listen(sendNews);
         const timer = setInterval(() => send(":\n\n"), KEEPALIVE_MS);
         stop = () => {
           clearInterval(timer);
           stopListening();
         };
-        for (const event of first) sendEvent(event);
+        for (const news of first) sendNews(news);
       },
       cancel: () => stop(),
     },
-    { highWaterMark: MOST_UNREAD },
+    { highWaterMark: MAX_UNREAD },
   );
 }

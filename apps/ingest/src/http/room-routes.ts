@@ -12,13 +12,13 @@ import { previewPlaylist } from "./room-playlist.ts";
 
 const PLAYLIST = { "content-type": "application/vnd.apple.mpegurl", "cache-control": "no-store" };
 const MP4 = { "content-type": "video/mp4" };
-const EVENTS = {
+const NEWS = {
   "content-type": "text/event-stream",
   "cache-control": "no-store",
   "x-accel-buffering": "no",
 };
 
-/** The rooms over HTTP: status, seconds as bundles, events, and plain HLS for previews. */
+/** The rooms over HTTP: status, seconds as bundles, news, and plain HLS for previews. */
 export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
   const app = new Hono();
 
@@ -28,7 +28,7 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
     return c.body(
       newsBody(first, (listener) => rooms.listen(listener)),
       200,
-      EVENTS,
+      NEWS,
     );
   });
 
@@ -40,7 +40,7 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
           const name = event.kind === "room" ? event.status.room : event.room;
           if (name === room.room) listener(event);
         });
-      return c.body(newsBody([{ kind: "room", status: room.status }], listen), 200, EVENTS);
+      return c.body(newsBody([{ kind: "room", status: room.status }], listen), 200, NEWS);
     }),
   );
   app.get("/rooms/:room/index.m3u8", (c) =>

@@ -1,4 +1,4 @@
-/** How many bytes may pass in a time: `perSecond` in the long run, `atOnce` when nothing has passed for a while. */
+/** How many bytes may pass: `perSecond` in the long run, `atOnce` when nothing has passed for a while. */
 export class ByteBudget {
   readonly #perSecond: number;
   readonly #atOnce: number;
@@ -14,8 +14,8 @@ export class ByteBudget {
     this.#atMs = o.nowMs();
   }
 
-  /** Takes `bytes`; answers how long their taker has to wait before it takes more (ms). */
-  take(bytes: number): number {
+  /** Spends `bytes`. Answers how long to wait before the next are spent, ms. */
+  spend(bytes: number): number {
     const now = this.#nowMs();
     const since = (now - this.#atMs) / 1000;
     this.#atMs = now;

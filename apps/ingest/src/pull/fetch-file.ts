@@ -7,7 +7,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { findPublicAddresses, isLoopbackAddress } from "./public-address.ts";
 
-/** `mayPass`: the same address may give the file later. `problem` never holds the address: it may hold a token. */
+/** `mayPass`: the same address may give the file later. `problem` never holds the address, for that may hold a token. */
 export type FetchAnswer =
   | { kind: "fetched"; bytes: number }
   | { kind: "failed"; problem: string; mayPass: boolean };
@@ -17,26 +17,26 @@ export type FetchOrder = {
   /** Where the file goes. */
   path: string;
   maxBytes: number;
-  /** So many bytes have room on the disk. */
+  /** How many bytes the disk has room for. */
   roomBytes: () => Promise<number>;
-  /** Lets this machine in, over http: for a station that is being developed. */
+  /** Allows this machine as a source, over http: for development alone. */
   loopback: boolean;
   signal: AbortSignal;
   resolve?: (host: string) => Promise<readonly string[]>;
 };
 
-const MOST_REDIRECTS = 5;
-/** A source that says nothing for so long is left. */
+const MAX_REDIRECTS = 5;
+/** How long a source may say nothing before it is given up. */
 const SILENT_MS = 30_000;
-/** The largest file over a slow line takes less. */
-const LONGEST_MS = 2 * 3600_000;
+/** How long a file may take: the largest one over a slow line needs less. */
+const MAX_FETCH_MS = 2 * 3600_000;
 
 /**
- * Fetches a file from an address that somebody else gave us to the disk, never through memory. It connects only to public
- * addresses, those it has checked, also after each redirect. Expected failures are values; it never rejects.
+ * Fetches a file to the disk, never through memory, from an address that somebody else gave us. It connects to public
+ * addresses only, to those it has checked, and checks again after each redirect. Failures are values; it never rejects.
  */
 export async function fetchFile(order: FetchOrder): Promise<FetchAnswer> {
-  const tooLong = AbortSignal.timeout(LONGEST_MS);
+  const tooLong = AbortSignal.timeout(MAX_FETCH_MS);
   const signal = AbortSignal.any([order.signal, tooLong]);
   try {
     const found = await follow(order, signal);
@@ -53,7 +53,7 @@ async function follow(
   signal: AbortSignal,
 ): Promise<{ kind: "response"; response: IncomingMessage } | FetchFailure> {
   let at = order.url;
-  for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const url = URL.canParse(at) ? new URL(at) : undefined;
     const isAllowed = url?.protocol === "https:" || (order.loopback && url?.protocol === "http:");
     if (url === undefined || !isAllowed) return refused("it is not at an https address");
@@ -74,12 +74,12 @@ async function follow(
       return later(`the host it is at answers ${statusCode}`);
     at = URL.canParse(headers.location, url.href) ? new URL(headers.location, url.href).href : "";
   }
-  return refused(`it is behind more than ${MOST_REDIRECTS} redirects`);
+  return refused(`it is behind more than ${MAX_REDIRECTS} redirects`);
 }
 
 function ask(url: URL, addresses: readonly string[], signal: AbortSignal): Promise<IncomingMessage> {
   const known = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
-  // Not the name again: it may answer with another address the second time.
+  // Connect to the address, not to the name: it may lead to another address the second time.
   const lookup: LookupFunction = (_host, options, done) => {
     const [first] = known;
     if (options.all === true || first === undefined) done(null, known);
@@ -87,7 +87,7 @@ function ask(url: URL, addresses: readonly string[], signal: AbortSignal): Promi
   };
   return new Promise((resolve, reject) => {
     const request = url.protocol === "https:" ? requestHttps : requestHttp;
-    // A connection of its own: one that was kept may lead to an address checked for another host.
+    // Use a new connection: one that was kept may lead to an address that was checked for another host.
     const asked = request(url, { lookup, signal, agent: false, timeout: SILENT_MS }, resolve);
     asked.on("timeout", () => asked.destroy(new Error("silent")));
     asked.on("error", reject);
@@ -140,6 +140,6 @@ function later(problem: string): FetchFailure {
 function failedBy(error: unknown): FetchFailure {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOSPC") return later("there is no room for it on the disk of ingest now");
-  // An error's text may hold the address.
+  // The text of an error may hold the address.
   return later(`it did not arrive whole (${typeof code === "string" ? code : "the line broke"})`);
 }

@@ -8,15 +8,15 @@ const KINDS: ReadonlyMap<number, MediaMessage["kind"]> = new Map([
 const FILE_HEADER_BYTES = 13;
 const TAG_HEADER_BYTES = 11;
 const BACK_POINTER_BYTES = 4;
-/** As large as a picture may be that is published. */
-const MOST_TAG_BYTES = 3 * 1024 * 1024;
+/** The largest picture that a publisher may send. */
+const MAX_TAG_BYTES = 3 * 1024 * 1024;
 
-/** Reads an FLV file as it comes, tag by tag, into what an RTMP publisher would have sent. */
+/** Turns an FLV file, as it comes, into what an RTMP publisher would have sent. */
 export class FlvReader {
   #bytes: Buffer = Buffer.alloc(0);
   #hasHeader = false;
 
-  /** The tags that are whole by now. Throws at a tag too large to be one. */
+  /** The tags that are whole by now. Throws when one is too large to be a tag. */
   push(bytes: Uint8Array): MediaMessage[] {
     this.#bytes = this.#bytes.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#bytes, bytes]);
     const messages: MediaMessage[] = [];
@@ -28,7 +28,7 @@ export class FlvReader {
     }
     while (this.#bytes.length - at >= TAG_HEADER_BYTES) {
       const size = this.#bytes.readUIntBE(at + 1, 3);
-      if (size > MOST_TAG_BYTES) throw new Error(`an FLV tag of ${size} bytes`);
+      if (size > MAX_TAG_BYTES) throw new Error(`an FLV tag of ${size} bytes`);
       const end = at + TAG_HEADER_BYTES + size;
       if (this.#bytes.length < end + BACK_POINTER_BYTES) break;
       const kind = KINDS.get(this.#bytes.readUInt8(at) & 0x1f);

@@ -36,7 +36,7 @@ it("shows a reader that begins anew only what came since", () => {
   expect(segments(gate.admit("/a", live(3, 2)))).toEqual([3, 4]);
 });
 
-it("takes an encoder that counts from nought again for new", () => {
+it("treats an encoder that counts from nought again as new", () => {
   const gate = new PlaylistGate();
   gate.admit("/v", live(500, 4));
   gate.beginRun(true);

@@ -1,4 +1,4 @@
-/** What an HLS playlist comes to when it is asked for. */
+/** What the gate makes of an HLS playlist. */
 export type GateAnswer =
   | { kind: "playlist"; text: string }
   /** It has an end: a recording, or a show that is over. */
@@ -9,28 +9,28 @@ export type GateAnswer =
 type Span = { first: number; last: number };
 type Seen = Span & { skipTo: number };
 
-/** Tags that belong to the one segment after them. What else stands there (keys, maps) goes for later ones as well. */
+/** Tags that belong to the one segment after them. Others (keys, maps) hold for later segments as well. */
 const OF_SEGMENT = /^#(?:EXTINF|EXT-X-(?:BYTERANGE|PROGRAM-DATE-TIME|DISCONTINUITY|GAP|BITRATE|PART)\b)/;
 const NEVER = -1;
-/** With less ahead of it, a reader would run dry before the next segment is there. */
-const LEAST_NEW = 2;
+/** With fewer new segments a reader would run dry before the next one is there. */
+const MIN_NEW = 2;
 
 /**
- * Lets a reader see of a live source's playlists only what has not been aired. A reader that begins anew starts a few segments
- * back from the end; when the source stands still, that would be the same pictures again and again, and when it is over, the
- * show from its beginning.
+ * Shows a reader only what has not been aired of a live source's playlists. A new reader starts a few segments back from the
+ * end. From a source that stands still it would get the same pictures again and again, and from one that is over the whole show
+ * from its beginning.
  */
 export class PlaylistGate {
   readonly #before = new Map<string, Span>();
   readonly #now = new Map<string, Seen>();
 
-  /** A new reader comes: what the one before it was shown is old, if anything of it was aired. */
+  /** Call it for a new reader. What the reader before was shown counts as old if anything of it was aired. */
   beginRun(wasAired: boolean): void {
     if (wasAired) for (const [path, { first, last }] of this.#now) this.#before.set(path, { first, last });
     this.#now.clear();
   }
 
-  /** The playlist at `path` as this reader may see it, with its addresses made http: the proxy speaks TLS for it. */
+  /** The playlist at `path` as this reader may see it. Its addresses are http: the proxy speaks TLS for the reader. */
   admit(path: string, text: string): GateAnswer {
     const lines = text.split(/\r?\n/);
     if (lines.some((line) => line.startsWith("#EXT-X-STREAM-INF"))) return playlist(lines);
@@ -40,7 +40,7 @@ export class PlaylistGate {
     const skipTo = seen?.skipTo ?? this.#skipFor(path, { first, last });
     if (seen === undefined && lines.some((line) => line.startsWith("#EXT-X-ENDLIST")))
       return { kind: "over" };
-    if (seen === undefined && skipTo !== NEVER && last - skipTo < LEAST_NEW) return { kind: "nothing-new" };
+    if (seen === undefined && skipTo !== NEVER && last - skipTo < MIN_NEW) return { kind: "nothing-new" };
     this.#now.set(path, { first, last, skipTo });
     return playlist(skipTo < first ? lines : withoutSegments(lines, first, skipTo));
   }

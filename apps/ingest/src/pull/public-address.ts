@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 
-/** What does not lead to a host of the public Internet (IANA's registry of special-purpose IPv4 addresses). */
+/** IPv4 addresses that are not of the public Internet (IANA's registry of special-purpose addresses). */
 const CLOSED_V4 = blockList("ipv4", [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -19,7 +19,7 @@ const CLOSED_V4 = blockList("ipv4", [
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
 ]);
-/** Of IPv6 only global unicast is open, so mapped, translated, link-local and unique local addresses need no line here. */
+/** Only global unicast of IPv6 is allowed, so mapped, translated, link-local and unique local addresses need no line here. */
 const OPEN_V6 = blockList("ipv6", [["2000::", 3]]);
 /** Protocols (Teredo among them), documentation, and 6to4, which carries an IPv4 address. */
 const CLOSED_V6 = blockList("ipv6", [
@@ -30,7 +30,7 @@ const CLOSED_V6 = blockList("ipv6", [
 ]);
 const LOOPBACK_V4 = blockList("ipv4", [["127.0.0.0", 8]]);
 
-/** Whether an IPv4 or IPv6 address is a host's on the public Internet; whatever is not an address is not. */
+/** Whether this is the IPv4 or IPv6 address of a host on the public Internet. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !CLOSED_V4.check(address, "ipv4");
   if (!isIPv6(address) || address.includes("%")) return false;
@@ -48,8 +48,8 @@ export type PublicAddresses =
   | { kind: "unknown-host" };
 
 /**
- * The addresses of a host that may be connected to. Connect to one of these, never to the name again: it may answer with
- * another address the next time. `loopback` lets this machine in as well, for a station that is being developed.
+ * The addresses of a host that we may connect to. Connect to one of these, never to the name: it may lead to another address
+ * the next time. `loopback` allows this machine as well, for development alone.
  */
 export async function findPublicAddresses(
   host: string,

@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { dirname } from "node:path";
 import { SOURCE_DOOR } from "./pull-proxy.ts";
 
-/** What a pulled source may be made of. */
+/** The protocols and formats that a pulled source may use. */
 const FORMATS = "hls,mpegts,mov,aac,mp3,ac3,eac3";
 const KEPT_LINES = 20;
 
 export type PullRun = {
-  /** The source as an FLV file without end. */
+  /** The source as an endless FLV file. */
   output: AsyncIterable<Buffer>;
   /** Settles once, with ffmpeg's last lines, when it is gone. They hold addresses: never log them. */
   exit: Promise<readonly string[]>;
@@ -15,15 +15,15 @@ export type PullRun = {
 };
 
 /**
- * Runs one ffmpeg that reads a live HLS playlist at its own pace and writes it as FLV, pictures untouched. It reaches the
- * world through `proxy` alone: plain HTTP is all it may speak, and nothing in a playlist or a segment can make it speak
- * anything else. fluent-ffmpeg is not used here because it hands our whole environment on, and ffmpeg obeys `no_proxy`.
+ * Runs one ffmpeg that reads a live HLS playlist at its own pace and writes FLV, with the pictures untouched. It reaches the
+ * world through `proxy` only: it may speak plain HTTP and nothing else, whatever a playlist or a segment says. fluent-ffmpeg is
+ * not used here, because it hands on our whole environment, and ffmpeg obeys `no_proxy`.
  */
 export function runPullFfmpeg(o: { program: string; proxy: string; encodeSound: boolean }): PullRun {
   const input = [
     ...words("-hide_banner -loglevel warning -nostats -nostdin"),
     ...words(`-protocol_whitelist http,tcp,crypto -format_whitelist ${FORMATS} -http_proxy ${o.proxy}`),
-    // Reloads without end: how long a source may stand still is decided elsewhere.
+    // Reload for ever: the caller decides how long a source may stand still.
     ...words("-http_persistent 0 -rw_timeout 10000000 -max_reload 100000 -m3u8_hold_counters 100000"),
     ...words(`-re -f hls -i ${SOURCE_DOOR}`),
   ];

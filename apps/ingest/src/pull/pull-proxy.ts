@@ -9,20 +9,20 @@ import { PlaylistGate } from "./playlist-gate.ts";
 import { findPublicAddresses, isLoopbackAddress } from "./public-address.ts";
 import type { SourceFault } from "./source-fault.ts";
 
-/** Where the proxy leads its reader to the source: the real address, which may hold a token, is in no list of processes. */
+/** What the reader is given as the source's address. The real one may hold a token, so it is in no list of processes. */
 export const SOURCE_DOOR = "http://source.invalid/live.m3u8";
 
-/** What a source may give at most, and how long it may take. */
+/** How much a source may send, and how long it may need. */
 export type PullLimits = {
-  /** Bytes a second in the long run, and at once when it begins. 32 Mbit/s are three times what a room is fed with. */
+  /** Bytes a second in the long run, and at once at the beginning. 32 Mbit/s are three times what feeds a room. */
   perSecond: number;
   atOnce: number;
   playlistBytes: number;
   segmentBytes: number;
-  /** Until an answer begins, and until it is over. */
+  /** How long until an answer begins, and until it has ended. */
   answerMs: number;
   bodyMs: number;
-  /** Without a picture or a sound for so long, its reader is ended; the pause before the next grows up to the other. */
+  /** How long a reader may get no picture and no sound, and the longest pause before the next reader. */
   stalledMs: number;
   maxBackOffMs: number;
 };
@@ -39,9 +39,9 @@ export const PULL_LIMITS: PullLimits = {
 
 const PASSED_ON = ["content-type", "content-length", "content-range"] as const;
 const IS_PLAYLIST = "#EXTM3U";
-const MOST_ADDRESSES = 3;
+const MAX_ADDRESSES = 3;
 
-/** Thrown inside one request; what was wrong is kept for whoever runs the reader. */
+/** Thrown inside one request. Whoever runs the reader finds the fault in `fault`. */
 class Refusal extends Error {
   readonly fault: SourceFault;
   constructor(fault: SourceFault) {
@@ -51,12 +51,12 @@ class Refusal extends Error {
 }
 
 /**
- * The one way by which a reader of ours reaches a source: a proxy on loopback that is asked in plain HTTP and asks the source
- * over TLS, verified. It resolves the host, connects to the very address it has checked, and bounds what comes. A reader that
- * may speak plain HTTP alone, and that through this, can reach nothing but public hosts on port 443.
+ * The only way from a reader of ours to a source: a proxy on loopback that is asked in plain HTTP and asks the source over
+ * verified TLS. It resolves the host, connects to the very address it has checked, and bounds what comes. A reader that may
+ * speak plain HTTP only, and only to this proxy, can reach nothing but public hosts on port 443.
  */
 export class PullProxy {
-  /** What was wrong last, until a playlist has come again. */
+  /** The last fault; undefined again once a playlist has come. */
   fault: SourceFault | undefined;
   readonly #gate = new PlaylistGate();
   readonly #server = http.createServer((request, response) => void this.#answer(request, response));
@@ -66,7 +66,7 @@ export class PullProxy {
   readonly #source: string;
   readonly #loopback: boolean;
 
-  /** `loopback` lets this machine in as well, over http and on any port. */
+  /** `loopback` allows this machine as well, over http and on any port. */
   constructor(o: { source: string; loopback: boolean; limits?: Partial<PullLimits> }) {
     this.#source = o.source;
     this.#loopback = o.loopback;
@@ -76,7 +76,7 @@ export class PullProxy {
     this.#server.on("clientError", (_error, socket) => socket.destroy());
   }
 
-  /** Opens it; answers its address. */
+  /** Opens the proxy and answers its address. */
   open(): Promise<string> {
     return new Promise((resolve, reject) => {
       this.#server.once("error", reject);
@@ -87,7 +87,7 @@ export class PullProxy {
     });
   }
 
-  /** A new reader comes; what the one before it was shown is not shown again, if anything of it was aired. */
+  /** Call it for a new reader. What the reader before was shown is not shown again if anything of it was aired. */
   beginRun(wasAired: boolean): void {
     this.fault = undefined;
     this.#gate.beginRun(wasAired);
@@ -106,7 +106,7 @@ export class PullProxy {
       if (url.href === SOURCE_DOOR) redirect(response, this.#source);
       else await this.#pass(url, request, response);
     } catch (error) {
-      // A reader that has gone is no fault of the source.
+      // When the reader has gone, the source is not to blame.
       if (error instanceof Refusal) this.fault = error.fault;
       if (response.headersSent) response.destroy();
       else response.writeHead(502, { "content-length": 0 }).end();
@@ -173,7 +173,7 @@ export class PullProxy {
     const found = await findPublicAddresses(host, { loopback: this.#loopback });
     if (found.kind !== "addresses") throw new Refusal({ kind: found.kind });
     let failed: SourceFault = { kind: "unreachable" };
-    for (const address of found.addresses.slice(0, MOST_ADDRESSES)) {
+    for (const address of found.addresses.slice(0, MAX_ADDRESSES)) {
       const isHere = this.#loopback && isLoopbackAddress(address);
       if (!isHere && url.port !== "") throw new Refusal({ kind: "port" });
       const answer = await this.#askAt(address, { url, host, isHere, range });
@@ -225,7 +225,7 @@ export class PullProxy {
     for await (const part of body) {
       bytes += part.length;
       if (bytes > this.#limits.segmentBytes) throw new Refusal({ kind: "too-much" });
-      const waitMs = this.#budget.take(part.length);
+      const waitMs = this.#budget.spend(part.length);
       if (waitMs > 0) await pause(waitMs);
       yield part;
     }
@@ -243,7 +243,7 @@ export class PullProxy {
   }
 }
 
-/** Sends the reader there, in plain HTTP: it comes through here again. */
+/** Redirects the reader in plain HTTP, so that it comes through the proxy again. */
 function redirect(response: ServerResponse, address: string): void {
   response.writeHead(302, { location: address.replace(/^https:/, "http:"), "content-length": 0 }).end();
 }

@@ -10,20 +10,20 @@ import { PULL_LIMITS, type PullLimits, PullProxy } from "./pull-proxy.ts";
 import { faultOfLines, faultWords, type SourceFault } from "./source-fault.ts";
 
 const FIRST_BACK_OFF_MS = 1_000;
-/** A reader that has read for so long had a source: the next one is tried at once. */
+/** After reading for so long a reader has proven its source, and the next pause is the shortest again. */
 const PROVEN_MS = 30_000;
-/** A new reader has to find its way first. */
+/** How long a new reader may need until its first picture or sound. */
 const BEGIN_MS = 25_000;
 const WATCH_MS = 1_000;
-/** No key guards a pulled room: it ends when it is no longer asked for. */
+/** A pulled room has no key that expires: it ends when it is no longer asked for. */
 const WITHOUT_END = Number.MAX_SAFE_INTEGER;
 
 /** What every pull of this process shares. */
 export type PullHouse = { ffmpeg: string; loopback: boolean; limits?: Partial<PullLimits>; log: Log };
 
 /**
- * One source on its way into its room, until it is stopped: a reader, and after it another one. To the room it is a publisher
- * that comes and goes.
+ * Pulls one source into its room until it is stopped, with one reader after another. For the room it is a publisher that comes
+ * and goes.
  */
 export class Pull {
   readonly #room: LiveRoom;
@@ -43,11 +43,11 @@ export class Pull {
     this.#house = house;
     this.#limits = { ...PULL_LIMITS, ...house.limits };
     this.#proxy = new PullProxy({ source: url, loopback: house.loopback, limits: this.#limits });
-    // Whatever goes wrong in one of them is its own affair.
+    // A fault in one pull must not touch the others.
     void this.#live().catch(() => house.log("pull-fault", { room: room.room }));
   }
 
-  /** Ends it; the room is left. */
+  /** Ends the pull and leaves the room. */
   stop(): void {
     this.#stopped = true;
     this.#run?.kill();
@@ -86,7 +86,7 @@ export class Pull {
     }
   }
 
-  /** Runs a reader to its end; answers what was wrong. Nothing was when another kind of reader has to be tried. */
+  /** Runs a reader to its end and answers what was wrong; undefined when another kind of reader is to be tried at once. */
   async #read(proxy: string): Promise<SourceFault | undefined> {
     const run = runPullFfmpeg({
       program: this.#house.ffmpeg,
@@ -123,7 +123,7 @@ export class Pull {
       return undefined;
     }
     if (fault.kind === "codec") return fault;
-    // What the proxy saw says more than what its reader made of it.
+    // The proxy knows more about a fault than its reader does.
     if (this.#proxy.fault !== undefined) return this.#proxy.fault;
     if (isStalled) return { kind: "stalled" };
     return this.#sink === undefined ? fault : { kind: "ended" };

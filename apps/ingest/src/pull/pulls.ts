@@ -9,8 +9,8 @@ const SETTLE_MS = 500;
 type Running = { room: LiveRoom; url: string; pull: Pull };
 
 /**
- * All sources that are pulled: asks the edge which are wanted, starts and ends each at its second. While the edge does not
- * answer, what it said last holds.
+ * All sources that are pulled. Asks the edge which are wanted, and starts and ends each at its second. While the edge does not
+ * answer, its last answer holds.
  */
 export class Pulls {
   readonly #house: PullHouse;

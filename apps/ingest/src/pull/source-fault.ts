@@ -22,15 +22,15 @@ const WORDS: Readonly<Record<Exclude<SourceFault["kind"], "status" | "codec">, s
   "not-public": "The source leads into a private network, which is not pulled. Give a public address.",
   "unknown-host": "The source's host is not known. Is its address spelt right?",
   port: "The source leads to a port other than 443, which is not pulled.",
-  unreachable: "The source's server cannot be reached.",
-  certificate: "The source's server has no valid certificate.",
-  "too-much": "The source sends more than a live source would.",
+  unreachable: "The source's server cannot be reached. Is it up, and open on port 443?",
+  certificate: "The source's server has no valid certificate. Whoever runs it must renew it.",
+  "too-much": "The source sends more than a live source would. Give one with a lower bit rate.",
   over: "The source's playlist has an end: it is over, or a recording. Recordings go into the library.",
-  "nothing-new": "The source stands still: its playlist has nothing new.",
-  "no-playlist": "What is at the source's address is no HLS playlist.",
-  stalled: "The source stands still: no picture and no sound for 10 s.",
-  ended: "The source has ended.",
-  unreadable: "The source cannot be read.",
+  "nothing-new": "The source stands still: its playlist has nothing new. Is it still sending?",
+  "no-playlist": "What is at the source's address is no HLS playlist. Give the address of an .m3u8.",
+  stalled: "The source stands still: no picture and no sound for 10 s. Is it still sending?",
+  ended: "The source has ended. It is tried again until the event is over.",
+  unreadable: "The source cannot be read. Does it play in another player?",
 };
 
 /** A fault in words for an operator. Nothing of the address is in them. */
@@ -46,12 +46,12 @@ export function faultWords(fault: SourceFault): string {
   return `The source answers ${status}.`;
 }
 
-/** What ffmpeg says was wrong, as far as its lines tell. They hold addresses: only this is kept of them. */
+/** What was wrong, as far as ffmpeg's lines tell. The lines hold addresses, so nothing else is kept of them. */
 export function faultOfLines(lines: readonly string[]): SourceFault | { kind: "sound-codec" } {
   const text = lines.join("\n");
   const picture = /video codec '?(\w+)'?.* not compatible with flv/i.exec(text);
   if (picture !== null) return { kind: "codec", what: picture[1] ?? "another codec" };
-  // FLV knows some codecs by number and does not say which of the two it cannot take: the sound's is cured by encoding it.
+  // For codecs that FLV knows only by number ffmpeg does not say which track is to blame. If it is the sound, encoding helps.
   if (/audio codec .*not compatible with flv|incompatible with output codec/i.test(text))
     return { kind: "sound-codec" };
   return { kind: /invalid data found|no playlist|EXTM3U/i.test(text) ? "no-playlist" : "unreadable" };

@@ -3,12 +3,12 @@ import type { FlvTag } from "../flv/flv-tag.ts";
 /** A tag with its upstream time, unwrapped, in ms. */
 export type TimedTag = { tag: FlvTag; upstreamMs: number };
 
-const MOST_BYTES = 24 * 1024 * 1024;
-const MOST_SOUND_ONLY = 500;
+const MAX_BYTES = 24 * 1024 * 1024;
+const MAX_SOUND_ONLY_TAGS = 500;
 
 /**
- * What a room's ffmpeg needs to begin in mid-programme: the headers, and all since the last keyframe. A GOP too large to
- * keep is let go; the next keyframe begins anew.
+ * What a room's ffmpeg needs to begin in mid-programme: the headers, and everything since the last keyframe. A GOP that is
+ * too large is dropped; the next keyframe begins a new one.
  */
 export class GopBuffer {
   videoHeader: TimedTag | undefined;
@@ -19,7 +19,7 @@ export class GopBuffer {
   keyframeMs: number | undefined;
 
   addKeyframe(timed: TimedTag, compositionMs: number): void {
-    // Sound runs ahead of the picture by a little in most muxers: what lies just before the keyframe stays.
+    // In most muxers sound runs a little ahead of the picture, so what lies just before the keyframe stays.
     this.#tags = this.#tags.filter(
       ({ tag, upstreamMs }) => tag.kind === "audio" && upstreamMs >= timed.upstreamMs - 500,
     );
@@ -30,19 +30,19 @@ export class GopBuffer {
 
   add(timed: TimedTag): void {
     if (timed.tag.kind === "video" && this.keyframeMs === undefined) return;
-    if (this.keyframeMs === undefined && this.#tags.length >= MOST_SOUND_ONLY) this.#tags.shift();
+    if (this.keyframeMs === undefined && this.#tags.length >= MAX_SOUND_ONLY_TAGS) this.#tags.shift();
     this.#push(timed);
-    if (this.#bytes > MOST_BYTES) this.forgetPictures();
+    if (this.#bytes > MAX_BYTES) this.forgetPictures();
   }
 
-  /** After a new picture header: nothing before it can be decoded with it. */
+  /** Drops all pictures: nothing from before a new header can be decoded with it. */
   forgetPictures(): void {
-    this.#tags = this.#tags.filter(({ tag }) => tag.kind === "audio").slice(-MOST_SOUND_ONLY);
+    this.#tags = this.#tags.filter(({ tag }) => tag.kind === "audio").slice(-MAX_SOUND_ONLY_TAGS);
     this.#bytes = this.#tags.reduce((sum, { tag }) => sum + tag.body.length, 0);
     this.keyframeMs = undefined;
   }
 
-  /** Moves all that is kept so that its last tag of this kind lies one picture before `upstreamMs`. */
+  /** Moves everything so that its last tag of this kind lies one picture before `upstreamMs`. */
   endAt(upstreamMs: number, kind: FlvTag["kind"]): void {
     const last = this.#tags.findLast(({ tag }) => tag.kind === kind);
     if (last === undefined) return this.forgetPictures();

@@ -7,6 +7,7 @@ import type { Log } from "@nonstop/telemetry/log";
 import type { MediaMessage, PublisherSink } from "../rtmp/session-guard.ts";
 import { PublisherFeed } from "./publisher-feed.ts";
 import { RoomConform } from "./room-conform.ts";
+import { type RestartReason, restartWords } from "./restart-reason.ts";
 import type { SecondReading } from "./second-meter.ts";
 import { SecondRing } from "./second-ring.ts";
 import { readSourceSize } from "./source-size.ts";
@@ -18,7 +19,7 @@ export type RoomHouse = {
   format: HouseFormat;
   /** Channel time in ms. */
   nowMs: () => number;
-  /** What rooms must equal; undefined while it is not known, when nothing is compared. */
+  /** What rooms must equal. Nothing is compared while it is undefined, that is not known. */
   parameters: () => Parameters | undefined;
   log: Log;
   count: (what: "restart" | "second" | "broken") => void;
@@ -27,22 +28,22 @@ export type RoomHouse = {
   emit: (event: RoomNews) => void;
 };
 
-/** ffmpeg's own start; the first whole second lies after it. */
+/** How long ffmpeg needs to start. The first whole second lies after that. */
 const START_UP_MS = 150;
-/** Without a new second for so long after it was due, the room is stalled. */
+/** How long a second may be overdue before the room is stalled. */
 const STALLED_MS = 3_000;
-/** An ffmpeg from which a second has been due for so long stands still, and will not come back by itself. */
+/** How long a second may be overdue in ffmpeg. After that it stands still and will not recover by itself. */
 const HUNG_MS = 2_500;
 const BACK_OFF = { firstMs: 250, maxMs: 5_000 };
 const KEEP_SECONDS = 30;
 
 type Connection = { close: (reason: string) => void; feed: PublisherFeed; keyExpiresAt: number };
 
-/** One room that comes live: its publisher, its ffmpeg and the seconds it offers. Takes input and ticks; never throws. */
+/** One room that comes live: its publisher, its ffmpeg and the seconds it offers. Receives input and ticks; never throws. */
 export class LiveRoom {
   readonly room: string;
   readonly ring = new SecondRing(KEEP_SECONDS);
-  /** Somebody is expected in it: it is not forgotten, however long they take. */
+  /** Somebody is expected in it, so it is not forgotten, however long that lasts. */
   isAwaited = false;
   parameters: Parameters | undefined;
   readonly #isPulled: boolean;
@@ -55,7 +56,7 @@ export class LiveRoom {
   #connection: Connection | undefined;
   #conform: RoomConform | undefined;
   #refused = false;
-  /** Whether this publisher, and whether the running ffmpeg, has yielded a whole second. */
+  /** Whether this publisher has yielded a whole second, and whether the running ffmpeg has. */
   #hasBeenLive = false;
   #hasYielded = false;
   /** Conforms in a row that ended without a whole second. */
@@ -69,13 +70,13 @@ export class LiveRoom {
     this.#sinceMs = house.nowMs();
   }
 
-  /** Why a valid key does not open this room now: the key of an earlier show must not put the next one off. */
+  /** Why a valid key does not open this room now: the key of an earlier show must not push the next one out. */
   refusesKey(keyExpiresAt: number): string | undefined {
     const current = this.#connection?.keyExpiresAt ?? keyExpiresAt;
     return keyExpiresAt < current ? "stream key of an earlier show: a later one is in this room" : undefined;
   }
 
-  /** A publisher with a valid key: the newest wins, the one before it is closed. */
+  /** Accepts a publisher with a valid key. The newest wins; the one before it is closed. */
   attach(close: (reason: string) => void, keyExpiresAt: number): PublisherSink {
     const connection: Connection = { close, feed: new PublisherFeed(), keyExpiresAt };
     const before = this.#connection;
@@ -92,7 +93,7 @@ export class LiveRoom {
     this.#setState("connecting");
     return {
       onMessage: (message) => {
-        if (this.#connection === connection) this.#take(message, connection);
+        if (this.#connection === connection) this.#receive(message, connection);
       },
       onClose: (reason) => {
         if (this.#connection === connection) this.#detach(reason);
@@ -100,14 +101,14 @@ export class LiveRoom {
     };
   }
 
-  /** Why nobody publishes, from whoever should have brought them. */
+  /** Shows operators why nobody publishes; called by whoever should have brought a publisher. */
   complain(problem: string): void {
     if (this.#connection !== undefined || problem === this.#problem) return;
     this.#problem = problem;
     this.#house.emit({ kind: "room", status: this.status });
   }
 
-  /** Every quarter of a second: what is due without any input. */
+  /** Does what is due without any input. Call it every quarter of a second. */
   tick(): void {
     const now = this.#house.nowMs();
     const oldest = secondOf(now) - KEEP_SECONDS;
@@ -117,7 +118,7 @@ export class LiveRoom {
     if (connection === undefined) return;
     if (now >= connection.keyExpiresAt * 1000) return connection.close("stream key expired");
     if (this.#conform === undefined) this.#startIfReady(connection.feed, now);
-    else if (connection.feed.hasLost(this.#conform.tracks, now)) this.#restart("a track went missing");
+    else if (connection.feed.hasLost(this.#conform.tracks, now)) this.#restart("track-lost");
     else if (this.#conform.overdueMs(now) > HUNG_MS) this.#replaceHung(this.#conform);
     this.#problem ??= connection.feed.complaint(now);
     this.#settleState(now);
@@ -159,7 +160,7 @@ export class LiveRoom {
     this.#setState("waiting");
   }
 
-  #take(message: MediaMessage, { feed }: Connection): void {
+  #receive(message: MediaMessage, { feed }: Connection): void {
     if (message.kind === "metadata") {
       this.#source = readSourceSize(message.body) ?? this.#source;
       return;
@@ -167,16 +168,18 @@ export class LiveRoom {
     if (this.#refused) return;
     const now = this.#house.nowMs();
     const { kind, timestampMs, body } = message;
-    const answer = feed.take({ kind, timestampMs, body }, now);
+    const answer = feed.receive({ kind, timestampMs, body }, now);
     if (answer.kind === "unsupported")
-      return this.#refuse(`${answer.what} cannot be aired; send H.264 and AAC`);
+      return this.#refuse(
+        `The sender sends ${answer.what}, which cannot be aired. Set the encoder to H.264 and AAC.`,
+      );
     if (this.#conform === undefined) return this.#startIfReady(feed, now);
     if (answer.kind === "restart") return this.#restart(answer.reason);
     if (answer.kind !== "media") return;
     const { tag, channelMs } = answer.placed;
     if (!this.#conform.tracks[tag.kind]) {
-      if (feed.tracks(now)[tag.kind]) this.#restart(`${tag.kind} has come`);
-    } else if (!this.#conform.write(tag, channelMs, now)) this.#restart("ffmpeg does not keep up");
+      if (feed.tracks(now)[tag.kind]) this.#restart(`${tag.kind}-came`);
+    } else if (!this.#conform.write(tag, channelMs, now)) this.#restart("ffmpeg-slow");
   }
 
   #startIfReady(feed: PublisherFeed, now: number): void {
@@ -197,7 +200,7 @@ export class LiveRoom {
           this.#house.log("second-broken", { room: this.room, second, reason });
         },
         onDeath: (reason) => {
-          if (this.#conform === conform) this.#restart(`ffmpeg: ${reason}`);
+          if (this.#conform === conform) this.#restart("ffmpeg-failed", reason);
         },
       },
     });
@@ -211,10 +214,13 @@ export class LiveRoom {
     const expected = this.#house.parameters();
     if (expected === undefined) return;
     const answer = sameParameters(parameters, expected);
-    if (!answer.same) this.#refuse(`does not fit the house format: ${answer.reason}`);
+    if (!answer.same)
+      this.#refuse(
+        `The room does not fit the house format (${answer.reason}). Set HOUSE_FORMAT alike everywhere.`,
+      );
   }
 
-  /** A whole second, checked by the splitter, of the running ffmpeg or a last one of the one before it. */
+  // The splitter has checked it. It comes from the running ffmpeg, or is a last one of the ffmpeg before it.
   #offer(
     from: RoomConform,
     o: { second: number; fragments: Readonly<Record<string, Uint8Array>>; reading: SecondReading },
@@ -237,21 +243,21 @@ export class LiveRoom {
     this.#house.emit({ kind: "second", room: this.room, second, offeredAtMs, ...peak, ...wrong });
   }
 
-  #restart(reason: string): void {
+  #restart(reason: RestartReason, problem?: string): void {
     this.#endConform();
     this.#house.count("restart");
-    this.#problem = reason;
-    this.#house.log("room-restart", { room: this.room, reason });
-    // One that has yielded nothing is followed by a pause, longer each time.
+    this.#problem = restartWords(reason);
+    this.#house.log("room-restart", { room: this.room, reason, problem });
+    // After an ffmpeg that yielded nothing we pause, longer each time.
     if (this.#hasYielded) this.#failures = 0;
     else this.#notBefore = this.#house.nowMs() + backOffMs(++this.#failures, BACK_OFF);
     this.#hasYielded = false;
   }
 
-  /** It would not end by itself either, and what it might still give is no better than nothing. */
+  // It would not end by itself, and what it might still give is of no use.
   #replaceHung(conform: RoomConform): void {
     conform.kill();
-    this.#restart("ffmpeg stood still: the source is broken, or too much for this machine");
+    this.#restart("ffmpeg-stood-still");
   }
 
   #refuse(problem: string): void {

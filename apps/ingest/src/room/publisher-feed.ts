@@ -1,5 +1,6 @@
 import { type FlvTag, meaningOf } from "../flv/flv-tag.ts";
 import { GopBuffer, type TimedTag } from "./gop-buffer.ts";
+import type { RestartReason } from "./restart-reason.ts";
 import { Retimer } from "./retimer.ts";
 
 /** Which of a room's two tracks. */
@@ -12,20 +13,20 @@ export type FeedAnswer =
   | { kind: "nothing" }
   | { kind: "unsupported"; what: string }
   /** The running ffmpeg must not see what follows. */
-  | { kind: "restart"; reason: string }
+  | { kind: "restart"; reason: RestartReason }
   | { kind: "media"; placed: PlacedTag };
 
-/** With both tracks there, so long is listened for the least delayed tag before ffmpeg starts. */
+/** With both tracks there: how long we listen for the least delayed tag before ffmpeg starts. */
 const GATHER_MS = 400;
-/** The same after a jump: the upstream is known, and every moment of it is slate. */
+/** The same after a jump. The upstream is known by then, and every moment of waiting is slate. */
 const GATHER_AGAIN_MS = 100;
 const AUDIO_MISSING_MS = 2_000;
 const VIDEO_MISSING_MS = 1_500;
 const KEYFRAME_DUE_MS = 4_000;
-/** Pictures without a keyframe are waited for so long before the room goes on without them. */
+/** How long pictures may come without a keyframe before the room goes on without them. */
 const KEYFRAME_MISSING_MS = 12_000;
 
-/** One publisher's tags: which tracks are there, where they lie on the channel's clock, what an ffmpeg needs to join. */
+/** One publisher's tags: which tracks arrive, where they lie on the channel's clock, what a new ffmpeg must be fed first. */
 export class PublisherFeed {
   readonly #retimer = new Retimer();
   readonly #gop = new GopBuffer();
@@ -34,14 +35,14 @@ export class PublisherFeed {
   #anchored = false;
   #hasJumped = false;
 
-  /** Takes a tag that came at `nowMs` of channel time. */
-  take(tag: FlvTag, nowMs: number): FeedAnswer {
+  /** Receives a tag that came at `nowMs` of channel time. */
+  receive(tag: FlvTag, nowMs: number): FeedAnswer {
     const meaning = meaningOf(tag);
     if (meaning.kind === "nothing") return meaning;
     if (meaning.kind === "unsupported") return { kind: "unsupported", what: meaning.what };
     const timed = { tag, upstreamMs: this.#retimer.unwrap(tag.timestampMs) };
     if (meaning.kind === "video-header" || meaning.kind === "audio-header")
-      return this.#takeHeader(meaning.kind === "video-header" ? "videoHeader" : "audioHeader", timed);
+      return this.#receiveHeader(meaning.kind === "video-header" ? "videoHeader" : "audioHeader", timed);
     this.#firstMediaAt ??= nowMs;
     this.#lastAt[tag.kind] = nowMs;
     const answer = this.#place(timed, nowMs);
@@ -58,7 +59,7 @@ export class PublisherFeed {
     };
   }
 
-  /** Whether a running track has gone while the other went on without it. (When both stand still it is a stall.) */
+  /** Whether a running track has stopped while the other goes on. When both stop, it is a stall. */
   hasLost(running: Tracks, nowMs: number): boolean {
     const { audio, video } = this.#lastAt;
     const lost = (last: number, other: number, missingMs: number): boolean =>
@@ -69,7 +70,7 @@ export class PublisherFeed {
     );
   }
 
-  /** When enough is known to start an ffmpeg: the tracks it gets, and all it must be fed first. Fixes the clock. */
+  /** Once enough is known to start an ffmpeg: the tracks it gets, and all it must be fed first. Sets the anchor. */
   join(nowMs: number): { tracks: Tracks; tags: PlacedTag[] } | undefined {
     if (this.#firstMediaAt === undefined) return undefined;
     const tracks = this.tracks(nowMs);
@@ -90,7 +91,7 @@ export class PublisherFeed {
     const arrives = nowMs - this.#lastAt.video < VIDEO_MISSING_MS;
     if (!arrives || this.#gop.keyframeMs !== undefined || this.#firstMediaAt === undefined) return undefined;
     if (nowMs - this.#firstMediaAt < KEYFRAME_DUE_MS) return undefined;
-    return "no keyframe has come; set the encoder to one every 2 s";
+    return "No picture can be shown: the sender sends no keyframes. Set the encoder to one every 2 s.";
   }
 
   #patience(tracks: Tracks, awaitsKeyframe: boolean): number {
@@ -99,15 +100,15 @@ export class PublisherFeed {
     return awaitsKeyframe ? KEYFRAME_MISSING_MS : VIDEO_MISSING_MS;
   }
 
-  #takeHeader(slot: "videoHeader" | "audioHeader", timed: TimedTag): FeedAnswer {
+  #receiveHeader(slot: "videoHeader" | "audioHeader", timed: TimedTag): FeedAnswer {
     const before = this.#gop[slot];
-    // Encoders repeat their headers; only another one matters.
+    // Encoders repeat their headers. Only one that differs matters.
     if (before?.tag.body.equals(timed.tag.body) === true) return { kind: "nothing" };
     this.#gop[slot] = timed;
     if (slot === "videoHeader") this.#gop.forgetPictures();
     return before === undefined
       ? { kind: "nothing" }
-      : { kind: "restart", reason: `a new ${timed.tag.kind} header` };
+      : { kind: "restart", reason: `new-${timed.tag.kind}-header` };
   }
 
   #place(timed: TimedTag, nowMs: number): FeedAnswer {
@@ -118,7 +119,7 @@ export class PublisherFeed {
     const { tag, upstreamMs } = timed;
     const answer = this.#retimer.retime({ upstreamMs, kind: tag.kind, arrivalMs: nowMs });
     if (answer.kind === "at") return { kind: "media", placed: { tag, channelMs: answer.channelMs } };
-    // What is kept is put before the new timeline, so that its pictures can still be decoded from their keyframe.
+    // What we keep is moved to just before the new timeline, so that its pictures can still be decoded from their keyframe.
     this.#gop.endAt(upstreamMs, tag.kind);
     this.#retimer.reset();
     this.#retimer.note(upstreamMs, nowMs);

@@ -39,18 +39,18 @@ describe("Retimer", () => {
     const retimer = anchored();
     for (let t = 0; t < 20_000; t += 33) {
       const held = t > 5_000 && t < 8_000 ? 8_000 : t % 990 === 0 ? t + 600 : t;
-      const taken = retimer.retime({
+      const placed = retimer.retime({
         upstreamMs: retimer.unwrap(t),
         kind: "video",
         arrivalMs: 1_000_000 + held,
       });
-      expect(taken.kind).toBe("at");
+      expect(placed.kind).toBe("at");
     }
   });
 
   it.each([
-    ["ahead", 100_000, "timestamps went ahead"],
-    ["back", -4_000, "timestamps went back"],
+    ["ahead", 100_000, "timestamps-ahead"],
+    ["back", -4_000, "timestamps-back"],
   ])("tells a jump %s", (_, by, reason) => {
     const retimer = anchored();
     for (let t = 0; t <= 5_000; t += 33)
@@ -96,7 +96,7 @@ describe("Retimer", () => {
   it.each([
     ["delays", (t: number) => (t > 10_000 && t < 40_000 ? 70 + (t % 5) * 10 : 0)],
     ["delay of the beginning, made up for", (t: number) => (t < 10_000 ? 0 : -Math.min(500, t / 100))],
-  ])("does not take a busy machine's %s for drift", (_, delayAt) => {
+  ])("does not mistake a busy machine's %s for drift", (_, delayAt) => {
     const retimer = anchored();
     const first = retimer.place(0);
     for (let t = 0; t < 60_000; t += 33) {
@@ -115,8 +115,8 @@ describe("Retimer", () => {
     let before = first;
     for (let t = 0; t < 1_200_000; t += 33) {
       const arrivalMs = 1_000_000 + t * (1 + ppm / 1e6);
-      const taken = retimer.retime({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs });
-      const at = taken.kind === "at" ? taken.channelMs : Number.NaN;
+      const placed = retimer.retime({ upstreamMs: retimer.unwrap(t), kind: "video", arrivalMs });
+      const at = placed.kind === "at" ? placed.channelMs : Number.NaN;
       expect(Math.abs(arrivalMs - at)).toBeLessThan(mostMs);
       // A step of one picture at most, on top of the one that came.
       expect(Math.abs(at - before)).toBeLessThan(2.1 * PICTURE);

@@ -1,27 +1,34 @@
+import type { RestartReason } from "./restart-reason.ts";
+
 const WRAP = 2 ** 32;
 const PICTURE_MS = 1000 / 30;
-/** Beyond this a timestamp is not late or early but from another timeline. */
+/** A timestamp that is further off belongs to another timeline. The clock itself is never slewed by more than this. */
 const JUMP_MS = 1_000;
-/** A room that has been later than `JUMP_MS` for so long will not catch up. */
+/** How long a room may be later than `JUMP_MS`. After that it will not catch up. */
 const LATE_MS = 3_000;
 /**
- * An upstream that has just connected comes in bursts, and its first tags say little of its pace. What they said is put
- * right once, in one step, before the room has the clean seconds that bring it on air.
+ * How long a new upstream is watched before it is trusted. It comes in bursts at first, so its first tags say little of its
+ * pace. The error is corrected once, in one step, before the room has the clean seconds that bring it on air.
  */
 const SETTLING_MS = 1_500;
 const DRIFT_WINDOW_MS = 5_000;
-/** Each correction costs a picture, so a busy machine's delays must not be taken for drift: they are let be up to here ... */
+/**
+ * How late an upstream must be before we call it drift. Each correction costs a picture, so the delays of a busy machine must
+ * not count.
+ */
 const LATE_BEGINS_MS = 250;
-/** ... and coming ahead for longer: it endangers no second, it only makes the picture that much older. */
+/** How early it must be. This limit is wider: an early upstream endangers no second, its picture is only that much older. */
 const AHEAD_BEGINS_MS = 600;
-/** Drift is then followed, a picture a window, until it is about a picture. */
+/** Drift is then corrected, one picture a window, until this much is left: about a picture. */
 const DRIFT_ENDS_MS = 34;
 
-export type Retimed = { kind: "at"; channelMs: number } | { kind: "jump"; reason: string };
+export type Retimed =
+  | { kind: "at"; channelMs: number }
+  | { kind: "jump"; reason: Extract<RestartReason, "timestamps-back" | "timestamps-ahead" | "fell-behind"> };
 
 /**
- * Puts an upstream's milliseconds on the channel's clock. Its least delayed tag is taken to arrive in no time; the offset
- * lies on the grid of pictures, so that every picture falls into the middle of its place, and moves by whole pictures.
+ * Puts an upstream's milliseconds on the channel's clock. We assume that its least delayed tag arrives in no time. The offset
+ * lies on the grid of pictures, so that every picture falls into the middle of its place; it moves by whole pictures.
  */
 export class Retimer {
   #offset: number | undefined;
@@ -41,7 +48,7 @@ export class Retimer {
     return this.#last;
   }
 
-  /** Forgets where the upstream lay; a new anchor is needed. */
+  /** Forgets where the upstream lay. It needs a new anchor then. */
   reset(): void {
     this.#offset = undefined;
     this.#newest.clear();
@@ -52,7 +59,7 @@ export class Retimer {
     this.#isDrifting = false;
   }
 
-  /** Before the anchor: notes when a tag came, so that the least delayed one is known. */
+  /** Notes when a tag came, to find the least delayed one before the anchor is set. */
   note(upstreamMs: number, arrivalMs: number): void {
     this.#leastGap = Math.min(this.#leastGap, arrivalMs - upstreamMs);
   }
@@ -64,23 +71,23 @@ export class Retimer {
     this.#offset = offset - phase;
   }
 
-  /** Channel time of an upstream time; only after `anchor`. */
+  /** Channel time of an upstream time. Call `anchor` before. */
   place(upstreamMs: number): number {
     return upstreamMs + (this.#offset ?? 0);
   }
 
-  /** Channel time of a tag that has just come, or that it belongs to another timeline. */
+  /** Channel time of a tag that has just come, or why it belongs to another timeline. */
   retime(tag: { upstreamMs: number; kind: string; arrivalMs: number }): Retimed {
     const channelMs = this.place(tag.upstreamMs);
     const lag = tag.arrivalMs - channelMs;
     const newest = this.#newest.get(tag.kind) ?? tag.upstreamMs;
     this.#newest.set(tag.kind, Math.max(newest, tag.upstreamMs));
-    if (tag.upstreamMs < newest - JUMP_MS) return { kind: "jump", reason: "timestamps went back" };
-    if (lag < -JUMP_MS) return { kind: "jump", reason: "timestamps went ahead" };
+    if (tag.upstreamMs < newest - JUMP_MS) return { kind: "jump", reason: "timestamps-back" };
+    if (lag < -JUMP_MS) return { kind: "jump", reason: "timestamps-ahead" };
     if (lag <= JUMP_MS) this.#lateSince = undefined;
     else this.#lateSince ??= tag.arrivalMs;
     if (this.#lateSince !== undefined && tag.arrivalMs - this.#lateSince > LATE_MS)
-      return { kind: "jump", reason: "came to stay late" };
+      return { kind: "jump", reason: "fell-behind" };
     this.#followDrift(lag, tag.arrivalMs);
     return { kind: "at", channelMs };
   }

@@ -14,19 +14,19 @@ export type ConformEvents = {
   onParameters(parameters: Parameters): void;
   onSecond(second: number, fragments: Readonly<Record<string, Uint8Array>>, reading: SecondReading): void;
   onBroken(second: number, reason: string): void;
-  /** The ffmpeg is gone, and nobody asked for it. */
+  /** ffmpeg ended without having been asked to. */
   onDeath(reason: string): void;
 };
 
 const PERIOD_SECONDS = 8;
-/** The room epoch lies this long before the start, so that the GOP that leads to it has timestamps above zero. */
+/** The room's epoch lies this long before its start, so that the GOP before the start has timestamps above zero. */
 const LEAD_SECONDS = 24;
-const MOST_WAITING_BYTES = 16 * 1024 * 1024;
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 const FINISH_MS = 1_500;
-/** Input this far past a second's end makes that second due; decoders hold back a few pictures. */
+/** A second is due when the input is this far past its end: decoders hold back a few pictures. */
 const DUE_AFTER_MS = 1_500;
 
-/** One ffmpeg that brings a room onto the lattice from a whole second on; it lives until something about the input changes. */
+/** One ffmpeg that brings a room onto the lattice from a whole second on. It lives until something about the input changes. */
 export class RoomConform {
   readonly tracks: Tracks;
   readonly #epochMs: number;
@@ -35,12 +35,13 @@ export class RoomConform {
   readonly #silence: Silence | undefined;
   readonly #meter: SecondMeter;
   #over = false;
-  /** Newest channel time written, by track; what is next to come out; since when it is due without coming. */
+  /** Newest channel time that was written, by track. */
   readonly #written = new Map<string, number>();
+  /** The second that comes out next, and since when it is due. */
   #nextSecond: number;
   #dueSince: number | undefined;
 
-  /** `startSecond` is the Unix second of channel time that shall be the first whole one. */
+  /** `startSecond` is the second of channel time that is to be the first whole one. */
   constructor(o: {
     ffmpeg: string;
     format: HouseFormat;
@@ -72,7 +73,7 @@ export class RoomConform {
         filterGraph: lattice.graph,
         output: [...houseOutput(o.format, lattice.labels), ...liveEncoding(o.format)],
       },
-      (line) => this.#meter.takeLine(line),
+      (line) => this.#meter.noteLine(line),
     );
     const splitter = new RoomSplitter({
       videoRenditions: o.format.video.map((rung) => rung.id),
@@ -81,21 +82,21 @@ export class RoomConform {
     void this.#read(splitter, o.events);
   }
 
-  /** Takes a tag at `nowMs`. False when ffmpeg does not keep up. */
+  /** Feeds a tag at `nowMs`. False when ffmpeg does not keep up. */
   write(tag: FlvTag, channelMs: number, nowMs: number): boolean {
     if (this.#over || this.#source.writableEnded) return true;
     this.#written.set(tag.kind, Math.max(channelMs, this.#written.get(tag.kind) ?? channelMs));
     if (this.#dueSince === undefined && this.#isDue()) this.#dueSince = nowMs;
     for (const silent of this.#silence?.upTo(channelMs) ?? []) this.#put(silent.tag, silent.channelMs);
     this.#put(tag, channelMs);
-    return this.#source.writableLength < MOST_WAITING_BYTES;
+    return this.#source.writableLength < MAX_WAITING_BYTES;
   }
 
   #put(tag: FlvTag, channelMs: number): void {
     this.#source.write(writeFlvTag(tag, Math.max(0, Math.round(channelMs - this.#epochMs))));
   }
 
-  /** For how long the next second has been due without a sign of it. A stall of the input is none of ffmpeg. */
+  /** How long the next second has been due, ms. While the input stalls nothing is due. */
   overdueMs(nowMs: number): number {
     return this.#dueSince === undefined ? 0 : nowMs - this.#dueSince;
   }
@@ -107,7 +108,7 @@ export class RoomConform {
     return reached("audio") && reached("video");
   }
 
-  /** Lets ffmpeg finish what it has; it is ended if that takes long. Its last seconds still arrive. */
+  /** Lets ffmpeg finish, for a short while. Its last seconds still arrive. */
   finish(): void {
     if (this.#over) return;
     this.#over = true;
@@ -147,7 +148,7 @@ export class RoomConform {
       if (event.kind === "parameters") events.onParameters(event.parameters);
       else if (event.kind === "broken-second") events.onBroken(event.second, event.reason);
       else {
-        // The meters wrote before the encoder did, on another pipe, which may not have had its turn yet.
+        // The meters wrote before the encoder did, but on another pipe, which may not have been read yet.
         if (!this.#meter.knows(event.second)) await setImmediate();
         events.onSecond(event.second, event.fragments, this.#meter.read(event.second));
       }
@@ -156,27 +157,27 @@ export class RoomConform {
 }
 
 /**
- * Without `-reinit_filter 0` a picture size that changes in mid-stream starts the filters anew at their first second, and
- * all pictures since then come in a burst. Decoding by slices holds no pictures back, however many cores there are.
+ * Without `-reinit_filter 0` a change of picture size starts the filters again at their first second, and all pictures since
+ * then come in a burst. Decoding by slices holds no pictures back, however many cores there are.
  */
 const LIVE_INPUT = "-analyzeduration 500000 -reinit_filter 0 -thread_type slice -f flv".split(" ");
 
-/** Up to this many lines one thread encodes with ease: a fifth of a core at 720. */
-const MOST_LINES_OF_ONE_THREAD = 720;
+/** One thread encodes this many lines with ease: 720 need a fifth of a core. */
+const MAX_LINES_OF_ONE_THREAD = 720;
 
 /**
- * How a live room spares the processor; shapes no decoder parameters. More threads to a picture cost a twentieth more. The
- * search for the best quantizers of the sound costs twice what its quick form does, which at the house's rate was not
- * measurably worse for speech and music, and better without noise and intensity coding.
+ * Options that spare the processor and do not shape decoder parameters. Several threads on one picture cost 5 % more in all.
+ * The full search for the sound's quantizers costs twice as much as the quick one. At the rate of the house format the quick
+ * one was not measurably worse for speech and music, and it was better without noise and intensity coding.
  */
 function liveEncoding(format: HouseFormat): string[] {
   const threads = format.video.flatMap((rung, i) =>
-    rung.height <= MOST_LINES_OF_ONE_THREAD ? [`-threads:v:${i}`, "1"] : [],
+    rung.height <= MAX_LINES_OF_ONE_THREAD ? [`-threads:v:${i}`, "1"] : [],
   );
   return [...threads, ..."-aac_coder fast -aac_pns 0 -aac_is 0".split(" ")];
 }
 
-/** The publisher's tags, and a picture for one that sends sound alone. (Its silence comes with the tags.) */
+/** The publisher's tags, and a picture for one that sends sound only. (Silence for pictures without sound is among the tags.) */
 function roomInputs(source: PassThrough, tracks: Tracks, start: number, format: HouseFormat): FfmpegInput[] {
   const flv: FfmpegInput = { source, options: LIVE_INPUT };
   const { width, height } = format.video[0] ?? { width: 640, height: 360 };

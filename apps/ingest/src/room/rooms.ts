@@ -8,7 +8,7 @@ import { LiveRoom, type RoomHouse } from "./live-room.ts";
 export type RoomListener = (event: RoomNews) => void;
 
 const TICK_MS = 250;
-/** A room nobody has published to for so long is forgotten. */
+/** How long a room is kept that nobody publishes to. */
 const FORGET_MS = 600_000;
 const READINESS_BOUNDS = [0.1, 0.2, 0.3, 0.5, 1, 1.5, 3];
 
@@ -68,7 +68,7 @@ export class Rooms {
     return [...this.#rooms.values()].sort((a, b) => a.room.localeCompare(b.room));
   }
 
-  /** Calls the listener with every event from now on, until the returned function is called. */
+  /** Calls the listener with all news from now on, until the returned function is called. */
   listen(listener: RoomListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

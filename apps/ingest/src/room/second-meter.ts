@@ -3,7 +3,7 @@ import { BLACK_TILES_KEY, CHANGED_TILE_KEY, PEAK_KEY } from "../ffmpeg/meters.ts
 
 /** What the meters say of one second. */
 export type SecondReading = {
-  /** Peak of its sound in dBFS; absent when there was none at all, or it is unknown. */
+  /** Peak of its sound in dBFS; absent when there was no sound at all or it is unknown. */
   peakDbfs?: number;
   troubles: readonly Trouble[];
 };
@@ -12,11 +12,11 @@ type Gauge = { peak?: number; isBlack?: boolean; isStill?: boolean };
 
 /** Sound that never rises above this is silence: hiss of a muted room lies below, a whisper above. */
 const SILENT_DBFS = -60;
-/** What a codec does to a picture that stands still stays below this in every tile; the figures of a clock pass it. */
-const MOST_OF_STILL = 6;
+/** A codec changes a still picture by less than this in every tile. The figures of a clock change more. */
+const MAX_STILL_CHANGE = 6;
 const TIME_LINE = /^frame:\d+\s+pts:\d+\s+pts_time:([\d.]+)/;
 
-/** Gathers the lines of a room's meters by second. A second has a trouble when every sample of it has. */
+/** Gathers the lines of a room's meters by second. A second has a trouble when all its samples have it. */
 export class SecondMeter {
   readonly #epochSecond: number;
   readonly #gauges = new Map<number, Gauge>();
@@ -27,23 +27,23 @@ export class SecondMeter {
     this.#epochSecond = epochSecond;
   }
 
-  /** Takes a line of ffmpeg's; false when it is none of a meter. */
-  takeLine(line: string): boolean {
+  /** Notes a line that ffmpeg wrote; false when no meter wrote it. */
+  noteLine(line: string): boolean {
     const time = TIME_LINE.exec(line);
     if (time !== null) {
       this.#second = this.#epochSecond + Math.floor(Number(time[1]));
       return true;
     }
     const equals = line.indexOf("=");
-    return equals > 0 && this.#takeValue(line.slice(0, equals), line.slice(equals + 1));
+    return equals > 0 && this.#noteValue(line.slice(0, equals), line.slice(equals + 1));
   }
 
-  /** Whether anything was said of a second yet. */
+  /** Whether a meter has said anything about a second. */
   knows(second: number): boolean {
     return this.#gauges.has(second);
   }
 
-  /** The reading of a whole second; it and those before are forgotten. What is unknown is no trouble. */
+  /** The reading of a whole second. It and those before are then forgotten. What is unknown is no trouble. */
   read(second: number): SecondReading {
     const { peak, isBlack, isStill } = this.#gauges.get(second) ?? {};
     for (const known of this.#gauges.keys()) if (known <= second) this.#gauges.delete(known);
@@ -54,14 +54,14 @@ export class SecondMeter {
     return peak === undefined || peak === -Infinity ? { troubles } : { peakDbfs: peak, troubles };
   }
 
-  #takeValue(key: string, value: string): boolean {
+  #noteValue(key: string, value: string): boolean {
     const gauge = this.#gauges.get(this.#second) ?? {};
     if (key === PEAK_KEY) {
       const level = value === "-inf" ? -Infinity : Number(value);
       if (!Number.isNaN(level)) gauge.peak = Math.max(level, gauge.peak ?? level);
     } else if (key === BLACK_TILES_KEY) gauge.isBlack = Number(value) === 100 && gauge.isBlack !== false;
     else if (key === CHANGED_TILE_KEY)
-      gauge.isStill = Number(value) < MOST_OF_STILL && gauge.isStill !== false;
+      gauge.isStill = Number(value) < MAX_STILL_CHANGE && gauge.isStill !== false;
     else return false;
     this.#gauges.set(this.#second, gauge);
     return true;

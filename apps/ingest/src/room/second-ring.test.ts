@@ -20,7 +20,7 @@ describe("SecondRing", () => {
     expect(ring.newest()?.second).toBe(18);
   });
 
-  it("never changes what it has offered, and takes nothing that is too old", () => {
+  it("never changes what it has offered, and accepts nothing that is too old", () => {
     const ring = new SecondRing(5);
     expect(ring.offer(entry(20, 1))).toBe(true);
     expect(ring.offer(entry(20, 2))).toBe(false);

@@ -9,7 +9,7 @@ export type RoomSecond = {
   peakDbfs?: number;
 };
 
-/** The newest `length` seconds of a room. What was offered once never changes. */
+/** The newest `length` seconds of a room. A second that was offered never changes. */
 export class SecondRing {
   readonly #length: number;
   readonly #seconds = new Map<number, RoomSecond>();
@@ -18,7 +18,7 @@ export class SecondRing {
     this.#length = length;
   }
 
-  /** False when that second was offered already, or is older than the ring reaches. */
+  /** Offers a second. False when it was offered already, or is older than the ring reaches. */
   offer(entry: RoomSecond): boolean {
     const newest = this.newest();
     if (this.#seconds.has(entry.second)) return false;
@@ -40,7 +40,7 @@ export class SecondRing {
     return found;
   }
 
-  /** Lets go of what is older than `second`. */
+  /** Forgets what is older than `second`. */
   forgetBefore(second: number): void {
     for (const key of this.#seconds.keys()) if (key < second) this.#seconds.delete(key);
   }

@@ -7,7 +7,7 @@ import { refusalLog } from "./refusal-log.ts";
 import { guardSession, type PublishAnswer, type PublishRequest } from "./session-guard.ts";
 import { type Stranger, WaitingLine } from "./waiting-line.ts";
 
-// Its lines are not ours to parse, and name what is published.
+// Its log is not in our format, and names what is published.
 logger.log = () => {};
 
 export type RtmpDoor = {
@@ -19,7 +19,7 @@ export type RtmpDoor = {
   close(): Promise<void>;
 };
 
-/** Listens for RTMP and lets each connection in within the limits. Port 0 takes a free one. */
+/** Listens for RTMP and lets each connection in within the limits. Port 0 is any free one. */
 export async function openRtmpDoor(o: {
   bind: string;
   port: number;

@@ -18,7 +18,7 @@ const HANDSHAKE_DONE = 3;
 const SET_CHUNK_SIZE = 1;
 const ABORT = 2;
 const CLOCK_WRAP = 2 ** 32;
-/** An answer of how much has come is owed after so many bytes, unless the other side sets another window. */
+/** After so many bytes we acknowledge what has come, unless the other side sets another window. */
 const WINDOW_BYTES = 2_500_000;
 const KINDS: ReadonlyMap<number, MediaMessage["kind"]> = new Map([
   [8, "audio"],
@@ -27,19 +27,20 @@ const KINDS: ReadonlyMap<number, MediaMessage["kind"]> = new Map([
   [18, "metadata"],
 ]);
 
-/** What we need of a `connect` command's object; node-media-server would believe it. */
+/** What we need of the object in a `connect` command. node-media-server would use it unchecked. */
 const ConnectObject = z.object({
   app: z.string().min(1),
   tcUrl: z.string().refine((url) => URL.canParse(url)),
 });
 
-/** Thrown inside node-media-server's parser to leave it at once; caught where its data handler was entered. */
+/** Thrown inside node-media-server's parser to leave it at once. It is caught where its data handler was entered. */
 class Refusal extends Error {}
 
 /**
- * Runs one RTMP connection on node-media-server's session, with every handler behind which it is unsafe replaced: only an
- * accepted publisher's media leaves it, players do not exist, sizes and times are bounded, exceptions end the connection.
- * node-media-server keeps the handshake, the chunks, AMF and the answers; it never sees a stream key. Returns what ends it.
+ * Runs one RTMP connection on a session of node-media-server, in which every unsafe handler is replaced: only the media of an
+ * accepted publisher leaves it, there are no players, sizes and times are bounded, and exceptions end the connection.
+ * node-media-server does the handshake, the chunks, AMF and the answers. It never sees a stream key. Returns a function that
+ * ends the connection.
  */
 export function guardSession(
   socket: Socket,
@@ -62,7 +63,7 @@ export function guardSession(
     if (ended) return;
     ended = true;
     for (const timer of [handshakeTimer, publishTimer, idleTimer]) clearTimeout(timer);
-    // Not end(): a half-closed socket would go on being read.
+    // Not end(): we would go on reading from a half-closed socket.
     socket.destroy();
     o.onEnd(reason, sink !== undefined);
     sink?.onClose(reason);
@@ -103,7 +104,7 @@ export function guardSession(
   rtmp.packetParse = () => {
     parseHeader();
     const { header, bytes } = rtmp.parserPacket;
-    // A new header inside a message would change its length after the memory for it was taken.
+    // A new header inside a message would change its length after its memory was allocated.
     if (bytes > 0 && header.fmt !== 3) throw new Refusal("a chunk header inside a message");
     const streams = sink === undefined ? limits.chunkStreamsBeforePublish : limits.chunkStreams;
     if (rtmp.inPackets.size > streams) throw new Refusal("too many chunk streams");
@@ -111,14 +112,14 @@ export function guardSession(
     if (problem !== undefined) throw new Refusal(problem);
   };
 
-  // Some encoders send empty messages to keep a connection open: they are nothing, and no sign of life. node-media-server
-  // would read beyond their end.
+  // Some encoders send empty messages to keep a connection open. They are no sign of life, and node-media-server would read
+  // beyond their end.
   const handle = rtmp.packetHandler.bind(rtmp);
   rtmp.packetHandler = () => {
     if (rtmp.parserPacket.header.length > 0 || sink === undefined) handle();
   };
 
-  // Called when a message begins, with its clock just moved on: node-media-server drops all that lies behind 32 bits.
+  // Called when a message begins and its clock has just moved on. node-media-server drops what lies beyond 32 bits.
   const alloc = rtmp.packetAlloc.bind(rtmp);
   rtmp.packetAlloc = () => {
     rtmp.parserPacket.clock %= CLOCK_WRAP;
@@ -132,7 +133,7 @@ export function guardSession(
     const size = rtmp.inChunkSize;
     if (header.type === SET_CHUNK_SIZE && (size < 1 || size > limits.chunkBytes))
       throw new Refusal(`chunk size ${size}`);
-    // The rest of that message will not come; what comes next on its chunk stream is another one.
+    // The rest of that message will not come. The next bytes on its chunk stream are another message.
     const aborted = header.type === ABORT ? rtmp.inPackets.get(payload.readUInt32BE()) : undefined;
     if (aborted !== undefined) aborted.bytes = 0;
   };
@@ -155,7 +156,7 @@ export function guardSession(
       close: end,
     });
     if (answer.kind === "refused") {
-      // What an encoder shows to whoever typed the key; a socket just closed would look like a broken network.
+      // The encoder shows this to whoever typed the key. A closed socket alone would look like a broken network.
       const { stream_id: streamId } = rtmp.parserPacket.header;
       const cure = "Copy server address and stream key from the event again.";
       rtmp.sendStatusMessage(streamId, "error", "NetStream.Publish.BadName", `${answer.reason}. ${cure}`);

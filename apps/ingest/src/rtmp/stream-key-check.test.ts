@@ -5,7 +5,7 @@ const SECRET = "stream-key-secret";
 const key = makeStreamKey({ room: "studio", expiresAt: 2_000, nonce: "abc" }, SECRET);
 
 describe("checkStreamKey", () => {
-  it("takes a key of this station until its second", () => {
+  it("accepts a key of this station until its second", () => {
     expect(checkStreamKey(key, SECRET, 1_999)).toEqual({ kind: "valid", room: "studio", expiresAt: 2_000 });
     expect(checkStreamKey(key, SECRET, 2_000)).toMatchObject({
       kind: "invalid",

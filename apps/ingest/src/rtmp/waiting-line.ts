@@ -4,9 +4,9 @@ import { isIPv6 } from "node:net";
 export type Stranger = { ip: string; close: (reason: string) => void };
 
 /**
- * The strangers at the RTMP door, oldest first. Whoever comes is let in: when the line is too long, it is somebody else who
- * goes, the oldest of the address that has most connections in it. So a crowd pushes out itself, a publisher needs a place
- * only until it has shown its key, and nothing here can keep out one that has.
+ * The strangers at the RTMP door, oldest first. Whoever comes is let in. When the line is too long, the oldest connection of the
+ * address with most connections goes instead. So a crowd pushes itself out, a publisher needs a place only until it has shown
+ * its key, and nothing here can keep out one that has.
  */
 export class WaitingLine {
   readonly #places: number;
@@ -33,7 +33,7 @@ export class WaitingLine {
     oldest.close("too many connections without a key");
   }
 
-  /** It has shown a key, or is gone. */
+  /** Call it when a stranger has shown a key or is gone. */
   leave(stranger: Stranger): void {
     const address = this.#line.get(stranger);
     if (address === undefined) return;
@@ -43,7 +43,7 @@ export class WaitingLine {
     if (crowd?.size === 0) this.#crowds.delete(address);
   }
 
-  /** Of several of one size, the one whose member has waited longest. */
+  /** Among groups of one size: the one whose member has waited longest. */
   #largestCrowd(): ReadonlySet<Stranger> {
     const most = Math.max(...[...this.#crowds.values()].map((crowd) => crowd.size));
     for (const address of this.#line.values()) {
@@ -54,7 +54,7 @@ export class WaitingLine {
   }
 }
 
-/** Who shares a line's patience: an IPv4 address, or the /64 that one IPv6 subscriber has to himself. */
+/** Who counts as one address: an IPv4 address, or the /64 of one IPv6 subscriber. */
 function networkOf(ip: string): string {
   if (!isIPv6(ip) || ip.includes(".")) return ip.replace(/^.*:/, "");
   const [head = "", tail] = ip.split("::");

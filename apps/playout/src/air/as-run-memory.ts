@@ -4,10 +4,10 @@ import { isAlike, mergeSpan } from "@nonstop/schedule/as-run";
 import type { Log } from "@nonstop/telemetry/log";
 
 const MAX_SPANS = 500;
-/** Commits of neighbours may be answered in another order; rows are made when nothing can come between any more. */
+/** Seconds that may still be answered out of order. Rows are made of older ones. */
 const SETTLE_SECONDS = 6;
 
-/** What this playout got on air, for the log and for debugging; the edge keeps the real as-run. */
+/** What this playout got on air, for the log and for debugging. The edge keeps the real as-run. */
 export class AsRunMemory {
   readonly #spans: AsRunSpan[] = [];
   readonly #recent: CommittedSecond[] = [];

@@ -10,7 +10,7 @@ export class Changes {
     for (const wake of waiting) wake();
   }
 
-  /** Resolves at the next announcement, at the latest when channel time comes to `untilMs`. */
+  /** Resolves at the next announcement, at the latest when channel time reaches `untilMs`. */
   next(clock: Clock, untilMs: number): Promise<void> {
     return new Promise((resolve) => {
       const wake = (): void => {

@@ -5,21 +5,21 @@ import type { Metrics } from "../status/metrics.ts";
 import { proposeSlate, settleSecond, type Switcher } from "./settle-second.ts";
 import type { Warnings } from "@nonstop/telemetry/warnings";
 
-/** Seconds that can still be committed after a halt of this process (it is suspended, the machine sleeps). */
+/** How many seconds can still be committed after this process was halted (suspended, or the machine slept). */
 const OPEN_SECONDS = 3;
-/** Each ends by itself within 4 s of its end; more than this at once means that something hangs. */
+/** Every second is settled within 4 s of its end. More than this at once means that something hangs. */
 const MAX_IN_FLIGHT = 8;
 
 type Parts = {
   switcher: Switcher;
-  /** Called once a second, with the second that has begun; for everything that is not the second itself. */
+  /** Called once a second with the second that has begun, for all regular work besides settling it. */
   onTick: (second: number) => void;
   metrics: Metrics;
   warnings: Warnings;
   log: Log;
 };
 
-/** One turn per second of channel time, for ever. It cannot throw: what fails in a second costs that second at most. */
+/** One turn per second of channel time, for ever. It cannot throw: a failure costs its own second at most. */
 export class OnAirLoop {
   lastTickMs = 0;
   readonly #o: Parts;
@@ -30,7 +30,7 @@ export class OnAirLoop {
     this.#o = o;
   }
 
-  /** Runs until stopped; seconds in flight then end by themselves. */
+  /** Runs until stopped. Seconds that are in flight then end by themselves. */
   async run(): Promise<void> {
     const { clock } = this.#o.switcher;
     let second = secondOf(clock.nowMs());
@@ -41,7 +41,7 @@ export class OnAirLoop {
       if (this.#stop.signal.aborted) return;
       const now = secondOf(clock.nowMs());
       if (now <= second) {
-        // A little early; or the clock, a guess until the edge is reached, was put back: no use to wait until it has caught up.
+        // We woke a little early. Or the clock, a guess until the edge is reached, was put back: then follow it at once.
         if (now < second - OPEN_SECONDS) second = now;
         continue;
       }
@@ -58,14 +58,22 @@ export class OnAirLoop {
   #begin(second: number): void {
     const { switcher, metrics, warnings, log } = this.#o;
     const isCrowded = this.#inFlight.size >= MAX_IN_FLIGHT;
-    warnings.set("crowded", isCrowded, "Seconds take too long to be settled; some are left to slate.");
+    warnings.set(
+      "crowded",
+      isCrowded,
+      "Seconds are settled too slowly, so some become slate. This machine or its line to the edge is too slow.",
+    );
     if (isCrowded) return;
     const settling = settleSecond(switcher, second)
       .then(() => warnings.set("second-failed", false))
       .catch(async (thrown: unknown) => {
         metrics.count("faults_total");
         log("second-failed", { second, problem: messageOf(thrown) });
-        warnings.set("second-failed", true, `Second ${second} failed: ${messageOf(thrown)}`);
+        warnings.set(
+          "second-failed",
+          true,
+          `Second ${second} failed and became slate: ${messageOf(thrown)}. Report it with the log.`,
+        );
         await proposeSlate(switcher, second);
       })
       .catch((thrown: unknown) => log("slate-failed", { second, problem: messageOf(thrown) }))

@@ -15,10 +15,10 @@ const RETRY_MS = 150;
 const MIN_TIMEOUT_MS = 250;
 const MAX_ASKS = 20;
 
-/** `settled`: committed, taken or lost; `stale`: decide again; `refused`: this candidate will never be taken. */
+/** `settled`: committed, by us or another playout, or lost; `stale`: decide again; `refused`: this candidate has no chance. */
 export type Settled = "settled" | "stale" | "refused";
 
-/** Versions of what a decision was made from; the edge refuses one made from older ones. */
+/** The versions that a decision was made from. The edge refuses one made from older versions than its own. */
 export type DecidedFrom = Pick<ProposalHeader, "rundownVersion" | "takesVersion">;
 
 type Parts = {
@@ -33,7 +33,7 @@ type Parts = {
   log: Log;
 };
 
-/** Brings seconds to the edge and makes sense of its answers. */
+/** Proposes seconds to the edge and decides what its answers mean. */
 export class Proposals {
   readonly #o: Parts;
 
@@ -42,8 +42,8 @@ export class Proposals {
   }
 
   /**
-   * Proposes a second until the edge has answered. An edge that cannot be reached is asked again as long as the second can
-   * still be committed: after `slateDeadlineMs` the edge closes it at the first request, so keeping it longer would be for nothing.
+   * Proposes a second until the edge has answered. An edge that cannot be reached is asked again while the second can still be
+   * committed. After `slateDeadlineMs` the edge makes it slate, so there is no point in keeping it longer.
    */
   async send(
     second: number,
@@ -62,7 +62,9 @@ export class Proposals {
       this.#o.warnings.set(
         "edge-down",
         outcome.kind === "unreachable",
-        outcome.kind === "unreachable" ? `The edge does not take seconds: ${outcome.reason}.` : "",
+        outcome.kind === "unreachable"
+          ? `The edge does not answer proposals: ${outcome.reason}. Check that it is up and EDGE_URL is right.`
+          : "",
       );
       const settled = this.#settle(second, candidate, outcome);
       if (settled !== "again") return settled;
@@ -106,7 +108,11 @@ export class Proposals {
       return "settled";
     }
     log("proposal-refused", { second, problem: outcome.reason });
-    warnings.set("proposal-refused", true, `The edge refuses what this playout proposes: ${outcome.reason}`);
+    warnings.set(
+      "proposal-refused",
+      true,
+      `The edge refuses what this playout proposes: ${outcome.reason} Check its HOUSE_FORMAT and its version.`,
+    );
     return "refused";
   }
 
@@ -131,7 +137,7 @@ export class Proposals {
       rank,
       reason,
       ...(item === undefined ? {} : { itemKind: item.kind }),
-      // What a take shows is not what the rundown's item is called.
+      // A take shows something else than the rundown's item, so that item's title would be wrong.
       ...(item === undefined || take !== undefined ? {} : { title: item.title }),
       ...(item?.airing === undefined ? {} : { airing: item.airing }),
       ...(take === undefined ? {} : { take }),

@@ -24,7 +24,7 @@ export class RundownFile {
     return undefined;
   }
 
-  /** Writes after what is being written; never throws. */
+  /** Writes it once earlier writes are done. Never throws. */
   write(rundown: Rundown): Promise<void> {
     this.#writing = this.#writing.then(async () => {
       try {

@@ -29,7 +29,7 @@ it("never goes back, except from what its own disk remembered", () => {
   expect(changes).toEqual(["rundown", "rundown", "rundown", "takes"]);
 });
 
-it("takes the list of a Channel that began anew, once it has connected again", () => {
+it("accepts the list of a Channel that began anew, once it has connected again", () => {
   const order = new RunningOrder("main", () => {});
   const take = (id: string) => ({ id, room: { kind: "slate" } as const, from: 0 });
   order.hear({ kind: "takes", version: 40, takes: [take("old")] });

@@ -5,7 +5,7 @@ import type { Take, Rundown } from "@nonstop/contract/rundown";
 export class RunningOrder {
   rundown: Rundown | undefined;
   takes: readonly Take[] = [];
-  /** Counts changes: a decision made at another revision is to be made again. */
+  /** Counts changes. A decision made at an earlier revision must be made again. */
   revision = 0;
   readonly #channel: string;
   readonly #onChange: (what: "rundown" | "takes") => void;
@@ -27,19 +27,19 @@ export class RunningOrder {
     return this.rundown?.version ?? 0;
   }
 
-  /** What a decision of now is made from. */
+  /** The versions that a decision is made from now. */
   get versions(): { rundownVersion: number; takesVersion: number } {
     return { rundownVersion: this.rundownVersion, takesVersion: Math.max(0, this.#takesVersion) };
   }
 
-  /** The last rundown of an earlier run: anything the edge says replaces it, whatever its version. */
+  /** Begins with the last rundown of an earlier run. Any rundown from the edge replaces it, whatever its version. */
   beginWith(rundown: Rundown): void {
     if (this.rundown !== undefined || rundown.channel !== this.#channel) return;
     this.#isFromDisk = true;
     this.#set(rundown);
   }
 
-  /** Takes a rundown of the edge over if it is newer; says whether it did. */
+  /** Adopts a rundown of the edge if it is newer. Answers whether it did. */
   adopt(rundown: Rundown): boolean {
     if (rundown.channel !== this.#channel) return false;
     const wasFromDisk = this.#isFromDisk;
@@ -50,12 +50,12 @@ export class RunningOrder {
     return true;
   }
 
-  /** A socket to the edge opened: its list of takes comes next and holds, whatever its version, for a Channel may begin anew. */
+  /** A socket to the edge opened. Its list of takes comes next and holds whatever its version: a Channel may have begun anew. */
   connected(): void {
     this.#takesVersion = -1;
   }
 
-  /** Takes a message of the edge's socket over. */
+  /** Accepts a message from the edge's socket. */
   hear(message: EdgeMessage): void {
     if (message.kind === "rundown") {
       this.adopt(message.rundown);

@@ -21,16 +21,16 @@ export type Switcher = {
   proposals: Proposals;
 };
 
-/** After the deadline a fallback from disk may take so long before the next one is tried. */
+/** How long a fallback may need after the deadline before the next one is tried. */
 const FALLBACK_MS = 200;
-/** Rooms that failed, takes and rundowns that came in between: a second that turns more often than this is slate. */
+/** How often a second may be decided again, for rooms that failed or takes and rundowns that came. Then it becomes slate. */
 const MAX_TURNS = 12;
 
 const SLATE: Candidate = { room: { kind: "slate" }, rank: 3, reason: "asset-missing" };
 
 /**
- * Gets second `n` on air: its first choice as soon as that is complete, at the deadline the best there is. Call it at n + 1;
- * it ends when the edge has answered or the second has become slate.
+ * Gets second `n` on air: its first choice as soon as that is complete, at the deadline the best there is. Call it at n + 1. It
+ * ends when the edge has answered or the second has become slate.
  */
 export async function settleSecond(s: Switcher, n: number): Promise<void> {
   const deadlineMs = airDeadlineMs(n);
@@ -42,7 +42,7 @@ export async function settleSecond(s: Switcher, n: number): Promise<void> {
     const { firstChoice, best } = decideNow(s, n, failed);
     if (best !== firstChoice && !isLate) {
       await s.changes.next(s.clock, deadlineMs);
-      // What failed may have come by now; nothing is tried twice without something having changed.
+      // Something has changed, so what failed before may work now. Without a change nothing is tried twice.
       failed.clear();
       continue;
     }
@@ -59,7 +59,7 @@ export async function settleSecond(s: Switcher, n: number): Promise<void> {
   if (s.clock.nowMs() < slateDeadlineMs(n)) await proposeSlate(s, n);
 }
 
-/** The last resort of a second: what the edge would come to by itself, said now. */
+/** Proposes slate, the last resort of a second. The edge would come to the same, only later. */
 export async function proposeSlate(s: Switcher, n: number): Promise<void> {
   await s.proposals.send(n, SLATE, { decidedFrom: s.order.versions, fragments: {} });
 }
@@ -79,7 +79,7 @@ function decideNow(s: Switcher, n: number, failed: ReadonlySet<string>): Decisio
   );
 }
 
-// Every room that comes live and that may be chosen, not only the first: at the deadline it is too late to ask.
+// Fetch every live room that may be chosen, not only the first: at the deadline it is too late to ask.
 function fetchWantedRooms(s: Switcher, n: number): void {
   for (const room of roomsWanted(s.order.rundown, s.order.takes, n))
     if (comesLive(room) && s.offers.has(room.room, n)) void s.rooms.fragments(room.room, n);

@@ -28,10 +28,10 @@ type Parts = {
 };
 
 const DISK = "the disk";
-/** Between downloads that are not urgent: what is on air has the machine and the line first. */
+/** Pause between downloads that are not urgent: what is on air has the machine and the line first. */
 const BACKGROUND_PAUSE_MS = 200;
 
-/** Assets as the loop needs them: the next minute in memory, the next hour on disk, all of it from the edge's library. */
+/** Assets where the loop needs them: the next minute in memory, the next hour on disk. They come from the edge's library. */
 export class AssetCache {
   readonly #o: Parts;
   readonly #indexes: AssetIndexes;
@@ -69,7 +69,7 @@ export class AssetCache {
     return this.#memory.bytes;
   }
 
-  /** The fragments that air an asset second as channel second; undefined when its chunk is not there or broken. */
+  /** The fragments that air an asset second as a channel second; undefined when its chunk is missing or broken. */
   async fragments(asset: string, assetSecond: number, channelSecond: number): Promise<Fragments | undefined> {
     const ref = chunkOf(asset, assetSecond);
     const index = this.#indexes.get(asset);
@@ -83,7 +83,7 @@ export class AssetCache {
     return undefined;
   }
 
-  /** Sets what is to be had and sees to it in the background, one chunk at a time. */
+  /** Says what should be here now. It is fetched in the background, one chunk at a time. */
   prepare(wanted: Lookahead): void {
     this.#wanted = wanted;
     this.#indexes.warnOnlyOf([...wanted.near, ...wanted.later]);
@@ -99,7 +99,7 @@ export class AssetCache {
   }
 
   async #pump(): Promise<void> {
-    // Each turn takes the list as it is by then; a turn without work ends the pump until the next `prepare`.
+    // Each turn reads the list anew. A turn without work ends the pump until the next `prepare`.
     while (!this.#stopped) {
       if (!(await this.#bringNext().catch((thrown: unknown) => this.#failed(thrown)))) return;
     }
@@ -110,7 +110,7 @@ export class AssetCache {
     this.#memory.protect(near);
     for (const ref of near)
       if (await this.#bringIf(ref, () => !this.#memory.has(ref) && this.#memory.hasRoom())) return true;
-    // Never ask for more than the disk keeps, or the pump would chase its own tail.
+    // Never fetch more than the disk keeps, or each chunk would push out another one for ever.
     let room = this.#retries.isDue(DISK) ? this.#o.disk.limitBytes * 0.9 : 0;
     for (const ref of later) {
       const index = this.#indexes.get(ref.asset);
@@ -124,13 +124,13 @@ export class AssetCache {
     return this.#indexes.refreshOldest([...near, ...later]);
   }
 
-  /** Loads a chunk (or first its asset's index) when it is wanted and may be tried; true when there was work. */
+  /** Loads a chunk, or first the index of its asset, if it is wanted and may be tried. True when there was work. */
   async #bringIf(ref: ChunkRef, isWanted: () => boolean): Promise<boolean> {
     const index = this.#indexes.get(ref.asset);
     if (index === undefined) return this.#indexes.bring(ref.asset);
     if (ref.chunk >= index.chunkCount || !this.#retries.isDue(chunkKey(ref)) || !isWanted()) return false;
     const chunk = await this.#load(ref, index);
-    // What airs later goes to the disk only.
+    // What airs later stays on the disk only.
     if (chunk !== undefined && this.#memory.isProtected(ref)) this.#memory.put(ref, chunk);
     return true;
   }

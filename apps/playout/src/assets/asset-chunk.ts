@@ -8,7 +8,7 @@ export type AssetChunk = {
   byteLength: number;
 };
 
-/** Reads a chunk and holds it against its asset's index: what fits in its sizes and belongs here, or why it does not. */
+/** Reads a chunk and compares it with its asset's index: the chunk, or why it does not belong here. */
 export function readAssetChunk(
   bytes: Uint8Array,
   o: { ref: ChunkRef; index: AssetIndex; videoRenditions: readonly string[] },

@@ -33,7 +33,7 @@ it("finds what an earlier run left, and clears half-written files away", async (
   expect(await readdir(join(stateDir, "assets", "film"))).toEqual(["7.chunk"]);
 });
 
-it("does not throw when the disk does not take it", async () => {
+it("does not throw when the disk refuses it", async () => {
   await mkdir(join(stateDir, "assets", "film", "3.chunk"), { recursive: true });
   const store = disk(1000);
   expect(await store.writeChunk(chunk(3), new Uint8Array(10))).toBe(false);

@@ -8,7 +8,7 @@ import { type Log, messageOf } from "@nonstop/telemetry/log";
 
 type Kept = ChunkRef & { bytes: number; used: number };
 
-/** Assets on this playout's own disk: `assets/{asset}/index.json` and `{c}.chunk`. Least recently used go first. */
+/** Assets on this playout's own disk: `assets/{asset}/index.json` and `{c}.chunk`. The least recently used are deleted first. */
 export class AssetDisk {
   readonly #folder: string;
   readonly limitBytes: number;
@@ -58,7 +58,7 @@ export class AssetDisk {
     return bytes;
   }
 
-  /** Writes a chunk and makes room for it; false when the disk does not take it. */
+  /** Writes a chunk and makes room for it. False when the disk refuses it. */
   async writeChunk(ref: ChunkRef, bytes: Uint8Array): Promise<boolean> {
     try {
       await writeAtomic(this.#path(ref), bytes);
@@ -94,7 +94,7 @@ export class AssetDisk {
     }
   }
 
-  /** Removes all of an asset: it is another one now. */
+  /** Removes an asset, which the library has replaced. */
   async removeAsset(asset: string): Promise<void> {
     for (const kept of this.#kept.values()) if (kept.asset === asset) this.#forget(kept);
     await rm(join(this.#folder, asset), { recursive: true, force: true }).catch(() => undefined);

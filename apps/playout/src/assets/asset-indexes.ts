@@ -22,10 +22,10 @@ type Parts = {
   log: Log;
 };
 
-/** What this playout knows of the library's pieces: only what fits the house is given out. */
+/** What this playout knows of the library's pieces. Only pieces that fit the house format are given out. */
 export class AssetIndexes {
   readonly #known = new Map<string, Known>();
-  /** Pieces that are warned of. */
+  /** Pieces that a warning stands for. */
   readonly #warned = new Set<string>();
   readonly #o: Parts;
 
@@ -33,10 +33,10 @@ export class AssetIndexes {
     this.#o = o;
   }
 
-  /** The index of a piece that fits the house. */
+  /** The index of a piece; undefined when it is not known or does not fit the house format. */
   get(asset: string): AssetIndex | undefined {
     const known = this.#known.get(asset);
-    // A piece may have been taken in before the house was known.
+    // A piece may have been accepted before the house format was known.
     if (known !== undefined && known.comparedAt !== this.#o.house.revision) {
       known.comparedAt = this.#o.house.revision;
       if (!this.#fits(known.index)) {
@@ -48,14 +48,14 @@ export class AssetIndexes {
     return known?.index;
   }
 
-  /** Of pieces that are not wanted any more there is nothing to warn. */
+  /** Withdraws the warnings about pieces that are not wanted any more. */
   warnOnlyOf(wanted: readonly ChunkRef[]): void {
     if (this.#warned.size === 0) return;
     const assets = new Set(wanted.map(({ asset }) => asset));
     for (const asset of this.#warned) if (!assets.has(asset)) this.#warn(asset, undefined);
   }
 
-  /** Looks for an index on disk, then at the edge; true when there was something to do. */
+  /** Looks for an index on disk, then at the edge. True when there was something to do. */
   async bring(asset: string): Promise<boolean> {
     if (!this.#o.retries.isDue(asset)) return false;
     const kept = await this.#o.disk.readIndex(asset);
@@ -68,7 +68,7 @@ export class AssetIndexes {
     return true;
   }
 
-  /** Asks again for a piece that was asked for long ago: a library may replace a piece. True when it asked. */
+  /** Asks again for the index of one piece that was read long ago, for the library may have replaced it. True when it asked. */
   async refreshOldest(wanted: readonly ChunkRef[]): Promise<boolean> {
     for (const { asset } of wanted) {
       const known = this.#known.get(asset);
@@ -85,9 +85,14 @@ export class AssetIndexes {
     const known = this.#known.get(asset);
     if (found.kind !== "found") {
       this.#o.retries.failed(asset);
-      // What is on disk airs on: an edge without its library is no reason to leave a piece.
+      // What we have airs on: an edge without its library is no reason to drop a piece.
       const why = found.kind === "absent" ? "it is not in the library" : found.reason;
-      this.#warn(asset, known === undefined ? `${asset} cannot be had: ${why}.` : undefined);
+      this.#warn(
+        asset,
+        known === undefined
+          ? `${asset} cannot be fetched: ${why}. Plan B or filler airs instead.`
+          : undefined,
+      );
       return;
     }
     const index = found.value;
@@ -110,7 +115,7 @@ export class AssetIndexes {
 
   #fits(index: AssetIndex): boolean {
     const problem = this.#o.house.problemOf(index.parameters);
-    const sentence = `${index.asset} does not fit the house format and is not aired: ${problem ?? ""}.`;
+    const sentence = `${index.asset} does not fit the house format and is not aired (${problem ?? ""}). Conform it again.`;
     this.#warn(index.asset, problem === undefined ? undefined : sentence);
     return problem === undefined;
   }

@@ -6,7 +6,7 @@ import { type ChunkRef, chunkKey, chunkOf } from "./chunk-ref.ts";
 
 /** A chunk that will be on air, and the first channel second that needs it. */
 export type AirChunk = ChunkRef & { airsAt: number };
-/** `near` is to be in memory, all of it on disk; most urgent first. */
+/** What to have: `near` in memory, everything on disk. The most urgent comes first. */
 export type Lookahead = { near: ChunkRef[]; later: ChunkRef[] };
 
 const NEAR_SECONDS = 60;
@@ -38,7 +38,7 @@ export function chunksToAir(order: Order, from: number, to: number): AirChunk[] 
   return chunks;
 }
 
-/** What to have ready at `now`: the next minute, what may have to stand in, the next hour, plan B and filler pool. */
+/** What to have ready at `now`: the next minute, pieces that may stand in, the next hour, plan B and the filler pool. */
 export function lookahead(order: Order, now: number): Lookahead {
   const hour = chunksToAir(order, now, now + HOUR_SECONDS);
   const near = hour.filter(({ airsAt }) => airsAt < now + NEAR_SECONDS);

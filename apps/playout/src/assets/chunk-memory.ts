@@ -1,7 +1,7 @@
 import type { AssetChunk } from "./asset-chunk.ts";
 import { type ChunkRef, chunkKey } from "./chunk-ref.ts";
 
-/** Chunks in memory, bounded by bytes; what is protected goes last, the rest by last use. */
+/** Chunks in memory, bounded by bytes. Protected ones are dropped last, the others by last use. */
 export class ChunkMemory {
   readonly #limitBytes: number;
   readonly #chunks = new Map<string, AssetChunk>();
@@ -45,7 +45,7 @@ export class ChunkMemory {
     for (const key of this.#chunks.keys()) if (key.startsWith(`${asset}/`)) this.#drop(key);
   }
 
-  /** What is about to air, soonest first. What is no longer among it may go. */
+  /** Protects what is about to air, soonest first. Everything else may be dropped. */
   protect(refs: readonly ChunkRef[]): void {
     this.#protected = new Set(refs.map(chunkKey));
   }
@@ -54,7 +54,7 @@ export class ChunkMemory {
     return this.#protected.has(chunkKey(ref));
   }
 
-  /** Whether one more chunk like those held fits without one that is about to air going. */
+  /** Whether one more chunk of the usual size fits without dropping a protected one. */
   hasRoom(): boolean {
     let staying = 0;
     let largest = 0;

@@ -3,7 +3,7 @@ import { ASSET_CHUNK_SECONDS } from "@nonstop/contract/asset";
 /** One stored chunk of an asset. */
 export type ChunkRef = { asset: string; chunk: number };
 
-/** A chunk as one word. */
+/** A name for a chunk, to use as a key. */
 export function chunkKey(ref: ChunkRef): string {
   return `${ref.asset}/${ref.chunk}`;
 }

@@ -3,7 +3,7 @@ import { backOffMs } from "@nonstop/contract/back-off";
 const BACK_OFF = { firstMs: 1_000, maxMs: 30_000 };
 const MAX_NAMES = 10_000;
 
-/** When what failed may be tried again: 1 s, doubling to 30 s. */
+/** Says when something that failed may be tried again: after 1 s, doubling up to 30 s. */
 export class RetryTimes {
   readonly #failures = new Map<string, { count: number; dueMs: number }>();
   readonly #nowMs: () => number;

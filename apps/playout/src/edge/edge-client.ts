@@ -11,7 +11,7 @@ const CHUNK_LIMITS = { timeoutMs: 20_000, maxBytes: 64_000_000 };
 
 export type ProposalOutcome =
   | ProposalAnswer
-  /** The edge does not accept this proposal, whatever the time. */
+  /** The edge will never accept this proposal. */
   | { kind: "refused"; reason: string }
   /** No answer, or none that makes sense: the edge is down or cut off. */
   | { kind: "unreachable"; reason: string };

@@ -9,7 +9,7 @@ const CONNECT_TIMEOUT_MS = 5000;
 /** The edge answers `ping` with `pong`. After `IDLE_MS` of silence the connection may be half open and is given up. */
 const PING_MS = 10_000;
 const IDLE_MS = 25_000;
-/** More than this unsent means that nobody reads at the other end. */
+/** When more than this is unsent, nobody reads at the other end. */
 const MAX_UNSENT_BYTES = 1_000_000;
 
 /** The socket on which the edge pushes rundowns and takes, and hears this playout's status. Reconnects for ever. */
@@ -53,7 +53,7 @@ export class EdgeSocket {
   start(): void {
     if (this.#stopped) return;
     this.#pinging ??= setInterval(() => this.#say("ping"), PING_MS);
-    // undici takes headers here; a browser's WebSocket could not, and its type says so.
+    // undici accepts headers here. A browser's WebSocket does not, and the type is the browser's.
     const Socket: new (url: string, init: { headers: Record<string, string> }) => WebSocket = WebSocket;
     const socket = new Socket(this.#url, { headers: { authorization: `Bearer ${this.#token}` } });
     this.#socket = socket;

@@ -46,7 +46,7 @@ export class IngestNews {
     this.#stop.abort();
   }
 
-  /** Listens until the connection ends; answers why it did. */
+  /** Listens until the connection ends and answers why it did. */
   async #listen(): Promise<string> {
     const connection = new AbortController();
     const end = (): void => connection.abort(new Error("silent"));

@@ -65,7 +65,7 @@ describe("RoomOffers", () => {
     expect(offers.offersFor(T, new Set()).get("studio")).toEqual([[T - 60, T + 5]]);
   });
 
-  it("takes a broken second back for good, and a failed room for one second only", () => {
+  it("withdraws a broken second for good, and a failed room for one second only", () => {
     const offers = offersWith([-3, 1]);
     offers.strike("studio", T - 1);
     offers.hear({ kind: "room", status: status({ offered: [[T - 3, T + 1]] }) });

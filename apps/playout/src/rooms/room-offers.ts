@@ -6,11 +6,11 @@ import type { RoomOffers as Offers } from "@nonstop/schedule/decide";
 import type { Clock } from "../time/clock.ts";
 
 const KEEP_SECONDS = 60;
-/** Ingest's clock may be a little ahead of ours; what lies further ahead is garbage. */
+/** Ingest's clock may be a little ahead of ours. Whatever lies further ahead is wrong. */
 const AHEAD_SECONDS = 5;
 const MAX_ROOMS = 256;
 
-/** What every live room offers, and its troubles, as ingest tells it, less what turned out to be broken. */
+/** What every live room offers, and its troubles, as ingest tells them. Seconds that turned out to be broken are left out. */
 export class RoomOffers {
   readonly #clock: Clock;
   readonly #onChange: () => void;
@@ -24,33 +24,33 @@ export class RoomOffers {
     this.#onChange = onChange;
   }
 
-  /** Ingest was reached anew: it tells of every room it has, and what it does not tell of is gone. */
+  /** Call it at each connect. Ingest then tells of every room it has; all others are gone. */
   connected(): void {
     this.#status.clear();
   }
 
-  /** Takes over an event of ingest. Offers of rooms that are gone stay: their seconds were offered all the same. */
-  hear(event: RoomNews): void {
-    if (event.kind === "gone") {
-      this.#status.delete(event.room);
+  /** Hears news of ingest. Offers of rooms that are gone stay, for their seconds can still be aired. */
+  hear(news: RoomNews): void {
+    if (news.kind === "gone") {
+      this.#status.delete(news.room);
       return;
     }
-    if (event.kind === "room") {
-      const { room, offered, troubles } = event.status;
-      if (this.#status.size < MAX_ROOMS || this.#status.has(room)) this.#status.set(room, event.status);
+    if (news.kind === "room") {
+      const { room, offered, troubles } = news.status;
+      if (this.#status.size < MAX_ROOMS || this.#status.has(room)) this.#status.set(room, news.status);
       for (const [from, to] of offered) this.#add(room, from, to);
       for (const trouble of Trouble.options)
         for (const [from, to] of troubles?.[trouble] ?? []) this.#addTrouble(room, trouble, [from, to]);
     } else {
-      const { room, second } = event;
+      const { room, second } = news;
       this.#add(room, second, second + 1);
-      for (const trouble of event.troubles ?? []) this.#addTrouble(room, trouble, [second, second + 1]);
-      this.#freshen(event);
+      for (const trouble of news.troubles ?? []) this.#addTrouble(room, trouble, [second, second + 1]);
+      this.#freshen(news);
     }
     this.#onChange();
   }
 
-  /** Takes back a second that could not be had or is not in the house format. */
+  /** Withdraws a second that could not be fetched or is not in the house format. */
   strike(room: string, second: number): void {
     this.#broken.set(room, addSpan(this.#broken.get(room) ?? [], second, second + 1));
     this.#offered.set(room, cutSpan(this.#offered.get(room) ?? [], second, second + 1));
@@ -61,7 +61,7 @@ export class RoomOffers {
     return hasSecond(this.#offered.get(room) ?? [], second);
   }
 
-  /** All offers; `without` lists rooms that are to count as absent in `second`. */
+  /** All offers. The rooms in `without` count as absent in `second`. */
   offersFor(second: number, without: ReadonlySet<string>): Offers {
     if (without.size === 0) return this.#offered;
     return new Map(
@@ -113,7 +113,7 @@ export class RoomOffers {
     this.#offered.set(room, cutSpans(spans, this.#broken.get(room) ?? []));
   }
 
-  // What lasts is believed from where it began: how long it lasts must not depend on how long this playout has listened.
+  // Trouble that lasts is counted from its beginning, which may lie before this playout began to listen.
   #addTrouble(room: string, trouble: Trouble, [from, to]: readonly [number, number]): void {
     const known = this.#troubles.get(room);
     if (known === undefined && this.#troubles.size >= MAX_ROOMS) return;
@@ -122,7 +122,7 @@ export class RoomOffers {
     this.#troubles.set(room, { ...known, [trouble]: spans.map(([low, high]) => [low, high]) });
   }
 
-  // Ingest tells a room's state when it changes, its level and newest second with every second.
+  // Ingest tells a room's state when it changes. Level and newest second come with every second.
   #freshen({ room, second, peakDbfs }: RoomNews & { kind: "second" }): void {
     const status = this.#status.get(room);
     if (status === undefined || !this.has(room, second)) return;

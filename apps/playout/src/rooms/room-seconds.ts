@@ -11,20 +11,20 @@ const TIMEOUT_MS = 1500;
 const TRIES = 2;
 const MAX_SECOND_BYTES = 16_000_000;
 const KEEP_SECONDS = 15;
-/** Never more than this many seconds of rooms in memory, whatever is asked for. */
+/** How many seconds of rooms are kept in memory at most. */
 const MAX_HELD = 60;
 
 type Parts = {
   ingestUrl: string;
   token: string;
   renditions: readonly string[];
-  /** The second could not be had or is not what the house asks for. */
+  /** The second could not be fetched or is not in the house format. */
   onBroken: (room: string, second: number) => void;
   log: Log;
 };
 type Held = { second: number; fragments: Promise<Fragments | undefined> };
 
-/** Seconds of live rooms, fetched from ingest when wanted and held for a short while, in memory only. */
+/** Seconds of live rooms. They are fetched from ingest when wanted and kept in memory for a short while. */
 export class RoomSeconds {
   readonly #held = new Map<string, Held>();
   readonly #o: Parts;

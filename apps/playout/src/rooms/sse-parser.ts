@@ -1,12 +1,12 @@
 const MAX_EVENT_CHARS = 1_000_000;
 
-/** Reads server-sent events from text as it comes: gives each event's `data`, joined. Unknown fields are skipped. */
+/** Reads server-sent events from text as it comes. Gives the `data` of each event, joined; other fields are skipped. */
 export class SseParser {
   #line = "";
   #data: string[] = [];
   #length = 0;
 
-  /** Events that became whole with this piece; undefined when the sender overdoes it and is to be left. */
+  /** The events that this piece completes; undefined when one is far too long, and the sender should be given up. */
   push(text: string): string[] | undefined {
     const lines = (this.#line + text).split(/\r\n|\n|\r(?!$)/);
     this.#line = lines.pop() ?? "";

@@ -9,7 +9,7 @@ import { type StatusParts, statusOf } from "./playout-status.ts";
 
 const ALIVE_MS = 3000;
 
-/** Opens `/healthz`, `/metrics` and `/as-run`; answers the server and its port. */
+/** Opens `/healthz`, `/metrics` and `/as-run`; resolves with the server and its port. */
 export function openHttpDoor(o: {
   port: number;
   bind: string;

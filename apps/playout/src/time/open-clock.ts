@@ -5,10 +5,10 @@ import type { Clock } from "./clock.ts";
 
 const MAX_TIMER_MS = 60_000;
 
-/** A clock of one's own, for drills and tests; without it channel time is measured at the edge. */
+/** A clock, or readings of the machine's clocks, for drills and tests. Without a `clock` channel time is measured at the edge. */
 export type Drill = { clock?: Clock; wallMs?: () => number; monotonicMs?: () => number };
 
-/** How far the machine's clock is off, and what is not corrected yet, ms. A drill's own clock is right by definition. */
+/** How far the machine's clock is off, and what is not corrected yet, ms. A clock that is brought along is right by definition. */
 export type ClockState = { offsetMs: number; skewMs: number };
 
 /** Channel time for the loop, its state for the control room, and its end. */
