@@ -1,5 +1,5 @@
-import { killChildren } from "./children.ts";
-import { log } from "./log.ts";
+import { killChildren } from "./process/children.ts";
+import { log } from "./process/log.ts";
 import { openSandbox } from "./sandbox.ts";
 import { readSettings } from "./settings.ts";
 

@@ -1,8 +1,8 @@
 import { openContentful } from "./contentful/open-contentful.ts";
 import { contentfulServer } from "./contentful/contentful-server.ts";
-import { noFaults } from "./faults.ts";
-import type { FaultBoard } from "./serve-common.ts";
-import { listen } from "./listen.ts";
+import { noFaults } from "./server/faults.ts";
+import type { FaultBoard } from "./server/common-routes.ts";
+import { listen } from "./process/listen.ts";
 import type { Settings } from "./settings.ts";
 import { streamServer } from "./stream/stream-server.ts";
 import { openZoom } from "./zoom/zoom-room.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { faultyApi } from "../faults.ts";
-import { commonRoutes, onFault } from "../serve-common.ts";
-import type { FaultBoard } from "../serve-common.ts";
+import { faultyApi } from "../server/faults.ts";
+import { commonRoutes, onFault } from "../server/common-routes.ts";
+import type { FaultBoard } from "../server/common-routes.ts";
 import { contentfulError, notFound } from "./contentful-error.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
 import { editorPages } from "./editor-pages.ts";

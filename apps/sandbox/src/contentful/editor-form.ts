@@ -1,5 +1,5 @@
 import { slugOf } from "@nonstop/schedule/slug";
-import { isTimezone, wallTimeMs, wallTimeWithOffset } from "../wall-time.ts";
+import { isTimezone, wallTimeMs, wallTimeWithOffset } from "../pages/wall-time.ts";
 import type { ContentType, Field } from "./content-type.ts";
 import type { Fields } from "./entry.ts";
 import { LOCALE } from "./locales.ts";

@@ -1,12 +1,12 @@
 import { html } from "hono/html";
-import { FRESH_LIST, page, readableTime } from "../page.ts";
-import type { Html } from "../page.ts";
+import { FRESH_LIST, page, readableTime } from "../pages/page.ts";
+import type { Html } from "../pages/page.ts";
 import type { ContentType, Field } from "./content-type.ts";
 import { localInput } from "./editor-form.ts";
 import { entryStatus } from "./entry.ts";
 import type { Entry } from "./entry.ts";
 import { LOCALE } from "./locales.ts";
-import { asText } from "../unknown-value.ts";
+import { asText } from "../server/unknown-value.ts";
 import type { Space } from "./open-contentful.ts";
 import { asLink } from "./validate-entry.ts";
 

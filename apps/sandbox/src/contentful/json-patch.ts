@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isRecord } from "../unknown-value.ts";
+import { isRecord } from "../server/unknown-value.ts";
 
 export const JsonPatch = z.array(
   z.object({

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Faults } from "../faults.ts";
+import type { Faults } from "../server/faults.ts";
 import type { Settings } from "../settings.ts";
-import { openStateFile } from "../state-file.ts";
-import type { StateFile } from "../state-file.ts";
+import { openStateFile } from "../process/state-file.ts";
+import type { StateFile } from "../process/state-file.ts";
 import { ContentType, seededContentTypes } from "./content-type.ts";
 import { Entry } from "./entry.ts";
 import type { SpaceName } from "./entry-wire.ts";

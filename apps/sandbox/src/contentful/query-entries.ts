@@ -1,6 +1,6 @@
 import type { ErrorDetail } from "./contentful-error.ts";
 import type { ContentType } from "./content-type.ts";
-import { asText, isRecord } from "../unknown-value.ts";
+import { asText, isRecord } from "../server/unknown-value.ts";
 import { asLink } from "./validate-entry.ts";
 
 /** Anything that can be asked for: `sys`, and fields already in the asked locale. */

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import { deliverWebhook } from "../deliver-webhook.ts";
-import type { Attempt } from "../deliver-webhook.ts";
-import type { Faults } from "../faults.ts";
-import { log } from "../log.ts";
+import { deliverWebhook } from "../webhooks/deliver-webhook.ts";
+import type { Attempt } from "../webhooks/deliver-webhook.ts";
+import type { Faults } from "../server/faults.ts";
+import { log } from "../process/log.ts";
 import { matchesTopic, passesFilters } from "./webhook-definition.ts";
 import type { WebhookDefinition } from "./webhook-definition.ts";
 import { signContentful } from "./webhook-signature.ts";

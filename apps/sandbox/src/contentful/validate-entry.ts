@@ -1,4 +1,4 @@
-import { isRecord } from "../unknown-value.ts";
+import { isRecord } from "../server/unknown-value.ts";
 import type { ErrorDetail } from "./contentful-error.ts";
 import type { ContentType, Field, Validation } from "./content-type.ts";
 import type { Entry, Fields } from "./entry.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asText, isRecord } from "../unknown-value.ts";
+import { asText, isRecord } from "../server/unknown-value.ts";
 
 export const WebhookDefinition = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FaultBoard } from "../serve-common.ts";
-import { openStateFile, type StateFile } from "../state-file.ts";
+import type { FaultBoard } from "../server/common-routes.ts";
+import { openStateFile, type StateFile } from "../process/state-file.ts";
 import { StreamMedia } from "./stream-media.ts";
 import { StreamState, type Video, videoAnswer } from "./stream-state.ts";
 import { callStreamWebhook } from "./stream-webhook.ts";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
-import { startChild } from "../children.ts";
-import { makeFilm } from "../test-film.ts";
+import { startChild } from "../process/children.ts";
+import { makeFilm } from "../films/test-film.ts";
 
 export type Copied =
   | { kind: "copied"; durationSeconds: number; size: number; width: number; height: number }

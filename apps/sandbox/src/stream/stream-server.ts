@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { faultyApi } from "../faults.ts";
-import { commonRoutes, onFault } from "../serve-common.ts";
+import { faultyApi } from "../server/faults.ts";
+import { commonRoutes, onFault } from "../server/common-routes.ts";
 import { failed, notFound, ok, sent } from "./envelope.ts";
 import { liveInputRoutes } from "./live-input-routes.ts";
 import { StreamAccount, type StreamOptions } from "./stream-account.ts";

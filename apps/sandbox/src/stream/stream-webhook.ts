@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
-import { deliverWebhook } from "../deliver-webhook.ts";
-import type { Faults } from "../faults.ts";
-import { log } from "../log.ts";
+import { deliverWebhook } from "../webhooks/deliver-webhook.ts";
+import type { Faults } from "../server/faults.ts";
+import { log } from "../process/log.ts";
 
 /** `Webhook-Signature` of Cloudflare Stream; time in Unix seconds. */
 export function signStream(secret: string, time: number, body: string): string {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import type { Context } from "hono";
-import { faultyApi } from "../faults.ts";
+import { faultyApi } from "../server/faults.ts";
 import { DailyLimit } from "./daily-limit.ts";
 import { livestreamRoutes } from "./livestream-routes.ts";
 import { CreateMeeting, MeetingStatus, readBody, UpdateMeeting } from "./meeting-body.ts";

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { errorBody } from "@nonstop/contract/error-body";
-import { FRESH_LIST, page, readableTime } from "../page.ts";
-import type { Html } from "../page.ts";
-import { sameOriginWrites } from "../serve-common.ts";
+import { FRESH_LIST, page, readableTime } from "../pages/page.ts";
+import type { Html } from "../pages/page.ts";
+import { sameOriginWrites } from "../server/common-routes.ts";
 import { encryptedPassword } from "./meeting.ts";
 import type { Meeting } from "./meeting.ts";
 import type { Zoom } from "./zoom-room.ts";

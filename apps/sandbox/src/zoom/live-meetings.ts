@@ -1,10 +1,10 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StateFile } from "../state-file.ts";
-import { DEFAULT_ENCODING } from "./guest-ffmpeg.ts";
-import type { GuestEncoding } from "./guest-ffmpeg.ts";
-import { prepareGuest, startGuestPush } from "./guest-push.ts";
-import type { GuestPush } from "./guest-push.ts";
+import type { StateFile } from "../process/state-file.ts";
+import { DEFAULT_ENCODING } from "../guests/guest-ffmpeg.ts";
+import type { GuestEncoding } from "../guests/guest-ffmpeg.ts";
+import { prepareGuest, startGuestPush } from "../guests/guest-push.ts";
+import type { GuestPush } from "../guests/guest-push.ts";
 import { markOfMeeting, newUuid } from "./meeting.ts";
 import type { Meeting } from "./meeting.ts";
 import type { Participant, zoomEvents } from "./zoom-events.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTimezone, wallTimeMs } from "../wall-time.ts";
+import { isTimezone, wallTimeMs } from "../pages/wall-time.ts";
 import { zoomError } from "./zoom-error.ts";
 
 const zone = z.string().refine(isTimezone, { message: "Invalid time zone." });

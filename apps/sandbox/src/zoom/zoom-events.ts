@@ -1,4 +1,4 @@
-import { asText } from "../unknown-value.ts";
+import { asText } from "../server/unknown-value.ts";
 import type { Livestream, Meeting } from "./meeting.ts";
 import { joinUrl, zoomTime } from "./meeting.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { AllFaults } from "../faults.ts";
+import type { AllFaults } from "../server/faults.ts";
 import type { Settings } from "../settings.ts";
-import { openStateFile } from "../state-file.ts";
-import type { StateFile } from "../state-file.ts";
+import { openStateFile } from "../process/state-file.ts";
+import type { StateFile } from "../process/state-file.ts";
 import { LiveMeetings } from "./live-meetings.ts";
 import { Meeting } from "./meeting.ts";
 import { zoomEvents } from "./zoom-events.ts";

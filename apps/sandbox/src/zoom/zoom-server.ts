@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { commonRoutes, onFault } from "../serve-common.ts";
-import type { FaultBoard } from "../serve-common.ts";
+import { commonRoutes, onFault } from "../server/common-routes.ts";
+import type { FaultBoard } from "../server/common-routes.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { drillRoutes } from "./drill-routes.ts";
 import { joinPages } from "./join-page.ts";

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { deliverWebhook } from "../deliver-webhook.ts";
-import type { Faults } from "../faults.ts";
-import { log } from "../log.ts";
+import { deliverWebhook } from "../webhooks/deliver-webhook.ts";
+import type { Faults } from "../server/faults.ts";
+import { log } from "../process/log.ts";
 import type { ZoomEvent } from "./zoom-events.ts";
 
 const RETRY_DELAYS_MS = [300_000, 1_200_000, 3_600_000];

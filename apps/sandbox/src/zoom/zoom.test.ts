@@ -7,8 +7,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestSandbox } from "../sandbox-under-test.ts";
 import type { Hook, TestSandbox } from "../sandbox-under-test.ts";
-import { readMarks, unwrapClock } from "./marks.ts";
-import type { ReadMarks } from "./marks.ts";
+import { readMarks, unwrapClock } from "../pictures/marks.ts";
+import type { ReadMarks } from "../pictures/marks.ts";
 
 const hmac = (text: string): string => createHmac("sha256", "zoom-secret").update(text).digest("hex");
 

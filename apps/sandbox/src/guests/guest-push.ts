@@ -1,12 +1,12 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { startChild } from "../children.ts";
-import { placeFont } from "../font.ts";
-import { log } from "../log.ts";
-import { makeBackdrop } from "./backdrop.ts";
+import { startChild } from "../process/children.ts";
+import { placeFont } from "../pages/font.ts";
+import { log } from "../process/log.ts";
+import { makeBackdrop } from "../pictures/backdrop.ts";
 import { guestArguments, NAME_FILE, SPEECH_FILE, speechArguments, TOPIC_FILE } from "./guest-ffmpeg.ts";
 import type { GuestEncoding } from "./guest-ffmpeg.ts";
-import { drawSheet, sheetGeometry } from "./sheet.ts";
+import { drawSheet, sheetGeometry } from "../pictures/sheet.ts";
 
 export type GuestPushOptions = {
   ffmpeg: string;

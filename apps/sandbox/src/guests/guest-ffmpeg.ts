@@ -1,5 +1,5 @@
-import type { SheetGeometry } from "./sheet.ts";
-import { BACKDROP_HEIGHT, BACKDROP_WIDTH } from "./backdrop.ts";
+import type { SheetGeometry } from "../pictures/sheet.ts";
+import { BACKDROP_HEIGHT, BACKDROP_WIDTH } from "../pictures/backdrop.ts";
 
 /** How a guest's picture and sound are made and encoded: the knobs of Zoom's RTMP output. */
 export type GuestEncoding = {

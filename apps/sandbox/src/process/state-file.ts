@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { z } from "zod";
 import { log } from "./log.ts";
-import { isRecord } from "./unknown-value.ts";
+import { isRecord } from "../server/unknown-value.ts";
 
 const DEBOUNCE_MS = 200;
 

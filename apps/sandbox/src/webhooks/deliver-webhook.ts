@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Faults } from "./faults.ts";
+import type { Faults } from "../server/faults.ts";
 
 /** One attempt to deliver, for the call logs. `statusCode` is undefined when nothing answered. */
 export type Attempt = {

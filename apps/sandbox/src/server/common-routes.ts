@@ -3,8 +3,8 @@ import type { Context, MiddlewareHandler } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
 import { changeFaults } from "./faults.ts";
 import type { AllFaults } from "./faults.ts";
-import { archivo } from "./font.ts";
-import { log } from "./log.ts";
+import { archivo } from "../pages/font.ts";
+import { log } from "../process/log.ts";
 
 /** The faults of all three stand-ins, behind one holder because a change replaces them. */
 export type FaultBoard = { all: AllFaults };

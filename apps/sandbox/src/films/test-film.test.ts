@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { makeFilm } from "./test-film.ts";
-import { readMarks } from "./zoom/marks.ts";
-import type { ReadMarks } from "./zoom/marks.ts";
+import { readMarks } from "../pictures/marks.ts";
+import type { ReadMarks } from "../pictures/marks.ts";
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), "nonstop-film-test-"));

@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { startChild } from "./children.ts";
+import { startChild } from "../process/children.ts";
 import { filmMusic } from "./film-music.ts";
-import { placeFont } from "./font.ts";
-import { BACKDROP_HEIGHT, BACKDROP_WIDTH, makeBackdrop } from "./zoom/backdrop.ts";
-import type { BackdropStyle } from "./zoom/backdrop.ts";
-import { drawSheet, sheetGeometry } from "./zoom/sheet.ts";
+import { placeFont } from "../pages/font.ts";
+import { BACKDROP_HEIGHT, BACKDROP_WIDTH, makeBackdrop } from "../pictures/backdrop.ts";
+import type { BackdropStyle } from "../pictures/backdrop.ts";
+import { drawSheet, sheetGeometry } from "../pictures/sheet.ts";
 
 export type TestFilm = {
   /** Where it goes; `.mp4`. */
