@@ -13,6 +13,8 @@ export type GuestEncoding = {
   sampleRate: 44100 | 48000;
   channels: 1 | 2;
   picture: boolean;
+  /** Whether the marks are laid over the picture. */
+  marks: boolean;
   look: "alive" | "frozen" | "black";
   /** Holds each picture back at random by up to so many ms. */
   jitterMs: number;
@@ -28,6 +30,7 @@ export const DEFAULT_ENCODING: GuestEncoding = {
   sampleRate: 44100,
   channels: 2,
   picture: true,
+  marks: true,
   look: "alive",
   jitterMs: 0,
 };
@@ -80,9 +83,10 @@ function videoGraph(e: GuestEncoding, sheet: SheetGeometry, startedAtMs: number,
   const wave = { width: 2 * Math.round(unit * 20), height: 2 * Math.round(unit * 3) };
   const speaks = e.audio === "speech";
   return [
-    `[0:v]split[all1][all2]`,
-    `[all1]crop=${sheet.stripWidth}:${sheet.stripHeight}:0:0[strip]`,
-    `[all2]crop=${BACKDROP_WIDTH}:${BACKDROP_HEIGHT}:0:${sheet.stripHeight},scale=${e.width}:${e.height}:flags=bilinear,setsar=1` +
+    ...(e.marks
+      ? [`[0:v]split[all1][all2]`, `[all1]crop=${sheet.stripWidth}:${sheet.stripHeight}:0:0[strip]`]
+      : []),
+    `[${e.marks ? "all2" : "0:v"}]crop=${BACKDROP_WIDTH}:${BACKDROP_HEIGHT}:0:${sheet.stripHeight},scale=${e.width}:${e.height}:flags=bilinear,setsar=1` +
       `,${text(`y=h*0.36:fontsize=${Math.round(unit * 5.2)}:fontcolor=white:textfile=${NAME_FILE}:reload=1`)}` +
       `,${text(`y=h*0.51:fontsize=${Math.round(unit * 2)}:fontcolor=white@0.8:textfile=${TOPIC_FILE}`)}` +
       `,${text(`y=h*0.88:fontsize=${Math.round(unit * 2.4)}:fontcolor=white:text='${clock}  %{eif\\:mod(n,${e.fps})\\:d\\:2}'`)}[words]`,
@@ -92,7 +96,7 @@ function videoGraph(e: GuestEncoding, sheet: SheetGeometry, startedAtMs: number,
           `[words][wave]overlay=${left}:${Math.round(e.height * 0.64)}:shortest=1[waved]`,
         ]
       : []),
-    `[${speaks ? "waved" : "words"}][strip]overlay=0:0:shortest=1${LOOKS[e.look]},format=yuv420p[v]`,
+    `[${speaks ? "waved" : "words"}]${e.marks ? "[strip]overlay=0:0:shortest=1" : "null"}${LOOKS[e.look]},format=yuv420p[v]`,
   ].join(";");
 }
 

@@ -5,6 +5,10 @@ import type { Zoom } from "./zoom-room.ts";
 import { markOfMeeting } from "./meeting.ts";
 
 const Name = z.object({ name: z.string().min(1).max(60), host: z.boolean().default(false) });
+const Guest = Name.extend({
+  /** Whether this guest, if it is the first, brings the burnt-in marks that drills read. */
+  marks: z.boolean().default(true),
+});
 const seconds = z.number().positive().max(600);
 
 /** What can go wrong with a guest's picture and sound. */
@@ -71,9 +75,12 @@ export function drillRoutes(zoom: Zoom): Hono {
   routes.post("/meetings/:id/join", async (c) => {
     const meeting = meetings.value[c.req.param("id")];
     if (meeting === undefined) return c.json(missing(c.req.param("id")), 404);
-    const body = Name.safeParse(await c.req.json().catch(() => undefined));
+    const body = Guest.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) return c.json(errorBodyOfZod("bad-guest", body.error), 400);
-    const joined = live.join(meeting, body.data.name, body.data.host);
+    const joined = live.join(meeting, body.data.name, {
+      isHost: body.data.host,
+      marks: body.data.marks,
+    });
     if (joined === "waiting-for-host") {
       const cure = "Set join_before_host, or join as the host with {host: true}.";
       return c.json(errorBody("waiting-for-host", "The host has not started this meeting.", { cure }), 409);

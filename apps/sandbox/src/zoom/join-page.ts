@@ -195,7 +195,7 @@ export function joinPages(zoom: Zoom): Hono {
         typeof body === "object" && body !== null && "name" in body ? String(body.name).trim() : "";
       if (name === "" || name.length > 60)
         return c.json(errorBody("bad-name", "A name of 1 to 60 letters, please."), 400);
-      const joined = live.join(meeting, name, isHost);
+      const joined = live.join(meeting, name, { isHost, marks: true });
       if (joined === "waiting-for-host")
         return c.json(errorBody("waiting-for-host", "Waiting for the host to start the meeting."), 409);
       return c.json({ userId: joined.userId }, 201);

@@ -55,8 +55,15 @@ export class LiveMeetings {
     return this.#live.has(id) ? "started" : "waiting";
   }
 
-  /** Lets somebody in; the first one starts the meeting. Without join-before-host only the host can. */
-  join(meeting: Meeting, name: string, isHost: boolean): Participant | "waiting-for-host" {
+  /**
+   * Lets somebody in; the first one starts the meeting, and decides whether its picture carries marks. Without
+   * join-before-host only the host can start it.
+   */
+  join(
+    meeting: Meeting,
+    name: string,
+    { isHost, marks }: { isHost: boolean; marks: boolean },
+  ): Participant | "waiting-for-host" {
     const { webhooks, events, meetings } = this.#n;
     const nowMs = Date.now();
     let live = this.#live.get(meeting.id);
@@ -69,7 +76,7 @@ export class LiveMeetings {
       }
       meeting.uuid = newUuid();
       meetings.changed();
-      const encoding = { ...DEFAULT_ENCODING, ...this.#n.guestSize };
+      const encoding = { ...DEFAULT_ENCODING, ...this.#n.guestSize, marks };
       live = {
         startedAtMs: nowMs,
         participants: [],
@@ -148,7 +155,11 @@ export class LiveMeetings {
 
   /** Turns every knob of its encoding back. */
   heal(live: Live): void {
-    this.repush(live, "politely", { ...DEFAULT_ENCODING, ...this.#n.guestSize });
+    this.repush(live, "politely", {
+      ...DEFAULT_ENCODING,
+      ...this.#n.guestSize,
+      marks: live.encoding.marks,
+    });
   }
 
   /** A second publisher with the same key, for so many seconds. */

@@ -293,6 +293,26 @@ describe("a guest", () => {
     expect(enlarged.map((marks) => marks?.frame)).toEqual(asSent.map((marks) => marks?.frame));
   });
 
+  it("shows a clean picture when the guest who starts the meeting brings no marks", async () => {
+    const id = await createShow();
+    const file = `${box.stateDir}/clean.flv`;
+    const { url, done } = await receiver(file);
+    await call("PATCH", `/meetings/${id}/livestream`, {
+      stream_url: url,
+      stream_key: "key",
+      page_url: "https://station.example/",
+    });
+    expect((await drill(`/meetings/${id}/join`, { name: "Grace Hopper", marks: false })).status).toBe(201);
+    await call("PATCH", `/meetings/${id}/livestream/status`, { action: "start" });
+    await told("meeting.live_streaming_started", id);
+    while (Number((await meetingNow(id))?.["pushedSeconds"] ?? 0) < 1) await pause(100);
+    await drill(`/meetings/${id}/leave`, { name: "Grace Hopper" });
+    await done;
+    const marks = await marksIn(file, "null", 640, 360);
+    expect(marks.length).toBeGreaterThan(15);
+    expect(new Set(marks)).toEqual(new Set([undefined]));
+  });
+
   it("tries again when the station does not answer, and stops when told", async () => {
     const id = await createShow();
     const target = {
