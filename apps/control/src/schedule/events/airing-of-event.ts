@@ -2,7 +2,7 @@ import type { Airing } from "@nonstop/contract/airing";
 import { slugOf } from "@nonstop/schedule/slug";
 import type { EventFields } from "./event-fields.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
-import { present } from "../present.ts";
+import { present } from "@nonstop/contract/present";
 
 /** The airing an event stands for: what the rundown and the guide are made of. */
 export function airingOfEvent(o: {

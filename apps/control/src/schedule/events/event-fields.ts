@@ -4,7 +4,7 @@ import { z } from "zod";
 import { parseSource } from "./event-source.ts";
 import { isTimezone, parseInstant } from "./instant.ts";
 import { firstCharacters, plainLine } from "./plain-line.ts";
-import { present } from "../present.ts";
+import { present } from "@nonstop/contract/present";
 
 /** An event as the programming team wrote it, checked; links are entry ids still to be read. Seconds are Unix seconds. */
 export const EventFields = z.object({

@@ -1,7 +1,7 @@
 import type { EventStatus } from "@nonstop/contract/events";
 import type { EventRecord } from "./event-record.ts";
 import { problemOf, type Desired, type Step } from "../steps/next-step.ts";
-import { present } from "../present.ts";
+import { present } from "@nonstop/contract/present";
 
 /** What the step table says of an event. */
 export type StepTable = {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { LinkedEntry } from "../ports/delivery.ts";
 import type { EventFields } from "./event-fields.ts";
 import { plainLine } from "./plain-line.ts";
-import { present } from "../present.ts";
+import { present } from "@nonstop/contract/present";
 
 /** What an airing needs of the entries its event links to. */
 export const ResolvedLinks = z.object({

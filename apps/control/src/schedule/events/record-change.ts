@@ -5,7 +5,7 @@ import { localised, parseEvent, type EventFields, type EventRules } from "./even
 import type { EventRecord } from "./event-record.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
 import { plainLine } from "./plain-line.ts";
-import { present } from "../present.ts";
+import { present } from "@nonstop/contract/present";
 
 export type RecordAnswer =
   | { kind: "recorded"; record: EventRecord; problem?: EventProblem }

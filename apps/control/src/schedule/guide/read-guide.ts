@@ -5,7 +5,7 @@ import { clock } from "../../edge/clock.ts";
 import type { Env } from "../../env.ts";
 import { settingsOf } from "../../settings.ts";
 import { log } from "../log.ts";
-import { present } from "../present.ts";
+import { present } from "@nonstop/contract/present";
 import { programmeOf } from "./programme-of.ts";
 import { scheduleOf } from "../schedule-of.ts";
 import { snapshotsFromKv } from "./snapshots.ts";

@@ -1,6 +1,6 @@
 import type { AssetIndex } from "@nonstop/contract/asset";
 import { readAssetIndex } from "../../edge/asset-store.ts";
-import { present } from "../present.ts";
+import { present } from "@nonstop/contract/present";
 
 const PREFIX = "assets/";
 

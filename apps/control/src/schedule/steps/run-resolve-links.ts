@@ -1,7 +1,7 @@
 import { airingOfEvent } from "../events/airing-of-event.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import { linkIds, linksKey, resolveLinks, type ResolvedLinks } from "../events/linked-entries.ts";
-import { present } from "../present.ts";
+import { present } from "@nonstop/contract/present";
 import type { Doors, EventOutcome } from "./run-step.ts";
 import type { Apply } from "./step-driver.ts";
 
