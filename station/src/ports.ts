@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** Every port of a station on one machine (design section 8). */
+/** Every port of a station on one machine. */
 export const DEFAULT_PORTS = {
   worker: 8787,
   rtmp: 1935,

@@ -10,11 +10,15 @@ export const Presenter = z.object({
 });
 export type Presenter = z.infer<typeof Presenter>;
 
+/** How an airing is made: people live, a recorded piece, or the safe picture. */
+export const AiringKind = z.enum(["live", "recording", "slate"]);
+export type AiringKind = z.infer<typeof AiringKind>;
+
 /** One programme at one time, as the schedule side keeps it. Holds no secret: links and keys live elsewhere. */
 export const Airing = z.object({
   id: AiringId,
   channel: ChannelId,
-  kind: z.enum(["live", "recording", "slate"]),
+  kind: AiringKind,
   title: z.string().min(1),
   /** For `/schedule/{slug}`. */
   slug: z.string(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AiringKind } from "./airing.ts";
 import { AiringId } from "./names.ts";
 import { Second } from "./time.ts";
 
@@ -15,7 +16,7 @@ export type EventProblem = z.infer<typeof EventProblem>;
 export const EventStatus = z.object({
   entry: AiringId,
   title: z.string(),
-  kind: z.enum(["live", "recording", "slate"]).optional(),
+  kind: AiringKind.optional(),
   start: Second.optional(),
   end: Second.optional(),
   revision: z.int().min(0),

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { Presenter } from "./airing.ts";
+import { AiringKind, Presenter } from "./airing.ts";
 import { AiringId, ChannelId } from "./names.ts";
-import { Reason } from "./rundown.ts";
+import { ItemKind, Reason, RoomKind } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
 
 /** A programme as the public sees it. `start`/`end` are what viewers are told. */
 export const GuideEntry = z.object({
   airing: AiringId,
   slug: z.string(),
-  kind: z.enum(["live", "recording", "slate"]),
+  kind: AiringKind,
   title: z.string(),
   summary: z.string(),
   presenters: z.array(Presenter),
@@ -36,7 +36,7 @@ export type ProgrammeAnswer = z.infer<typeof ProgrammeAnswer>;
 
 /** What runs between programmes shows as its kind and title. */
 export const OnNow = z.object({
-  kind: z.enum(["live", "recording", "filler", "slate"]),
+  kind: ItemKind,
   title: z.string(),
   start: Second,
   end: Second,
@@ -46,7 +46,7 @@ export const OnNow = z.object({
 export type OnNow = z.infer<typeof OnNow>;
 
 /** What aired in place of what was planned, and why. */
-export const StandIn = z.object({ kind: z.enum(["live", "remote", "asset", "slate"]), reason: Reason });
+export const StandIn = z.object({ kind: RoomKind, reason: Reason });
 export type StandIn = z.infer<typeof StandIn>;
 
 /**

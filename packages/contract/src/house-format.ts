@@ -11,7 +11,7 @@ export type VideoRendition = {
   codec: string;
 };
 
-/** The one format every source is conformed to (design section 4). Everything that shapes avcC is here. */
+/** The one format every source is conformed to. Everything that shapes avcC is here. */
 export type HouseFormat = {
   name: HouseFormatName;
   /** x264 preset: shapes SPS/PPS, so it is part of the format. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RoomId } from "./names.ts";
 import { Second } from "./time.ts";
 
-const MOST_CHARACTERS = 2048;
+const MAX_ADDRESS_LENGTH = 2048;
 /** Names that mean a machine of one's own network, whoever asks. */
 const INSIDE = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|test|invalid|onion|arpa)$/;
 
@@ -17,8 +17,8 @@ export type SourceProblem = { message: string; cure: string };
  * for a station that is being developed. What a name leads to is for ingest to find out.
  */
 export function sourceProblem(url: Address, isLocal: boolean): SourceProblem | undefined {
-  if (url.href.length > MOST_CHARACTERS)
-    return { message: `has more than ${MOST_CHARACTERS} characters`, cure: "Give a shorter address." };
+  if (url.href.length > MAX_ADDRESS_LENGTH)
+    return { message: `has more than ${MAX_ADDRESS_LENGTH} characters`, cure: "Give a shorter address." };
   if (url.username !== "" || url.password !== "")
     return {
       message: "has a user name or password before its host",
@@ -36,7 +36,12 @@ export function sourceProblem(url: Address, isLocal: boolean): SourceProblem | u
 }
 
 /** What ingest is to pull, and when. The address is a secret. */
-export const Pull = z.object({ room: RoomId, url: z.url().max(MOST_CHARACTERS), from: Second, to: Second });
+export const Pull = z.object({
+  room: RoomId,
+  url: z.url().max(MAX_ADDRESS_LENGTH),
+  from: Second,
+  to: Second,
+});
 export type Pull = z.infer<typeof Pull>;
 
 /** `GET /origin/v1/pulls` (ingest only): what is to be pulled now or in the next minutes, `[from, to)`, by room. */

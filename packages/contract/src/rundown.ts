@@ -1,27 +1,38 @@
 import { z } from "zod";
+import { AiringKind } from "./airing.ts";
 import { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
 import { Second } from "./time.ts";
 import { TroubleLimits } from "./trouble.ts";
+
+/** A room whose seconds ingest offers as they happen: people publish into a `live` one, a `remote` one is pulled. */
+export const LiveRoomRef = z.object({ kind: z.enum(["live", "remote"]), room: RoomId });
+/** The safe picture. */
+export const SlateRef = z.object({ kind: z.literal("slate") });
+
+/** The kinds of rooms that may be on air. */
+export const RoomKind = z.enum([...LiveRoomRef.shape.kind.options, "asset", "slate"]);
+export type RoomKind = z.infer<typeof RoomKind>;
 
 /**
  * A named source of fragments. For an asset, `startSecond` is the channel second at which its second 0 airs
  * (it may lie before the item's start when the item joins the asset midway).
  */
 export const RoomRef = z.discriminatedUnion("kind", [
-  z.object({ kind: z.enum(["live", "remote"]), room: RoomId }),
+  LiveRoomRef,
   z.object({ kind: z.literal("asset"), asset: AssetId, startSecond: Second }),
-  z.object({ kind: z.literal("slate") }),
+  SlateRef,
 ]);
 export type RoomRef = z.infer<typeof RoomRef>;
 
-/** Whether ingest offers a room's seconds as they happen: people publish into a `live` room, a `remote` one is pulled. */
-export function comesLive<R extends { kind: RoomRef["kind"] }>(
+/** Whether ingest offers a room's seconds as they happen. */
+export function comesLive<R extends { kind: RoomKind }>(
   room: R,
 ): room is Extract<R, { kind: "live" | "remote" }> {
   return room.kind === "live" || room.kind === "remote";
 }
 
-export const ItemKind = z.enum(["live", "recording", "filler", "slate"]);
+/** What an item of the rundown is: the airing itself, or what fills the time between airings. */
+export const ItemKind = z.enum([...AiringKind.options, "filler"]);
 export type ItemKind = z.infer<typeof ItemKind>;
 
 /** A library piece with its length. */

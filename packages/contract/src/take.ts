@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { AssetId, RoomId } from "./names.ts";
-import { Take } from "./rundown.ts";
+import { AssetId } from "./names.ts";
+import { LiveRoomRef, SlateRef, Take } from "./rundown.ts";
 import { Second } from "./time.ts";
 
 /**
  * `POST /api/v1/channels/{channel}/takes`: puts `to` on air from the next open second, over the rundown.
- * 201 with a TakeAnswer; the same `id` again answers 200 with the same; a `from` more than `TAKE_STALE_SECONDS` old is
+ * 201 with a TakeAnswer; the same `id` again answers 200 with the same; a `from` more than `MAX_TAKE_AGE_SECONDS` old is
  * refused with 409 `stale-take`; a room nobody knows with 422 `unknown-room`.
  */
 export const TakeRequest = z.object({
@@ -14,16 +14,16 @@ export const TakeRequest = z.object({
   /** Media second the operator was looking at. */
   from: Second,
   to: z.discriminatedUnion("kind", [
-    z.object({ kind: z.enum(["live", "remote"]), room: RoomId }),
+    LiveRoomRef,
     z.object({ kind: z.literal("asset"), asset: AssetId }),
-    z.object({ kind: z.literal("slate") }),
+    SlateRef,
   ]),
   /** Give it back to the rundown after so many seconds; absent: until release. */
   durationSeconds: z.int().positive().max(86_400).optional(),
 });
 export type TakeRequest = z.infer<typeof TakeRequest>;
 
-export const TAKE_STALE_SECONDS = 30;
+export const MAX_TAKE_AGE_SECONDS = 30;
 
 export const TakeAnswer = z.object({ take: Take });
 export type TakeAnswer = z.infer<typeof TakeAnswer>;

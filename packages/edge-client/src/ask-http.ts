@@ -1,3 +1,4 @@
+import { present } from "@nonstop/contract/present";
 import { messageOf } from "@nonstop/telemetry/log";
 
 /** What an exchange came to: an answer, whatever its status, or why there was none. */
@@ -22,7 +23,7 @@ export async function askHttp(
     const response = await fetch(url, {
       method: o.send?.method ?? "GET",
       headers,
-      ...(o.send === undefined ? {} : { body: o.send.body }),
+      ...present({ body: o.send?.body }),
       redirect: "error",
       signal: AbortSignal.timeout(Math.max(1, Math.ceil(o.timeoutMs))),
     });

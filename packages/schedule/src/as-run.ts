@@ -1,4 +1,5 @@
 import type { AiredAs, AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
+import { present } from "@nonstop/contract/present";
 import { comesLive, type RoomRef } from "@nonstop/contract/rundown";
 
 /** The span `last` grown by `second` when it follows on and is alike; else a new span of one second. */
@@ -9,11 +10,8 @@ export function mergeSpan(
   if (last !== undefined && last.to === second.second && isAlike(last, second))
     return { kind: "grown", span: { ...last, to: last.to + 1 } };
   const { room, rank, reason, airing, title, take } = second;
-  const span: AsRunSpan = { from: second.second, to: second.second + 1, room, rank, reason };
-  if (airing !== undefined) span.airing = airing;
-  if (title !== undefined) span.title = title;
-  if (take !== undefined) span.take = take;
-  return { kind: "new", span };
+  const span = { from: second.second, to: second.second + 1, room, rank, reason };
+  return { kind: "new", span: { ...span, ...present({ airing, title, take }) } };
 }
 
 /** Committed seconds, in order, as rows of the as-run. A missing second is a hole between rows, not slate. */

@@ -3,7 +3,7 @@ import { civilTime } from "./civil-time.ts";
 import { programmePage } from "./guide-feed.ts";
 
 /** RFC 5545 3.1, without the line break. */
-const LINE_OCTETS = 75;
+const MAX_LINE_OCTETS = 75;
 /** What a TEXT cannot hold: controls but tab and line feed. */
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F]/g;
@@ -63,7 +63,7 @@ function folded(line: string): string {
   let octets = 0;
   for (const character of line) {
     const size = octetsOf(character);
-    if (octets + size > LINE_OCTETS) {
+    if (octets + size > MAX_LINE_OCTETS) {
       lines.push(current);
       current = " ";
       octets = 1;

@@ -1,3 +1,4 @@
+import { present } from "@nonstop/contract/present";
 import {
   comesLive,
   type Item,
@@ -8,7 +9,7 @@ import {
 } from "@nonstop/contract/rundown";
 import type { SecondSpans } from "@nonstop/contract/second-spans";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
-import { CLEAN_SECONDS, CLEAN_SECONDS_OF_TAKE } from "./clean-seconds.ts";
+import { MIN_CLEAN_SECONDS, MIN_CLEAN_SECONDS_OF_TAKE } from "./clean-seconds.ts";
 import { fillerAt, type FillerPiece, loopOf, rotationStart } from "./filler-rotation.ts";
 import { itemAt, takeAt } from "./item-at.ts";
 import type { RoomTroubles } from "./lasting-trouble.ts";
@@ -36,7 +37,7 @@ export type Candidate = {
 export type Decision = { firstChoice: Candidate; best: Candidate };
 
 /** A lost or late live room is bridged with slate for so long; after that with filler. */
-export const SLATE_BRIDGE_SECONDS = 20;
+export const MAX_BRIDGE_SECONDS = 20;
 
 type Missing = {
   reason: Reason;
@@ -47,7 +48,7 @@ type Missing = {
 export function decide(i: DecideInput, second: number): Decision {
   const item = i.rundown === undefined ? undefined : itemAt(i.rundown, second);
   const take = takeAt(i.takes, second);
-  const ofItem = item === undefined ? {} : { item };
+  const ofItem = present({ item });
   let firstChoice: Candidate | undefined;
   let missing: Missing | undefined;
 
@@ -57,7 +58,7 @@ export function decide(i: DecideInput, second: number): Decision {
     missing = whyMissing(i, take.room, {
       second,
       since: take.from,
-      cleanSeconds: CLEAN_SECONDS_OF_TAKE,
+      cleanSeconds: MIN_CLEAN_SECONDS_OF_TAKE,
     });
     if (missing === undefined) return { firstChoice, best: firstChoice };
     missing = { ...missing, reason: "take-unavailable" };
@@ -66,7 +67,7 @@ export function decide(i: DecideInput, second: number): Decision {
     const reason = item.kind === "filler" && comesLive(item.room) ? "over-run" : "rundown";
     const scheduled: Candidate = { room: item.room, rank: 0, reason, item };
     const { start: since, limits } = item;
-    const gone = whyMissing(i, item.room, { second, since, cleanSeconds: CLEAN_SECONDS, limits });
+    const gone = whyMissing(i, item.room, { second, since, cleanSeconds: MIN_CLEAN_SECONDS, limits });
     if (firstChoice === undefined) {
       if (gone === undefined) return { firstChoice: scheduled, best: scheduled };
       firstChoice = scheduled;
@@ -80,7 +81,7 @@ export function decide(i: DecideInput, second: number): Decision {
       return { firstChoice, best: { room: planB, rank: 1, reason: missing?.reason ?? reason, item } };
   }
   const why = missing ?? { reason: "no-rundown" };
-  const bridged = why.lostAt !== undefined && second - why.lostAt < SLATE_BRIDGE_SECONDS;
+  const bridged = why.lostAt !== undefined && second - why.lostAt < MAX_BRIDGE_SECONDS;
   const anchor = item?.start ?? rotationStart(second);
   const filler = bridged ? undefined : fillerRoom(i, anchor, second);
   const best: Candidate =

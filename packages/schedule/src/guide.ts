@@ -5,7 +5,7 @@ import { secondOf } from "@nonstop/contract/time";
 import { SLATE_TITLE } from "./fill-gap.ts";
 import { itemAt } from "./item-at.ts";
 
-const NEXT_COUNT = 3;
+const MAX_NEXT = 3;
 
 /** The public guide of a window `[from, to)` in channel seconds: airings that touch it, by start, as announced. */
 export function guideOf(
@@ -40,7 +40,7 @@ export function nowNext(o: {
   const next = o.entries
     .filter((entry) => entry.start > second && entry.airing !== now.entry?.airing)
     .sort(byStart)
-    .slice(0, NEXT_COUNT);
+    .slice(0, MAX_NEXT);
   return { channel: o.channel, nowMs: o.nowMs, now, next };
 }
 

@@ -1,4 +1,5 @@
 import type { Airing } from "@nonstop/contract/airing";
+import { present } from "@nonstop/contract/present";
 import type { AssetLength, Item } from "@nonstop/contract/rundown";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import type { AiringSpan } from "./airing-spans.ts";
@@ -20,8 +21,8 @@ export type Note = {
   message: string;
 };
 
-/** No show is meant to be black for so long. A still picture and silence may be meant, so they have no limit of the station's. */
-const BLACK_SECONDS = 20;
+/** How long a live room may be black unless its airing says otherwise: no show is meant to be for so long. A still picture and silence may be meant, so they have no limit of the station's. */
+const MAX_BLACK_SECONDS = 20;
 
 /** The item that airs `span` of its airing, as far as there is something to air; the rest of the span is a gap. */
 export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: LibraryPieces): Item | undefined {
@@ -35,13 +36,12 @@ export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: Libr
     title: airing.title,
     airing: airing.id,
   };
-  const withPlanB = planB === undefined ? {} : { planB };
   if (airing.kind === "slate") return { ...common, room: { kind: "slate" } };
   if (airing.kind === "live" && airing.room !== undefined)
     return {
       ...common,
       room: { kind: airing.pulled === true ? "remote" : "live", room: airing.room },
-      ...withPlanB,
+      ...present({ planB }),
       limits: limitsOf(airing),
     };
   const main = airing.kind === "recording" ? pieceOf(airing.asset, assets) : undefined;
@@ -54,7 +54,7 @@ export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: Libr
     kind: "recording",
     end: lastSecond,
     room: { kind: "asset", asset: piece.asset, startSecond: airing.start },
-    ...(main === undefined ? {} : withPlanB),
+    ...present({ planB: main === undefined ? undefined : planB }),
   };
 }
 
@@ -91,7 +91,7 @@ export function notesOfAiring(airing: Airing, assets: LibraryPieces): Note[] {
 }
 
 function limitsOf({ limits }: Airing): TroubleLimits {
-  return { blackSeconds: BLACK_SECONDS, ...limits };
+  return { blackSeconds: MAX_BLACK_SECONDS, ...limits };
 }
 
 function pieceOf(asset: string | undefined, assets: LibraryPieces): AssetLength | undefined {

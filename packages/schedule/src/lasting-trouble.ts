@@ -1,6 +1,6 @@
 import type { SecondSpans } from "@nonstop/contract/second-spans";
 import { Trouble, type TroubleLimits } from "@nonstop/contract/trouble";
-import { CLEAN_SECONDS } from "./clean-seconds.ts";
+import { MIN_CLEAN_SECONDS } from "./clean-seconds.ts";
 
 /** Seconds of one room with trouble, by kind; spans sorted, not touching, each from where its trouble began. */
 export type RoomTroubles = Readonly<Partial<Record<Trouble, SecondSpans>>>;
@@ -33,5 +33,5 @@ function beyondLimit(offered: SecondSpans, troubled: SecondSpans, limit: number)
 }
 
 function hasCleanRun(offered: SecondSpans, from: number, to: number): boolean {
-  return offered.some(([low, high]) => Math.min(high, to) - Math.max(low, from) >= CLEAN_SECONDS);
+  return offered.some(([low, high]) => Math.min(high, to) - Math.max(low, from) >= MIN_CLEAN_SECONDS);
 }

@@ -1,4 +1,5 @@
 import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
+import { present } from "@nonstop/contract/present";
 import { asRunOf } from "./as-run.ts";
 import { decide, type DecideInput } from "./decide.ts";
 
@@ -7,11 +8,13 @@ export function simulate(i: DecideInput, from: number, to: number): AsRunSpan[] 
   const seconds: CommittedSecond[] = [];
   for (let second = from; second < to; second += 1) {
     const { room, rank, reason, item, take } = decide(i, second).best;
-    const committed: CommittedSecond = { second, room, rank, reason };
-    if (item?.airing !== undefined) committed.airing = item.airing;
-    if (item !== undefined) committed.title = item.title;
-    if (take !== undefined) committed.take = take;
-    seconds.push(committed);
+    seconds.push({
+      second,
+      room,
+      rank,
+      reason,
+      ...present({ airing: item?.airing, title: item?.title, take }),
+    });
   }
   return asRunOf(seconds);
 }

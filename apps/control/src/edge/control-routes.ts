@@ -1,7 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { ControlRoomState } from "@nonstop/contract/origin-socket";
-import { TAKE_STALE_SECONDS } from "@nonstop/contract/take";
+import { MAX_TAKE_AGE_SECONDS } from "@nonstop/contract/take";
 import { readAssetIndex } from "./asset-store.ts";
 import { channelOf, type Edge, knownChannel } from "./channel-of.ts";
 import { controlApi } from "./control-api.ts";
@@ -41,7 +41,7 @@ export function controlRoutes(): OpenAPIHono<Edge> {
     }
     const result = await channelOf(c).take(request, assetSeconds);
     if (result.kind === "stale") {
-      const message = `body.from: ${result.ageSeconds} s old, a take may be ${TAKE_STALE_SECONDS} s`;
+      const message = `body.from: ${result.ageSeconds} s old, a take may be ${MAX_TAKE_AGE_SECONDS} s`;
       const detail = { field: "body.from", cure: "Look at the live picture and take again." };
       return c.json(errorBody("stale-take", message, detail), 409);
     }

@@ -1,5 +1,5 @@
 import { comesLive, roomName, type Take, type Rundown } from "@nonstop/contract/rundown";
-import { TAKE_STALE_SECONDS, type TakeRequest } from "@nonstop/contract/take";
+import { MAX_TAKE_AGE_SECONDS, type TakeRequest } from "@nonstop/contract/take";
 
 export type TakeInput = {
   request: TakeRequest;
@@ -22,7 +22,7 @@ export type TakeVerdict =
 export function judgeTake(input: TakeInput): TakeVerdict {
   const { request, from } = input;
   const ageSeconds = Math.floor(input.nowMs / 1000) - request.from;
-  if (ageSeconds > TAKE_STALE_SECONDS) return { kind: "stale", ageSeconds };
+  if (ageSeconds > MAX_TAKE_AGE_SECONDS) return { kind: "stale", ageSeconds };
   const { to } = request;
   if (comesLive(to)) {
     const known = knownRooms(input.seenRooms, input.rundown);

@@ -1,3 +1,4 @@
+import { AiringKind } from "@nonstop/contract/airing";
 import type { EventProblem } from "@nonstop/contract/events";
 import { TroubleLimits } from "@nonstop/contract/trouble";
 import { z } from "zod";
@@ -14,7 +15,7 @@ export const EventFields = z.object({
   start: z.int(),
   end: z.int(),
   timezone: z.string(),
-  kind: z.enum(["live", "recording", "slate"]),
+  kind: AiringKind,
   presenters: z.array(z.string()),
   room: z.string().optional(),
   recording: z.string().optional(),
