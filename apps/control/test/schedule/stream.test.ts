@@ -109,19 +109,19 @@ describe("a recording of Stream", () => {
     await station.pass(5_000);
     expect(station.ingest.orders).toEqual([
       {
-        asset: "uber-den-wolken",
+        asset: "ueber-den-wolken",
         source: `stream-${UID}`,
         url: `https://customer-x.stream.test/${UID}/downloads/default.mp4`,
         title: "Über den Wolken",
         filler: false,
       },
     ]);
-    await station.conformed("uber-den-wolken", "Über den Wolken");
+    await station.conformed("ueber-den-wolken", "Über den Wolken");
     await station.pass(10 * MINUTE_MS);
     await hook(ready("Über den Wolken.mp4", { modified: "later" }));
     await station.pass(10 * MINUTE_MS);
     expect(station.ingest.orders).toHaveLength(1);
-    expect((await library()).map(({ asset }) => asset)).toEqual(["uber-den-wolken"]);
+    expect((await library()).map(({ asset }) => asset)).toEqual(["ueber-den-wolken"]);
     expect(await warnings()).toEqual([]);
     expect(station.logged.join("\n")).not.toContain("customer-x");
   });

@@ -1,6 +1,7 @@
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { LibraryPieces } from "../library/library-pieces.ts";
+import { INPUT_WARNINGS } from "../hooks/told-changes.ts";
 import { readLibrary } from "../library/read-library.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { StationStore } from "../station-store.ts";
@@ -30,7 +31,7 @@ export function hourlyRound(o: {
         if (mended !== undefined && events.write(mended).airing === "changed") rundown.ask(nowMs);
       }
       // A live input that nobody connects again would be warned of for ever.
-      station.replaceWarnings("stream-input:", new Map());
+      station.replaceWarnings(INPUT_WARNINGS, new Map());
       for (const index of await readLibrary(o.media, pieces.names())) pieces.put(index, nowMs);
       station.setFact("next-hour", nowMs + HOUR_MS);
     },

@@ -34,13 +34,13 @@ export type EventAnswer = { kind: "event"; event: EventFields } | { kind: "probl
 export const LOCALE = "en-US";
 const MAX_MINUTES = 1440;
 /** A shorter limit would take a breath or a cut between pictures for a fault. */
-const LEAST_LIMIT_SECONDS = 5;
-const MOST_LIMIT_SECONDS = 3600;
-/** As long as a Short text of Contentful may be; the guide has no room for more of a summary. */
-const MOST_OF_TITLE = 256;
-const MOST_OF_SUMMARY = 5_000;
+const MIN_LIMIT_SECONDS = 5;
+const MAX_LIMIT_SECONDS = 3600;
+/** In characters: as long as a short text may be where events are written, and as much as the guide has room for. */
+const MAX_TITLE = 256;
+const MAX_SUMMARY = 5_000;
 /** 1 January 2100: a year beyond it is a slip of the pen, and seconds beyond 2106 have no place on the wire. */
-const LATEST_START = 4_102_444_800;
+const MAX_START = 4_102_444_800;
 const KINDS: Readonly<Record<string, EventFields["kind"]>> = {
   live: "live",
   film: "recording",
@@ -90,7 +90,7 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
   const text = (field: string): string | undefined =>
     Text.parse(localised(fields, field))?.trim() || undefined;
   const link = (field: string): string | undefined => Link.parse(localised(fields, field));
-  const title = plainLine(text("title") ?? "", MOST_OF_TITLE);
+  const title = plainLine(text("title") ?? "", MAX_TITLE);
   if (title === "") throw new Refusal("title", "is empty", "Give the event a title and publish it again.");
   const kind = kindOf(text("kind"));
   const start = instantOf(fields, "startsAt");
@@ -100,7 +100,7 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
       "is empty",
       "Set when the event starts, with its time zone, and publish it again.",
     );
-  if (start >= LATEST_START)
+  if (start >= MAX_START)
     throw new Refusal(
       "startsAt",
       "is after the year 2099",
@@ -141,7 +141,7 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
   };
   return {
     title,
-    summary: firstCharacters(text("summary")?.toWellFormed() ?? "", MOST_OF_SUMMARY),
+    summary: firstCharacters(text("summary")?.toWellFormed() ?? "", MAX_SUMMARY),
     start,
     end,
     timezone,
@@ -209,10 +209,10 @@ function limitsOf(fields: LocalisedFields): TroubleLimits | undefined {
   for (const field of LIMITS) {
     const seconds = localised(fields, field);
     if (seconds === undefined || seconds === null) continue;
-    const cure = `Set whole seconds from ${LEAST_LIMIT_SECONDS} to ${MOST_LIMIT_SECONDS}, 0 for never, or leave it empty.`;
+    const cure = `Set whole seconds from ${MIN_LIMIT_SECONDS} to ${MAX_LIMIT_SECONDS}, 0 for never, or leave it empty.`;
     if (typeof seconds !== "number" || !Number.isInteger(seconds))
       throw new Refusal(field, "is no whole number", cure);
-    if (seconds !== 0 && (seconds < LEAST_LIMIT_SECONDS || seconds > MOST_LIMIT_SECONDS))
+    if (seconds !== 0 && (seconds < MIN_LIMIT_SECONDS || seconds > MAX_LIMIT_SECONDS))
       throw new Refusal(field, `${seconds} is out of range`, cure);
     limits[field] = seconds;
   }

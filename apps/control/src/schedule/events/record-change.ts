@@ -93,8 +93,8 @@ function published(
   };
 }
 
-// Each link that still means the same entry stands until it is read again: a show on air must not lose its room because
-// a presenter was added while Contentful is slow.
+// Each link that still means the same entry stands until it is read again. A show on air must not lose its room because a
+// presenter was added while links cannot be read.
 function linksStillMeant({ event, links }: EventRecord, after: EventFields): ResolvedLinks | undefined {
   if (event === undefined || links === undefined) return undefined;
   const { room, recording, planB, presenters } = links;

@@ -6,7 +6,7 @@ import { log } from "../log.ts";
 import { scheduleOf } from "../schedule-of.ts";
 import type { Heard, HookReader } from "./heard.ts";
 
-/** Contentful's own limit of a request; nobody else's webhook comes near it. */
+/** What the largest webhook may be, by its vendor's own limit. */
 export const MAX_HOOK_BYTES = 1_000_000;
 
 /** Answers a webhook: its vendor's reader checks and reads it, the schedule records it. All else comes after the answer. */

@@ -14,6 +14,9 @@ import type { HookAnswer } from "./hook-answer.ts";
 
 const LINKED_TYPES: readonly string[] = ["person", "room", "recording"];
 
+/** What warnings of live inputs begin with, as they are kept. */
+export const INPUT_WARNINGS = "stream-input:";
+
 type Parts = {
   storage: DurableObjectStorage;
   rules: EventRules;
@@ -111,7 +114,7 @@ export class ToldChanges {
   }
 
   #input({ input, warning }: InputNews): HookAnswer {
-    this.#o.station.warn(`stream-input:${input}`, warning);
+    this.#o.station.warn(INPUT_WARNINGS + input, warning);
     return { status: "accepted" };
   }
 

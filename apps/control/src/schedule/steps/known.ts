@@ -1,7 +1,7 @@
 import { EventProblem } from "@nonstop/contract/events";
 import { z } from "zod";
 
-/** The Zoom meeting of an airing. The join URL and the passcode are secrets: they leave only by the write-back. */
+/** The meeting of an airing. The join URL and the passcode are secrets: they leave only by the write-back. */
 export const KnownMeeting = z.object({
   id: z.string(),
   host: z.string(),
@@ -15,10 +15,10 @@ export const KnownMeeting = z.object({
 });
 export type KnownMeeting = z.infer<typeof KnownMeeting>;
 
-/** A running instance of the meeting, as Zoom's webhooks tell it. */
+/** A running instance of the meeting, as webhooks tell it. */
 export const KnownSession = z.object({
   startedMs: z.number(),
-  /** When Zoom last said something about its livestream: older news come late and are no news. */
+  /** When we last heard of its livestream: older news come late and are no news. */
   heardMs: z.number(),
   livestream: z.enum(["off", "asked", "on"]),
   askedMs: z.number().optional(),
@@ -35,7 +35,7 @@ export const Known = z.object({
   session: KnownSession.optional(),
   /** When the last session ended: a start told of later may be older. */
   endedMs: z.number().optional(),
-  /** Meetings that vanished in Zoom since the last revision. */
+  /** Meetings that somebody deleted since the last revision. */
   vanished: z.int().optional(),
   /** What was last written back, as one text. */
   writtenKey: z.string().optional(),

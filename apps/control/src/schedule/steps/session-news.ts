@@ -1,6 +1,6 @@
 import type { Known, KnownSession } from "./known.ts";
 
-/** What a webhook of Zoom says about a meeting of ours. `atMs` is Zoom's time of it. */
+/** What a webhook says about a meeting of ours. `atMs` is the vendor's time of it. */
 export type SessionNews = {
   kind: "started" | "ended" | "deleted" | "livestream-started" | "livestream-stopped";
   meeting: string;
@@ -21,7 +21,7 @@ export function afterNews(known: Known, news: SessionNews): Known {
   return next === undefined ? rest : { ...rest, session: next };
 }
 
-// Somebody deleted it in Zoom: the guests' link is dead, so that another meeting has to be made.
+// Somebody deleted it where it was made. The guests' link is dead, so another meeting has to be made.
 function withoutMeeting(known: Known, deleted: string): Known {
   const { meeting, session: _session, ...rest } = known;
   return meeting?.id === deleted ? { ...rest, vanished: (known.vanished ?? 0) + 1 } : known;

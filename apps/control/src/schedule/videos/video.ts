@@ -1,4 +1,5 @@
 import { AssetId } from "@nonstop/contract/names";
+import { slugOf } from "@nonstop/schedule/slug";
 import { z } from "zod";
 import type { Idle } from "../steps/step-driver.ts";
 
@@ -45,16 +46,12 @@ export function nextVideoStep(video: Video, isInLibrary: boolean): VideoStep | I
   return video.downloadAskedMs === undefined ? { kind: "ask-download" } : { kind: "order" };
 }
 
+/** As long as the library allows. */
+const MAX_ASSET_NAME = 63;
+
 /** Names for a video in the library, the best first. The last are its own: nobody else would choose them. */
 export function assetNames({ uid, title }: { uid: string; title: string }, vendor: string): AssetId[] {
-  const words = title
-    .normalize("NFKD")
-    .replaceAll(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, 64)
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 63);
+  const words = slugOf(title).slice(0, MAX_ASSET_NAME).replace(/-+$/, "");
   return [words, ownAssetName(uid, vendor), fullName(uid, vendor)].filter(
     (name) => AssetId.safeParse(name).success,
   );
