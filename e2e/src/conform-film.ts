@@ -12,8 +12,9 @@ export async function addFilm(
   await makeFilm({
     file,
     durationSeconds: film.durationSeconds,
-    width: 640,
-    height: 360,
+    // Small, for it has to be drawn and read; its marks are legible all the same when it is conformed.
+    width: 320,
+    height: 180,
     fps: 30,
     audioRate: 48_000,
     channels: 2,

@@ -46,14 +46,40 @@ export type Watched = {
   problems: string[];
 };
 
+/** Viewers of several renditions, from the live edge on; they stop where `through` says. */
+export type Viewers = {
+  /** What each of them got, in the order of the renditions, once `lastSecond` is listed. */
+  through: (lastSecond: number) => Promise<readonly Watched[]>;
+};
+
+/** Sets a viewer before each of these renditions of the channel. */
+export function watchRenditions<const R extends readonly string[]>(
+  worker: string,
+  renditions: R,
+): { through: (lastSecond: number) => Promise<{ [K in keyof R]: Watched }> };
+export function watchRenditions(worker: string, renditions: readonly string[]): Viewers {
+  const end: End = { lastSecond: undefined };
+  const watching = Promise.all(renditions.map((rendition) => watchRendition(worker, rendition, end)));
+  // A viewer that fails early is told of when it is asked what it got.
+  watching.catch(() => undefined);
+  return {
+    through: (lastSecond) => {
+      end.lastSecond = lastSecond;
+      return watching;
+    },
+  };
+}
+
+type End = { lastSecond: number | undefined };
+
 /**
- * Watches one rendition of the channel live, by blocking playlist reloads, from the live edge until `untilSecond` is
+ * Watches one rendition of the channel live, by blocking playlist reloads, from the live edge until the last second is
  * listed: every part is fetched as it appears, and everything that was once listed is held against later listings.
  */
-export async function watchRendition(
+async function watchRendition(
   worker: string,
   rendition: string,
-  untilSecond: number,
+  end: End,
   channel = "main",
 ): Promise<Watched> {
   const playlist = new URL(routes.mediaPlaylist(channel, rendition), worker);
@@ -91,7 +117,7 @@ export async function watchRendition(
       const uri = /URI="([^"]+)"/.exec(listing.maps[0] ?? "")?.[1] ?? "init.mp4";
       init = await bytesOf(new URL(uri, playlist));
     }
-    const take = (second: number, bytes: Uint8Array): void => {
+    const receive = (second: number, bytes: Uint8Array): void => {
       if (seconds.size > 0 && second !== newestOf(seconds) + 1)
         problems.push(`second ${second} was listed after ${newestOf(seconds)}`);
       seconds.set(second, bytes);
@@ -106,15 +132,15 @@ export async function watchRendition(
       if (!missing || isInParts) continue;
       const fragments = fragmentsOf(await bytesOf(new URL(segment.uri, playlist)));
       for (const [place, fragment] of fragments.entries())
-        if (first + place > newestOf(seconds)) take(first + place, fragment);
+        if (first + place > newestOf(seconds)) receive(first + place, fragment);
     }
     for (const part of listing.parts) {
       const second = secondOf(part.uri);
       if (seconds.size === 0 || second > newestOf(seconds))
-        take(second, await bytesOf(new URL(part.uri, playlist)));
+        receive(second, await bytesOf(new URL(part.uri, playlist)));
     }
     const newest = newestOf(seconds);
-    if (newest >= untilSecond) break;
+    if (end.lastSecond !== undefined && newest >= end.lastSecond) break;
     const following = newest + 1;
     next = { msn: Math.floor(following / 4), part: following % 4 };
   }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { type ReadMarks, readMarks } from "@nonstop/sandbox/marks";
 import type { Watched } from "./hls-viewer.ts";
 
@@ -9,9 +10,11 @@ export type SeenPictures = {
   decodeErrors: readonly string[];
 };
 
+const VIDEO_TIMESCALE = 90_000;
+
 /**
  * Decodes what a viewer got with ffmpeg, as one file from its first byte to its last, and reads the burnt-in marks of
- * every picture. Pictures are laid to seconds by their presentation time, as ffmpeg reports it.
+ * every picture. A picture belongs to the second that its presentation time says.
  */
 export async function readPictures(
   watched: Watched,
@@ -22,29 +25,23 @@ export async function readPictures(
   const ffmpeg = spawn(
     process.env["FFMPEG"] ?? "ffmpeg",
     [
-      "-hide_banner",
-      "-loglevel",
-      "error",
-      "-copyts",
-      "-f",
-      "mp4",
-      "-i",
-      "pipe:0",
+      ..."-hide_banner -nostats -loglevel level+info -copyts -f mp4 -i pipe:0".split(" "),
+      // showinfo tells the presentation time of each picture.
       "-vf",
-      `crop=${size.width}:${stripHeight}:0:0`,
-      "-fps_mode",
-      "passthrough",
-      "-f",
-      "rawvideo",
-      "-pix_fmt",
-      "gray",
-      "pipe:1",
+      `crop=${size.width}:${stripHeight}:0:0,showinfo=checksum=0`,
+      ..."-fps_mode passthrough -f rawvideo -pix_fmt gray pipe:1".split(" "),
     ],
     { stdio: ["pipe", "pipe", "pipe"] },
   );
   const errors: string[] = [];
-  ffmpeg.stderr.on("data", (chunk: Buffer) => errors.push(chunk.toString().trim()));
-  const closed = once(ffmpeg, "close");
+  const seconds: number[] = [];
+  const told = createInterface({ input: ffmpeg.stderr });
+  told.on("line", (line) => {
+    const pts = / n: *\d+ pts: *(\d+) /.exec(line)?.[1];
+    if (pts !== undefined) seconds.push(Math.floor(Number(pts) / VIDEO_TIMESCALE));
+    else if (/\[(?:error|fatal|panic)\]/.test(line)) errors.push(line);
+  });
+  const closed = Promise.all([once(ffmpeg, "close"), once(told, "close")]);
   const feeding = feed(ffmpeg.stdin, watched);
 
   const pictureBytes = size.width * stripHeight;
@@ -60,15 +57,11 @@ export async function readPictures(
   await feeding;
   await closed;
 
+  if (marks.length !== seconds.length)
+    errors.push(`${marks.length} pictures, and presentation times of ${seconds.length}`);
   const bySecond = new Map<number, (ReadMarks | undefined)[]>();
-  const seconds = [...watched.seconds.keys()];
-  for (const [index, mark] of marks.entries()) {
-    const second = seconds[Math.floor(index / 30)];
-    if (second === undefined) errors.push(`picture ${index}: more pictures than seconds`);
-    else bySecond.set(second, [...(bySecond.get(second) ?? []), mark]);
-  }
-  if (marks.length !== seconds.length * 30)
-    errors.push(`${marks.length} pictures in ${seconds.length} seconds`);
+  for (const [index, second] of seconds.entries())
+    bySecond.set(second, [...(bySecond.get(second) ?? []), marks[index]]);
   return { bySecond, decodeErrors: errors };
 }
 

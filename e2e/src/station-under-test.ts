@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { AsRun } from "@nonstop/contract/as-run";
 import type { HouseFormatName } from "@nonstop/contract/house-format";
 import { routes } from "@nonstop/contract/routes";
+import { Rundown } from "@nonstop/contract/rundown";
 import { freePorts } from "@nonstop/station/ports";
 import { ProgrammingTeam } from "@nonstop/station/programming-team";
 import { type Station, startStation } from "@nonstop/station/station";
@@ -101,4 +102,12 @@ export async function asRun(station: Station, from: number): Promise<AsRun["span
     headers: asProducer(station),
   });
   return AsRun.parse(await answer.json()).spans.toSorted((a, b) => a.from - b.from);
+}
+
+/** The rundown that playout is given now. */
+export async function rundownOf(station: Station): Promise<Rundown> {
+  const answer = await fetch(`${station.urls.worker}${routes.originRundown("main")}`, {
+    headers: { authorization: `Bearer ${station.secrets.ORIGIN_TOKEN_PLAYOUT}` },
+  });
+  return Rundown.parse(await answer.json());
 }

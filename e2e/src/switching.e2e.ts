@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Browser } from "playwright-core";
+import { roomName, type RoomRef } from "@nonstop/contract/rundown";
+import type { EventDraft } from "@nonstop/station/programming-team";
+import { airedSeconds } from "./aired.ts";
 import { openBrowser } from "./browser.ts";
 import { addFilm } from "./conform-film.ts";
-import { latticeProblems } from "./lattice-problems.ts";
-import { watchRendition } from "./hls-viewer.ts";
 import { markOf } from "./guest-process.ts";
+import { watchRenditions } from "./hls-viewer.ts";
+import { latticeProblems } from "./lattice-problems.ts";
+import { OffersHeard } from "./offers-heard.ts";
 import { readPictures } from "./pictures.ts";
-import { accountOf, type Planned } from "./span-account.ts";
+import { MIN_SHARE_OF_ABLE, planAccount } from "./plan-account.ts";
 import {
   asRun,
   dismissGuest,
   nowSecond,
+  rundownOf,
   sendGuest,
   startStationUnderTest,
   type StationUnderTest,
@@ -18,28 +23,37 @@ import {
 } from "./station-under-test.ts";
 
 /**
- * A minute and a half at 720p: slate, live, film, slate, film, live, slate, live. Every pair of live, recorded and slate
- * is switched both ways, and every picture a viewer decoded is read back.
+ * A minute: live, film, slate, film, live, slate, live. Every pair of live, recorded and slate is switched both ways, and
+ * every picture a viewer decoded is read back.
+ *
+ * What must hold however busy the machine is, holds to the second and to the picture. What a busy machine may lose are
+ * seconds: they are slate, the as-run says why, and the floors below say how many. A machine that does without both its
+ * processors for seconds on end falls below them through no fault of the station, so it may try a second time.
  */
-const SPAN_SECONDS = 11;
-const LEAD_SECONDS = 26;
+const RETRIES = 1;
+const SPAN_SECONDS = 8;
+const LEAD_SECONDS = 18;
 const EARLY_SECONDS = 14;
 const FILM_MARKS = { first: 211, second: 212 };
 
-describe("switching at 720p", () => {
+/** A recording needs one small request a second: a quarter of it is more than two busy loops beside us ever took. */
+const MIN_RECORDED_SHARE = 0.75;
+/** Of each live span so many seconds air even where its encoder gets half a processor. */
+const MIN_LIVE_SECONDS = 3;
+/** Pictures that follow a room's clock: a slip a second is what a guest starved of its processor brings about. */
+const MAX_SLIPS_A_SECOND = 1;
+
+describe("switching", { retry: RETRIES }, () => {
   let station: StationUnderTest;
   let browser: Browser;
+  let tries = 0;
 
   beforeAll(async () => {
-    station = await startStationUnderTest("720p");
+    station = await startStationUnderTest("360p");
     browser = await openBrowser();
-    await addFilm(station, { asset: "first", title: "First", durationSeconds: 15, mark: FILM_MARKS.first });
-    await addFilm(station, {
-      asset: "second",
-      title: "Second",
-      durationSeconds: 15,
-      mark: FILM_MARKS.second,
-    });
+    const film = { durationSeconds: SPAN_SECONDS + 2 };
+    await addFilm(station, { ...film, asset: "first", title: "First", mark: FILM_MARKS.first });
+    await addFilm(station, { ...film, asset: "second", title: "Second", mark: FILM_MARKS.second });
   });
 
   afterAll(async () => {
@@ -49,121 +63,123 @@ describe("switching at 720p", () => {
 
   it("is exact to the second, continuous to the tick, and never shows a wrong picture", async () => {
     const begin = nowSecond() + LEAD_SECONDS;
-    const at = (index: number): { startsAt: number; endsAt: number } => ({
+    // Each try has events, and so rooms, of its own.
+    const suffix = (tries += 1);
+    const { team } = station;
+    const spanAt = (index: number): { startsAt: number; endsAt: number } => ({
       startsAt: begin + index * SPAN_SECONDS,
       endsAt: begin + (index + 1) * SPAN_SECONDS,
     });
-    const common = { summary: "", timezone: "Europe/Lisbon" };
-    const { team } = station;
-    await team.publishEvent({
-      ...common,
-      id: "live-a",
-      slug: "live-a",
-      title: "Live A",
-      kind: "live",
-      ...at(0),
-    });
-    await team.publishEvent({
-      ...common,
-      id: "live-b",
-      slug: "live-b",
-      title: "Live B",
-      kind: "live",
-      ...at(4),
-    });
-    await team.publishEvent({
-      ...common,
-      id: "live-c",
-      slug: "live-c",
-      title: "Live C",
-      kind: "live",
-      ...at(6),
-    });
-    const film = { ...common, kind: "film" } as const;
-    await team.publishEvent({
-      ...film,
-      id: "film-1",
-      slug: "film-1",
-      title: "First",
-      recording: "recording-first",
-      ...at(1),
-    });
-    await team.publishEvent({
-      ...common,
-      id: "slate-1",
-      slug: "slate-1",
-      title: "Pause",
-      kind: "slate",
-      ...at(2),
-    });
-    await team.publishEvent({
-      ...film,
-      id: "film-2",
-      slug: "film-2",
-      title: "Second",
-      recording: "recording-second",
-      ...at(3),
-    });
+    const publish = async (
+      index: number,
+      event: Pick<EventDraft, "title" | "kind" | "recording">,
+    ): Promise<string> => {
+      const id = `span-${index}-${suffix}`;
+      await team.publishEvent({
+        ...event,
+        id,
+        slug: id,
+        summary: "",
+        timezone: "Europe/Lisbon",
+        ...spanAt(index),
+      });
+      return id;
+    };
+    const live = async (index: number, title: string): Promise<{ id: string; room: RoomRef }> => {
+      const id = await publish(index, { title, kind: "live" });
+      return { id, room: { kind: "live", room: `e-${id}` } };
+    };
+    const film = async (index: number, title: string, asset: string): Promise<RoomRef> => {
+      await publish(index, { title, kind: "film", recording: `recording-${asset}` });
+      return { kind: "asset", asset, startSecond: spanAt(index).startsAt };
+    };
+    const liveA = await live(0, "Live A");
+    const first = await film(1, "First", "first");
+    await publish(2, { title: "Pause", kind: "slate" });
+    const second = await film(3, "Second", "second");
+    const liveB = await live(4, "Live B");
+    const liveC = await live(6, "Live C");
+    const slate: RoomRef = { kind: "slate" };
+    const plan = [liveA.room, first, slate, second, liveB.room, slate, liveC.room].map((room, index) => ({
+      ...spanAt(index),
+      room,
+    }));
+    const end = spanAt(plan.length - 1).endsAt;
 
+    const offers = new OffersHeard(station);
+    onTestFinished(() => offers.close());
     const page = await browser.newPage({ viewport: { width: 480, height: 320 } });
     // A page left behind goes on decoding, and takes the processors from whatever is tried next.
     onTestFinished(async () => page.close());
     await page.goto(`${station.urls.worker}/`);
-
-    const end = begin + 7 * SPAN_SECONDS;
-    const watching = Promise.all(
-      ["v720", "audio"].map((rendition) => watchRendition(station.urls.worker, rendition, end + 3)),
-    );
+    const viewers = watchRenditions(station.urls.worker, ["v360", "audio"]);
 
     const guest = async (event: string, index: number): Promise<number> => {
-      await untilSecond(at(index).startsAt - EARLY_SECONDS);
+      await untilSecond(spanAt(index).startsAt - EARLY_SECONDS);
       const meeting = await sendGuest(station, event, "Ada");
       const mark = await markOf(station, meeting);
-      await untilSecond(at(index).endsAt + 2);
+      await untilSecond(spanAt(index).endsAt + 2);
       await dismissGuest(station, meeting, "Ada");
       return mark;
     };
-    const marks = await Promise.all([guest("live-a", 0), guest("live-b", 4), guest("live-c", 6)]);
-    const [video, audio] = await watching;
-    if (video === undefined || audio === undefined) throw new Error("nothing was watched");
+    const rundown = untilSecond(begin).then(async () => rundownOf(station));
+    const [markA, markB, markC] = await Promise.all([
+      guest(liveA.id, 0),
+      guest(liveB.id, 4),
+      guest(liveC.id, 6),
+    ]);
+    const marks = new Map([
+      [roomName(liveA.room), markA],
+      [roomName(liveB.room), markB],
+      [roomName(liveC.room), markC],
+      [roomName(first), FILM_MARKS.first],
+      [roomName(second), FILM_MARKS.second],
+    ]);
 
+    // The plan is compiled to the second.
+    const { items } = await rundown;
+    for (const { startsAt, endsAt, room } of plan) {
+      const inSpan = items.filter((item) => item.start < endsAt && startsAt < item.end);
+      expect(inSpan).toMatchObject([{ start: startsAt, ...(room.kind === "slate" ? {} : { room }) }]);
+    }
+
+    // One init, one clock, no seam: nothing that a viewer's decoder could trip over.
+    const [video, audio] = await viewers.through(end + 3);
     expect([...video.problems, ...audio.problems]).toEqual([]);
     expect([...latticeProblems(video), ...latticeProblems(audio)]).toEqual([]);
 
-    const plan: readonly Planned[] = [
-      { room: "live:e-live-a", mark: marks[0] },
-      { room: "asset:first", mark: FILM_MARKS.first },
-      { room: "slate" },
-      { room: "asset:second", mark: FILM_MARKS.second },
-      { room: "live:e-live-b", mark: marks[1] },
-      { room: "slate" },
-      { room: "live:e-live-c", mark: marks[2] },
-    ];
-    const pictures = await readPictures(video, { width: 1280, height: 720 });
+    // Every decoded picture is of the room and, recorded, of the very place that the as-run names.
+    const pictures = await readPictures(video, { width: 640, height: 360 });
     expect(pictures.decodeErrors).toEqual([]);
     const told = await asRun(station, begin);
-    const wrong: string[] = [];
-    const late: string[] = [];
-    for (const [index, planned] of plan.entries()) {
-      const span = at(index);
-      const account = accountOf(pictures, { ...span, told, planned });
-      wrong.push(...account.wrong.map((line) => `span ${index}: ${line}`));
-      late.push(...account.late.map((line) => `span ${index}: ${line}`));
-      if (account.ownSeconds === 0) wrong.push(`span ${index}: nothing of ${planned.room}`);
-    }
-    // How much a machine loses of a schedule is the bench's to say. Here it is told, for a retry would hide it.
-    if (late.length > 0) console.warn(late.join("\n"));
-    expect(wrong).toEqual([]);
+    const aired = airedSeconds(pictures, { from: begin, to: end, told, marks });
+    expect(aired.wrong).toEqual([]);
 
+    // What the as-run names is the plan, or slate for a reason that holds.
+    const accounts = plan.map((planned) => planAccount(aired.seconds, planned, offers));
+    expect(accounts.flatMap(({ wrong }) => wrong)).toEqual([]);
+    // And the plan is what is on air, not the slate.
+    for (const [index, { room }] of plan.entries()) {
+      const account = accounts[index];
+      const what = `span ${index}, ${roomName(room)}: ${JSON.stringify(account)}`;
+      const own = account?.own ?? 0;
+      if (room.kind === "asset") expect(own, what).toBeGreaterThanOrEqual(SPAN_SECONDS * MIN_RECORDED_SHARE);
+      if (room.kind !== "live") continue;
+      expect(own, what).toBeGreaterThanOrEqual(MIN_LIVE_SECONDS);
+      expect(own, what).toBeGreaterThanOrEqual((account?.able ?? 0) * MIN_SHARE_OF_ABLE);
+    }
+    expect(aired.slips).toBeLessThanOrEqual(MAX_SLIPS_A_SECOND * 3 * SPAN_SECONDS);
+
+    // The page played on through all of it, in one piece.
     const player = await page.evaluate(() => {
       const element = document.querySelector("video");
       return {
         ranges: element?.buffered.length,
-        time: element?.currentTime,
         paused: element?.paused,
         error: element?.error,
+        played: (element?.played.length ?? 0) > 0 && (element?.currentTime ?? 0) > 0,
       };
     });
-    expect(player).toMatchObject({ ranges: 1, paused: false, error: null });
+    expect(player).toEqual({ ranges: 1, paused: false, error: null, played: true });
   }, 240_000);
 });

@@ -1,31 +1,111 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { CHROMIUM, ensureTools, FFMPEG } from "./prerequisites.ts";
+import { RETRIED_FILE } from "./retried-tests.ts";
 import { REPOSITORY } from "./station.ts";
 import { buildWebApp } from "./worker.ts";
 
 /** `pnpm test`: every check and every test, in the order in which a failure is cheapest to learn of. */
 
 const Report = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int() });
+const Retried = z.array(z.string());
+
+/** Most of our tests wait for something: one more than there are processors keeps these busy. */
+const UNIT_WORKERS = "3";
 
 const startedMs = performance.now();
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const scratch = mkdtempSync(join(tmpdir(), "nonstop-test-"));
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const retried: string[] = [];
 
-function step(title: string, words: readonly string[]): void {
-  say(`\n== ${title}`);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const secondsSince = (ms: number): string => `${Math.round((performance.now() - ms) / 1000)} s`;
+
+/** Runs one of our tools, its output shown as it comes or kept; answers the exit code and what was kept. */
+async function run(
+  words: readonly string[],
+  o: { shown: boolean; env?: Readonly<Record<string, string>> },
+): Promise<{ code: number; output: string }> {
   const [bin = "", ...rest] = words;
-  const run = spawnSync(process.execPath, [join(REPOSITORY, bin), ...rest], {
+  const child = spawn(process.execPath, [join(REPOSITORY, bin), ...rest], {
     cwd: REPOSITORY,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
+    stdio: ["ignore", o.shown ? "inherit" : "pipe", o.shown ? "inherit" : "pipe"],
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false", ...o.env },
   });
-  if (run.status !== 0) {
-    say(`\n${title}: failed.`);
-    process.exit(run.status ?? 1);
+  let output = "";
+  for (const pipe of [child.stdout, child.stderr])
+    pipe?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const [code] = z
+    .tuple([z.int().nullable()])
+    .rest(z.unknown())
+    .parse(await once(child, "close"));
+  return { code: code ?? 1, output };
+}
+
+/** A check says one line when it passes, and everything when it fails. */
+async function check(title: string, words: readonly string[]): Promise<boolean> {
+  const sinceMs = performance.now();
+  const { code, output } = await run(words, { shown: false });
+  say(code === 0 ? `${title}: ${secondsSince(sinceMs)}` : `\n== ${title}: failed\n${output}`);
+  return code === 0;
+}
+
+async function deployDry(): Promise<boolean> {
+  await buildWebApp(REPOSITORY);
+  const words = ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "--outdir"];
+  return check("deploy, dry", [...words, join(scratch, "worker")]);
+}
+
+/** Runs vitest projects and adds to the counts; false when a test failed. */
+async function test(title: string, words: readonly string[]): Promise<boolean> {
+  say(`\n== ${title}`);
+  const sinceMs = performance.now();
+  const [report, retriedFile] = [join(scratch, "report.json"), join(scratch, "retried.json")];
+  for (const file of [report, retriedFile]) rmSync(file, { force: true });
+  const reporters = ["default", "json", join(REPOSITORY, "station/src/retried-tests.ts")];
+  const { code } = await run(
+    [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      ...words,
+      ...reporters.map((each) => `--reporter=${each}`),
+      `--outputFile.json=${report}`,
+    ],
+    { shown: true, env: { [RETRIED_FILE]: retriedFile } },
+  );
+  if (existsSync(report)) {
+    const { numPassedTests, numFailedTests, numPendingTests } = Report.parse(
+      JSON.parse(readFileSync(report, "utf8")),
+    );
+    counts.passed += numPassedTests;
+    counts.failed += numFailedTests;
+    counts.skipped += numPendingTests;
   }
+  if (existsSync(retriedFile)) retried.push(...Retried.parse(JSON.parse(readFileSync(retriedFile, "utf8"))));
+  say(`${title}: ${secondsSince(sinceMs)}`);
+  return code === 0;
+}
+
+async function everything(): Promise<boolean> {
+  say("== checks");
+  const checks = await Promise.all([
+    check("format", ["node_modules/oxfmt/bin/oxfmt", "--check"]),
+    check("lint", ["node_modules/oxlint/bin/oxlint"]),
+    check("types", ["node_modules/typescript/bin/tsc", "-b"]),
+    check("unused code", ["node_modules/knip/bin/knip.js"]),
+    deployDry(),
+  ]);
+  if (checks.includes(false)) return false;
+  // A whole station is tested with nothing beside it. (The number of workers is said here, for projects do not take it
+  // from the root's configuration.)
+  return (
+    (await test("tests", ["--project=!e2e", `--maxWorkers=${UNIT_WORKERS}`])) &&
+    (await test("tests of the whole station", ["--project=e2e", "--maxWorkers=1"]))
+  );
 }
 
 const tools = ensureTools([FFMPEG, CHROMIUM]);
@@ -33,48 +113,10 @@ if (tools.kind === "missing") {
   say(tools.message);
   process.exit(1);
 }
-
-const scratch = mkdtempSync(join(tmpdir(), "nonstop-test-"));
-step("format", ["node_modules/oxfmt/bin/oxfmt", "--check"]);
-step("lint", ["node_modules/oxlint/bin/oxlint"]);
-step("types", ["node_modules/typescript/bin/tsc", "-b"]);
-step("unused code", ["node_modules/knip/bin/knip.js"]);
-say("\n== the pages");
-await buildWebApp(REPOSITORY);
-step("deploy, dry", [
-  "node_modules/wrangler/bin/wrangler.js",
-  "deploy",
-  "--dry-run",
-  "--outdir",
-  join(scratch, "worker"),
-]);
-
-// A CI machine may be starved of its processors for a while, and with it all that happens in real time.
-const patience = process.env["CI"] === undefined ? [] : ["--retry=2"];
-let passed = 0;
-let failed = 0;
-let skipped = 0;
-// Nobody else works on a machine that tests; but a whole station takes all of it, so nothing else is tested beside one.
-// (Said here, because projects do not take it from the root's configuration.)
-for (const [title, project, workers] of [
-  ["tests", "!e2e", "100%"],
-  ["tests of the whole station", "e2e", "1"],
-] as const) {
-  const report = join(scratch, `${project}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  step(title, [
-    "node_modules/vitest/vitest.mjs",
-    "run",
-    "--project",
-    project,
-    `--maxWorkers=${workers}`,
-    ...reporters,
-    ...patience,
-  ]);
-  const counts = Report.parse(JSON.parse(readFileSync(report, "utf8")));
-  passed += counts.numPassedTests;
-  failed += counts.numFailedTests;
-  skipped += counts.numPendingTests;
-}
-say(`\nAll of it took ${Math.round((performance.now() - startedMs) / 1000)} s.`);
-say(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+const passed = await everything();
+rmSync(scratch, { recursive: true });
+say(`\nAll of it took ${secondsSince(startedMs)}.`);
+for (const line of retried) say(`Tried again: ${line}`);
+if (counts.passed + counts.failed > 0)
+  say(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+if (!passed) process.exitCode = 1;
