@@ -61,7 +61,7 @@ describe("people", () => {
     expect(await station.team.field(entry, "joinUrl")).toMatch(/\/j\/\d+/);
 
     await page.goto(`${station.urls.worker}/schedule`);
-    await page.getByText("An Evening of Cables").first().waitFor();
+    await page.getByText("An Evening of Cables").filter({ visible: true }).first().waitFor();
     const guide = await (await fetch(`${station.urls.worker}${routes.guide("main")}`)).text();
     expect(guide).toContain("An Evening of Cables");
     expect(guide).not.toMatch(/\/j\/|pwd|passcode|zoomMeetingId/i);
