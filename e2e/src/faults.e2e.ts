@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { roomName } from "@nonstop/contract/rundown";
-import { CLEAN_SECONDS } from "@nonstop/schedule/clean-seconds";
+import { MIN_CLEAN_SECONDS } from "@nonstop/schedule/clean-seconds";
 import { type Aired, airedSeconds } from "./aired.ts";
 import { addFilm } from "./conform-film.ts";
 import { guestProcess, markOf } from "./guest-process.ts";
@@ -88,7 +88,7 @@ describe("when things fail", { retry: RETRIES }, () => {
     expect(Math.abs(lostSecond - killedAt)).toBeLessThanOrEqual(MAX_DISTANCE_SECONDS);
 
     // Slate from its very first missing second until it has been clean for long enough, and then the guest.
-    const cleanAgain = backSecond + CLEAN_SECONDS - 1;
+    const cleanAgain = backSecond + MIN_CLEAN_SECONDS - 1;
     const meanwhile = aired.filter(({ second }) => lostSecond <= second && second < cleanAgain);
     expect(meanwhile.length).toBe(cleanAgain - lostSecond);
     for (const each of meanwhile) {

@@ -1,6 +1,6 @@
 import { airDeadlineMs } from "@nonstop/contract/time";
 import { type Reason, roomName, type RoomRef } from "@nonstop/contract/rundown";
-import { CLEAN_SECONDS } from "@nonstop/schedule/clean-seconds";
+import { MIN_CLEAN_SECONDS } from "@nonstop/schedule/clean-seconds";
 import type { AiredSecond } from "./aired.ts";
 import type { OffersHeard } from "./offers-heard.ts";
 
@@ -65,7 +65,7 @@ export function planAccount(
 /** Whether a live room had offered a second and the clean ones that must stand before it, in time to be aired. */
 function wasAble(offers: OffersHeard, room: string, second: number): boolean {
   const byMs = airDeadlineMs(second) - HEARING_MS;
-  return Array.from({ length: CLEAN_SECONDS }, (_, back) => offers.offeredAtMs(room, second - back)).every(
-    (offeredAtMs) => offeredAtMs !== undefined && offeredAtMs <= byMs,
-  );
+  return Array.from({ length: MIN_CLEAN_SECONDS }, (_, back) =>
+    offers.offeredAtMs(room, second - back),
+  ).every((offeredAtMs) => offeredAtMs !== undefined && offeredAtMs <= byMs);
 }
