@@ -70,7 +70,7 @@ export async function startIngest(
   const parameters = (): Parameters | undefined => house.parameters;
   const rooms = new Rooms({ ffmpeg, format, nowMs, parameters, log, keySecret: settings.streamKeySecret });
   const pulls = new Pulls({
-    house: { ffmpeg, loopback: settings.pullsLocal, limits: limits.pull ?? {}, log },
+    parts: { ffmpeg, loopback: settings.pullsLocal, limits: limits.pull ?? {}, log },
     rooms,
     nowMs,
     ask: () => edge.readPulls(),

@@ -10,7 +10,7 @@ import { type ConformAnswer, conformFile } from "./conform-file.ts";
 
 const KEPT_JOBS = 200;
 
-export type ConformHouse = {
+export type ConformParts = {
   ffmpeg: string;
   ffprobe: string;
   format: HouseFormat;
@@ -23,14 +23,14 @@ export type ConformHouse = {
 
 /** Conforms files one at a time. Its jobs can still be asked for afterwards. */
 export class ConformQueue {
-  readonly #house: ConformHouse;
+  readonly #o: ConformParts;
   readonly #jobs = new Map<string, ConformJob>();
   #tail: Promise<void> = Promise.resolve();
   #running: FfmpegRun | undefined;
   #closed = false;
 
-  constructor(house: ConformHouse) {
-    this.#house = house;
+  constructor(o: ConformParts) {
+    this.#o = o;
   }
 
   /** Puts a file at the end of the queue. From now on the file is ours: it is deleted when the job is done. */
@@ -97,15 +97,15 @@ export class ConformQueue {
 
   async #work(job: ConformJob, o: { filler: boolean; path: string }): Promise<void> {
     if (this.#closed) return;
-    const { log } = this.#house;
+    const { log } = this.#o;
     job.state = "running";
     log("conform", { job: job.job, asset: job.asset });
     const answer = await conformFile({
-      ...this.#house,
+      ...this.#o,
       ...o,
       asset: job.asset,
       title: job.title,
-      reference: this.#house.reference(),
+      reference: this.#o.reference(),
       onLength: (seconds) => (job.durationSeconds = seconds),
       onProgress: (share) => (job.progress = share),
       onRun: (run) => (this.#running = run),

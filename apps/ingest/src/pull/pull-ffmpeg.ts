@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
-import { SOURCE_DOOR } from "./pull-proxy.ts";
+import { SOURCE_ADDRESS } from "./pull-proxy.ts";
 
 /** The protocols and formats that a pulled source may use. */
 const FORMATS = "hls,mpegts,mov,aac,mp3,ac3,eac3";
@@ -25,7 +25,7 @@ export function runPullFfmpeg(o: { program: string; proxy: string; encodeSound: 
     ...words(`-protocol_whitelist http,tcp,crypto -format_whitelist ${FORMATS} -http_proxy ${o.proxy}`),
     // Reload for ever: the caller decides how long a source may stand still.
     ...words("-http_persistent 0 -rw_timeout 10000000 -max_reload 100000 -m3u8_hold_counters 100000"),
-    ...words(`-re -f hls -i ${SOURCE_DOOR}`),
+    ...words(`-re -f hls -i ${SOURCE_ADDRESS}`),
   ];
   const sound = o.encodeSound ? words("-c:a aac -b:a 192k -ar 48000 -ac 2") : words("-c:a copy");
   const output = [

@@ -2,7 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import net from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { PullProxy, SOURCE_DOOR } from "./pull-proxy.ts";
+import { PullProxy, SOURCE_ADDRESS } from "./pull-proxy.ts";
 
 let inside: http.Server;
 let port: number;
@@ -108,7 +108,7 @@ it("asks a public host over TLS at the address it has checked, and makes its add
 
 it("leads its reader to the source", async () => {
   const { at } = await opened(true);
-  expect(await ask(at, SOURCE_DOOR)).toMatchObject({ status: 302, location: `http://127.0.0.1:${port}/` });
+  expect(await ask(at, SOURCE_ADDRESS)).toMatchObject({ status: 302, location: `http://127.0.0.1:${port}/` });
 });
 
 it("opens no tunnel", async () => {

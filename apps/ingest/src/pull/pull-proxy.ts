@@ -10,7 +10,7 @@ import { findPublicAddresses, isLoopbackAddress } from "./public-address.ts";
 import type { SourceFault } from "./source-fault.ts";
 
 /** What the reader is given as the source's address. The real one may hold a token, so it is in no list of processes. */
-export const SOURCE_DOOR = "http://source.invalid/live.m3u8";
+export const SOURCE_ADDRESS = "http://source.invalid/live.m3u8";
 
 /** How much a source may send, and how long it may need. */
 export type PullLimits = {
@@ -103,7 +103,7 @@ export class PullProxy {
     try {
       if (request.method !== "GET" || !URL.canParse(request.url ?? "")) return void response.destroy();
       const url = new URL(request.url ?? "");
-      if (url.href === SOURCE_DOOR) redirect(response, this.#source);
+      if (url.href === SOURCE_ADDRESS) redirect(response, this.#source);
       else await this.#pass(url, request, response);
     } catch (error) {
       // When the reader has gone, the source is not to blame.

@@ -19,7 +19,7 @@ const WATCH_MS = 1_000;
 const WITHOUT_END = Number.MAX_SAFE_INTEGER;
 
 /** What every pull of this process shares. */
-export type PullHouse = { ffmpeg: string; loopback: boolean; limits?: Partial<PullLimits>; log: Log };
+export type PullParts = { ffmpeg: string; loopback: boolean; limits?: Partial<PullLimits>; log: Log };
 
 /**
  * Pulls one source into its room until it is stopped, with one reader after another. For the room it is a publisher that comes
@@ -28,7 +28,7 @@ export type PullHouse = { ffmpeg: string; loopback: boolean; limits?: Partial<Pu
 export class Pull {
   readonly #room: LiveRoom;
   readonly #url: string;
-  readonly #house: PullHouse;
+  readonly #o: PullParts;
   readonly #limits: PullLimits;
   readonly #proxy: PullProxy;
   #run: PullRun | undefined;
@@ -37,14 +37,14 @@ export class Pull {
   #stopped = false;
   #wake: () => void = () => {};
 
-  constructor(room: LiveRoom, url: string, house: PullHouse) {
+  constructor(room: LiveRoom, url: string, o: PullParts) {
     this.#room = room;
     this.#url = url;
-    this.#house = house;
-    this.#limits = { ...PULL_LIMITS, ...house.limits };
-    this.#proxy = new PullProxy({ source: url, loopback: house.loopback, limits: this.#limits });
+    this.#o = o;
+    this.#limits = { ...PULL_LIMITS, ...o.limits };
+    this.#proxy = new PullProxy({ source: url, loopback: o.loopback, limits: this.#limits });
     // A fault in one pull must not touch the others.
-    void this.#live().catch(() => house.log("pull-fault", { room: room.room }));
+    void this.#live().catch(() => o.log("pull-fault", { room: room.room }));
   }
 
   /** Ends the pull and leaves the room. */
@@ -59,10 +59,10 @@ export class Pull {
   async #live(): Promise<void> {
     const { room } = this.#room;
     const wrong = URL.canParse(this.#url)
-      ? sourceProblem(new URL(this.#url), this.#house.loopback)
+      ? sourceProblem(new URL(this.#url), this.#o.loopback)
       : { message: "is no address", cure: "" };
     if (wrong !== undefined) {
-      this.#house.log("pull-refused", { room });
+      this.#o.log("pull-refused", { room });
       return this.#room.complain(`The source ${wrong.message}. ${wrong.cure}`);
     }
     const proxy = await this.#proxy.open();
@@ -70,7 +70,7 @@ export class Pull {
     let wasAired = false;
     let losses = 0;
     while (!this.#stopped) {
-      this.#house.log("pull", { room });
+      this.#o.log("pull", { room });
       const sinceMs = performance.now();
       this.#proxy.beginRun(wasAired);
       const fault = await this.#read(proxy);
@@ -81,7 +81,7 @@ export class Pull {
       this.#room.complain(faultWords(fault));
       losses = performance.now() - sinceMs > PROVEN_MS ? 1 : losses + 1;
       const againInMs = backOffMs(losses, { firstMs: FIRST_BACK_OFF_MS, maxMs: this.#limits.maxBackOffMs });
-      this.#house.log("pull-lost", { room, fault: fault.kind, againInMs });
+      this.#o.log("pull-lost", { room, fault: fault.kind, againInMs });
       await this.#rest(againInMs);
     }
   }
@@ -89,7 +89,7 @@ export class Pull {
   /** Runs a reader to its end and answers what was wrong; undefined when another kind of reader is to be tried at once. */
   async #read(proxy: string): Promise<SourceFault | undefined> {
     const run = runPullFfmpeg({
-      program: this.#house.ffmpeg,
+      program: this.#o.ffmpeg,
       proxy,
       encodeSound: this.#encodeSound,
     });

@@ -1,7 +1,7 @@
 import type { Pull as PullOrder } from "@nonstop/contract/pull";
 import type { LiveRoom } from "../room/live-room.ts";
 import type { Rooms } from "../room/rooms.ts";
-import { Pull, type PullHouse } from "./pull.ts";
+import { Pull, type PullParts } from "./pull.ts";
 
 const ASK_MS = 5_000;
 const SETTLE_MS = 500;
@@ -13,7 +13,7 @@ type Running = { room: LiveRoom; url: string; pull: Pull };
  * answer, its last answer holds.
  */
 export class Pulls {
-  readonly #house: PullHouse;
+  readonly #o: PullParts;
   readonly #rooms: Rooms;
   readonly #nowMs: () => number;
   readonly #ask: () => Promise<readonly PullOrder[] | undefined>;
@@ -22,13 +22,13 @@ export class Pulls {
   #wanted: readonly PullOrder[] = [];
 
   constructor(o: {
-    house: PullHouse;
+    parts: PullParts;
     rooms: Rooms;
     /** Channel time in ms. */
     nowMs: () => number;
     ask: () => Promise<readonly PullOrder[] | undefined>;
   }) {
-    this.#house = o.house;
+    this.#o = o.parts;
     this.#rooms = o.rooms;
     this.#nowMs = o.nowMs;
     this.#ask = o.ask;
@@ -71,7 +71,7 @@ export class Pulls {
       if (this.#running.has(name)) continue;
       const room = this.#rooms.pulled(name);
       room.isAwaited = true;
-      this.#running.set(name, { room, url, pull: new Pull(room, url, this.#house) });
+      this.#running.set(name, { room, url, pull: new Pull(room, url, this.#o) });
     }
   }
 }

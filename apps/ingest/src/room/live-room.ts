@@ -14,7 +14,7 @@ import { readSourceSize } from "./source-size.ts";
 import { TroubleLog } from "./trouble-log.ts";
 
 /** What all rooms of this process share. */
-export type RoomHouse = {
+export type RoomParts = {
   ffmpeg: string;
   format: HouseFormat;
   /** Channel time in ms. */
@@ -47,7 +47,7 @@ export class LiveRoom {
   isAwaited = false;
   parameters: Parameters | undefined;
   readonly #isPulled: boolean;
-  readonly #house: RoomHouse;
+  readonly #o: RoomParts;
   readonly #troubles = new TroubleLog();
   #state: RoomState = "waiting";
   #sinceMs: number;
@@ -63,11 +63,11 @@ export class LiveRoom {
   #failures = 0;
   #notBefore = 0;
 
-  constructor(room: string, house: RoomHouse, isPulled = false) {
+  constructor(room: string, o: RoomParts, isPulled = false) {
     this.room = room;
     this.#isPulled = isPulled;
-    this.#house = house;
-    this.#sinceMs = house.nowMs();
+    this.#o = o;
+    this.#sinceMs = o.nowMs();
   }
 
   /** Why a valid key does not open this room now: the key of an earlier show must not push the next one out. */
@@ -105,12 +105,12 @@ export class LiveRoom {
   complain(problem: string): void {
     if (this.#connection !== undefined || problem === this.#problem) return;
     this.#problem = problem;
-    this.#house.emit({ kind: "room", status: this.status });
+    this.#o.emit({ kind: "room", status: this.status });
   }
 
   /** Does what is due without any input. Call it every quarter of a second. */
   tick(): void {
-    const now = this.#house.nowMs();
+    const now = this.#o.nowMs();
     const oldest = secondOf(now) - KEEP_SECONDS;
     this.ring.forgetBefore(oldest);
     this.#troubles.forgetBefore(oldest);
@@ -156,7 +156,7 @@ export class LiveRoom {
   #detach(reason: string): void {
     this.#connection = undefined;
     this.#endConform();
-    this.#house.log("room-left", { room: this.room, reason });
+    this.#o.log("room-left", { room: this.room, reason });
     this.#setState("waiting");
   }
 
@@ -166,7 +166,7 @@ export class LiveRoom {
       return;
     }
     if (this.#refused) return;
-    const now = this.#house.nowMs();
+    const now = this.#o.nowMs();
     const { kind, timestampMs, body } = message;
     const answer = feed.receive({ kind, timestampMs, body }, now);
     if (answer.kind === "unsupported")
@@ -188,16 +188,16 @@ export class LiveRoom {
     if (joined === undefined) return;
     const startSecond = Math.ceil((now + START_UP_MS) / 1000);
     const conform = new RoomConform({
-      ffmpeg: this.#house.ffmpeg,
-      format: this.#house.format,
+      ffmpeg: this.#o.ffmpeg,
+      format: this.#o.format,
       startSecond,
       tracks: joined.tracks,
       events: {
         onParameters: (parameters) => this.#compare(parameters),
         onSecond: (second, fragments, reading) => this.#offer(conform, { second, fragments, reading }),
         onBroken: (second, reason) => {
-          this.#house.count("broken");
-          this.#house.log("second-broken", { room: this.room, second, reason });
+          this.#o.count("broken");
+          this.#o.log("second-broken", { room: this.room, second, reason });
         },
         onDeath: (reason) => {
           if (this.#conform === conform) this.#restart("ffmpeg-failed", reason);
@@ -205,13 +205,13 @@ export class LiveRoom {
       },
     });
     this.#conform = conform;
-    this.#house.log("room-conform", { room: this.room, startSecond, ...joined.tracks });
+    this.#o.log("room-conform", { room: this.room, startSecond, ...joined.tracks });
     for (const { tag, channelMs } of joined.tags) conform.write(tag, channelMs, now);
   }
 
   #compare(parameters: Parameters): void {
     this.parameters = parameters;
-    const expected = this.#house.parameters();
+    const expected = this.#o.parameters();
     if (expected === undefined) return;
     const answer = sameParameters(parameters, expected);
     if (!answer.same)
@@ -228,11 +228,11 @@ export class LiveRoom {
     if (this.#refused) return;
     const { second, fragments } = o;
     const { troubles, ...peak } = o.reading;
-    const offeredAtMs = this.#house.nowMs();
+    const offeredAtMs = this.#o.nowMs();
     if (!this.ring.offer({ second, fragments, offeredAtMs, ...peak })) return;
     this.#troubles.note(second, troubles);
-    this.#house.count("second");
-    this.#house.ready(offeredAtMs - (second + 1) * 1000);
+    this.#o.count("second");
+    this.#o.ready(offeredAtMs - (second + 1) * 1000);
     if (this.#conform === from) {
       this.#hasBeenLive = true;
       this.#hasYielded = true;
@@ -240,17 +240,17 @@ export class LiveRoom {
       this.#setState("live");
     }
     const wrong = troubles.length === 0 ? {} : { troubles: [...troubles] };
-    this.#house.emit({ kind: "second", room: this.room, second, offeredAtMs, ...peak, ...wrong });
+    this.#o.emit({ kind: "second", room: this.room, second, offeredAtMs, ...peak, ...wrong });
   }
 
   #restart(reason: RestartReason, problem?: string): void {
     this.#endConform();
-    this.#house.count("restart");
+    this.#o.count("restart");
     this.#problem = restartWords(reason);
-    this.#house.log("room-restart", { room: this.room, reason, problem });
+    this.#o.log("room-restart", { room: this.room, reason, problem });
     // After an ffmpeg that yielded nothing we pause, longer each time.
     if (this.#hasYielded) this.#failures = 0;
-    else this.#notBefore = this.#house.nowMs() + backOffMs(++this.#failures, BACK_OFF);
+    else this.#notBefore = this.#o.nowMs() + backOffMs(++this.#failures, BACK_OFF);
     this.#hasYielded = false;
   }
 
@@ -267,7 +267,7 @@ export class LiveRoom {
     this.#conform = undefined;
     this.#problem = problem;
     this.#setState("refused");
-    this.#house.log("room-refused", { room: this.room, problem });
+    this.#o.log("room-refused", { room: this.room, problem });
   }
 
   #endConform(): void {
@@ -286,8 +286,8 @@ export class LiveRoom {
   #setState(state: RoomState): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#sinceMs = this.#house.nowMs();
-    this.#house.emit({ kind: "room", status: this.status });
-    this.#house.log("room-state", { room: this.room, state });
+    this.#sinceMs = this.#o.nowMs();
+    this.#o.emit({ kind: "room", status: this.status });
+    this.#o.log("room-state", { room: this.room, state });
   }
 }

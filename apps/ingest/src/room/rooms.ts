@@ -3,7 +3,7 @@ import { secondOf } from "@nonstop/contract/time";
 import { Histogram } from "@nonstop/telemetry/histogram";
 import type { PublishAnswer, PublishRequest } from "../rtmp/session-guard.ts";
 import { checkStreamKey } from "../rtmp/stream-key-check.ts";
-import { LiveRoom, type RoomHouse } from "./live-room.ts";
+import { LiveRoom, type RoomParts } from "./live-room.ts";
 
 export type RoomListener = (event: RoomNews) => void;
 
@@ -19,13 +19,13 @@ export class Rooms {
   readonly readiness = new Histogram(READINESS_BOUNDS);
   readonly #rooms = new Map<string, LiveRoom>();
   readonly #listeners = new Set<RoomListener>();
-  readonly #house: RoomHouse;
+  readonly #o: RoomParts;
   readonly #keySecret: string;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(o: Omit<RoomHouse, "emit" | "count" | "ready"> & { keySecret: string }) {
+  constructor(o: Omit<RoomParts, "emit" | "count" | "ready"> & { keySecret: string }) {
     this.#keySecret = o.keySecret;
-    this.#house = {
+    this.#o = {
       ...o,
       emit: (event) => {
         for (const listener of this.#listeners) listener(event);
@@ -40,13 +40,13 @@ export class Rooms {
   authorise(request: PublishRequest): PublishAnswer {
     if (request.app !== "live")
       return { kind: "refused", reason: `app "${request.app.slice(0, 40)}" is not "live"` };
-    const answer = checkStreamKey(request.key, this.#keySecret, secondOf(this.#house.nowMs()));
+    const answer = checkStreamKey(request.key, this.#keySecret, secondOf(this.#o.nowMs()));
     if (answer.kind === "invalid") return { kind: "refused", reason: answer.reason };
     let room = this.#rooms.get(answer.room);
-    if (room === undefined) this.#rooms.set(answer.room, (room = new LiveRoom(answer.room, this.#house)));
+    if (room === undefined) this.#rooms.set(answer.room, (room = new LiveRoom(answer.room, this.#o)));
     const reason = room.refusesKey(answer.expiresAt);
     if (reason !== undefined) return { kind: "refused", reason };
-    this.#house.log("publish", { room: answer.room, ip: request.ip });
+    this.#o.log("publish", { room: answer.room, ip: request.ip });
     return { kind: "accepted", room: answer.room, sink: room.attach(request.close, answer.expiresAt) };
   }
 
@@ -54,8 +54,8 @@ export class Rooms {
   pulled(name: string): LiveRoom {
     let room = this.#rooms.get(name);
     if (room === undefined) {
-      this.#rooms.set(name, (room = new LiveRoom(name, this.#house, true)));
-      this.#house.emit({ kind: "room", status: room.status });
+      this.#rooms.set(name, (room = new LiveRoom(name, this.#o, true)));
+      this.#o.emit({ kind: "room", status: room.status });
     }
     return room;
   }
@@ -80,12 +80,12 @@ export class Rooms {
   }
 
   #tick(): void {
-    const now = this.#house.nowMs();
+    const now = this.#o.nowMs();
     for (const [name, room] of this.#rooms) {
       room.tick();
       if (!room.isIdleSince(now - FORGET_MS)) continue;
       this.#rooms.delete(name);
-      this.#house.emit({ kind: "gone", room: name });
+      this.#o.emit({ kind: "gone", room: name });
     }
   }
 }

@@ -16,7 +16,7 @@ export const T = 1_800_000_000;
 type Said = { event: string; [detail: string]: unknown };
 
 /** A playout between a fake edge and a fake ingest, on a clock the test moves. */
-export class House {
+export class TestStation {
   readonly clock = new VirtualClock(T * 1000);
   readonly edge = new FakeEdge(this.clock);
   readonly ingest = new FakeIngest();
@@ -25,13 +25,13 @@ export class House {
   #playout: Playout | undefined;
 
   /** Both fakes up, with this rundown and the asset `film` of 64 s. */
-  static async open(items: Item[], over: Partial<Rundown> = {}): Promise<House> {
-    const house = new House();
-    house.stateDir = await mkdtemp(join(tmpdir(), "nonstop-playout-"));
-    house.edge.assets.set("film", madeUpAsset("film", 64));
-    if (items.length > 0) house.edge.rundown = rundown(items, over);
-    await Promise.all([house.edge.open(), house.ingest.open()]);
-    return house;
+  static async open(items: Item[], over: Partial<Rundown> = {}): Promise<TestStation> {
+    const station = new TestStation();
+    station.stateDir = await mkdtemp(join(tmpdir(), "nonstop-playout-"));
+    station.edge.assets.set("film", madeUpAsset("film", 64));
+    if (items.length > 0) station.edge.rundown = rundown(items, over);
+    await Promise.all([station.edge.open(), station.ingest.open()]);
+    return station;
   }
 
   /** Starts the playout and waits until it hears edge and ingest. */
