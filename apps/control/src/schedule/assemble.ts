@@ -5,15 +5,17 @@ import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
 import { EventStore } from "./events/event-store.ts";
 import { StationGuide } from "./guide/station-guide.ts";
+import { Facts } from "./facts.ts";
+import { SeenHooks } from "./hooks/seen-hooks.ts";
 import { ToldChanges } from "./hooks/told-changes.ts";
-import { LibraryPieces } from "./library/library-pieces.ts";
+import { PieceStore } from "./library/piece-store.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { StationRundown } from "./rundown/station-rundown.ts";
-import { StationStore } from "./station-store.ts";
 import { EventSteps } from "./steps/event-steps.ts";
 import { StepDriver } from "./steps/step-driver.ts";
 import { VideoSteps } from "./videos/video-steps.ts";
+import { Warnings } from "./warnings.ts";
 import { VideoStore } from "./videos/video-store.ts";
 
 /** What the `Schedule` object lives on: its storage, its neighbours, its vendors. */
@@ -31,11 +33,12 @@ export type Surroundings = {
 
 export type Parts = {
   events: EventStore;
-  station: StationStore;
+  warnings: Warnings;
+  pieces: PieceStore;
+  rundown: StationRundown;
   guide: StationGuide;
   steps: EventSteps;
   videos: VideoSteps;
-  pieces: LibraryPieces;
   told: ToldChanges;
   chores: ChoreList;
 };
@@ -45,22 +48,27 @@ export function assemble(o: Surroundings): Parts {
   const { storage, settings, vendors, channelName, channel } = o;
   const { timezone, upstreamDelaySeconds, pullsLocal } = settings;
   const nowMs = (): number => clock.nowMs();
-  const events = new EventStore(storage.sql);
-  const station = new StationStore(storage.sql);
+  const { sql } = storage;
+  const events = new EventStore(sql);
+  const pieces = new PieceStore(sql);
+  const seen = new SeenHooks(sql);
+  const warnings = new Warnings(sql);
+  const facts = new Facts(sql);
   const rundown = new StationRundown({
     channel: channelName,
     timezone,
     upstreamDelaySeconds,
     events,
-    station,
+    pieces,
+    facts,
+    warnings,
     handOverTo: { channel, kv: o.kv },
   });
   const guide = new StationGuide({ channel: channelName, timezone, events, rundown });
   const steps = new EventSteps({ channel: channelName, settings, vendors, events, rundown, nowMs });
-  const videos = new VideoSteps({ videos: new VideoStore(storage.sql), station, doors: vendors });
-  const pieces = new LibraryPieces({ station, rundown, videos });
+  const videos = new VideoSteps({ videos: new VideoStore(sql), pieces, doors: vendors });
   const rules = { stationTimezone: timezone, pullsLocal };
-  const told = new ToldChanges({ storage, rules, events, station, steps, videos, rundown });
+  const told = new ToldChanges({ storage, rules, events, seen, warnings, steps, videos, rundown });
   const eventDriver = new StepDriver(steps, nowMs);
   const chores = new ChoreList(
     [
@@ -69,11 +77,11 @@ export function assemble(o: Surroundings): Parts {
       rundown,
       eventDriver.chore("events"),
       new StepDriver(videos, nowMs).chore("videos"),
-      catchUpEvents({ content: vendors.content, station, told, nowMs }),
+      catchUpEvents({ content: vendors.content, facts, told, nowMs }),
       catchUpVideos({ videos: vendors.videos, steps: videos }),
-      hourlyRound({ events, station, rundown, pieces, media: o.media }),
+      hourlyRound({ events, seen, facts, warnings, rundown, pieces, videos, media: o.media }),
     ],
     o.host,
   );
-  return { events, station, guide, steps, videos, pieces, told, chores };
+  return { events, warnings, pieces, rundown, guide, steps, videos, told, chores };
 }

@@ -11,6 +11,7 @@ import { assemble, type Parts } from "./assemble.ts";
 import { eventStatuses } from "./events/event-status.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
+import { addPiece } from "./library/add-piece.ts";
 import { log } from "./log.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
@@ -65,7 +66,7 @@ export class Schedule extends DurableObject<Env> {
 
   /** A piece has come into the library, or changed. */
   async assetReady(index: AssetIndex): Promise<void> {
-    this.#parts.pieces.put(index, clock.nowMs());
+    addPiece(index, { ...this.#parts, nowMs: clock.nowMs() });
     await this.#parts.chores.wake();
   }
 
@@ -96,7 +97,7 @@ export class Schedule extends DurableObject<Env> {
 
   /** The pieces that can be aired. */
   library(): Library {
-    return { assets: this.#parts.station.pieces() };
+    return { assets: this.#parts.pieces.all() };
   }
 
   /** What ingest is to pull now and soon. The addresses are secrets. */
@@ -112,7 +113,7 @@ export class Schedule extends DurableObject<Env> {
   /** Events with their provisioning state, and what to warn of. For producers. */
   events(): EventsAnswer {
     const nowMs = clock.nowMs();
-    const { events, station, steps, videos } = this.#parts;
+    const { events, warnings, steps, videos } = this.#parts;
     const records = events
       .endingAfter(Math.floor(nowMs / 1000) - DAY_SECONDS)
       .filter(({ presence, event }) => presence === "published" || event !== undefined);
@@ -120,7 +121,7 @@ export class Schedule extends DurableObject<Env> {
     const ofEvents = statuses.flatMap(({ title, problem }) =>
       problem === undefined ? [] : [`${title}: ${inWords(problem)}`],
     );
-    const ofStation = [...station.warnings(), ...videos.warnings(nowMs)];
+    const ofStation = [...warnings.all(), ...videos.warnings(nowMs)];
     return { events: statuses, warnings: [...this.#settings.warnings, ...ofStation, ...ofEvents] };
   }
 }

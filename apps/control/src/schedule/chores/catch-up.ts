@@ -1,9 +1,9 @@
+import type { Facts } from "../facts.ts";
 import type { ToldChanges } from "../hooks/told-changes.ts";
 import { log } from "../log.ts";
 import type { Delivery } from "../ports/delivery.ts";
 import type { Videos } from "../ports/videos.ts";
 import type { Vendor } from "../ports/vendors.ts";
-import type { StationStore } from "../station-store.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
 import type { Chore } from "./chore-list.ts";
 
@@ -19,21 +19,21 @@ const CATCH_UP_AT_START_MS = 30_000;
  */
 export function catchUpEvents(o: {
   content: Vendor<{ delivery: Delivery }>;
-  station: StationStore;
+  facts: Facts;
   told: ToldChanges;
   nowMs: () => number;
 }): Chore {
-  const { content, station, told } = o;
+  const { content, facts, told } = o;
   let pauseMs = CATCH_UP_AT_START_MS;
   return {
     name: "catch-up-events",
-    dueMs: () => (content.kind === "unset" ? undefined : (station.fact("caught-up") ?? 0) + pauseMs),
+    dueMs: () => (content.kind === "unset" ? undefined : (facts.read("caught-up") ?? 0) + pauseMs),
     async run(startMs) {
       if (content.kind === "unset") return;
       const answer = await content.client.delivery.readEvents(startMs - DAY_MS);
       const nowMs = o.nowMs();
       pauseMs = CATCH_UP_MS;
-      station.setFact("caught-up", nowMs);
+      facts.write("caught-up", nowMs);
       const news = answer.kind === "ok" ? told.published(answer.value, nowMs) : 0;
       if (news > 0) log("caught-up", { events: news });
     },

@@ -1,10 +1,14 @@
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
-import type { LibraryPieces } from "../library/library-pieces.ts";
+import type { PieceStore } from "../library/piece-store.ts";
+import type { Facts } from "../facts.ts";
+import type { SeenHooks } from "../hooks/seen-hooks.ts";
 import { INPUT_WARNINGS } from "../hooks/told-changes.ts";
+import { addPiece } from "../library/add-piece.ts";
 import { readLibrary } from "../library/read-library.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
-import type { StationStore } from "../station-store.ts";
+import type { VideoSteps } from "../videos/video-steps.ts";
+import type { Warnings } from "../warnings.ts";
 import type { Chore } from "./chore-list.ts";
 
 const HOUR_MS = 3600_000;
@@ -13,27 +17,32 @@ const KEPT_SECONDS = 30 * 86_400;
 /** Forgets what is old, tries again what has failed, and finds pieces of the library that nobody told of. */
 export function hourlyRound(o: {
   events: EventStore;
-  station: StationStore;
+  seen: SeenHooks;
+  facts: Facts;
+  warnings: Warnings;
   rundown: StationRundown;
-  pieces: LibraryPieces;
+  pieces: PieceStore;
+  videos: VideoSteps;
   media: R2Bucket;
 }): Chore {
-  const { events, station, rundown, pieces } = o;
+  const { events, facts, rundown, pieces, videos } = o;
   return {
     name: "hourly-round",
-    dueMs: () => station.fact("next-hour") ?? 0,
+    dueMs: () => facts.read("next-hour") ?? 0,
     async run(nowMs) {
       const now = Math.floor(nowMs / 1000);
-      station.forgetOldHooks(nowMs);
+      o.seen.forgetOld(nowMs);
       for (const { entry } of events.endedBefore(now - KEPT_SECONDS)) events.remove(entry);
       for (const record of events.endingAfter(now)) {
         const mended = withoutFaults(record, nowMs);
         if (mended !== undefined && events.write(mended).airing === "changed") rundown.ask(nowMs);
       }
       // A live input that nobody connects again would be warned of for ever.
-      station.replaceWarnings(INPUT_WARNINGS, new Map());
-      for (const index of await readLibrary(o.media, pieces.names())) pieces.put(index, nowMs);
-      station.setFact("next-hour", nowMs + HOUR_MS);
+      o.warnings.replace(INPUT_WARNINGS, new Map());
+      const known = new Set(pieces.all().map(({ asset }) => asset));
+      for (const index of await readLibrary(o.media, known))
+        addPiece(index, { pieces, rundown, videos, nowMs });
+      facts.write("next-hour", nowMs + HOUR_MS);
     },
   };
 }

@@ -5,12 +5,13 @@ import type { EventStore } from "../events/event-store.ts";
 import { recordChange } from "../events/record-change.ts";
 import type { PublishedEvent } from "../ports/delivery.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
-import type { StationStore } from "../station-store.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
 import { afterNews, type SessionNews } from "../steps/session-news.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
+import type { Warnings } from "../warnings.ts";
 import type { InputNews, Told } from "./heard.ts";
 import type { HookAnswer } from "./hook-answer.ts";
+import type { SeenHooks } from "./seen-hooks.ts";
 
 const LINKED_TYPES: readonly string[] = ["person", "room", "recording"];
 
@@ -21,7 +22,8 @@ type Parts = {
   storage: DurableObjectStorage;
   rules: EventRules;
   events: EventStore;
-  station: StationStore;
+  seen: SeenHooks;
+  warnings: Warnings;
   steps: EventSteps;
   videos: VideoSteps;
   rundown: StationRundown;
@@ -41,7 +43,7 @@ export class ToldChanges {
   /** Records what a webhook tells. `mark` is the same for every delivery of it; one without a mark is always new. */
   record(told: Told, mark: string | undefined, nowMs: number): HookAnswer {
     return this.#o.storage.transactionSync(() =>
-      mark === undefined || this.#o.station.firstSight(mark, nowMs)
+      mark === undefined || this.#o.seen.firstSight(mark, nowMs)
         ? this.#recorded(told, nowMs)
         : { status: "duplicate" },
     );
@@ -114,7 +116,7 @@ export class ToldChanges {
   }
 
   #input({ input, warning }: InputNews): HookAnswer {
-    this.#o.station.warn(INPUT_WARNINGS + input, warning);
+    this.#o.warnings.set(INPUT_WARNINGS + input, warning);
     return { status: "accepted" };
   }
 

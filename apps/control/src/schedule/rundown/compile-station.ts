@@ -1,6 +1,6 @@
 import type { Airing } from "@nonstop/contract/airing";
 import { compileRundown, type CompileAnswer } from "@nonstop/schedule/compile-rundown";
-import type { Piece } from "../station-store.ts";
+import type { Piece } from "../library/piece-store.ts";
 
 const BACK_SECONDS = 60;
 const AHEAD_SECONDS = 48 * 3600;

@@ -22,13 +22,9 @@ function stationRundown(setRundown: ChannelCalls["setRundown"]): StationRundown 
     timezone: "UTC",
     upstreamDelaySeconds: 0,
     events: { airingsEndingAfter: () => [] },
-    station: {
-      fact: (name) => facts.get(name),
-      setFact: (name, value) => void facts.set(name, value),
-      warn: (topic, message) => void warnings.set(topic, message),
-      replaceWarnings: () => undefined,
-      pieces: () => [],
-    },
+    pieces: { all: () => [] },
+    facts: { read: (name) => facts.get(name), write: (name, value) => void facts.set(name, value) },
+    warnings: { set: (topic, message) => void warnings.set(topic, message), replace: () => undefined },
     handOverTo: { kv, channel: { setRundown } as unknown as ChannelCalls },
   });
 }

@@ -4,8 +4,10 @@ import type { Chore } from "../chores/chore-list.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { GUIDE_BACK_SECONDS, guideSnapshot } from "../guide/snapshots.ts";
 import { log } from "../log.ts";
+import type { Facts } from "../facts.ts";
+import type { PieceStore } from "../library/piece-store.ts";
+import type { Warnings } from "../warnings.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
-import type { StationStore } from "../station-store.ts";
 import { compileStation } from "./compile-station.ts";
 import { handOver, type HandOverAnswer } from "./hand-over.ts";
 
@@ -19,7 +21,9 @@ type Parts = {
   timezone: string;
   upstreamDelaySeconds: number;
   events: Pick<EventStore, "airingsEndingAfter">;
-  station: Pick<StationStore, "fact" | "setFact" | "warn" | "replaceWarnings" | "pieces">;
+  pieces: Pick<PieceStore, "all">;
+  facts: Pick<Facts, "read" | "write">;
+  warnings: Pick<Warnings, "set" | "replace">;
   handOverTo: { channel: ChannelCalls; kv: KVNamespace };
 };
 
@@ -38,7 +42,7 @@ export class StationRundown implements Chore {
   /** Asks for a compile at `atMs`. */
   ask(atMs: number): void {
     this.#asks += 1;
-    if (atMs < this.#dueFact()) this.#o.station.setFact("compile-due", atMs);
+    if (atMs < this.#dueFact()) this.#o.facts.write("compile-due", atMs);
   }
 
   dueMs(): number {
@@ -47,11 +51,11 @@ export class StationRundown implements Chore {
 
   /** Compiles, and hands the rundown to the channel and to KV. It stays due until they have it. */
   async run(nowMs: number): Promise<void> {
-    const { station } = this.#o;
+    const { facts } = this.#o;
     const asks = this.#asks;
     this.#compiledMs = nowMs;
-    const version = (station.fact("rundown-version") ?? 0) + 1;
-    station.setFact("rundown-version", version);
+    const version = (facts.read("rundown-version") ?? 0) + 1;
+    facts.write("rundown-version", version);
     const airings = this.#airings(nowMs);
     const rundown = this.#compile(version, airings, nowMs);
     let nextMs = nowMs + HOUR_MS;
@@ -64,7 +68,7 @@ export class StationRundown implements Chore {
       nextMs = this.#afterHandOver(answer, nowMs) ?? nextMs;
     }
     // What was asked for meanwhile is still to be compiled.
-    station.setFact("compile-due", this.#asks === asks ? nextMs : nowMs);
+    facts.write("compile-due", this.#asks === asks ? nextMs : nowMs);
   }
 
   /** The newest rundown: one made now when none was compiled since the object started. */
@@ -75,32 +79,32 @@ export class StationRundown implements Chore {
 
   // When to hand over again, if that is before the next hour.
   #afterHandOver(answer: HandOverAnswer, nowMs: number): number | undefined {
-    const { station } = this.#o;
+    const { facts, warnings } = this.#o;
     const failed = answer.kind === "failed" ? answer.what : undefined;
-    station.warn(
+    warnings.set(
       "handover",
       failed && `The newest rundown could not be given to ${failed}. The station tries again by itself.`,
     );
     if (failed !== undefined) return nowMs + AGAIN_MS;
     if (answer.kind !== "older") return undefined;
     // The channel outlived us: go on above what it has.
-    station.setFact("rundown-version", answer.version);
+    facts.write("rundown-version", answer.version);
     return nowMs;
   }
 
   #compile(version: number, airings: readonly Airing[], nowMs: number): Rundown | undefined {
-    const { channel, station, upstreamDelaySeconds } = this.#o;
-    const pieces = station.pieces();
+    const { channel, warnings, upstreamDelaySeconds } = this.#o;
+    const pieces = this.#o.pieces.all();
     const answer = compileStation({ channel, version, airings, pieces, upstreamDelaySeconds, nowMs });
     if (answer.kind === "gaps") {
       const [[from, to] = [0, 0]] = answer.gaps;
       const gap = `gap of ${to - from} s`;
-      station.warn("compile", `The schedule does not compile (${gap}): the last rundown stands.`);
+      warnings.set("compile", `The schedule does not compile (${gap}): the last rundown stands.`);
       return undefined;
     }
-    station.warn("compile", undefined);
+    warnings.set("compile", undefined);
     const notes = answer.notes.map((note): [string, string] => [`${note.airing}:${note.code}`, note.message]);
-    station.replaceWarnings("note:", new Map(notes));
+    warnings.replace("note:", new Map(notes));
     return answer.rundown;
   }
 
@@ -110,6 +114,6 @@ export class StationRundown implements Chore {
   }
 
   #dueFact(): number {
-    return this.#o.station.fact("compile-due") ?? 0;
+    return this.#o.facts.read("compile-due") ?? 0;
   }
 }

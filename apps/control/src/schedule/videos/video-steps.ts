@@ -1,7 +1,7 @@
 import type { HookAnswer } from "../hooks/hook-answer.ts";
+import type { PieceStore } from "../library/piece-store.ts";
 import type { ReadyVideo } from "../ports/videos.ts";
 import type { Vendors } from "../ports/vendors.ts";
-import type { StationStore } from "../station-store.ts";
 import type { Idle, Outcome, StepTable } from "../steps/step-driver.ts";
 import { LOOK_AGAIN_MS, runVideoStep } from "./run-video-step.ts";
 import { assetNames, nextVideoStep, videoWarning } from "./video.ts";
@@ -14,12 +14,12 @@ type Doors = Pick<Vendors, "videos" | "ingest">;
 export class VideoSteps implements StepTable<Video, VideoStep> {
   readonly name = "video";
   readonly #videos: VideoStore;
-  readonly #station: StationStore;
+  readonly #pieces: PieceStore;
   readonly #doors: Doors;
 
-  constructor(o: { videos: VideoStore; station: StationStore; doors: Doors }) {
+  constructor(o: { videos: VideoStore; pieces: PieceStore; doors: Doors }) {
     this.#videos = o.videos;
-    this.#station = o.station;
+    this.#pieces = o.pieces;
     this.#doors = o.doors;
   }
 
@@ -84,7 +84,7 @@ export class VideoSteps implements StepTable<Video, VideoStep> {
   }
 
   step(video: Video): VideoStep | Idle {
-    return nextVideoStep(video, this.#station.hasPiece(video.asset));
+    return nextVideoStep(video, this.#pieces.has(video.asset));
   }
 
   run(step: VideoStep, video: Video, nowMs: number): Promise<Outcome<Video>> {
@@ -98,7 +98,7 @@ export class VideoSteps implements StepTable<Video, VideoStep> {
   #freeName(video: { uid: string; title: string }): string {
     const isFree = (name: string): boolean => {
       const holder = this.#videos.ofAsset(name);
-      return !this.#station.hasPiece(name) && (holder === undefined || holder.uid === video.uid);
+      return !this.#pieces.has(name) && (holder === undefined || holder.uid === video.uid);
     };
     const names = assetNames(video, this.#doors.videos.name);
     return names.find(isFree) ?? names.at(-1) ?? video.uid;
