@@ -1,25 +1,27 @@
-import type { Channel } from "./edge/channel.ts";
-import type { Schedule } from "./schedule/schedule.ts";
+import type { ChannelsEnv } from "@nonstop/door/channel-of";
+import type { OriginEnv } from "@nonstop/door/origin-auth";
+import type { ProducersEnv } from "@nonstop/door/producer-auth";
+import type { ScheduleObject } from "./schedule/schedule-object.ts";
+
+/** What Hono's handlers are given. */
+export type Bound = { Bindings: Env };
 
 /** Bindings, settings and secrets of the Worker, as `wrangler.toml` and its secrets give them. */
-export type Env = {
-  CHANNELS: DurableObjectNamespace<Channel>;
-  SCHEDULES: DurableObjectNamespace<Schedule>;
+export type Env = OwnEnv & ChannelsEnv & OriginEnv & ProducersEnv;
+
+type OwnEnv = {
+  SCHEDULES: DurableObjectNamespace<ScheduleObject & Rpc.DurableObjectBranded>;
   STATION: KVNamespace;
   MEDIA: R2Bucket;
   ASSETS: Fetcher;
-  /** Counters by address (`src/edge/rate-limits.ts`). */
   PUBLIC_READS: RateLimit;
-  SIGN_INS: RateLimit;
 
-  CHANNEL: string;
   HOUSE_FORMAT: string;
   STATION_TIMEZONE: string;
   /** How late a guest's picture usually reaches us, in seconds: shows run over by it, into filler. */
   UPSTREAM_DELAY_SECONDS: string;
   /** "1" lets live events be pulled from this machine, over http; never in a deployment. */
   PULL_LOCAL: string;
-  PUBLIC_URL: string;
   RTMP_URL: string;
   INGEST_URL: string;
   CONTENTFUL_SPACE: string;
@@ -33,14 +35,7 @@ export type Env = {
   ZOOM_HOST_USER: string;
   STREAM_API_URL: string;
   STREAM_ACCOUNT_ID: string;
-  ACCESS_TEAM_DOMAIN: string;
-  ACCESS_AUD: string;
 
-  // These open doors: one that was never set must open none.
-  ORIGIN_TOKEN_PLAYOUT: string | undefined;
-  ORIGIN_TOKEN_INGEST: string | undefined;
-  /** Left out where Cloudflare Access says who is a producer. */
-  PRODUCER_TOKEN: string | undefined;
   INGEST_TOKEN: string;
   STREAM_KEY_SECRET: string;
   CONTENTFUL_CDA_TOKEN: string;

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "./env.ts";
 import { edgeRoutes } from "./edge/edge-routes.ts";
-import { onError, refusal } from "./edge/refusal.ts";
+import { onError, refusal } from "@nonstop/door/refusal";
 import { hookRoutes } from "./schedule/hooks/hook-routes.ts";
 import { readProgramme } from "./schedule/guide/read-guide.ts";
 import { pullRoutes } from "./schedule/pulls/pull-routes.ts";

@@ -3,13 +3,14 @@ import { AssetChunkHeader, AssetIndex } from "@nonstop/contract/asset";
 import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle";
 import { AssetId } from "@nonstop/contract/names";
 import { sameParameters } from "@nonstop/media/parameters";
-import type { Env } from "../env.ts";
+import type { Bound, Env } from "../env.ts";
 import { missingChunks, storeOnce } from "./asset-store.ts";
-import type { Edge } from "./channel-of.ts";
 import { decodeParameters, houseOf } from "./house.ts";
 import { assetChunkKey, assetIndexKey } from "./media-names.ts";
-import { originOnly } from "./origin-auth.ts";
-import { bodyWithin, jsonBody, refusal, wholeNumber } from "./refusal.ts";
+import { originOnly } from "@nonstop/door/origin-auth";
+import { bodyWithin, jsonBody } from "@nonstop/door/body";
+import { refusal } from "@nonstop/door/refusal";
+import { wholeNumber } from "@nonstop/door/whole-number";
 
 /** 16 s of the whole ladder are about 18 MB. */
 const MAX_CHUNK_BYTES = 40_000_000;
@@ -20,8 +21,8 @@ const MAX_CHUNK = 5400;
 export type OnAssetReady = (env: Env, index: AssetIndex) => Promise<void>;
 
 /** The library's door: ingest puts chunks, then the index; playouts read both. */
-export function assetRoutes(onAssetReady: OnAssetReady): Hono<Edge> {
-  const app = new Hono<Edge>();
+export function assetRoutes(onAssetReady: OnAssetReady): Hono<Bound> {
+  const app = new Hono<Bound>();
   app.use("/origin/v1/assets/:asset/*", originOnly("playout", "ingest"), async (c, next) => {
     if (AssetId.safeParse(c.req.param("asset")).success) return next();
     return refusal(400, "malformed", "asset: lower-case letters, digits and hyphens, 1 to 63 of them", {

@@ -4,13 +4,23 @@ import type { ControlRoomState, EdgeMessage } from "@nonstop/contract/origin-soc
 import type { ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
 import type { Rundown } from "@nonstop/contract/rundown";
 import type { ReleaseAnswer, TakeRequest } from "@nonstop/contract/take";
+import { firstChannel } from "@nonstop/door/channel-of";
+import { nameWithoutRegion } from "@nonstop/door/object-stub";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Env } from "../env.ts";
 import { readAsRun, showingOf } from "./as-run-store.ts";
 import { BlockedReaders } from "./blocked-readers.ts";
-import type { ChannelFigures, Listed, Media, RundownResult, Showing, TakeResult } from "./channel-answers.ts";
+import type {
+  ChannelFigures,
+  ChannelObject,
+  Listed,
+  Media,
+  RundownResult,
+  Showing,
+  TakeResult,
+} from "@nonstop/contract/channel-object";
 import { migrate } from "./channel-tables.ts";
-import { clock } from "./clock.ts";
+import { clock } from "@nonstop/door/clock";
 import { CONTROL_TAG, ControlRooms } from "./control-room.ts";
 import { controlStateOf } from "./control-state.ts";
 import { readRundown, writeRundown } from "./fact-store.ts";
@@ -30,7 +40,7 @@ const BLOCK_MS = 12_000;
 const PARTS_AHEAD = 2;
 
 /** One channel: the row of its seconds, who proposed them, and everybody who waits for the next one. */
-export class Channel extends DurableObject<Env> {
+export class Channel extends DurableObject<Env> implements ChannelObject {
   readonly #name: string;
   readonly #sql: SqlStorage;
   readonly #readers = new BlockedReaders();
@@ -49,7 +59,7 @@ export class Channel extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage);
-    this.#name = ctx.id.name ?? env.CHANNEL;
+    this.#name = ctx.id.name === undefined ? firstChannel(env) : nameWithoutRegion(ctx.id.name);
     this.#sql = ctx.storage.sql;
     this.#rundown = readRundown(this.#sql);
     this.#takes = new Takes(ctx.storage, this.#name);

@@ -1,6 +1,6 @@
 import type { CommittedSecond } from "@nonstop/contract/as-run";
 import type { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
-import { clock } from "./clock.ts";
+import { clock } from "@nonstop/door/clock";
 import { sendText } from "./playout-sockets.ts";
 
 export const CONTROL_TAG = "control";

@@ -3,14 +3,15 @@ import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { MAX_TAKE_AGE_SECONDS } from "@nonstop/contract/take";
 import { readAssetIndex } from "./asset-store.ts";
-import { channelOf, type Edge, knownChannel } from "./channel-of.ts";
+import { channelOf, knownChannel } from "@nonstop/door/channel-of";
+import type { Bound } from "../env.ts";
 import { controlApi } from "./control-api.ts";
-import { producersOnly } from "./producer-auth.ts";
-import { refusal } from "./refusal.ts";
+import { producersOnly } from "@nonstop/door/producer-auth";
+import { refusal } from "@nonstop/door/refusal";
 
 /** What producers do with a channel: see its state, take, release, read the as-run. */
-export function controlRoutes(): OpenAPIHono<Edge> {
-  const app = new OpenAPIHono<Edge>({
+export function controlRoutes(): OpenAPIHono<Bound> {
+  const app = new OpenAPIHono<Bound>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       return c.json(errorBodyOfZod("malformed", result.error), 400);

@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { assetRoutes, type OnAssetReady } from "./asset-routes.ts";
-import type { Edge } from "./channel-of.ts";
+import type { Bound } from "../env.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { liveRoutes } from "./live-routes.ts";
 import { metricsRoutes } from "./metrics-routes.ts";
@@ -10,8 +10,8 @@ import { roomRoutes } from "./room-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 
 /** Every door of the edge. */
-export function edgeRoutes(on: { assetReady: OnAssetReady }): OpenAPIHono<Edge> {
-  const app = new OpenAPIHono<Edge>();
+export function edgeRoutes(on: { assetReady: OnAssetReady }): OpenAPIHono<Bound> {
+  const app = new OpenAPIHono<Bound>();
   app.route("/", metricsRoutes());
   app.route("/", liveRoutes());
   app.route("/", replayRoutes());

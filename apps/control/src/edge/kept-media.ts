@@ -1,4 +1,4 @@
-import type { Media } from "./channel-answers.ts";
+import type { Media } from "@nonstop/contract/channel-object";
 import { readFragment, secondFact } from "./second-store.ts";
 import type { Timeline } from "./timeline.ts";
 

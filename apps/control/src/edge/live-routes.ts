@@ -2,21 +2,23 @@ import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { segmentOfSecond } from "@nonstop/media/lattice";
 import { mediaPlaylist } from "@nonstop/media/playlist";
-import { channelOf, type Edge, knownChannel } from "./channel-of.ts";
+import { channelOf, knownChannel } from "@nonstop/door/channel-of";
+import type { Bound } from "../env.ts";
 import { houseOf } from "./house.ts";
 import { housePlaylist } from "./live-playlists.ts";
 import { mediaType } from "./media-names.ts";
 import { playlist } from "./playlist-answer.ts";
 import { readBlocking } from "./read-blocking.ts";
-import { refusal, wholeNumber } from "./refusal.ts";
+import { refusal } from "@nonstop/door/refusal";
+import { wholeNumber } from "@nonstop/door/whole-number";
 import { readSegment, type SegmentAnswer } from "./read-segment.ts";
 
 const MAX_SECOND = 4_294_967_295;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
 /** What viewers read: playlists, init segments, parts and segments of a channel. */
-export function liveRoutes(): Hono<Edge> {
-  const app = new Hono<Edge>();
+export function liveRoutes(): Hono<Bound> {
+  const app = new Hono<Bound>();
   app.use("/live/*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], maxAge: 86_400 }));
   app.use("/live/*", async (c, next) => {
     if (!["GET", "HEAD"].includes(c.req.method)) {
@@ -43,7 +45,7 @@ export function liveRoutes(): Hono<Edge> {
   return app;
 }
 
-const knownRendition: MiddlewareHandler<Edge> = async (c, next) => {
+const knownRendition: MiddlewareHandler<Bound> = async (c, next) => {
   const { renditions } = houseOf(c.env);
   if (!renditions.includes(c.req.param("rendition") ?? "")) {
     return refusal(404, "unknown-rendition", "The channel has no such rendition.", {
@@ -55,7 +57,7 @@ const knownRendition: MiddlewareHandler<Edge> = async (c, next) => {
   return undefined;
 };
 
-async function livePlaylist(c: Context<Edge>): Promise<Response> {
+async function livePlaylist(c: Context<Bound>): Promise<Response> {
   const rendition = c.req.param("rendition") ?? "";
   const asked = readBlocking(c.req.query("_HLS_msn"), c.req.query("_HLS_part"));
   if (asked.kind === "bad") return refusal(400, "bad-directive", asked.message, { field: asked.field });
@@ -80,7 +82,7 @@ async function livePlaylist(c: Context<Edge>): Promise<Response> {
   return playlist(c, text, asked.kind === "wait" ? "public, max-age=6" : "public, max-age=1");
 }
 
-async function part(c: Context<Edge>): Promise<Response> {
+async function part(c: Context<Bound>): Promise<Response> {
   const rendition = c.req.param("rendition") ?? "";
   const second = numberOfFile(c.req.param("file"), MAX_SECOND);
   if (second === undefined) return neverWas("part");
@@ -90,7 +92,7 @@ async function part(c: Context<Edge>): Promise<Response> {
   return answerMedia(answer.kind === "slate" ? { kind: "elsewhere" } : answer, rendition, "part");
 }
 
-async function segment(c: Context<Edge>): Promise<Response> {
+async function segment(c: Context<Bound>): Promise<Response> {
   const rendition = c.req.param("rendition") ?? "";
   const number = numberOfFile(c.req.param("file"), segmentOfSecond(MAX_SECOND));
   if (number === undefined) return neverWas("segment");

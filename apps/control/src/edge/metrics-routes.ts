@@ -1,21 +1,20 @@
 import { Hono } from "hono";
-import { channelNames, type Edge } from "./channel-of.ts";
-import type { ChannelFigures } from "./channel-answers.ts";
+import { channelByName, channelNames, firstChannel } from "@nonstop/door/channel-of";
+import type { Bound } from "../env.ts";
+import type { ChannelFigures } from "@nonstop/contract/channel-object";
 
 /** Whether the edge answers, and its figures for Prometheus. */
-export function metricsRoutes(): Hono<Edge> {
-  const app = new Hono<Edge>();
+export function metricsRoutes(): Hono<Bound> {
+  const app = new Hono<Bound>();
   app.get("/healthz", async (c) => {
-    const name = channelNames(c.env)[0] ?? "main";
-    const { edge, nowMs } = await c.env.CHANNELS.getByName(name).figures();
+    const name = firstChannel(c.env);
+    const { edge, nowMs } = await channelByName(c.env, name).figures();
     c.header("cache-control", "no-store");
     return c.json({ ok: true, channel: name, openSecond: edge, latenessMs: nowMs - (edge + 1) * 1000 });
   });
   app.get("/metrics", async (c) => {
     const texts = await Promise.all(
-      channelNames(c.env).map(async (name) =>
-        figuresText(name, await c.env.CHANNELS.getByName(name).figures()),
-      ),
+      channelNames(c.env).map(async (name) => figuresText(name, await channelByName(c.env, name).figures())),
     );
     return c.body(texts.join(""), 200, {
       "content-type": "text/plain; version=0.0.4",

@@ -4,11 +4,14 @@ import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle";
 import { type ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
 import { routes } from "@nonstop/contract/routes";
 import { checkFragments } from "@nonstop/media/house-check";
-import { channelOf, type Edge, knownChannel } from "./channel-of.ts";
-import { clock } from "./clock.ts";
+import { channelOf, knownChannel } from "@nonstop/door/channel-of";
+import type { Bound } from "../env.ts";
+import { clock } from "@nonstop/door/clock";
 import { houseOf } from "./house.ts";
-import { originOnly } from "./origin-auth.ts";
-import { bodyWithin, refusal, wholeNumber } from "./refusal.ts";
+import { originOnly } from "@nonstop/door/origin-auth";
+import { bodyWithin } from "@nonstop/door/body";
+import { refusal } from "@nonstop/door/refusal";
+import { wholeNumber } from "@nonstop/door/whole-number";
 
 /** One second of the whole ladder is about 1.1 MB. */
 const MAX_PROPOSAL_BYTES = 8_000_000;
@@ -25,8 +28,8 @@ const STATUS: Readonly<Record<ProposalAnswer["kind"], ContentfulStatusCode>> = {
 };
 
 /** The door for our containers: clock, proposals, socket, rundown, slate. */
-export function originRoutes(): Hono<Edge> {
-  const app = new Hono<Edge>();
+export function originRoutes(): Hono<Bound> {
+  const app = new Hono<Bound>();
   app.use("/origin/*", async (c, next) => {
     await next();
     if (c.res.status !== 101) c.header("cache-control", "no-store");

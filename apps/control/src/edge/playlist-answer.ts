@@ -1,10 +1,10 @@
 import type { Context } from "hono";
-import type { Edge } from "./channel-of.ts";
+import type { Bound } from "../env.ts";
 
 const PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 
 /** A playlist as players expect it; gzipped by the runtime for those who take it, for the platform leaves this type as it is. */
-export function playlist(c: Context<Edge>, text: string, cacheControl: string): Response {
+export function playlist(c: Context<Bound>, text: string, cacheControl: string): Response {
   const headers = new Headers({
     "content-type": PLAYLIST_TYPE,
     "cache-control": cacheControl,

@@ -1,5 +1,5 @@
 import { segmentOfSecond } from "@nonstop/media/lattice";
-import { wholeNumber } from "./refusal.ts";
+import { wholeNumber } from "@nonstop/door/whole-number";
 
 export type Blocking =
   | { kind: "now" }

@@ -1,8 +1,8 @@
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Env } from "../env.ts";
 import type { Channel } from "./channel.ts";
-import type { Media } from "./channel-answers.ts";
-import { clock } from "./clock.ts";
+import type { Media } from "@nonstop/contract/channel-object";
+import { clock } from "@nonstop/door/clock";
 import { houseOf } from "./house.ts";
 import { joinBytes } from "./kept-media.ts";
 import { segmentKey } from "./media-names.ts";

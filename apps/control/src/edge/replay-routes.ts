@@ -3,12 +3,13 @@ import { cors } from "hono/cors";
 import { AiringId } from "@nonstop/contract/names";
 import { firstSecondOfSegment, segmentOfSecond } from "@nonstop/media/lattice";
 import { vodPlaylist } from "@nonstop/media/playlist";
-import { channelNames, channelOf, type Edge } from "./channel-of.ts";
-import { clock } from "./clock.ts";
+import { channelOf, firstChannel } from "@nonstop/door/channel-of";
+import type { Bound } from "../env.ts";
+import { clock } from "@nonstop/door/clock";
 import { houseOf } from "./house.ts";
 import { housePlaylist } from "./live-playlists.ts";
 import { playlist } from "./playlist-answer.ts";
-import { refusal } from "./refusal.ts";
+import { refusal } from "@nonstop/door/refusal";
 
 /** A showing is over when nothing of it has aired for so long. */
 const ENDED_AFTER_SECONDS = 60;
@@ -19,8 +20,8 @@ function firstWholeSegmentEnd(second: number): number {
 }
 
 /** What has aired, again: playlists over the segments that are there already. */
-export function replayRoutes(): Hono<Edge> {
-  const app = new Hono<Edge>();
+export function replayRoutes(): Hono<Bound> {
+  const app = new Hono<Bound>();
   app.use("/replay/*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"] }));
   app.get("/replay/:file{.+\\.m3u8}", async (c) => {
     const file = c.req.param("file");
@@ -31,7 +32,7 @@ export function replayRoutes(): Hono<Edge> {
   return app;
 }
 
-async function replay(c: Context<Edge>, airing: string, rendition: string | undefined): Promise<Response> {
+async function replay(c: Context<Bound>, airing: string, rendition: string | undefined): Promise<Response> {
   const house = houseOf(c.env);
   if (
     !AiringId.safeParse(airing).success ||
@@ -58,7 +59,7 @@ async function replay(c: Context<Edge>, airing: string, rendition: string | unde
     audio: rendition === house.format.audio.id,
     from: span.from,
     to: Math.min(span.to, edge),
-    uriPrefix: `/live/${channelNames(c.env)[0] ?? "main"}/${rendition}/`,
+    uriPrefix: `/live/${firstChannel(c.env)}/${rendition}/`,
     ended,
   });
   return playlist(c, text, cacheControl);

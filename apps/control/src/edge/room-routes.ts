@@ -1,18 +1,17 @@
 import { Hono } from "hono";
 import { RoomId } from "@nonstop/contract/names";
 import { routes } from "@nonstop/contract/routes";
-import type { Env } from "../env.ts";
-import type { Edge } from "./channel-of.ts";
-import { producersOnly } from "./producer-auth.ts";
-import { refusal } from "./refusal.ts";
+import type { Bound, Env } from "../env.ts";
+import { producersOnly } from "@nonstop/door/producer-auth";
+import { refusal } from "@nonstop/door/refusal";
 
 const INGEST_TIMEOUT_MS = 5000;
 /** Names of plain HLS: folders and a file, nothing else. */
 const PREVIEW_PATH = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:m3u8|m4s|mp4)$/;
 
 /** Rooms as producers see them before they are on air: ingest's list and previews, through the Worker. */
-export function roomRoutes(): Hono<Edge> {
-  const app = new Hono<Edge>();
+export function roomRoutes(): Hono<Bound> {
+  const app = new Hono<Bound>();
   app.use("/api/v1/rooms", producersOnly);
   app.use("/api/v1/rooms/*", producersOnly);
   app.get("/api/v1/rooms", (c) => fromIngest(c.env, routes.rooms));

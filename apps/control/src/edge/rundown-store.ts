@@ -1,3 +1,4 @@
+import { log } from "@nonstop/door/log";
 import { z } from "zod";
 import { Rundown } from "@nonstop/contract/rundown";
 
@@ -22,7 +23,7 @@ export async function rundownFromKv(station: KVNamespace, channel: string): Prom
     if (!latest.success) return undefined;
     return Rundown.safeParse(await station.get(rundownKey(channel, latest.data.version), "json")).data;
   } catch (error) {
-    console.log(JSON.stringify({ event: "rundown-unreadable", channel, why: String(error) }));
+    log("rundown-unreadable", { channel, why: String(error) });
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
-import { alarmTimeMs, clock } from "./clock.ts";
+import { alarmTimeMs, clock } from "@nonstop/door/clock";
+import { log } from "@nonstop/door/log";
 import type { House } from "./house.ts";
 import { readKeptMedia } from "./kept-media.ts";
 import { mediaType, segmentKey } from "./media-names.ts";
@@ -91,9 +92,7 @@ export class SegmentWriter {
           clock.nowMs() + retryDelayMs(attempts),
           row.segment,
         );
-        console.log(
-          JSON.stringify({ event: "segment-refused", segment: row.segment, attempts, why: String(error) }),
-        );
+        log("segment-refused", { segment: row.segment, attempts, why: String(error) });
       }
     }
   }

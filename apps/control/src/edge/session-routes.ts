@@ -2,33 +2,29 @@ import { Hono } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { routes } from "@nonstop/contract/routes";
 import { z } from "zod";
-import type { Edge } from "./channel-of.ts";
-import { clock } from "./clock.ts";
-import { sameSecret } from "./constant-time.ts";
-import {
-  isOwnOrigin,
-  producerProof,
-  SESSION_COOKIE,
-  SESSION_SECONDS,
-  sessionValue,
-} from "./producer-auth.ts";
-import { tooMany } from "./rate-limits.ts";
-import { jsonBody, refusal } from "./refusal.ts";
+import type { Bound } from "../env.ts";
+import { clock } from "@nonstop/door/clock";
+import { sameSecret } from "@nonstop/door/same-secret";
+import { isOwnOrigin, producerProof } from "@nonstop/door/producer-auth";
+import { SESSION_COOKIE, SESSION_SECONDS, sessionValue } from "@nonstop/door/session";
+import { tooMany } from "@nonstop/door/rate-limits";
+import { jsonBody } from "@nonstop/door/body";
+import { refusal } from "@nonstop/door/refusal";
 
 const MAX_SIGN_IN_BYTES = 4096;
 const SignIn = z.object({ token: z.string().min(1).max(512) });
 
 /** Signing in and out of the control room. */
-export function sessionRoutes(): Hono<Edge> {
-  const app = new Hono<Edge>();
+export function sessionRoutes(): Hono<Bound> {
+  const app = new Hono<Bound>();
   app.get(routes.session, async (c) => {
     c.header("cache-control", "private, no-store");
-    return c.json({ signedIn: (await producerProof(c)) !== undefined });
+    return c.json({ signedIn: (await producerProof(c.req.raw, c.env)) !== undefined });
   });
   app.post(routes.session, async (c) => {
     if (c.req.header("origin") !== undefined && !isOwnOrigin(c.req.raw, c.env))
       return refusal(403, "foreign-origin", "The request comes from another site.", { field: "origin" });
-    const guessing = await tooMany(c, "SIGN_INS");
+    const guessing = await tooMany(c.req.raw, c.env, "SIGN_INS");
     if (guessing !== undefined) return guessing;
     const read = await jsonBody(c.req.raw, SignIn, MAX_SIGN_IN_BYTES);
     if (read.kind === "refused") return read.answer;

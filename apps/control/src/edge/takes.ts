@@ -1,6 +1,7 @@
 import type { EdgeMessage } from "@nonstop/contract/origin-socket";
+import { log } from "@nonstop/door/log";
 import type { Take } from "@nonstop/contract/rundown";
-import type { TakeResult } from "./channel-answers.ts";
+import type { TakeResult } from "@nonstop/contract/channel-object";
 import { bumpTakesVersion, readTakesVersion } from "./fact-store.ts";
 import { addTake, endTakes, standingTakes, takenBefore } from "./take-store.ts";
 import { judgeTake, takeInWords, type TakeInput } from "./take.ts";
@@ -44,7 +45,7 @@ export class Takes {
       addTake(sql, take);
       bumpTakesVersion(sql);
     });
-    console.log(JSON.stringify({ event: "take", channel: this.#channel, what: takeInWords(take) }));
+    log("take", { channel: this.#channel, what: takeInWords(take) });
     return { kind: "taken", take, repeated: false };
   }
 

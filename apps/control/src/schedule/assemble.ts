@@ -1,4 +1,4 @@
-import { clock } from "../edge/clock.ts";
+import { clock } from "@nonstop/door/clock";
 import type { Settings } from "../settings.ts";
 import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";

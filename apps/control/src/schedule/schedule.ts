@@ -4,7 +4,8 @@ import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import type { Pull } from "@nonstop/contract/pull";
 import { DurableObject } from "cloudflare:workers";
-import { alarmTimeMs, clock } from "../edge/clock.ts";
+import { channelByName } from "@nonstop/door/channel-of";
+import { alarmTimeMs, clock } from "@nonstop/door/clock";
 import type { Env } from "../env.ts";
 import type { Settings } from "../settings.ts";
 import { assemble, type Parts } from "./assemble.ts";
@@ -12,10 +13,11 @@ import { eventStatuses } from "./events/event-status.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
 import { addPiece } from "./library/add-piece.ts";
-import { log } from "./log.ts";
+import { log } from "@nonstop/door/log";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
+import type { ScheduleObject } from "./schedule-object.ts";
 import { migrateSchedule } from "./schedule-tables.ts";
 import { inWords } from "./steps/next-step.ts";
 
@@ -25,7 +27,7 @@ const DAY_SECONDS = 86_400;
  * The schedule of the station, the single writer of airings and meetings: it records what webhooks say and answers at once; its
  * chores do the rest. One object, named `station`.
  */
-export class Schedule extends DurableObject<Env> {
+export class Schedule extends DurableObject<Env> implements ScheduleObject {
   readonly #settings: Settings;
   readonly #channel: ChannelCalls;
   readonly #parts: Parts;
@@ -35,7 +37,7 @@ export class Schedule extends DurableObject<Env> {
     migrateSchedule(ctx.storage);
     const channelName = o.settings.channels[0] ?? "main";
     this.#settings = o.settings;
-    this.#channel = env.CHANNELS.getByName(channelName);
+    this.#channel = channelByName(env, channelName);
     this.#parts = assemble({
       ...o,
       storage: ctx.storage,

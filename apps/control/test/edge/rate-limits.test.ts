@@ -1,7 +1,7 @@
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { householdOf } from "../../src/edge/rate-limits.ts";
+import { householdOf } from "@nonstop/door/rate-limits";
 import { ask, asProducer } from "./station.ts";
 
 afterEach(async () => {

@@ -8,7 +8,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Channel } from "../../src/edge/channel.ts";
-import { clock } from "../../src/edge/clock.ts";
+import { clock } from "@nonstop/door/clock";
 import { buildHouse } from "../../src/edge/house.ts";
 import slate360 from "../../slate/360p.bin";
 import { PATIENCE } from "../patience.ts";

@@ -1,7 +1,7 @@
 import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { clock } from "../../src/edge/clock.ts";
+import { clock } from "@nonstop/door/clock";
 import { MAX_HOOK_BYTES } from "../../src/schedule/hooks/hook-door.ts";
 import { signContentfulRequest } from "../../src/vendors/contentful/signature.ts";
 import { Station } from "./station.ts";

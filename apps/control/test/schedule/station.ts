@@ -4,7 +4,7 @@ import { reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:tes
 import { env, exports } from "cloudflare:workers";
 import { vi } from "vitest";
 import { z } from "zod";
-import { clock } from "../../src/edge/clock.ts";
+import { clock } from "@nonstop/door/clock";
 import { signContentfulRequest } from "../../src/vendors/contentful/signature.ts";
 import { zoomSignature } from "../../src/vendors/zoom/signature.ts";
 import { FakeContentful } from "./fake-contentful.ts";

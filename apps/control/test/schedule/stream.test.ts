@@ -4,7 +4,7 @@ import { routes } from "@nonstop/contract/routes";
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { clock } from "../../src/edge/clock.ts";
+import { clock } from "@nonstop/door/clock";
 import worker from "../../src/index.ts";
 import { MAX_HOOK_BYTES } from "../../src/schedule/hooks/hook-door.ts";
 import { streamSignature } from "../../src/vendors/stream/signature.ts";

@@ -1,6 +1,6 @@
 import type { Facts } from "../facts.ts";
 import type { ToldChanges } from "../hooks/told-changes.ts";
-import { log } from "../log.ts";
+import { log } from "@nonstop/door/log";
 import type { Delivery } from "../ports/delivery.ts";
 import type { Videos } from "../ports/videos.ts";
 import type { Vendor } from "../ports/vendors.ts";

@@ -2,7 +2,7 @@ import type { Airing } from "@nonstop/contract/airing";
 import { z } from "zod";
 import { EventRecord } from "./event-record.ts";
 import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
-import { log } from "../log.ts";
+import { log } from "@nonstop/door/log";
 
 const MAX_PARSED = 5000;
 

@@ -1,10 +1,11 @@
+import { channelByName } from "@nonstop/door/channel-of";
 import type { Guide, NowNext, ProgrammeAnswer, StandIn } from "@nonstop/contract/guide";
 import type { Reason } from "@nonstop/contract/rundown";
 import { nowNext } from "@nonstop/schedule/guide";
-import { clock } from "../../edge/clock.ts";
+import { clock } from "@nonstop/door/clock";
 import type { Env } from "../../env.ts";
 import { settingsOf } from "../../settings.ts";
-import { log } from "../log.ts";
+import { log } from "@nonstop/door/log";
 import { present } from "@nonstop/contract/present";
 import { programmeOf } from "./programme-of.ts";
 import { scheduleOf } from "../schedule-of.ts";
@@ -48,7 +49,7 @@ async function readPlanned(env: Env, channel: string): Promise<NowNext> {
 /** What airs for another reason than the rundown's own; a channel that does not answer is taken to run as planned. */
 async function readStandIn(env: Env, channel: string): Promise<StandIn | undefined> {
   try {
-    const { room, reason } = await env.CHANNELS.getByName(channel).newestSecond();
+    const { room, reason } = await channelByName(env, channel).newestSecond();
     return AS_PLANNED.has(reason) ? undefined : { kind: room.kind, reason };
   } catch {
     return undefined;

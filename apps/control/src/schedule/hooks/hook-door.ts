@@ -1,8 +1,9 @@
 import type { Context } from "hono";
-import { clock } from "../../edge/clock.ts";
-import { bodyWithin, refusal } from "../../edge/refusal.ts";
+import { clock } from "@nonstop/door/clock";
+import { bodyWithin } from "@nonstop/door/body";
+import { refusal } from "@nonstop/door/refusal";
 import type { Env } from "../../env.ts";
-import { log } from "../log.ts";
+import { log } from "@nonstop/door/log";
 import { scheduleOf } from "../schedule-of.ts";
 import type { Heard, HookReader } from "./heard.ts";
 

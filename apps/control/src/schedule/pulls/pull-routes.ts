@@ -1,7 +1,7 @@
 import type { Pulls } from "@nonstop/contract/pull";
 import { routes } from "@nonstop/contract/routes";
 import { Hono } from "hono";
-import { originOnly } from "../../edge/origin-auth.ts";
+import { originOnly } from "@nonstop/door/origin-auth";
 import type { Env } from "../../env.ts";
 import { scheduleOf } from "../schedule-of.ts";
 

@@ -1,6 +1,6 @@
 import { parseStreamKey } from "@nonstop/contract/stream-key";
 import { expect, it } from "vitest";
-import { base64UrlOf, hmacSha256 } from "../hmac.ts";
+import { base64UrlOf, hmacSha256 } from "@nonstop/door/hmac";
 import { signStreamKey } from "./sign-stream-key.ts";
 
 it("makes keys that ingest can check, another one each time", async () => {

@@ -1,5 +1,5 @@
 import { streamKeyPayload } from "@nonstop/contract/stream-key";
-import { base64UrlOf, hmacSha256 } from "../hmac.ts";
+import { base64UrlOf, hmacSha256 } from "@nonstop/door/hmac";
 
 /** Makes a stream key for one room until `expiresAt` (Unix seconds). Another one each time; ingest alone checks it. */
 export async function signStreamKey(secret: string, room: string, expiresAt: number): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Chore } from "../chores/chore-list.ts";
-import { log } from "../log.ts";
+import { log } from "@nonstop/door/log";
 import { backOffMs } from "./back-off.ts";
 
 /** How far something is on its step table. */

@@ -1,4 +1,4 @@
-import { log } from "../log.ts";
+import { log } from "@nonstop/door/log";
 import { Video } from "./video.ts";
 
 /** The videos that webhooks told of, in the `Schedule`'s SQLite. */

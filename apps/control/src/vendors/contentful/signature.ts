@@ -1,4 +1,4 @@
-import { constantTimeEqual, hexOf, hmacSha256 } from "../../schedule/hmac.ts";
+import { constantTimeEqual, hexOf, hmacSha256 } from "@nonstop/door/hmac";
 
 /** How far the time of signing may lie from ours, either way. Retries come 30 s apart and may not be signed anew. */
 export const SIGNATURE_AGE_MS = 5 * 60_000;

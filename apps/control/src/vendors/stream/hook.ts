@@ -1,5 +1,5 @@
-import { sameSecret } from "../../edge/constant-time.ts";
-import { sha256Hex } from "../../schedule/hmac.ts";
+import { sameSecret } from "@nonstop/door/same-secret";
+import { sha256Hex } from "@nonstop/door/hmac";
 import type { Heard, HookReader, RawHook } from "../../schedule/hooks/heard.ts";
 import { jsonBodyOf } from "../../schedule/hooks/json-body.ts";
 import { readInputNews } from "./input-news.ts";

@@ -1,4 +1,4 @@
-import { constantTimeEqual, hexOf, hmacSha256 } from "../../schedule/hmac.ts";
+import { constantTimeEqual, hexOf, hmacSha256 } from "@nonstop/door/hmac";
 
 /** How far the time of signing may lie from ours, either way. */
 export const STREAM_AGE_MS = 5 * 60_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sha256Hex } from "../../schedule/hmac.ts";
+import { sha256Hex } from "@nonstop/door/hmac";
 import type { HookReader } from "../../schedule/hooks/heard.ts";
 import { jsonBodyOf } from "../../schedule/hooks/json-body.ts";
 import type { SessionNews } from "../../schedule/steps/session-news.ts";

@@ -1,14 +1,16 @@
 import type { MiddlewareHandler } from "hono";
-import type { Env } from "../env.ts";
-import type { Edge } from "./channel-of.ts";
-import { bearerToken, sameSecret } from "./constant-time.ts";
+import { bearerToken } from "./bearer-token.ts";
 import { refusal } from "./refusal.ts";
+import { sameSecret } from "./same-secret.ts";
+
+/** The tokens of our containers. They open doors: one that was never set must open none. */
+export type OriginEnv = { ORIGIN_TOKEN_PLAYOUT: string | undefined; ORIGIN_TOKEN_INGEST: string | undefined };
 
 /** A container of ours, by the token it carries. */
-export type OriginService = "playout" | "ingest";
+type OriginService = "playout" | "ingest";
 
 /** Which of our containers sent a request; undefined when none. */
-async function originService(request: Request, env: Env): Promise<OriginService | undefined> {
+async function originService(request: Request, env: OriginEnv): Promise<OriginService | undefined> {
   const token = bearerToken(request);
   const [playout, ingest] = await Promise.all([
     sameSecret(token, env.ORIGIN_TOKEN_PLAYOUT),
@@ -19,7 +21,9 @@ async function originService(request: Request, env: Env): Promise<OriginService 
 }
 
 /** Lets only these of our containers through. */
-export function originOnly(...services: readonly OriginService[]): MiddlewareHandler<Edge> {
+export function originOnly(
+  ...services: readonly OriginService[]
+): MiddlewareHandler<{ Bindings: OriginEnv }> {
   return async (c, next) => {
     const service = await originService(c.req.raw, c.env);
     if (service === undefined) {

@@ -31,9 +31,9 @@ export function base64UrlOf(bytes: Uint8Array): string {
 }
 
 /** Compares in a time that depends on the lengths alone. (`timingSafeEqual` is no part of plain Node's WebCrypto.) */
-export function constantTimeEqual(a: string, b: string): boolean {
-  const left = ENCODER.encode(a);
-  const right = ENCODER.encode(b);
+export function constantTimeEqual(a: string | Uint8Array, b: string | Uint8Array): boolean {
+  const left = typeof a === "string" ? ENCODER.encode(a) : a;
+  const right = typeof b === "string" ? ENCODER.encode(b) : b;
   let difference = left.length ^ right.length;
   for (const [index, byte] of left.entries()) difference |= byte ^ (right[index] ?? 0);
   return difference === 0;

@@ -1,6 +1,6 @@
 /**
- * The one place the edge learns the time from: channel time is the edge's clock. Tests replace its two members; nothing
- * else in `edge/` reads a clock or sets a timer.
+ * The one place our Workers learn the time from: channel time is the edge's clock. Tests replace its two members; nothing
+ * else in a Worker reads a clock or sets a timer.
  */
 export const clock = {
   /** Milliseconds since the Unix epoch. */

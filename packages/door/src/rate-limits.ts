@@ -1,26 +1,33 @@
-import type { Context, MiddlewareHandler } from "hono";
-import type { Env } from "../env.ts";
-import type { Edge } from "./channel-of.ts";
+import type { MiddlewareHandler } from "hono";
 import { refusal } from "./refusal.ts";
 
 /** What is counted, by the name of its binding; how much is too much stands in `wrangler.toml`. */
 type Counted = "PUBLIC_READS" | "SIGN_INS";
+/** The counter of who tries to sign in. */
+export type SignInsEnv = { SIGN_INS: RateLimit };
 
 /** Windows of `wrangler.toml`, in seconds: after one, an address starts anew. */
 const PERIOD_SECONDS: Readonly<Record<Counted, number>> = { PUBLIC_READS: 10, SIGN_INS: 60 };
 
 /** Turns away an address that reads more than any page of ours, or any crowd behind one address, would. */
-export const readsInBounds: MiddlewareHandler<Edge> = async (c, next) => {
-  const answer = await tooMany(c, "PUBLIC_READS");
+export const readsInBounds: MiddlewareHandler<{ Bindings: { PUBLIC_READS: RateLimit } }> = async (
+  c,
+  next,
+) => {
+  const answer = await tooMany(c.req.raw, c.env, "PUBLIC_READS");
   if (answer !== undefined) return answer;
   await next();
   return undefined;
 };
 
 /** Counts one more of an address; an answer that turns it away when it is one too many. */
-export async function tooMany(c: Context<Edge>, counted: Counted): Promise<Response | undefined> {
-  const address = c.req.header("cf-connecting-ip");
-  if (address === undefined || (await isWithin(c.env, counted, householdOf(address)))) return undefined;
+export async function tooMany<Name extends Counted>(
+  request: Request,
+  counters: Readonly<Record<Name, RateLimit>>,
+  counted: Name,
+): Promise<Response | undefined> {
+  const address = request.headers.get("cf-connecting-ip");
+  if (address === null || (await isWithin(counters[counted], householdOf(address)))) return undefined;
   const seconds = PERIOD_SECONDS[counted];
   const answer = refusal(429, "too-many", "Too many requests from your address.", {
     cure: `Wait ${seconds} seconds.`,
@@ -29,9 +36,9 @@ export async function tooMany(c: Context<Edge>, counted: Counted): Promise<Respo
   return answer;
 }
 
-async function isWithin(env: Env, counted: Counted, key: string): Promise<boolean> {
+async function isWithin(counter: RateLimit, key: string): Promise<boolean> {
   try {
-    return (await env[counted].limit({ key })).success;
+    return (await counter.limit({ key })).success;
   } catch {
     // The station stays readable without its counters.
     return true;

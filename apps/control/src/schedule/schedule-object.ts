@@ -1,0 +1,20 @@
+import type { AssetIndex } from "@nonstop/contract/asset";
+import type { EventsAnswer } from "@nonstop/contract/events";
+import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
+import type { Library } from "@nonstop/contract/library";
+import type { Pull } from "@nonstop/contract/pull";
+import type { Told } from "./hooks/heard.ts";
+import type { HookAnswer } from "./hooks/hook-answer.ts";
+
+/** What the Worker's routes may ask of the schedule's object. */
+export interface ScheduleObject {
+  record(hook: { from: string; told: Told; mark: string | undefined }): Promise<HookAnswer>;
+  assetReady(index: AssetIndex): Promise<void>;
+  tick(): Promise<void>;
+  guide(from: number, to: number): Guide;
+  nowNext(): NowNext;
+  programme(slug: string): GuideEntry | undefined;
+  library(): Library;
+  pulls(): Promise<Pull[]>;
+  events(): EventsAnswer;
+}

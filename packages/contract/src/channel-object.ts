@@ -1,0 +1,77 @@
+import type { AsRunSpan, CommittedSecond } from "./as-run.ts";
+import type { ControlRoomState } from "./origin-socket.ts";
+import type { ProposalAnswer, ProposalHeader } from "./proposal.ts";
+import type { Rundown, Take } from "./rundown.ts";
+import type { ReleaseAnswer, TakeRequest } from "./take.ts";
+
+/** Half-open `[from, to)` of seconds. */
+export type SecondRange = { readonly from: number; readonly to: number };
+
+/** What a playlist may list, or why there is none. */
+export type Listed =
+  | { kind: "window"; from: number; to: number }
+  | { kind: "too-far"; segment: number }
+  | { kind: "not-in-time" };
+
+/** One rendition of a second or segment, or where it is. `slate`: the asker computes it. `elsewhere`: only R2 may have it. */
+export type Media =
+  | { kind: "bytes"; bytes: Uint8Array }
+  | { kind: "slate" }
+  | { kind: "elsewhere" }
+  | { kind: "not-yet"; edge: number }
+  | { kind: "never"; start: number };
+
+export type TakeResult =
+  | { kind: "taken"; take: Take; repeated: boolean }
+  | { kind: "stale"; ageSeconds: number }
+  | { kind: "unknown-room"; known: string[] };
+
+export type RundownResult = { kind: "stored" } | { kind: "older"; version: number };
+
+export type Showing = { kind: "showing"; span: SecondRange; edge: number } | { kind: "never-aired" };
+
+/** Figures of a channel, for `/metrics`. Counters start anew with the object. */
+export type ChannelFigures = {
+  nowMs: number;
+  edge: number;
+  committedByRank: number[];
+  slateSeconds: number;
+  refused: { tooEarly: number; taken: number; staleRundown: number; staleTakes: number };
+  playouts: number;
+  controlRooms: number;
+  blockedReaders: number;
+  segmentsWaiting: number;
+  rundownVersion: number;
+};
+
+/**
+ * What the other Workers may ask of a channel: the class implements it, its callers know nothing else of the class. Its
+ * `fetch` opens a socket at `https://channel/control`; who may was decided by the Worker that asks.
+ */
+export interface ChannelObject {
+  /** What is listed now, or once segment `ask.segment` (or its part) is. */
+  listed(ask?: { segment: number; part?: number | undefined }): Promise<Listed>;
+  /** One rendition of one second; waits for one that is about to be listed. */
+  part(second: number, rendition: string): Promise<Media>;
+  /** One rendition of one whole segment, as long as its seconds are kept here. */
+  segment(segment: number, rendition: string): Media;
+  /** When an airing was last shown. */
+  showing(airing: string): Showing;
+  /** Takes a proposal whose fragments were checked: commits it, or says why not. */
+  propose(header: ProposalHeader, fragments: Readonly<Record<string, Uint8Array>>): ProposalAnswer;
+  /** Receives a newer rundown from the schedule side and pushes it to the playouts. */
+  setRundown(rundown: Rundown): RundownResult;
+  /** The rundown in force. */
+  rundown(): Promise<Rundown | undefined>;
+  /** Puts a room on air over the rundown. `assetSeconds` is the length of the asset it takes, if it takes one. */
+  take(request: TakeRequest, assetSeconds?: number): TakeResult;
+  /** Ends every take at the next free second. */
+  release(): ReleaseAnswer;
+  /** Everything a control room shows but the as-run. */
+  controlState(): Promise<ControlRoomState>;
+  /** The newest `limit` spans of what aired in a range. */
+  asRun(range: SecondRange, limit: number): AsRunSpan[];
+  /** The newest second that is listed. */
+  newestSecond(): CommittedSecond;
+  figures(): ChannelFigures;
+}

@@ -1,0 +1,32 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { errorBody } from "@nonstop/contract/error-body";
+import type { ErrorCode } from "@nonstop/contract/error-code";
+import { log } from "./log.ts";
+
+/** An answer that refuses: an `ErrorBody` that nobody keeps. */
+export function refusal(
+  status: ContentfulStatusCode,
+  code: ErrorCode,
+  message: string,
+  detail: { field?: string; cure?: string } = {},
+): Response {
+  return Response.json(errorBody(code, message, detail), {
+    status,
+    headers: {
+      "cache-control": "no-store",
+      "access-control-allow-origin": "*",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
+/** The Worker's one error handler: what nobody foresaw is logged, and told to the client in one sentence. */
+export function onError(error: unknown, c: Context): Response {
+  if (error instanceof HTTPException && error.status < 500)
+    return refusal(error.status, "bad-request", error.message || "The request is malformed.");
+  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  log("failed-request", { method: c.req.method, path: c.req.path, why });
+  return refusal(500, "internal", "The edge could not answer.", { cure: "Try again in a second." });
+}
