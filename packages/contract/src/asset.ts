@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AssetId } from "./names.ts";
+import { AssetSecond } from "./time.ts";
 
 /** Seconds of media per stored chunk; a multiple of the 8 s in which picture and AAC frames meet. */
 export const ASSET_CHUNK_SECONDS = 16;
@@ -35,7 +36,7 @@ export type AssetIndex = z.infer<typeof AssetIndex>;
 export const AssetChunkHeader = z.object({
   asset: z.string(),
   /** First asset second in this chunk. */
-  firstSecond: z.int().min(0),
+  firstSecond: AssetSecond,
   seconds: z.int().positive(),
   /** Byte length of each second's fragment, by video rendition. */
   video: z.record(z.string(), z.array(z.int().positive())),

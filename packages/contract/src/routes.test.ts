@@ -1,5 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
+import type { ChannelId, RoomId } from "./names.ts";
 import { routes } from "./routes.ts";
+import type { Second } from "./time.ts";
 
 describe("routes", () => {
   it("build the address of their parameters", () => {
@@ -18,8 +20,8 @@ describe("routes", () => {
   });
 
   it("want exactly their parameters", () => {
-    expectTypeOf(routes.takes).parameters.toEqualTypeOf<[string]>();
-    expectTypeOf(routes.roomSecond).parameters.toEqualTypeOf<[string, number]>();
+    expectTypeOf(routes.takes).parameters.toEqualTypeOf<[ChannelId]>();
+    expectTypeOf(routes.roomSecond).parameters.toEqualTypeOf<[RoomId, Second]>();
     expectTypeOf(routes.takes.pattern).toEqualTypeOf<"/api/v1/channels/:channel/takes">();
   });
 });

@@ -1,8 +1,9 @@
+import type { Second } from "./time.ts";
 /** Seconds as half-open spans `[from, to)`, sorted, not touching. */
-export type SecondSpans = readonly (readonly [number, number])[];
+export type SecondSpans = readonly (readonly [Second, Second])[];
 
 /** `spans` with `[from, to)` added. */
-export function addSpan(spans: SecondSpans, from: number, to: number): SecondSpans {
+export function addSpan(spans: SecondSpans, from: Second, to: Second): SecondSpans {
   if (to <= from) return spans;
   const before = spans.filter((span) => span[1] < from);
   const after = spans.filter((span) => span[0] > to);
@@ -13,7 +14,7 @@ export function addSpan(spans: SecondSpans, from: number, to: number): SecondSpa
 }
 
 /** `spans` without `[from, to)`. */
-export function cutSpan(spans: SecondSpans, from: number, to: number): SecondSpans {
+export function cutSpan(spans: SecondSpans, from: Second, to: Second): SecondSpans {
   if (!spans.some((span) => span[0] < to && span[1] > from)) return spans;
   return spans.flatMap(([low, high]) => {
     const left = [low, Math.min(high, from)] as const;
@@ -28,6 +29,6 @@ export function cutSpans(spans: SecondSpans, out: SecondSpans): SecondSpans {
 }
 
 /** Whether `second` lies in one of the spans. */
-export function hasSecond(spans: SecondSpans, second: number): boolean {
+export function hasSecond(spans: SecondSpans, second: Second): boolean {
   return spans.some(([from, to]) => from <= second && second < to);
 }

@@ -1,12 +1,17 @@
 import { z } from "zod";
+import { flavoured } from "./flavour.ts";
 
 /** Integer Unix second of channel time: the unit of the timeline. Intervals of seconds are half-open `[start, end)`. */
-export const Second = z.int().min(0).max(4_294_967_295);
+export const Second = flavoured("second", z.int().min(0).max(4_294_967_295));
 export type Second = z.infer<typeof Second>;
 
 /** Milliseconds since the Unix epoch, channel time. */
-export const EpochMs = z.number().min(0);
+export const EpochMs = flavoured("epoch-ms", z.number().min(0));
 export type EpochMs = z.infer<typeof EpochMs>;
+
+/** A second of a recorded piece, counted from its first. */
+export const AssetSecond = flavoured("asset-second", z.int().min(0));
+export type AssetSecond = z.infer<typeof AssetSecond>;
 
 /** `GET /origin/v1/clock`: the edge's clock, which is channel time. */
 export const ClockAnswer = z.object({ nowMs: EpochMs });

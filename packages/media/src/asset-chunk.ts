@@ -7,21 +7,22 @@ import {
   LATTICE_PERIOD_SECONDS,
 } from "./lattice.ts";
 import { MediaError } from "./media-error.ts";
+import type { AssetAudioFrame, AssetSecond, Second } from "./units.ts";
 
 /** Size tables of a chunk: bytes of each second's fragment by rendition, and of each stored AAC frame. */
 export type AssetChunkLayout = {
-  firstSecond: number;
+  firstSecond: AssetSecond;
   seconds: number;
   video: Readonly<Record<string, readonly number[]>>;
-  firstAudioFrame: number;
+  firstAudioFrame: AssetAudioFrame;
   audioFrames: readonly number[];
 };
 
 /** Packs fragments (one per second and rendition) and raw AAC frames; parts are `video:<rendition>` and `audio`. */
 export function packAssetChunk(a: {
-  firstSecond: number;
+  firstSecond: AssetSecond;
   video: Readonly<Record<string, readonly Uint8Array[]>>;
-  firstAudioFrame: number;
+  firstAudioFrame: AssetAudioFrame;
   audioFrames: readonly Uint8Array[];
 }): { layout: AssetChunkLayout; parts: Map<string, Uint8Array> } {
   const sizes = (runs: readonly Uint8Array[]): number[] => runs.map((run) => run.byteLength);
@@ -50,8 +51,11 @@ export function packAssetChunk(a: {
  * The asset frames `[first, end)` that any start second may ask of these asset seconds. Depending on the start, a second
  * begins up to half a frame early and ends up to 3/8 of a frame late; before frame 0 nothing is asked.
  */
-export function audioFramesNeeded(firstSecond: number, seconds: number): { first: number; end: number } {
-  const frames = (second: number): number => (second * LATTICE_PERIOD_FRAMES) / LATTICE_PERIOD_SECONDS;
+export function audioFramesNeeded(
+  firstSecond: AssetSecond,
+  seconds: number,
+): { first: AssetAudioFrame; end: AssetAudioFrame } {
+  const frames = (second: AssetSecond): number => (second * LATTICE_PERIOD_FRAMES) / LATTICE_PERIOD_SECONDS;
   return {
     first: Math.max(0, Math.ceil(frames(firstSecond) - 0.5)),
     end: Math.ceil(frames(firstSecond + seconds) + 0.375),
@@ -66,7 +70,7 @@ export function audioFramesNeeded(firstSecond: number, seconds: number): { first
 export function assetSecond(
   layout: AssetChunkLayout,
   parts: ReadonlyMap<string, Uint8Array>,
-  at: { assetSecond: number; channelSecond: number },
+  at: { assetSecond: AssetSecond; channelSecond: Second },
 ): Record<string, Uint8Array> {
   const { first, count } = audioFramesOfSecond(at.channelSecond);
   const start = at.channelSecond - at.assetSecond;
@@ -81,7 +85,7 @@ export function chunkSecond(
   layout: AssetChunkLayout,
   parts: ReadonlyMap<string, Uint8Array>,
   index: number,
-  channelSecond: number,
+  channelSecond: Second,
   audioIndexes: readonly number[],
 ): Record<string, Uint8Array> {
   if (!Number.isInteger(index) || index < 0 || index >= layout.seconds)

@@ -1,3 +1,4 @@
+import type { Second } from "./units.ts";
 import { boxHeader, childBoxes, fieldsOf, onlyBox, readBoxes } from "./box-reader.ts";
 import type { Bytes } from "./box-writer.ts";
 import { ascii, box, fullBox, u32, u64 } from "./box-writer.ts";
@@ -49,7 +50,7 @@ export function readFragment(bytes: Uint8Array): Fragment {
 }
 
 /** Writes a fragment of track 1; `baseTime` in ticks. The layout is the same for all, so that it can be patched. */
-export function writeFragment(f: { second: number; baseTime: number; samples: readonly Sample[] }): Bytes {
+export function writeFragment(f: { second: Second; baseTime: number; samples: readonly Sample[] }): Bytes {
   if (!Number.isSafeInteger(f.baseTime) || f.baseTime < 0)
     throw new MediaError(`base time ${f.baseTime} is not a time`);
   const [first] = f.samples;
@@ -94,7 +95,7 @@ export function writeFragment(f: { second: number; baseTime: number; samples: re
  * A copy of a second's video fragment that stands at another second: only `mfhd` and `tfdt` change. For fragments this
  * package wrote; they are not checked again.
  */
-export function moveVideoFragment(bytes: Uint8Array, second: number): Bytes {
+export function moveVideoFragment(bytes: Uint8Array, second: Second): Bytes {
   const moof = boxHeader(bytes, 0);
   if (moof.type !== "moof" || moof.end > bytes.byteLength)
     throw new MediaError("a fragment begins with its moof");
@@ -110,7 +111,7 @@ export function moveVideoFragment(bytes: Uint8Array, second: number): Bytes {
 }
 
 /** A second of video: 30 pictures, the first an IDR. */
-export function videoFragment(second: number, pictures: readonly Sample[]): Bytes {
+export function videoFragment(second: Second, pictures: readonly Sample[]): Bytes {
   if (pictures.length !== PICTURES_PER_SECOND)
     throw new MediaError(`a second has ${PICTURES_PER_SECOND} pictures, not ${pictures.length}`);
   if (pictures.some((picture, index) => picture.isSync !== (index === 0)))
@@ -120,7 +121,7 @@ export function videoFragment(second: number, pictures: readonly Sample[]): Byte
 }
 
 /** A second of audio: as many raw AAC frames as begin in it (`audioFramesOfSecond`). */
-export function audioFragment(second: number, frames: readonly Uint8Array[]): Bytes {
+export function audioFragment(second: Second, frames: readonly Uint8Array[]): Bytes {
   const { first, count } = audioFramesOfSecond(second);
   if (frames.length !== count)
     throw new MediaError(`second ${second} has ${count} audio frames, not ${frames.length}`);

@@ -1,3 +1,4 @@
+import type { Second } from "./units.ts";
 import type { Fragment } from "./fragment.ts";
 import { readFragment } from "./fragment.ts";
 import {
@@ -24,7 +25,7 @@ export type HouseCheck = { kind: "ok" } | { kind: "bad"; reason: string };
  */
 export function checkFragments(
   fragments: Readonly<Record<string, Uint8Array>>,
-  second: number,
+  second: Second,
   renditions: readonly string[],
 ): HouseCheck {
   const wanted = new Set([...renditions, AUDIO_RENDITION]);
@@ -38,7 +39,7 @@ export function checkFragments(
   return { kind: "ok" };
 }
 
-function fragmentProblem(bytes: Uint8Array, second: number, rendition: string): string | undefined {
+function fragmentProblem(bytes: Uint8Array, second: Second, rendition: string): string | undefined {
   try {
     const fragment = readFragment(bytes);
     if (fragment.sequence !== second % 0x100000000) return `numbered ${fragment.sequence}, not ${second}`;
@@ -50,7 +51,7 @@ function fragmentProblem(bytes: Uint8Array, second: number, rendition: string): 
   }
 }
 
-function videoProblem({ baseTime, samples }: Fragment, second: number): string | undefined {
+function videoProblem({ baseTime, samples }: Fragment, second: Second): string | undefined {
   if (baseTime !== second * VIDEO_TIMESCALE)
     return `starts at tick ${baseTime}, not ${second * VIDEO_TIMESCALE}`;
   if (samples.length !== PICTURES_PER_SECOND) return `${samples.length} of ${PICTURES_PER_SECOND} pictures`;
@@ -63,7 +64,7 @@ function videoProblem({ baseTime, samples }: Fragment, second: number): string |
   return undefined;
 }
 
-function audioProblem({ baseTime, samples }: Fragment, second: number): string | undefined {
+function audioProblem({ baseTime, samples }: Fragment, second: Second): string | undefined {
   const { first, count } = audioFramesOfSecond(second);
   if (baseTime !== first * AUDIO_FRAME_SAMPLES)
     return `starts at sample ${baseTime}, not ${first * AUDIO_FRAME_SAMPLES}`;

@@ -1,3 +1,5 @@
+import type { AssetAudioFrame, AudioFrame, Second, SegmentNumber } from "./units.ts";
+
 /**
  * The lattice every source is conformed to. Second n is 30 pictures from tick 90000 n; audio frame k covers the samples
  * [1024 k, 1024 k + 1024) since the Unix epoch and belongs to the second in which it begins. 375 frames are exactly 8 s.
@@ -13,28 +15,28 @@ export const LATTICE_PERIOD_SECONDS = 8;
 export const LATTICE_PERIOD_FRAMES = 375;
 
 /** Index of the first audio frame that begins at or after the start of a second. */
-function firstAudioFrame(second: number): number {
+function firstAudioFrame(second: Second): AudioFrame {
   return Math.ceil((second * LATTICE_PERIOD_FRAMES) / LATTICE_PERIOD_SECONDS);
 }
 
 /** The audio frames that begin in a second: index of the first, and how many (46 or 47). */
-export function audioFramesOfSecond(second: number): { first: number; count: number } {
+export function audioFramesOfSecond(second: Second): { first: AudioFrame; count: number } {
   const first = firstAudioFrame(second);
   return { first, count: firstAudioFrame(second + 1) - first };
 }
 
 /** The second in which an audio frame begins. */
-export function secondOfAudioFrame(frame: number): number {
+export function secondOfAudioFrame(frame: AudioFrame): Second {
   return Math.floor((frame * LATTICE_PERIOD_SECONDS) / LATTICE_PERIOD_FRAMES);
 }
 
 /** Media sequence number of the 4 s segment that holds a second. */
-export function segmentOfSecond(second: number): number {
+export function segmentOfSecond(second: Second): SegmentNumber {
   return Math.floor(second / SEGMENT_SECONDS);
 }
 
 /** First second of a segment. */
-export function firstSecondOfSegment(segment: number): number {
+export function firstSecondOfSegment(segment: SegmentNumber): Second {
   return segment * SEGMENT_SECONDS;
 }
 
@@ -42,6 +44,6 @@ export function firstSecondOfSegment(segment: number): number {
  * The asset frame that airs as a channel frame when the asset's second 0 airs at `startSecond`. The difference is constant
  * for one start, so the sound is off by the same at most half a frame (10.7 ms) throughout. Not clamped to the asset.
  */
-export function assetAudioFrame(channelFrame: number, startSecond: number): number {
+export function assetAudioFrame(channelFrame: AudioFrame, startSecond: Second): AssetAudioFrame {
   return channelFrame - Math.round((startSecond * LATTICE_PERIOD_FRAMES) / LATTICE_PERIOD_SECONDS);
 }

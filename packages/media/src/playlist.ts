@@ -1,3 +1,4 @@
+import type { Second } from "./units.ts";
 import { firstSecondOfSegment, SEGMENT_SECONDS, segmentOfSecond } from "./lattice.ts";
 import { MediaError } from "./media-error.ts";
 import { durationText, playlistText, startText } from "./playlist-text.ts";
@@ -15,8 +16,8 @@ const SEGMENTS_WITH_PARTS = 2;
 export function mediaPlaylist(o: {
   rendition: string;
   audio: boolean;
-  from: number;
-  to: number;
+  from: Second;
+  to: Second;
   renditionReports: readonly string[];
 }): string {
   const { audio, from, to } = o;
@@ -60,8 +61,8 @@ export function mediaPlaylist(o: {
  */
 export function vodPlaylist(o: {
   audio: boolean;
-  from: number;
-  to: number;
+  from: Second;
+  to: Second;
   uriPrefix: string;
   ended: boolean;
 }): string {
@@ -85,7 +86,7 @@ export function vodPlaylist(o: {
   return playlistText(lines);
 }
 
-function segmentLines(start: number, audio: boolean, uriPrefix: string): string[] {
+function segmentLines(start: Second, audio: boolean, uriPrefix: string): string[] {
   return [
     `#EXTINF:${durationText(start, start + SEGMENT_SECONDS, audio)},`,
     `${uriPrefix}${segmentOfSecond(start)}.m4s`,

@@ -1,10 +1,11 @@
+import type { Second } from "./units.ts";
 import { durationText, playlistText, startText } from "./playlist-text.ts";
 
 /**
  * A rendition of one room as plain HLS for the seconds `[from, to)`: segments of one second, `{second}.m4s`. The media
  * sequence is the second's own number, so a gap in the room needs no bookkeeping.
  */
-export function roomPlaylist(o: { audio: boolean; from: number; to: number }): string {
+export function roomPlaylist(o: { audio: boolean; from: Second; to: Second }): string {
   const lines = [
     "#EXTM3U",
     "#EXT-X-VERSION:6",

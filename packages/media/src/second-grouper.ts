@@ -1,3 +1,4 @@
+import type { Second } from "./units.ts";
 import type { Sample } from "./fragment.ts";
 import { writeFragment } from "./fragment.ts";
 import { AUDIO_RENDITION, checkFragments } from "./house-check.ts";
@@ -12,8 +13,8 @@ import {
 
 /** A second that is whole in all renditions, or never will be. */
 export type SecondEvent =
-  | { kind: "second"; second: number; fragments: Readonly<Record<string, Uint8Array>> }
-  | { kind: "broken-second"; second: number; reason: string };
+  | { kind: "second"; second: Second; fragments: Readonly<Record<string, Uint8Array>> }
+  | { kind: "broken-second"; second: Second; reason: string };
 
 /** A room's second while its samples arrive: by rendition, each at its place. */
 type OpenSecond = { places: Map<string, Map<number, Sample>>; problem?: string };
@@ -68,7 +69,7 @@ export class SecondGrouper {
     return events;
   }
 
-  #add(rendition: string, second: number, place: number, sample: Sample): void {
+  #add(rendition: string, second: Second, place: number, sample: Sample): void {
     this.#newest.set(rendition, Math.max(second, this.#newest.get(rendition) ?? second));
     if (second <= this.#closed) return;
     let open = this.#open.get(second);
@@ -80,13 +81,13 @@ export class SecondGrouper {
   }
 
   /** What the second still lacks; undefined when nothing. */
-  #missing(second: number, open: OpenSecond): string | undefined {
+  #missing(second: Second, open: OpenSecond): string | undefined {
     const lacking = this.#renditions.find((rendition) => lacks(open, rendition, second));
     return open.problem ?? (lacking === undefined ? undefined : lackText(open, lacking, second));
   }
 
   /** Why the second is lost: a rendition that lacks something of it has gone past it, or lags far behind the others. */
-  #lost(second: number, open: OpenSecond): string | undefined {
+  #lost(second: Second, open: OpenSecond): string | undefined {
     if (open.problem !== undefined) return open.problem;
     const past = this.#renditions.find(
       (rendition) => (this.#newest.get(rendition) ?? second) > second && lacks(open, rendition, second),
@@ -96,7 +97,7 @@ export class SecondGrouper {
     return leader > second + MAX_LAG_SECONDS ? this.#missing(second, open) : undefined;
   }
 
-  #whole(second: number, open: OpenSecond): SecondEvent {
+  #whole(second: Second, open: OpenSecond): SecondEvent {
     const fragments: Record<string, Uint8Array> = {};
     for (const [rendition, places] of open.places) {
       const samples = [...places].sort(([a], [b]) => a - b).map(([, sample]) => sample);
@@ -113,7 +114,7 @@ export class SecondGrouper {
   }
 }
 
-function samplesWanted(rendition: string, second: number): number {
+function samplesWanted(rendition: string, second: Second): number {
   return rendition === AUDIO_RENDITION ? audioFramesOfSecond(second).count : PICTURES_PER_SECOND;
 }
 
@@ -121,11 +122,11 @@ function samplesFound(open: OpenSecond, rendition: string): number {
   return open.places.get(rendition)?.size ?? 0;
 }
 
-function lacks(open: OpenSecond, rendition: string, second: number): boolean {
+function lacks(open: OpenSecond, rendition: string, second: Second): boolean {
   return samplesFound(open, rendition) < samplesWanted(rendition, second);
 }
 
-function lackText(open: OpenSecond, rendition: string, second: number): string {
+function lackText(open: OpenSecond, rendition: string, second: Second): string {
   const unit = rendition === AUDIO_RENDITION ? "frames" : "pictures";
   return `${rendition}: ${samplesFound(open, rendition)} of ${samplesWanted(rendition, second)} ${unit}`;
 }

@@ -1,3 +1,4 @@
+import type { Second } from "./units.ts";
 import type { AssetChunkLayout } from "./asset-chunk.ts";
 import { chunkSecond } from "./asset-chunk.ts";
 import { audioFramesOfSecond, LATTICE_PERIOD_FRAMES, LATTICE_PERIOD_SECONDS } from "./lattice.ts";
@@ -10,7 +11,7 @@ import { MediaError } from "./media-error.ts";
 export function slateSecond(
   layout: AssetChunkLayout,
   parts: ReadonlyMap<string, Uint8Array>,
-  second: number,
+  second: Second,
 ): Record<string, Uint8Array> {
   const loopFrames = (layout.seconds * LATTICE_PERIOD_FRAMES) / LATTICE_PERIOD_SECONDS;
   if (layout.firstSecond !== 0 || layout.firstAudioFrame !== 0 || layout.audioFrames.length !== loopFrames)

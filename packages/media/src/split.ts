@@ -1,3 +1,4 @@
+import type { Second } from "./units.ts";
 import type { Box } from "./box-reader.ts";
 import { boxHeader, boxHeaderLength } from "./box-reader.ts";
 import { ByteQueue } from "./byte-queue.ts";
@@ -34,7 +35,7 @@ type Lane = MovieTrack & { rendition: string };
  */
 export class RoomSplitter {
   readonly #videoRenditions: readonly string[];
-  readonly #epochSecond: number;
+  readonly #epochSecond: Second;
   readonly #queue = new ByteQueue(MAX_UNPARSED_BYTES);
   readonly #grouper: SecondGrouper;
   #lanes: ReadonlyMap<number, Lane> | undefined;
@@ -42,7 +43,7 @@ export class RoomSplitter {
   #failure: MediaError | undefined;
 
   /** `epochSecond` is the Unix second, a multiple of 8, of the input's time 0. */
-  constructor(o: { videoRenditions: readonly string[]; epochSecond: number }) {
+  constructor(o: { videoRenditions: readonly string[]; epochSecond: Second }) {
     if (o.epochSecond % LATTICE_PERIOD_SECONDS !== 0)
       throw new MediaError(`room epoch ${o.epochSecond} is not a multiple of ${LATTICE_PERIOD_SECONDS} s`);
     this.#videoRenditions = o.videoRenditions;

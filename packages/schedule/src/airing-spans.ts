@@ -1,8 +1,9 @@
+import type { Second } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 
-type Timed = { id: string; start: number; end: number };
+type Timed = { id: string; start: Second; end: Second };
 /** A run of seconds `[start, end)` that belongs to one airing, or to none. */
-export type AiringSpan<T extends Timed = Airing> = { start: number; end: number; airing: T | undefined };
+export type AiringSpan<T extends Timed = Airing> = { start: Second; end: Second; airing: T | undefined };
 
 /**
  * Who owns which seconds: the airing that started last, and among those that start together the one whose id sorts last.
@@ -11,8 +12,8 @@ export type AiringSpan<T extends Timed = Airing> = { start: number; end: number;
  */
 export function airingSpans<T extends Timed>(
   airings: readonly T[],
-  from: number,
-  to: number,
+  from: Second,
+  to: Second,
 ): AiringSpan<T>[] {
   const inOrder = airings.filter((airing) => airing.end > airing.start).sort(byStartThenId);
   const edges = new Set([from, to]);

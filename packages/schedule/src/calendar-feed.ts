@@ -1,8 +1,9 @@
+import type { Second } from "@nonstop/contract/time";
 import { airingLines, calendarText, escaped } from "./calendar-lines.ts";
 import type { GuideFeed } from "./guide-feed.ts";
 
 /** The guide as an iCalendar feed to subscribe to. `madeAt` is now, in Unix seconds. */
-export function calendarFeed({ name, origin, entries }: GuideFeed, madeAt: number): string {
+export function calendarFeed({ name, origin, entries }: GuideFeed, madeAt: Second): string {
   return calendarText([
     "METHOD:PUBLISH",
     `X-WR-CALNAME:${escaped(name)}`,

@@ -1,3 +1,4 @@
+import type { Second } from "@nonstop/contract/time";
 import type { GuideEntry } from "@nonstop/contract/guide";
 import { civilTime } from "./civil-time.ts";
 import { programmePage } from "./guide-feed.ts";
@@ -20,7 +21,7 @@ export function calendarText(lines: readonly string[]): string {
  */
 export function airingLines(
   entry: GuideEntry,
-  at: { origin: string; madeAt: number },
+  at: { origin: string; madeAt: Second },
   more: { words?: string; line?: string } = {},
 ): string[] {
   const host = at.origin.replace(/^\w+:\/\//, "").replace(/:\d+$/, "");
@@ -51,7 +52,7 @@ export function escaped(text: string): string {
     .replaceAll("\n", "\\n");
 }
 
-function time(second: number): string {
+function time(second: Second): string {
   const civil = civilTime(second);
   return `${civil.date}T${civil.time}Z`;
 }

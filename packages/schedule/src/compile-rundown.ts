@@ -1,3 +1,5 @@
+import type { ChannelId } from "@nonstop/contract/names";
+import type { Second } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import type { AssetLength, Item, Rundown } from "@nonstop/contract/rundown";
 import { airingSpans, type AiringSpan } from "./airing-spans.ts";
@@ -7,10 +9,10 @@ import { itemOfAiring, notesOfAiring, type LibraryPieces, type Note } from "./it
 
 /** All seconds are channel seconds. Give the airings of a day before `from` too: what fills a gap starts at its start. */
 export type CompileInput = {
-  channel: string;
+  channel: ChannelId;
   version: number;
-  from: number;
-  to: number;
+  from: Second;
+  to: Second;
   airings: readonly Airing[];
   assets: LibraryPieces;
   fillers: readonly AssetLength[];
@@ -18,9 +20,9 @@ export type CompileInput = {
 };
 export type CompileAnswer =
   | { kind: "rundown"; rundown: Rundown; notes: readonly Note[] }
-  | { kind: "gaps"; gaps: readonly [number, number][] };
+  | { kind: "gaps"; gaps: readonly [Second, Second][] };
 
-type Planned = { kind: "item"; item: Item; airing: Airing } | { kind: "gap"; start: number; end: number };
+type Planned = { kind: "item"; item: Item; airing: Airing } | { kind: "gap"; start: Second; end: Second };
 
 /**
  * Compiles airings into a rundown that covers every second of `[from, to)` once. Later starts win over earlier ones, gaps
@@ -48,7 +50,7 @@ export function compileRundown(i: CompileInput): CompileAnswer {
 
 function plan(spans: readonly AiringSpan[], assets: LibraryPieces): Planned[] {
   const planned: Planned[] = [];
-  const gap = (start: number, end: number): void => {
+  const gap = (start: Second, end: Second): void => {
     const last = planned.at(-1);
     if (start >= end) return;
     if (last?.kind === "gap") last.end = end;
@@ -83,14 +85,14 @@ function overRun(planned: readonly Planned[], delaySeconds: number): Planned[] {
   });
 }
 
-function clip(item: Item, from: number, to: number): Item[] {
+function clip(item: Item, from: Second, to: Second): Item[] {
   if (item.end <= from || item.start >= to) return [];
   return [{ ...item, start: Math.max(item.start, from), end: Math.min(item.end, to) }];
 }
 
 // The proof that travels with every compile: an uncovered second is an error value, never a hole on air.
-function gapsOf(items: readonly Item[], from: number, to: number): [number, number][] {
-  const gaps: [number, number][] = [];
+function gapsOf(items: readonly Item[], from: Second, to: Second): [Second, Second][] {
+  const gaps: [Second, Second][] = [];
   let at = from;
   for (const item of items) {
     if (item.start !== at) gaps.push([Math.min(at, item.start), Math.max(at, item.start)]);

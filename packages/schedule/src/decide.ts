@@ -1,3 +1,5 @@
+import type { AssetId, RoomId } from "@nonstop/contract/names";
+import type { Second, AssetSecond } from "@nonstop/contract/time";
 import { present } from "@nonstop/contract/present";
 import {
   comesLive,
@@ -16,14 +18,14 @@ import type { RoomTroubles } from "./lasting-trouble.ts";
 import { type LiveRoomFitness, liveRoomFitness } from "./live-room.ts";
 
 /** Live room -> its offered spans, sorted. */
-export type RoomOffers = ReadonlyMap<string, SecondSpans>;
+export type RoomOffers = ReadonlyMap<RoomId, SecondSpans>;
 export type DecideInput = {
   rundown: Rundown | undefined;
   takes: readonly Take[];
   offers: RoomOffers;
   /** Live room -> the trouble of its seconds. */
-  troubles: ReadonlyMap<string, RoomTroubles>;
-  hasAssetSecond: (asset: string, assetSecond: number) => boolean;
+  troubles: ReadonlyMap<RoomId, RoomTroubles>;
+  hasAssetSecond: (asset: AssetId, assetSecond: AssetSecond) => boolean;
 };
 /** A room for one second; `rank` 0 first choice, 1 plan B, 2 filler, 3 slate. */
 export type Candidate = {
@@ -41,11 +43,11 @@ export const MAX_BRIDGE_SECONDS = 20;
 
 type Missing = {
   reason: Reason;
-  /** Since when the slate bridge runs; undefined: no bridge. */ lostAt?: number;
+  /** Since when the slate bridge runs; undefined: no bridge. */ lostAt?: Second;
 };
 
 /** What is on air in `second`. Total: whatever is missing, broken or unknown, there is an answer, at worst slate. */
-export function decide(i: DecideInput, second: number): Decision {
+export function decide(i: DecideInput, second: Second): Decision {
   const item = i.rundown === undefined ? undefined : itemAt(i.rundown, second);
   const take = takeAt(i.takes, second);
   const ofItem = present({ item });
@@ -94,7 +96,7 @@ export function decide(i: DecideInput, second: number): Decision {
 function whyMissing(
   i: DecideInput,
   room: RoomRef,
-  o: { second: number; since: number; cleanSeconds: number; limits?: TroubleLimits | undefined },
+  o: { second: Second; since: Second; cleanSeconds: number; limits?: TroubleLimits | undefined },
 ): Missing | undefined {
   if (room.kind === "slate") return undefined;
   if (room.kind === "asset")
@@ -115,14 +117,14 @@ function reasonOf(fitness: Exclude<LiveRoomFitness, { kind: "fit" | "not-started
   return fitness.kind === "stalled" ? "room-stalled" : "room-returning";
 }
 
-function planBOf(i: DecideInput, item: Item, second: number): RoomRef | undefined {
+function planBOf(i: DecideInput, item: Item, second: Second): RoomRef | undefined {
   if (item.planB === undefined) return undefined;
   const { asset, startSecond } = loopOf(item.planB, item.start, second);
   return hasSecond(i, asset, second - startSecond) ? { kind: "asset", asset, startSecond } : undefined;
 }
 
 // The rotation first; when its piece is not there, any piece of the pool that is.
-function fillerRoom(i: DecideInput, anchor: number, second: number): RoomRef | undefined {
+function fillerRoom(i: DecideInput, anchor: Second, second: Second): RoomRef | undefined {
   const pool = i.rundown?.fillers ?? [];
   const there = ({ asset, startSecond }: FillerPiece): boolean => hasSecond(i, asset, second - startSecond);
   const inTurn = fillerAt(pool, anchor, second);
@@ -131,6 +133,6 @@ function fillerRoom(i: DecideInput, anchor: number, second: number): RoomRef | u
   return piece && { kind: "asset", asset: piece.asset, startSecond: piece.startSecond };
 }
 
-function hasSecond(i: DecideInput, asset: string, assetSecond: number): boolean {
+function hasSecond(i: DecideInput, asset: AssetId, assetSecond: AssetSecond): boolean {
   return assetSecond >= 0 && i.hasAssetSecond(asset, assetSecond);
 }

@@ -1,3 +1,4 @@
+import type { Second } from "@nonstop/contract/time";
 import type { AssetLength, Item } from "@nonstop/contract/rundown";
 import { fillerAt, ROTATION_SECONDS } from "./filler-rotation.ts";
 import type { LibraryPieces } from "./item-of-airing.ts";
@@ -10,10 +11,10 @@ export const SLATE_TITLE = "Back soon";
  * start; slate when there is no pool.
  */
 export function fillGap(o: {
-  start: number;
-  end: number;
-  from: number;
-  to: number;
+  start: Second;
+  end: Second;
+  from: Second;
+  to: Second;
   fillers: readonly AssetLength[];
   assets: LibraryPieces;
 }): Item[] {
@@ -37,7 +38,7 @@ function fillRotation(o: Parameters<typeof fillGap>[0]): Item[] {
   return items;
 }
 
-function fillerItem(o: Parameters<typeof fillGap>[0], second: number): Item | undefined {
+function fillerItem(o: Parameters<typeof fillGap>[0], second: Second): Item | undefined {
   const piece = fillerAt(o.fillers, o.start, second);
   if (piece === undefined) return undefined;
   return {
@@ -50,10 +51,10 @@ function fillerItem(o: Parameters<typeof fillGap>[0], second: number): Item | un
   };
 }
 
-function slateItem(start: number, end: number): Item {
+function slateItem(start: Second, end: Second): Item {
   return { id: `slate@${start}`, kind: "slate", start, end, title: SLATE_TITLE, room: { kind: "slate" } };
 }
 
-function nextRotation(second: number): number {
+function nextRotation(second: Second): Second {
   return second - (second % ROTATION_SECONDS) + ROTATION_SECONDS;
 }

@@ -1,3 +1,5 @@
+import type { AssetId } from "@nonstop/contract/names";
+import type { Second } from "@nonstop/contract/time";
 import type { AssetLength } from "@nonstop/contract/rundown";
 
 /**
@@ -7,7 +9,7 @@ import type { AssetLength } from "@nonstop/contract/rundown";
 export const ROTATION_SECONDS = 86_400;
 
 /** One piece of the pool in its place: it airs whole in `[startSecond, startSecond + durationSeconds)` if let. */
-export type FillerPiece = { asset: string; startSecond: number; durationSeconds: number };
+export type FillerPiece = { asset: AssetId; startSecond: Second; durationSeconds: number };
 
 /**
  * The piece of the pool that is on in `second` when the pool plays back to back from `anchor` (channel seconds).
@@ -15,8 +17,8 @@ export type FillerPiece = { asset: string; startSecond: number; durationSeconds:
  */
 export function fillerAt(
   pool: readonly AssetLength[],
-  anchor: number,
-  second: number,
+  anchor: Second,
+  second: Second,
 ): FillerPiece | undefined {
   const cycle = pool.reduce((sum, piece) => sum + piece.durationSeconds, 0);
   if (cycle <= 0 || second < anchor) return undefined;
@@ -33,17 +35,17 @@ export function fillerAt(
 }
 
 /** One piece alone, again and again from `anchor`: where it must have started to be on in `second`. */
-export function loopOf(piece: AssetLength, anchor: number, second: number): FillerPiece {
+export function loopOf(piece: AssetLength, anchor: Second, second: Second): FillerPiece {
   const into = second < anchor ? 0 : (second - anchor) % piece.durationSeconds;
   return { ...piece, startSecond: second - into };
 }
 
 /** Start of the rotation `second` lies in: where a gap without a known start is anchored. */
-export function rotationStart(second: number): number {
+export function rotationStart(second: Second): Second {
   return second - (second % ROTATION_SECONDS);
 }
 
 // Gaps begin at round times; a multiplicative hash (2^32 / golden ratio) keeps them from always opening with the same piece.
-function firstPiece(poolLength: number, anchor: number): number {
+function firstPiece(poolLength: number, anchor: Second): number {
   return (Math.imul(anchor, 0x9e3779b1) >>> 16) % poolLength;
 }

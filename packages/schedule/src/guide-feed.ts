@@ -1,8 +1,9 @@
+import type { ChannelId } from "@nonstop/contract/names";
 import type { GuideEntry } from "@nonstop/contract/guide";
 
 /** What a feed of the guide is written from. */
 export type GuideFeed = {
-  channel: string;
+  channel: ChannelId;
   /** The channel's name as its audience reads it. */
   name: string;
   /** Origin of the station's site, without a slash at its end: `https://tv.example`. */

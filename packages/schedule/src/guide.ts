@@ -1,7 +1,8 @@
+import type { ChannelId } from "@nonstop/contract/names";
 import type { Airing } from "@nonstop/contract/airing";
 import type { Guide, GuideEntry, NowNext, OnNow } from "@nonstop/contract/guide";
 import { comesLive, type Rundown } from "@nonstop/contract/rundown";
-import { secondOf } from "@nonstop/contract/time";
+import { secondOf, type Second, type EpochMs } from "@nonstop/contract/time";
 import { SLATE_TITLE } from "./fill-gap.ts";
 import { itemAt } from "./item-at.ts";
 
@@ -10,7 +11,7 @@ const MAX_NEXT = 3;
 /** The public guide of a window `[from, to)` in channel seconds: airings that touch it, by start, as announced. */
 export function guideOf(
   airings: readonly Airing[],
-  window: { channel: string; from: number; to: number },
+  window: { channel: ChannelId; from: Second; to: Second },
   stationTimezone: string,
 ): Guide {
   const entries = airings
@@ -30,10 +31,10 @@ export function guideEntryOf(airing: Airing): GuideEntry {
 
 /** What is on at `nowMs` (epoch ms) by the rundown, and the coming programmes of the guide. */
 export function nowNext(o: {
-  channel: string;
+  channel: ChannelId;
   rundown: Rundown | undefined;
   entries: readonly GuideEntry[];
-  nowMs: number;
+  nowMs: EpochMs;
 }): NowNext {
   const second = secondOf(o.nowMs);
   const now = onNow(o.rundown, o.entries, second);
@@ -44,7 +45,7 @@ export function nowNext(o: {
   return { channel: o.channel, nowMs: o.nowMs, now, next };
 }
 
-function onNow(rundown: Rundown | undefined, entries: readonly GuideEntry[], second: number): OnNow {
+function onNow(rundown: Rundown | undefined, entries: readonly GuideEntry[], second: Second): OnNow {
   const item = rundown === undefined ? undefined : itemAt(rundown, second);
   if (item === undefined) return { kind: "slate", title: SLATE_TITLE, start: second, end: second + 1 };
   const isOverRun = item.kind === "filler" && comesLive(item.room);

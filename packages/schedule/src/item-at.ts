@@ -1,7 +1,8 @@
+import type { Second } from "@nonstop/contract/time";
 import type { Item, Take, Rundown } from "@nonstop/contract/rundown";
 
 /** The item of the rundown that owns `second`; undefined outside its window. Binary search. */
-export function itemAt(rundown: Rundown, second: number): Item | undefined {
+export function itemAt(rundown: Rundown, second: Second): Item | undefined {
   if (second < rundown.from || second >= rundown.to) return undefined;
   let low = 0;
   let high = rundown.items.length - 1;
@@ -17,7 +18,7 @@ export function itemAt(rundown: Rundown, second: number): Item | undefined {
 }
 
 /** The take in force in `second`: of those that cover it, the one taken last. */
-export function takeAt(takes: readonly Take[], second: number): Take | undefined {
+export function takeAt(takes: readonly Take[], second: Second): Take | undefined {
   let latest: Take | undefined;
   for (const take of takes) {
     if (take.from > second || (take.to !== undefined && take.to <= second)) continue;
@@ -30,8 +31,8 @@ export function takeAt(takes: readonly Take[], second: number): Take | undefined
 export function nextChange(
   rundown: Rundown | undefined,
   takes: readonly Take[],
-  second: number,
-): number | undefined {
+  second: Second,
+): Second | undefined {
   const item = rundown === undefined ? undefined : itemAt(rundown, second);
   const edges = takes.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to]));
   if (item !== undefined) edges.push(item.end);

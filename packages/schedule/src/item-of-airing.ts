@@ -1,3 +1,4 @@
+import type { AssetId, AiringId } from "@nonstop/contract/names";
 import type { Airing } from "@nonstop/contract/airing";
 import { present } from "@nonstop/contract/present";
 import type { AssetLength, Item } from "@nonstop/contract/rundown";
@@ -5,11 +6,11 @@ import type { TroubleLimits } from "@nonstop/contract/trouble";
 import type { AiringSpan } from "./airing-spans.ts";
 
 /** What the library knows of a piece. */
-export type LibraryPieces = ReadonlyMap<string, { durationSeconds: number; title: string }>;
+export type LibraryPieces = ReadonlyMap<AssetId, { durationSeconds: number; title: string }>;
 
 /** Something the programming team should know about an airing; the channel airs on without it being cured. */
 export type Note = {
-  airing: string;
+  airing: AiringId;
   code:
     | "overlap-trimmed"
     | "empty"
@@ -94,7 +95,7 @@ function limitsOf({ limits }: Airing): TroubleLimits {
   return { blackSeconds: MAX_BLACK_SECONDS, ...limits };
 }
 
-function pieceOf(asset: string | undefined, assets: LibraryPieces): AssetLength | undefined {
+function pieceOf(asset: AssetId | undefined, assets: LibraryPieces): AssetLength | undefined {
   if (asset === undefined) return undefined;
   const piece = assets.get(asset);
   return piece === undefined ? undefined : { asset, durationSeconds: piece.durationSeconds };

@@ -1,3 +1,4 @@
+import type { Second } from "@nonstop/contract/time";
 import type { SecondSpans } from "@nonstop/contract/second-spans";
 import { Trouble, type TroubleLimits } from "@nonstop/contract/trouble";
 import { MIN_CLEAN_SECONDS } from "./clean-seconds.ts";
@@ -21,8 +22,8 @@ export function unfitSpans(offered: SecondSpans, troubles: RoomTroubles, limits:
 // From the second on that completes the limit. Once out, a room is back after clean seconds in a row, so trouble that comes
 // again before is part of the same.
 function beyondLimit(offered: SecondSpans, troubled: SecondSpans, limit: number): SecondSpans {
-  const unfit: (readonly [number, number])[] = [];
-  let outUntil: number | undefined;
+  const unfit: (readonly [Second, Second])[] = [];
+  let outUntil: Second | undefined;
   for (const [from, to] of troubled) {
     const isOut = outUntil !== undefined && !hasCleanRun(offered, outUntil, from);
     const first = isOut ? from : from + limit - 1;
@@ -32,6 +33,6 @@ function beyondLimit(offered: SecondSpans, troubled: SecondSpans, limit: number)
   return unfit;
 }
 
-function hasCleanRun(offered: SecondSpans, from: number, to: number): boolean {
+function hasCleanRun(offered: SecondSpans, from: Second, to: Second): boolean {
   return offered.some(([low, high]) => Math.min(high, to) - Math.max(low, from) >= MIN_CLEAN_SECONDS);
 }

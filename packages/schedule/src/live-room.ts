@@ -1,12 +1,13 @@
+import type { Second } from "@nonstop/contract/time";
 import { cutSpans, hasSecond, type SecondSpans } from "@nonstop/contract/second-spans";
 import type { Trouble, TroubleLimits } from "@nonstop/contract/trouble";
 import { type RoomTroubles, unfitSpans } from "./lasting-trouble.ts";
 
 export type LiveRoomFitness =
   | { kind: "fit" }
-  | { kind: "returning"; lostAt: number | undefined }
-  | { kind: "stalled"; lostAt: number }
-  | { kind: "troubled"; trouble: Trouble; lostAt: number | undefined }
+  | { kind: "returning"; lostAt: Second | undefined }
+  | { kind: "stalled"; lostAt: Second }
+  | { kind: "troubled"; trouble: Trouble; lostAt: Second | undefined }
   | { kind: "not-started" };
 
 /** What is known of a room, and what of its trouble counts. */
@@ -19,10 +20,10 @@ export type LiveRoomKnown = { offered: SecondSpans; troubles: RoomTroubles; limi
  */
 export function liveRoomFitness(
   { offered, troubles, limits }: LiveRoomKnown,
-  o: { second: number; since: number; cleanSeconds: number },
+  o: { second: Second; since: Second; cleanSeconds: number },
 ): LiveRoomFitness {
   const unfit = unfitSpans(offered, troubles, limits);
-  let lostAt: number | undefined;
+  let lostAt: Second | undefined;
   for (const [from, to] of unfit.reduce((left, { spans }) => cutSpans(left, spans), offered)) {
     if (from > o.second) break;
     if (o.second < to) {

@@ -1,3 +1,4 @@
+import type { Second } from "@nonstop/contract/time";
 import type { Take, RoomRef, Rundown } from "@nonstop/contract/rundown";
 import { fillerAt, loopOf, rotationStart } from "./filler-rotation.ts";
 import { itemAt, takeAt } from "./item-at.ts";
@@ -6,7 +7,7 @@ import { itemAt, takeAt } from "./item-at.ts";
  * Every room `decide` may choose for `second`, best first, slate left out: what to have ready before anything is lost.
  * Says nothing about what is there.
  */
-export function roomsWanted(rundown: Rundown | undefined, takes: readonly Take[], second: number): RoomRef[] {
+export function roomsWanted(rundown: Rundown | undefined, takes: readonly Take[], second: Second): RoomRef[] {
   const item = rundown === undefined ? undefined : itemAt(rundown, second);
   const planB = item?.planB === undefined ? undefined : loopOf(item.planB, item.start, second);
   const filler = fillerAt(rundown?.fillers ?? [], item?.start ?? rotationStart(second), second);

@@ -1,3 +1,5 @@
+import type { ChannelId } from "@nonstop/contract/names";
+import type { Second } from "@nonstop/contract/time";
 import type { GuideEntry } from "@nonstop/contract/guide";
 import { airingSpans } from "./airing-spans.ts";
 import { civilTime } from "./civil-time.ts";
@@ -38,7 +40,7 @@ function asAired(entries: readonly GuideEntry[]): GuideEntry[] {
 }
 
 // The order of the elements is the DTD's.
-function programme(entry: GuideEntry, channel: string, origin: string): string[] {
+function programme(entry: GuideEntry, channel: ChannelId, origin: string): string[] {
   const credits = entry.presenters.map(({ name }) => `      ${element("presenter", name)}`);
   return [
     `  <programme start="${time(entry.start)}" stop="${time(entry.end)}" channel="${escaped(channel)}">`,
@@ -52,7 +54,7 @@ function programme(entry: GuideEntry, channel: string, origin: string): string[]
   ];
 }
 
-function time(second: number): string {
+function time(second: Second): string {
   const civil = civilTime(second);
   return `${civil.date}${civil.time} +0000`;
 }
