@@ -22,8 +22,10 @@ describe("startsWords", () => {
     [40, "Starts in 40 s"],
     [60, "Starts in 1 min"],
     [121, "Starts in 3 min"],
+    [3599, "Starts in 1 h"],
     [3600, "Starts in 1 h"],
     [2 * 3600 + 5 * 60, "Starts in 2 h 5 min"],
+    [86_399, "Starts in a day"],
     [26 * 3600, "Starts in a day"],
     [3 * 86_400, "Starts in 3 days"],
   ])("%d s is %s", (seconds, words) => expect(startsWords(seconds)).toBe(words));

@@ -21,9 +21,9 @@ export function leftWords(seconds: number): string {
 export function startsWords(seconds: number): string {
   if (seconds <= 0) return "Starting now";
   if (seconds < MINUTE) return `Starts in ${Math.ceil(seconds)} s`;
-  if (seconds < HOUR) return `Starts in ${Math.ceil(seconds / MINUTE)} min`;
-  if (seconds < DAY) {
-    const minutes = Math.ceil(seconds / MINUTE);
+  const minutes = Math.ceil(seconds / MINUTE);
+  if (minutes < 60) return `Starts in ${minutes} min`;
+  if (minutes < DAY / MINUTE) {
     const rest = minutes % 60;
     return `Starts in ${Math.floor(minutes / 60)} h${rest === 0 ? "" : ` ${rest} min`}`;
   }
