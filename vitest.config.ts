@@ -6,6 +6,7 @@ export default defineConfig({
       "packages/*",
       "apps/*/vitest.config.ts",
       "apps/control/vitest.pure.config.ts",
+      "apps/web/vitest.browser.config.ts",
       "station/vitest.config.ts",
       "e2e/vitest.config.ts",
     ],

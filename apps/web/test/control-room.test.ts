@@ -1,0 +1,219 @@
+import type { Locator, Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { it, PATIENTLY } from "./on-page.ts";
+import { PRODUCER_TOKEN } from "./station/fake-desk.ts";
+import { EVENING_SECOND } from "./station/programmes.ts";
+
+const DOOR = `/control-room/#token=${PRODUCER_TOKEN}`;
+const take = (page: Page, state: string): Promise<void> =>
+  page.locator(`.take-keys[data-take="${state}"]`).waitFor();
+const tile = (page: Page, room: string): Locator => page.locator(`[data-room="${room}"]`);
+const slate = (page: Page): Locator => page.getByRole("button", { name: /^0 Slate/ });
+const isRed = async (source: Locator): Promise<boolean> =>
+  ((await source.getAttribute("class")) ?? "").split(" ").includes("on-air");
+/** The desk with the studio on air, as it has been told. */
+const ready = async (page: Page): Promise<void> => {
+  await page.locator('.desk[data-stale="false"]').waitFor();
+  await page.locator('[data-room="studio"].on-air').waitFor();
+};
+
+describe("the door", () => {
+  it("refuses a wrong token, says so, and opens for the right one", async ({ visit }) => {
+    const page = await visit("/control-room/", { mayFail: true });
+    await page.getByLabel("Producer token").fill("a guess");
+    await page.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("alert").getByText("This is not the producer's token.").waitFor();
+    expect(await page.getByLabel("Producer token").inputValue()).toBe("");
+    await page.getByLabel("Producer token").fill(PRODUCER_TOKEN);
+    await page.keyboard.press("Enter");
+    await ready(page);
+    await page.reload();
+    await ready(page);
+  });
+
+  it("takes the token out of the address and keeps it nowhere a script can read", async ({ visit }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    expect(page.url()).not.toContain(PRODUCER_TOKEN);
+    const kept = await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length]);
+    expect(kept).toEqual(["", 0, 0]);
+  });
+
+  it("closes when the session ends, and says that the channel runs on", async ({ visit, station }) => {
+    const page = await visit(DOOR, { mayFail: true });
+    await ready(page);
+    station.desk.hasSessions = false;
+    station.desk.hasSocket = false;
+    await page.getByText("Your session has ended. The channel runs on; sign in again.").waitFor();
+    expect(await page.locator(".desk").count()).toBe(0);
+  });
+});
+
+describe("the desk", () => {
+  it("shows the channel, every room with its state, the rundown and what really aired", async ({ visit }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    const states = page.locator("[data-room]");
+    expect(await states.evaluateAll((tiles) => tiles.map((each) => each.getAttribute("data-state")))).toEqual(
+      ["live", "waiting", "live"],
+    );
+    expect(await tile(page, "annex").getByRole("img").getAttribute("aria-label")).toBe("-20 dBFS");
+    const rundown = page.getByRole("list", { name: "Rundown" });
+    await expect
+      .poll(() => rundown.locator('[aria-current="time"]').innerText(), PATIENTLY)
+      .toMatch(/The Cable Show[^]*live, studio, plan B Waves/);
+    await page.locator(".next-change").getByText("to Waves").waitFor();
+    await page.locator(".playouts-panel").getByText("well").waitFor();
+    const picture = page.locator(".programme-monitor video");
+    await expect
+      .poll(() => picture.evaluate((video: HTMLVideoElement) => video.currentTime > 0), PATIENTLY)
+      .toBe(true);
+    await page.locator(".programme-monitor").getByText("On air").waitFor();
+  });
+
+  it("adds to the as-run as seconds are committed, newest first, trouble standing out", async ({
+    visit,
+    station,
+  }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    const lines = page.getByRole("list", { name: "As run" }).locator("li");
+    await expect.poll(() => lines.count(), PATIENTLY).toBeGreaterThan(1);
+    await page.getByText("the room was lost, slate").waitFor();
+    expect(await page.locator(".as-run-panel li.trouble").innerText()).toContain("The Show Before");
+    station.desk.takes = [{ id: "by-another-desk", room: { kind: "slate" }, from: EVENING_SECOND }];
+    await expect.poll(() => lines.first().innerText(), PATIENTLY).toMatch(/Slate\s+taken by hand/);
+  });
+
+  it("has what an operator must know first above everything else", async ({ visit, station }) => {
+    station.desk.warnings = ["The rundown ends within the hour."];
+    station.desk.eventWarnings = ["The recording of Ghost is not in the library."];
+    const page = await visit(DOOR);
+    const warnings = page.getByRole("list", { name: "Warnings" });
+    await expect
+      .poll(() => warnings.locator("li").allInnerTexts(), PATIENTLY)
+      .toEqual(["The rundown ends within the hour.", "The recording of Ghost is not in the library."]);
+    const [above, below] = [
+      await warnings.boundingBox(),
+      await page.locator(".programme-monitor").boundingBox(),
+    ];
+    expect(above?.y).toBeLessThan(below?.y ?? 0);
+  });
+
+  it("says that what it shows is old when the link is down, and nothing stays red", async ({
+    visit,
+    station,
+  }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    await page.getByText("Link up").waitFor();
+    station.desk.hasSocket = false;
+    await expect.poll(() => isRed(tile(page, "studio")), PATIENTLY).toBe(false);
+    await page.locator('.desk[data-stale="true"]').waitFor();
+    await page.getByText("The link is down. What stands here is old").waitFor();
+    station.desk.hasSocket = true;
+    await page.getByText("Link up").waitFor();
+    await expect.poll(() => isRed(tile(page, "studio")), PATIENTLY).toBe(true);
+  });
+});
+
+describe("preview", () => {
+  it("plays the room that a number key names, and walks on with the arrows", async ({ visit }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    await page.keyboard.press("1");
+    await expect.poll(() => tile(page, "annex").getAttribute("aria-pressed"), PATIENTLY).toBe("true");
+    const picture = page.locator(".preview-monitor video");
+    await expect
+      .poll(() => picture.evaluate((video: HTMLVideoElement) => video.currentTime > 0), PATIENTLY)
+      .toBe(true);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => tile(page, "garden").getAttribute("aria-pressed"), PATIENTLY).toBe("true");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    await page.locator('.library-panel [aria-pressed="true"]').getByText("A Film of the Sea").waitFor();
+    await page.locator(".preview-monitor").getByText("From the library, 1 h 40 min").waitFor();
+  });
+
+  it("shows a piece that is clicked", async ({ visit }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    await page.locator(".library-panel").getByRole("button", { name: /Waves/ }).click();
+    await page.locator(".preview-monitor").getByText("From the library, 10 min").waitFor();
+    expect(await page.getByRole("button", { name: /^Take/ }).isEnabled()).toBe(true);
+  });
+});
+
+describe("a take", () => {
+  it("asks once more before it leaves a live room, and is red only when it is committed", async ({
+    visit,
+    station,
+  }) => {
+    station.desk.commitsTakes = false;
+    const page = await visit(DOOR);
+    await ready(page);
+    await page.keyboard.press("0");
+    await page.keyboard.press("t");
+    await take(page, "confirming");
+    await page.getByText("A live room is on air. Press TAKE again to leave it, Esc to stay.").waitFor();
+    expect(station.desk.asked).toEqual([]);
+    await page.keyboard.press("t");
+    await take(page, "accepted");
+    await page.getByText("Asked. Waiting for the first second of it.").waitFor();
+    expect(station.desk.asked.map(({ to }) => to)).toEqual([{ kind: "slate" }]);
+    expect([await isRed(slate(page)), await isRed(tile(page, "studio"))]).toEqual([false, true]);
+    station.desk.commitsTakes = true;
+    await take(page, "on-air");
+    await expect.poll(() => isRed(slate(page)), PATIENTLY).toBe(true);
+    expect(await isRed(tile(page, "studio"))).toBe(false);
+    await page.getByText("Slate is on air by take.").waitFor();
+    await page.locator(".next-change").getByText("held").waitFor();
+  });
+
+  it("is given up with Esc", async ({ visit, station }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    await page.keyboard.press("0");
+    await page.keyboard.press("Enter");
+    await take(page, "confirming");
+    await page.keyboard.press("Escape");
+    await take(page, "idle");
+    expect(station.desk.asked).toEqual([]);
+  });
+
+  it("needs one press from a room that is on air already, or from the slate", async ({ visit, station }) => {
+    station.desk.takes = [{ id: "before", room: { kind: "slate" }, from: EVENING_SECOND }];
+    const page = await visit(DOOR);
+    await page.locator(".tile.on-air").getByText("Slate").waitFor();
+    await page.locator(".library-panel").getByRole("button", { name: /Waves/ }).click();
+    await page.getByRole("button", { name: /^Take/ }).click();
+    await take(page, "on-air");
+    expect(station.desk.asked.map(({ to }) => to)).toEqual([{ kind: "asset", asset: "waves" }]);
+  });
+
+  it("ends with R, and the rundown's room is on air again", async ({ visit }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    await page.keyboard.press("0");
+    await page.keyboard.press("t");
+    await page.keyboard.press("t");
+    await take(page, "on-air");
+    await page.keyboard.press("r");
+    await take(page, "idle");
+    await expect.poll(() => isRed(tile(page, "studio")), PATIENTLY).toBe(true);
+    await page.getByText("The rundown runs.").waitFor();
+  });
+
+  it("says why when it is refused, until that is dismissed", async ({ visit, station }) => {
+    station.desk.refusal = "No playout knows this room.";
+    const page = await visit(DOOR, { mayFail: true });
+    await ready(page);
+    await page.keyboard.press("1");
+    await page.keyboard.press("t");
+    await page.keyboard.press("t");
+    await take(page, "failed");
+    await page.getByText("No playout knows this room.").waitFor();
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await take(page, "idle");
+  });
+});

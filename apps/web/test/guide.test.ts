@@ -1,0 +1,133 @@
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { it, lookBack, PATIENTLY } from "./on-page.ts";
+
+const PHONE = { viewport: { width: 390, height: 800 } };
+const nameOfDay = (page: Page): Promise<string> => page.locator("h1").innerText();
+
+describe("the guide on a laptop", () => {
+  it("is a grid with a line at now, and links that keys can reach", async ({ visit }) => {
+    const page = await visit("/schedule");
+    const grid = page.locator(".day-grid").first();
+    await grid.waitFor();
+    expect(await page.locator(".day-list").first().isVisible()).toBe(false);
+    const now = grid.locator('a[aria-current="time"]').first();
+    await expect.poll(() => now.innerText(), PATIENTLY).toContain("The Cable Show");
+    await expect.poll(() => grid.locator(".now-marker").innerText(), PATIENTLY).toMatch(/^19:1\d$/);
+    const reached = new Set<string>();
+    for (let presses = 0; presses < 30 && !reached.has("/schedule/film"); presses++) {
+      await page.keyboard.press("Tab");
+      reached.add(await page.evaluate(() => document.activeElement?.getAttribute("href") ?? ""));
+    }
+    expect([...reached]).toContain("/schedule/film");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "A Film of the Sea" }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe("main");
+  });
+
+  it("names what is too short for its name beneath its hour", async ({ visit }) => {
+    const page = await visit("/schedule");
+    const short = page.locator(".shorts").getByRole("link", { name: "Three Minutes of Weather" });
+    await expect.poll(() => short.isVisible(), PATIENTLY).toBe(true);
+  });
+
+  it("moves its line with the clock", async ({ visit }) => {
+    const page = await visit("/schedule");
+    const place = (): Promise<number> =>
+      page.locator(".now-marker").evaluate((line) => Number.parseFloat((line as HTMLElement).style.left));
+    await page.getByText("The Cable Show").first().waitFor();
+    const from = await place();
+    await expect.poll(place, PATIENTLY).toBeGreaterThan(from);
+  });
+
+  it("hides what was on before until it is asked for", async ({ visit }) => {
+    const page = await visit("/schedule");
+    await page.getByRole("button", { name: "What was on before" }).waitFor();
+    const seen = page.locator('.day-grid a[href="/schedule/breakfast"]');
+    expect(await seen.count()).toBe(0);
+    await page.getByRole("button", { name: "What was on before" }).click();
+    await seen.first().waitFor();
+    await page.getByRole("button", { name: "Hide what was on before" }).click();
+    await expect.poll(() => seen.count(), PATIENTLY).toBe(0);
+  });
+});
+
+describe("the guide on a phone", () => {
+  it("is a list that says what is on now and for how long", async ({ visit }) => {
+    const page = await visit("/schedule", PHONE);
+    const now = page.locator('.day-list li[aria-current="time"]');
+    await expect
+      .poll(() => now.innerText(), PATIENTLY)
+      .toMatch(/The Cable Show[^]*On now, \d+ min \d\d s left/);
+    expect(await page.locator(".day-grid").first().isVisible()).toBe(false);
+    expect(await now.locator(".now-line").count()).toBe(1);
+  });
+
+  it("shows the chosen day of a week that is wider than the screen", async ({ visit }) => {
+    const page = await visit("/schedule?day=2026-12-03", PHONE);
+    await page.getByRole("heading", { name: "Thursday 3 December" }).waitFor();
+    const chosen = page.locator('.days [aria-current="date"]');
+    await expect
+      .poll(async () => {
+        const box = await chosen.boundingBox();
+        return box !== null && box.x >= 0 && box.x + box.width <= 390;
+      }, PATIENTLY)
+      .toBe(true);
+  });
+});
+
+describe("days and zones", () => {
+  it("goes to yesterday and to tomorrow, and back with the browser's own key", async ({ visit }) => {
+    const page = await visit("/schedule");
+    await expect.poll(() => page.locator(".days a").allInnerTexts(), PATIENTLY).toHaveLength(8);
+    const days = page.getByRole("navigation", { name: "Days" });
+    await days.getByRole("link", { name: /26 Nov/ }).click();
+    await expect.poll(() => nameOfDay(page), PATIENTLY).toBe("Thursday 26 November");
+    await page.locator(".day-grid").getByText("Yesterday's Film").first().waitFor();
+    await days.getByRole("link", { name: /28 Nov/ }).click();
+    await expect.poll(() => nameOfDay(page), PATIENTLY).toBe("Saturday 28 November");
+    await page.locator(".day-grid").getByText("Saturday Breakfast").first().waitFor();
+    await page.goBack();
+    await expect.poll(() => nameOfDay(page), PATIENTLY).toBe("Thursday 26 November");
+    await days.getByRole("link", { name: /Today/ }).click();
+    await expect.poll(() => nameOfDay(page), PATIENTLY).toBe("Today");
+  });
+
+  it("has tomorrow beneath today", async ({ visit }) => {
+    const page = await visit("/schedule");
+    const tomorrow = page.getByRole("region", { name: "Tomorrow" });
+    await tomorrow.locator(".day-grid").getByText("Saturday Breakfast").first().waitFor();
+  });
+
+  it("says that a day has nothing announced", async ({ visit }) => {
+    const page = await visit("/schedule?day=2026-12-02");
+    await page.getByText("Nothing is announced for this day yet.").waitFor();
+  });
+
+  it("changes its times with the zone, and remembers the zone", async ({ visit }) => {
+    const page = await visit("/schedule");
+    const now = page.locator('.day-grid a[aria-current="time"] time').first();
+    await expect.poll(() => now.innerText(), PATIENTLY).toBe("19:00");
+    await page.getByLabel(/Station time/).check({ force: true });
+    await expect.poll(() => now.innerText(), PATIENTLY).toBe("20:00");
+    await page.reload();
+    await expect.poll(() => now.innerText(), PATIENTLY).toBe("20:00");
+    expect(await page.getByLabel(/Station time/).isChecked()).toBe(true);
+    await expect.poll(() => page.locator(".site-clock").innerText(), PATIENTLY).toMatch(/^20:\d\d/);
+  });
+
+  it("offers no zone where there is but one", async ({ visit }) => {
+    const page = await visit("/schedule", { timezoneId: "UTC" });
+    await page.getByLabel(/Station time/).waitFor({ state: "attached" });
+    expect(await page.locator(".zones label").count()).toBe(2);
+  });
+
+  it("says that the guide does not answer, and shows it when it does", async ({ visit, station }) => {
+    station.isAway = true;
+    const page = await visit("/schedule", { mayFail: true });
+    await page.getByText("The guide does not answer just now.").first().waitFor();
+    station.isAway = false;
+    await lookBack(page);
+    await page.locator(".day-grid").getByText("The Cable Show").first().waitFor();
+  });
+});

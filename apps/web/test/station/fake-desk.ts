@@ -1,0 +1,221 @@
+import { Hono } from "hono";
+import type { Page, WebSocketRoute } from "playwright-core";
+import { AsRun, CommittedSecond } from "@nonstop/contract/as-run";
+import { errorBody } from "@nonstop/contract/error-body";
+import { EventsAnswer } from "@nonstop/contract/events";
+import type { GuideEntry } from "@nonstop/contract/guide";
+import { Library } from "@nonstop/contract/library";
+import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
+import type { RoomStatus } from "@nonstop/contract/room";
+import { routes } from "@nonstop/contract/routes";
+import { type Item, Rundown, Take } from "@nonstop/contract/rundown";
+import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
+import { EVENING_SECOND } from "./programmes.ts";
+
+export const PRODUCER_TOKEN = "a-token-of-the-producer";
+const COOKIE = "nonstop_session";
+const SHOW_ROOM = { kind: "live", room: "studio" } as const;
+
+/** The control room's side of a station. What is public here a test may change at any time. */
+export type FakeDesk = {
+  nowMs: () => number;
+  rooms: RoomStatus[];
+  warnings: string[];
+  eventWarnings: string[];
+  /** Takes as they were asked for, oldest first. */
+  asked: TakeRequest[];
+  takes: Take[];
+  /** False while the channel goes on without the takes that it has accepted. */
+  commitsTakes: boolean;
+  /** What the next takes are refused with; undefined while they are accepted. */
+  refusal: string | undefined;
+  /** False when every session has ended. */
+  hasSessions: boolean;
+  /** False while nobody answers on the socket. */
+  hasSocket: boolean;
+  state: () => ControlRoomState;
+  /** Stands at the other end of a page's control socket. */
+  answerSocketOf: (page: Page) => Promise<void>;
+};
+
+const room = (name: string, state: RoomStatus["state"], more: Partial<RoomStatus> = {}): RoomStatus => ({
+  room: name,
+  state,
+  sinceMs: (EVENING_SECOND - 90) * 1000,
+  offered: [],
+  ...more,
+});
+
+/** The rundown around the evening's show: filler, the show, filler. */
+function rundownOf(entries: readonly GuideEntry[]): Rundown {
+  const show = entries.find((entry) => entry.kind === "live");
+  const [from, to] = [EVENING_SECOND - 7200, EVENING_SECOND + 14_400];
+  const filler = (start: number, end: number): Item => ({
+    id: `filler@${start}`,
+    kind: "filler",
+    title: "Waves",
+    start,
+    end,
+    room: { kind: "asset", asset: "waves", startSecond: start },
+  });
+  const start = show?.start ?? EVENING_SECOND;
+  const end = show?.end ?? EVENING_SECOND + 600;
+  const live: Item = {
+    id: `show@${start}`,
+    kind: "live",
+    title: show?.title ?? "Show",
+    start,
+    end,
+    room: SHOW_ROOM,
+    planB: { asset: "waves", durationSeconds: 600 },
+  };
+  const items = [filler(from, start), live, filler(end, to)];
+  return Rundown.parse({ channel: "main", version: 7, from, to, items, fillers: [] });
+}
+
+export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry[]): FakeDesk {
+  const second = (): number => Math.floor(nowMs() / 1000) - 1;
+  const onAir = (): CommittedSecond => {
+    const take = desk.commitsTakes ? desk.takes.at(-1) : undefined;
+    return CommittedSecond.parse(
+      take === undefined
+        ? {
+            second: second(),
+            room: SHOW_ROOM,
+            rank: 0,
+            reason: "rundown",
+            title: "The Cable Show",
+            itemKind: "live",
+          }
+        : { second: second(), room: take.room, rank: 0, reason: "take", take: take.id },
+    );
+  };
+  const desk: FakeDesk = {
+    nowMs,
+    rooms: [
+      room("annex", "live", { peakDbfs: -20 }),
+      room("garden", "waiting", { sinceMs: 0 }),
+      room("studio", "live", { peakDbfs: -12 }),
+    ],
+    warnings: [],
+    eventWarnings: [],
+    asked: [],
+    takes: [],
+    commitsTakes: true,
+    refusal: undefined,
+    hasSessions: true,
+    hasSocket: true,
+    state: () =>
+      ControlRoomState.parse({
+        nowMs: nowMs(),
+        openSecond: second() + 1,
+        onAir: onAir(),
+        rundown: rundownOf(entries()),
+        takes: desk.takes,
+        playouts: [
+          {
+            playout: "one",
+            startedAtMs: EVENING_SECOND * 1000,
+            rundownVersion: 7,
+            clockOffsetMs: 3,
+            clockSkewMs: 0,
+            ingestConnected: true,
+            rooms: desk.rooms,
+            assetsAheadSeconds: 60,
+            residentBytes: 90_000_000,
+            proposed: 1,
+            refused: 0,
+            warnings: [],
+            seenMs: nowMs(),
+          },
+        ],
+        warnings: desk.warnings,
+      }),
+    answerSocketOf: async (page) => {
+      await page.routeWebSocket(/\/control\/socket$/, (socket) => talk(desk, socket, onAir));
+    },
+  };
+  return desk;
+}
+
+/** The state and the newest second, ten times a second, so that no test waits long for one. */
+function talk(desk: FakeDesk, socket: WebSocketRoute, onAir: () => CommittedSecond): void {
+  const tell = (message: ControlRoomMessage): void =>
+    socket.send(JSON.stringify(ControlRoomMessage.parse(message)));
+  const turn = (): void => {
+    if (!desk.hasSocket) {
+      clearInterval(timer);
+      void socket.close();
+      return;
+    }
+    tell({ kind: "state", state: desk.state() });
+    tell({ kind: "second", second: onAir() });
+  };
+  const timer = setInterval(turn, 200);
+  socket.onClose(() => clearInterval(timer));
+  turn();
+}
+
+/** The doors of the control room: the session, what it shows, and takes. */
+export function deskRoutes(desk: FakeDesk): Hono {
+  const app = new Hono();
+  const isSignedIn = (cookie: string | undefined): boolean =>
+    desk.hasSessions && (cookie ?? "").includes(`${COOKIE}=open`);
+  app.get(routes.session, (c) => c.json({ signedIn: isSignedIn(c.req.header("cookie")) }));
+  app.post(routes.session, async (c) => {
+    const { token } = await c.req.json<{ token: string }>();
+    if (token !== PRODUCER_TOKEN)
+      return c.json(errorBody("wrong-token", "This is not the producer's token."), 401);
+    return c.json({}, 200, { "set-cookie": `${COOKIE}=open; HttpOnly; SameSite=Strict; Path=/` });
+  });
+  app.use("/api/v1/*", async (c, next) => {
+    const isPublic = /\/(?:guide|now|programmes\/[^/]+)$/.test(c.req.path);
+    if (isPublic || isSignedIn(c.req.header("cookie"))) return next();
+    return c.json(errorBody("unauthorized", "Sign in first."), 401);
+  });
+  app.get(routes.control("main"), (c) => c.json(desk.state()));
+  app.get(routes.library, (c) =>
+    c.json(
+      Library.parse({
+        assets: [
+          { asset: "waves", title: "Waves", durationSeconds: 600, filler: true },
+          { asset: "sea-film", title: "A Film of the Sea", durationSeconds: 6000, filler: false },
+        ],
+      }),
+    ),
+  );
+  app.get(routes.events, (c) => c.json(EventsAnswer.parse({ events: [], warnings: desk.eventWarnings })));
+  app.get(routes.asRun("main"), (c) =>
+    c.json(
+      AsRun.parse({
+        spans: [
+          {
+            from: EVENING_SECOND - 900,
+            to: EVENING_SECOND - 600,
+            room: { kind: "slate" },
+            rank: 3,
+            reason: "room-stalled",
+            title: "The Show Before",
+          },
+          { from: EVENING_SECOND - 600, to: EVENING_SECOND - 1, room: SHOW_ROOM, rank: 0, reason: "rundown" },
+        ],
+      }),
+    ),
+  );
+  app.post(routes.takes("main"), async (c) => {
+    const request = TakeRequest.parse(await c.req.json());
+    desk.asked.push(request);
+    if (desk.refusal !== undefined) return c.json(errorBody("unknown-room", desk.refusal), 422);
+    const from = Math.floor(desk.nowMs() / 1000);
+    const to = request.to.kind === "asset" ? { ...request.to, startSecond: from } : request.to;
+    const take = Take.parse({ id: request.id, room: to, from });
+    desk.takes = [...desk.takes, take];
+    return c.json(TakeAnswer.parse({ take }), 201);
+  });
+  app.post(routes.release("main"), (c) => {
+    const released = desk.takes.map(({ id }) => id);
+    desk.takes = [];
+    return c.json(ReleaseAnswer.parse({ released, from: Math.floor(desk.nowMs() / 1000) }));
+  });
+  return app;
+}

@@ -1,0 +1,122 @@
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { errorBody } from "@nonstop/contract/error-body";
+import { Guide, type GuideEntry, NowNext, ProgrammeAnswer, type StandIn } from "@nonstop/contract/guide";
+import { routes } from "@nonstop/contract/routes";
+import { withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
+import { deskRoutes, type FakeDesk, openDesk } from "./fake-desk.ts";
+import { EVENING, EVENING_SECOND, STATION_ZONE } from "./programmes.ts";
+import { slateChannel } from "./slate-channel.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+};
+
+/** A station as its pages see it, in memory. A test changes what it says while they look. */
+export type FakeStation = {
+  url: string;
+  /** Channel time: it begins on the evening of the test and goes on by itself. */
+  nowMs: () => number;
+  entries: readonly GuideEntry[];
+  standIn: StandIn | undefined;
+  /** True while no request but for pages is answered. */
+  isAway: boolean;
+  desk: FakeDesk;
+  close: () => Promise<void>;
+};
+
+/** Serves the built pages with the Worker's headers, the public API, the control room's and a channel that plays. */
+export async function openStation(pages: string): Promise<FakeStation> {
+  const startedMs = performance.now();
+  const nowMs = (): number => EVENING_SECOND * 1000 + performance.now() - startedMs;
+  const app = new Hono();
+  const opened = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve) => {
+    const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 }, ({ port }) =>
+      resolve({ server, port }),
+    );
+  });
+  const station: FakeStation = {
+    url: `http://127.0.0.1:${opened.port}`,
+    nowMs,
+    entries: EVENING,
+    standIn: undefined,
+    isAway: false,
+    desk: openDesk(nowMs, () => station.entries),
+    close: async () => {
+      if ("closeAllConnections" in opened.server) opened.server.closeAllConnections();
+      await new Promise<void>((resolve) => opened.server.close(() => resolve()));
+    },
+  };
+
+  app.use("/api/*", async (c, next) =>
+    station.isAway ? c.json(errorBody("internal", "The station is away."), 503) : next(),
+  );
+  app.use("/live/*", async (c, next) => (station.isAway ? c.text("away", 503) : next()));
+  app.route("/", publicApi(station));
+  app.route("/", deskRoutes(station.desk));
+  app.route("/", slateChannel(nowMs, { from: EVENING_SECOND - 3600, to: EVENING_SECOND - 3540 }));
+  app.get("*", async (c) => {
+    const isMachineDoor = /^\/(?:api|live|replay|epg)\//.test(c.req.path);
+    const answer = isMachineDoor
+      ? c.json(errorBody("no-such-path", "There is nothing here."), 404)
+      : await page(pages, c.req.path, station);
+    return withSecurityHeaders(answer, c.req.raw);
+  });
+  return station;
+}
+
+/** A file of the pages, or the viewer's page for any other address, as the Worker answers. */
+async function page(pages: string, path: string, station: FakeStation): Promise<Response> {
+  const file = path === "/control-room/" ? "/control-room/index.html" : path;
+  const type = TYPES[extname(file)];
+  if (type !== undefined) {
+    const body = await readFile(join(pages, file)).catch(() => undefined);
+    if (body === undefined) return new Response("There is no such file.\n", { status: 404 });
+    return new Response(new Uint8Array(body), { headers: { "content-type": type } });
+  }
+  const slug = /^\/schedule\/([^/]+)$/.exec(path)?.[1];
+  const isKnown =
+    slug === undefined ? /^\/(?:schedule\/?)?$/.test(path) : entryOf(station, slug) !== undefined;
+  const body = await readFile(join(pages, "index.html"));
+  return new Response(new Uint8Array(body), {
+    status: isKnown ? 200 : 404,
+    headers: { "content-type": "text/html; charset=utf-8" },
+  });
+}
+
+const entryOf = (station: FakeStation, slug: string): GuideEntry | undefined =>
+  station.entries.find((entry) => entry.slug === slug);
+
+function publicApi(station: FakeStation): Hono {
+  const app = new Hono();
+  app.get(routes.guide("main"), (c) => {
+    const [from, to] = [Number(c.req.query("from")), Number(c.req.query("to"))];
+    const entries = station.entries.filter((entry) => entry.start < to && entry.end > from);
+    return c.json(Guide.parse({ channel: "main", stationTimezone: STATION_ZONE, from, to, entries }));
+  });
+  app.get(routes.now("main"), (c) => {
+    const nowMs = station.nowMs();
+    const second = Math.floor(nowMs / 1000);
+    const entry = station.entries.findLast((one) => one.start <= second && second < one.end);
+    const next = station.entries.filter((one) => one.start > second).slice(0, 3);
+    const now =
+      entry === undefined
+        ? { kind: "filler", title: "Waves", start: second - 60, end: next[0]?.start ?? second + 600 }
+        : { kind: entry.kind, title: entry.title, start: entry.start, end: entry.end, entry };
+    return c.json(NowNext.parse({ channel: "main", nowMs, now, standIn: station.standIn, next }));
+  });
+  app.get("/api/v1/channels/main/programmes/:slug", (c) => {
+    const entry = entryOf(station, c.req.param("slug"));
+    if (entry === undefined)
+      return c.json(errorBody("unknown-programme", "There is no such programme."), 404);
+    return c.json(ProgrammeAnswer.parse({ stationTimezone: STATION_ZONE, entry }));
+  });
+  return app;
+}
