@@ -13,7 +13,7 @@ let long: Tag[];
 let other: Tag[];
 beforeAll(async () => {
   station = await openStation();
-  long = await makeTags("-f lavfi -i testsrc2=s=640x360:r=30 -f lavfi -i sine=440:r=44100 -t 14 -g 30");
+  long = await makeTags("-f lavfi -i testsrc2=s=640x360:r=30 -f lavfi -i sine=440:r=44100 -t 9 -g 30");
   other = await makeTags(
     "-f lavfi -i smptebars=s=320x240:r=25 -f lavfi -i sine=880:r=48000 -t 8 -g 25 -ac 1",
   );
