@@ -3,9 +3,10 @@ import { log } from "./process/log.ts";
 import { openSandbox } from "./sandbox.ts";
 import { readSettings } from "./settings.ts";
 
+process.title = "nonstop-sandbox";
 const read = readSettings(process.env);
-if (read.kind === "bad-setting") {
-  process.stderr.write(`sandbox: ${read.message}\n`);
+if (read.kind === "wrong") {
+  process.stderr.write(`sandbox: ${read.sentences.join(" ")}\n`);
   process.exit(1);
 }
 const sandbox = await openSandbox(read.settings);
@@ -21,7 +22,7 @@ async function end(): Promise<void> {
 }
 process.on("SIGTERM", () => void end());
 process.on("SIGINT", () => void end());
-if (process.env["EXIT_WITH_PARENT"] === "1") {
+if (read.settings.exitWithParent) {
   process.stdin.on("close", () => void end());
   process.stdin.on("end", () => void end());
   process.stdin.resume();

@@ -61,7 +61,7 @@ export async function openTestSandbox(
     ZOOM_CLIENT_SECRET: "secret",
     ZOOM_WEBHOOK_SECRET: "zoom-secret",
   });
-  if (read.kind !== "settings") throw new Error(read.message);
+  if (read.kind !== "settings") throw new Error(read.sentences.join(" "));
   const sandbox = await openSandbox(read.settings);
   return {
     sandbox,

@@ -13,7 +13,7 @@ const GOOD = {
   ZOOM_WEBHOOK_SECRET: "zoom",
 };
 
-it("takes guests' size from the house format unless told otherwise", () => {
+it("has guests' size from the house format unless told otherwise", () => {
   const size = (env: object) => {
     const read = readSettings({ ...GOOD, ...env });
     return read.kind === "settings" ? read.settings.guestSize : read;
@@ -26,9 +26,11 @@ it("takes guests' size from the house format unless told otherwise", () => {
 it("names the setting that is wrong", () => {
   const problem = (env: object) => {
     const read = readSettings({ ...GOOD, ...env });
-    return read.kind === "bad-setting" ? read.message : "";
+    return read.kind === "wrong" ? read.sentences.join(" ") : "";
   };
-  expect(problem({ CONTENTFUL_WEBHOOK_SECRET: "short" })).toContain("CONTENTFUL_WEBHOOK_SECRET: must be 64");
+  expect(problem({ CONTENTFUL_WEBHOOK_SECRET: "short" })).toContain(
+    "CONTENTFUL_WEBHOOK_SECRET is wrong. Set it to the secret that signs webhooks: 64",
+  );
   expect(problem({ ZOOM_PORT: "many" })).toContain("ZOOM_PORT");
   expect(problem({ STATE_DIR: undefined })).toContain("STATE_DIR");
 });

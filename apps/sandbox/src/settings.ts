@@ -1,39 +1,47 @@
+import { type ReadSettings, readSettings as readService } from "@nonstop/service/settings";
 import { z } from "zod";
 
-const Port = z.coerce.number().int().min(0).max(65_535);
 const filled = z.string().min(1);
+const Port = z.coerce.number().int().min(0).max(65_535);
 
 const Environment = z.object({
-  /** 0 takes any free port. */
-  CONTENTFUL_PORT: Port.default(8990),
-  ZOOM_PORT: Port.default(8991),
-  STREAM_PORT: Port.default(8992),
-  BIND: filled.default("127.0.0.1"),
-  /** The Worker: where webhooks go. */
-  PUBLIC_URL: z.url().default("http://127.0.0.1:8787"),
-  STATE_DIR: filled,
-  FFMPEG: filled.default("ffmpeg"),
-  HOUSE_FORMAT: z.string().default("720p"),
-  /** Raster of the guests' pictures; by default 640x360 when the house format is 360p, else 1280x720. */
+  CONTENTFUL_PORT: Port.default(8990).describe("the port of the Contentful stand-in; 0 for any free one"),
+  ZOOM_PORT: Port.default(8991).describe("the port of the Zoom stand-in; 0 for any free one"),
+  STREAM_PORT: Port.default(8992).describe("the port of the Stream stand-in; 0 for any free one"),
+  BIND: filled.default("127.0.0.1").describe("the address to listen at"),
+  PUBLIC_URL: z
+    .url()
+    .default("http://127.0.0.1:8787")
+    .describe("the address of the Worker: where webhooks go"),
+  STATE_DIR: filled.describe("a folder of the sandbox's own"),
+  FFMPEG: filled.default("ffmpeg").describe("the ffmpeg to run"),
+  HOUSE_FORMAT: z.string().default("720p").describe("the house format of the station"),
   GUEST_SIZE: z
     .string()
-    .regex(/^\d{2,4}x\d{2,4}$/, "must look like 1280x720")
-    .optional(),
-  CONTENTFUL_SPACE: filled.default("nonstop"),
-  CONTENTFUL_ENVIRONMENT: filled.default("master"),
-  CONTENTFUL_CDA_TOKEN: filled,
-  CONTENTFUL_CMA_TOKEN: filled,
+    .regex(/^\d{2,4}x\d{2,4}$/)
+    .optional()
+    .describe("the raster of the guests' pictures, such as 1280x720, or leave it to the house format"),
+  CONTENTFUL_SPACE: filled.default("nonstop").describe("the name of the space"),
+  CONTENTFUL_ENVIRONMENT: filled.default("master").describe("the name of the environment"),
+  CONTENTFUL_CDA_TOKEN: filled.describe("the token with which the Worker reads entries"),
+  CONTENTFUL_CMA_TOKEN: filled.describe("the token with which the Worker writes entries"),
   CONTENTFUL_WEBHOOK_SECRET: z
     .string()
-    .regex(/^[0-9a-zA-Z+/=_-]{64}$/, "must be 64 of 0-9 a-z A-Z + / = _ -"),
-  ZOOM_ACCOUNT_ID: filled,
-  ZOOM_HOST_USER: filled,
-  ZOOM_CLIENT_ID: filled,
-  ZOOM_CLIENT_SECRET: filled,
-  ZOOM_WEBHOOK_SECRET: filled,
-  /** Bearer token of the Stream stand-in. */
-  STREAM_TOKEN: filled.default("stream-token"),
-  STREAM_WEBHOOK_SECRET: filled.default("stream-webhook-secret"),
+    .regex(/^[0-9a-zA-Z+/=_-]{64}$/)
+    .describe("the secret that signs webhooks: 64 of 0-9 a-z A-Z + / = _ -"),
+  ZOOM_ACCOUNT_ID: filled.describe("the account's id, as the Worker has it"),
+  ZOOM_HOST_USER: filled.describe("the address of the host whose meetings are made"),
+  ZOOM_CLIENT_ID: filled.describe("the app's client id, as the Worker has it"),
+  ZOOM_CLIENT_SECRET: filled.describe("the app's client secret, as the Worker has it"),
+  ZOOM_WEBHOOK_SECRET: filled.describe("the secret that signs Zoom's webhooks, as the Worker has it"),
+  STREAM_TOKEN: filled.default("stream-token").describe("the bearer token of the Stream stand-in"),
+  STREAM_WEBHOOK_SECRET: filled
+    .default("stream-webhook-secret")
+    .describe("the secret that signs Stream's webhooks, as the Worker has it"),
+  EXIT_WITH_PARENT: z
+    .enum(["1", "0", ""])
+    .default("")
+    .describe("1 to end when the standard input does, else nothing"),
 });
 
 export type Settings = {
@@ -43,6 +51,7 @@ export type Settings = {
   stateDir: string;
   ffmpeg: string;
   guestSize: { width: number; height: number };
+  exitWithParent: boolean;
   contentful: {
     space: string;
     environment: string;
@@ -60,19 +69,13 @@ export type Settings = {
   stream: { token: string; webhookSecret: string };
 };
 
-/** Settings of the environment, or one sentence that names the wrong one. */
+/** The complete settings of the sandbox, or a sentence for each that is wrong. */
 export function readSettings(
-  env: Readonly<Record<string, string | undefined>>,
-): { kind: "settings"; settings: Settings } | { kind: "bad-setting"; message: string } {
-  const parsed = Environment.safeParse(env);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return {
-      kind: "bad-setting",
-      message: `${issue?.path.join(".") ?? "environment"}: ${issue?.message ?? ""}`,
-    };
-  }
-  const e = parsed.data;
+  environment: Readonly<Record<string, string | undefined>>,
+): ReadSettings<Settings> {
+  const read = readService(Environment, environment);
+  if (read.kind === "wrong") return read;
+  const e = read.settings;
   const size = e.GUEST_SIZE ?? (e.HOUSE_FORMAT === "360p" ? "640x360" : "1280x720");
   const [width = 1280, height = 720] = size.split("x").map(Number);
   const settings: Settings = {
@@ -82,6 +85,7 @@ export function readSettings(
     stateDir: e.STATE_DIR,
     ffmpeg: e.FFMPEG,
     guestSize: { width, height },
+    exitWithParent: e.EXIT_WITH_PARENT === "1",
     contentful: {
       space: e.CONTENTFUL_SPACE,
       environment: e.CONTENTFUL_ENVIRONMENT,

@@ -1,4 +1,4 @@
-/** One JSON line on stdout. Never give it a secret: join links, passcodes, keys and tokens stay out. */
-export function log(event: string, detail: Readonly<Record<string, unknown>> = {}): void {
-  process.stdout.write(`${JSON.stringify({ event, ...detail })}\n`);
-}
+import { type Log, logLine } from "@nonstop/telemetry/log";
+
+/** Logs on stdout. Never give it a secret: join links, passcodes, keys and tokens stay out. */
+export const log: Log = (event, detail) => void process.stdout.write(logLine(event, detail));
