@@ -1,4 +1,5 @@
 import { checkFragments } from "@nonstop/media/house-check";
+import { secondOf } from "@nonstop/contract/time";
 import type { RoomNews, RoomStatus } from "@nonstop/contract/room";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { media, message, RtmpClient } from "./rtmp-client.ts";
@@ -98,7 +99,7 @@ describe("a live room", () => {
     // But not one whose key runs out before that of the publisher there: it belongs to an earlier show.
     const earlier = new RtmpClient(station.ingest.rtmpPort);
     await earlier.connect();
-    earlier.publish(keyFor("one", Math.floor(Date.now() / 1000) + 60));
+    earlier.publish(keyFor("one", secondOf(Date.now()) + 60));
     await earlier.closed;
     expect(earlier.text).toContain("a later one is in this room");
     expect(second.exitCode).toBeNull();
@@ -155,7 +156,7 @@ describe("a live room", () => {
   it("ends a publisher when its key runs out", async () => {
     const client = new RtmpClient(station.ingest.rtmpPort);
     await client.connect();
-    client.publish(keyFor("brief", Math.floor(Date.now() / 1000) + 2));
+    client.publish(keyFor("brief", secondOf(Date.now()) + 2));
     await client.closed;
     expect(station.logged).toContainEqual({
       event: "room-left",

@@ -1,4 +1,5 @@
 import { it, type TestContext } from "vitest";
+import { secondOf } from "@nonstop/contract/time";
 import type { RoomNews } from "@nonstop/contract/room";
 import { checkFragments } from "@nonstop/media/house-check";
 import { type HlsSource, openHlsSource } from "./hls-source.ts";
@@ -25,7 +26,7 @@ class Pulling {
   }
 
   pull(url = this.source.url): void {
-    const now = Math.floor(Date.now() / 1000);
+    const now = secondOf(Date.now());
     this.station.edge.pulls = [{ room: ROOM, url, from: now - 1, to: now + 600 }];
   }
 

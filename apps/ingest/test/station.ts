@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { secondOf } from "@nonstop/contract/time";
 import { AssetChunkHeader, ConformJob } from "@nonstop/contract/asset";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import { HOUSE_FORMATS } from "@nonstop/contract/house-format";
@@ -130,7 +131,7 @@ export async function openStation(
 }
 
 /** A valid key, or one that runs out at `expiresAt` (Unix seconds). */
-export function keyFor(room: string, expiresAt = Math.floor(Date.now() / 1000) + 3600): string {
+export function keyFor(room: string, expiresAt = secondOf(Date.now()) + 3600): string {
   return makeStreamKey({ room, expiresAt, nonce: "test" }, SECRET);
 }
 

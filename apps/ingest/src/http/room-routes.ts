@@ -36,9 +36,9 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
   app.get("/rooms/:room/events", (c) =>
     withRoom(c, (room) => {
       const listen: Rooms["listen"] = (listener) =>
-        rooms.listen((event) => {
-          const name = event.kind === "room" ? event.status.room : event.room;
-          if (name === room.room) listener(event);
+        rooms.listen((news) => {
+          const name = news.kind === "room" ? news.status.room : news.room;
+          if (name === room.room) listener(news);
         });
       return c.body(newsBody([{ kind: "room", status: room.status }], listen), 200, NEWS);
     }),

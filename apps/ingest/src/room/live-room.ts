@@ -25,7 +25,7 @@ export type RoomParts = {
   count: (what: "restart" | "second" | "broken") => void;
   /** A second was offered so long after its end. */
   ready: (lateMs: number) => void;
-  emit: (event: RoomNews) => void;
+  emit: (news: RoomNews) => void;
 };
 
 /** How long ffmpeg needs to start. The first whole second lies after that. */

@@ -5,7 +5,7 @@ import type { PublishAnswer, PublishRequest } from "../rtmp/session-guard.ts";
 import { checkStreamKey } from "../rtmp/stream-key-check.ts";
 import { LiveRoom, type RoomParts } from "./live-room.ts";
 
-export type RoomListener = (event: RoomNews) => void;
+export type RoomListener = (news: RoomNews) => void;
 
 const TICK_MS = 250;
 /** How long a room is kept that nobody publishes to. */
@@ -27,8 +27,8 @@ export class Rooms {
     this.#keySecret = o.keySecret;
     this.#o = {
       ...o,
-      emit: (event) => {
-        for (const listener of this.#listeners) listener(event);
+      emit: (news) => {
+        for (const listener of this.#listeners) listener(news);
       },
       count: (what) => this.counts[what]++,
       ready: (lateMs) => this.readiness.observe(lateMs / 1000),
