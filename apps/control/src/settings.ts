@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimezone } from "./schedule/events/instant.ts";
 
 /** How Contentful is reached. */
 export type ContentfulSettings = {
@@ -185,12 +186,4 @@ function unsetWarnings({ contentful, zoom, stream, hookSecrets }: Settings): str
 
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, "");
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }

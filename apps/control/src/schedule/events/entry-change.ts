@@ -1,4 +1,4 @@
-import type { LocalisedFields } from "./event-fields.ts";
+import type { LocalisedFields } from "./localised.ts";
 
 /** A change of one entry, as its webhook tells it. */
 export type EntryChange = {

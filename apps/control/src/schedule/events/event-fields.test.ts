@@ -1,6 +1,7 @@
 import type { EventProblem } from "@nonstop/contract/events";
 import { describe, expect, it } from "vitest";
-import { parseEvent, type LocalisedFields } from "./event-fields.ts";
+import { parseEvent } from "./event-fields.ts";
+import type { LocalisedFields } from "./localised.ts";
 
 const link = (id: string): object => ({ sys: { type: "Link", linkType: "Entry", id } });
 const fields = (over: Record<string, unknown> = {}): LocalisedFields => {

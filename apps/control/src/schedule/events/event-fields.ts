@@ -3,7 +3,10 @@ import type { EventProblem } from "@nonstop/contract/events";
 import { TroubleLimits } from "@nonstop/contract/trouble";
 import { z } from "zod";
 import { parseSource } from "./event-source.ts";
-import { isTimezone, parseInstant } from "./instant.ts";
+import { endOf, startOf } from "./event-times.ts";
+import { FieldRefusal } from "./field-refusal.ts";
+import { isTimezone } from "./instant.ts";
+import { localised, type LocalisedFields } from "./localised.ts";
 import { firstCharacters, plainLine } from "./plain-line.ts";
 import { present } from "@nonstop/contract/present";
 
@@ -27,20 +30,14 @@ export const EventFields = z.object({
 });
 export type EventFields = z.infer<typeof EventFields>;
 
-/** `{field: {locale: value}}`, as every webhook carries it. */
-export type LocalisedFields = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export type EventAnswer = { kind: "event"; event: EventFields } | { kind: "problem"; problem: EventProblem };
 
-export const LOCALE = "en-US";
-const MAX_MINUTES = 1440;
 /** A shorter limit would take a breath or a cut between pictures for a fault. */
 const MIN_LIMIT_SECONDS = 5;
 const MAX_LIMIT_SECONDS = 3600;
 /** In characters: as long as a short text may be where events are written, and as much as the guide has room for. */
 const MAX_TITLE = 256;
 const MAX_SUMMARY = 5_000;
-/** 1 January 2100: a year beyond it is a slip of the pen, and seconds beyond 2106 have no place on the wire. */
-const MAX_START = 4_102_444_800;
 const KINDS: Readonly<Record<string, EventFields["kind"]>> = {
   live: "live",
   film: "recording",
@@ -59,14 +56,6 @@ const Link = z
   .catch(undefined);
 const Links = z.array(Link).catch([]);
 
-class Refusal extends Error {
-  readonly problem: EventProblem;
-  constructor(field: string, message: string, cure: string) {
-    super(message);
-    this.problem = { field: `fields.${field}`, message: `fields.${field}: ${message}`, cure };
-  }
-}
-
 /** What the station adds to its events: its time zone, and whether they may be pulled from its own machine (in development). */
 export type EventRules = { stationTimezone: string; pullsLocal?: boolean };
 
@@ -75,15 +64,9 @@ export function parseEvent(fields: LocalisedFields, rules: EventRules): EventAns
   try {
     return { kind: "event", event: eventOf(fields, rules) };
   } catch (error) {
-    if (error instanceof Refusal) return { kind: "problem", problem: error.problem };
+    if (error instanceof FieldRefusal) return { kind: "problem", problem: error.problem };
     throw error;
   }
-}
-
-/** The value of a field in the station's locale, or in whichever the entry has. */
-export function localised(fields: LocalisedFields, field: string): unknown {
-  const values = fields[field];
-  return values?.[LOCALE] ?? Object.values(values ?? {})[0];
 }
 
 function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: EventRules): EventFields {
@@ -91,32 +74,21 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
     Text.parse(localised(fields, field))?.trim() || undefined;
   const link = (field: string): string | undefined => Link.parse(localised(fields, field));
   const title = plainLine(text("title") ?? "", MAX_TITLE);
-  if (title === "") throw new Refusal("title", "is empty", "Give the event a title and publish it again.");
+  if (title === "")
+    throw new FieldRefusal("title", "is empty", "Give the event a title and publish it again.");
   const kind = kindOf(text("kind"));
-  const start = instantOf(fields, "startsAt");
-  if (start === undefined)
-    throw new Refusal(
-      "startsAt",
-      "is empty",
-      "Set when the event starts, with its time zone, and publish it again.",
-    );
-  if (start >= MAX_START)
-    throw new Refusal(
-      "startsAt",
-      "is after the year 2099",
-      "Correct the year of the start, and publish it again.",
-    );
+  const start = startOf(fields);
   const end = endOf(fields, start);
   const timezone = text("timezone") ?? stationTimezone;
   if (!isTimezone(timezone))
-    throw new Refusal(
+    throw new FieldRefusal(
       "timezone",
       `"${timezone.slice(0, 40)}" is no time zone`,
       "Use an IANA name such as Europe/Lisbon.",
     );
   const recording = link("recording");
   if (kind === "recording" && recording === undefined)
-    throw new Refusal(
+    throw new FieldRefusal(
       "recording",
       "is empty",
       "Link the recording that shall be aired, or choose the kind live.",
@@ -124,7 +96,7 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
   const room = link("room");
   const source = kind === "live" ? sourceOf(text("source"), pullsLocal === true) : undefined;
   if (source !== undefined && room !== undefined)
-    throw new Refusal(
+    throw new FieldRefusal(
       "source",
       "is set, and a room is linked as well",
       "A pulled show has a room of its own: empty one of the two fields.",
@@ -153,55 +125,17 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
 
 function kindOf(kind: string | undefined): EventFields["kind"] {
   const cure = `Choose one of ${Object.keys(KINDS).join(", ")}.`;
-  if (kind === undefined) throw new Refusal("kind", "is empty", cure);
+  if (kind === undefined) throw new FieldRefusal("kind", "is empty", cure);
   const known = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  if (known === undefined) throw new Refusal("kind", `"${kind.slice(0, 40)}" is no kind of event`, cure);
+  if (known === undefined) throw new FieldRefusal("kind", `"${kind.slice(0, 40)}" is no kind of event`, cure);
   return known;
 }
 
 function sourceOf(address: string | undefined, pullsLocal: boolean): string | undefined {
   if (address === undefined) return undefined;
   const source = parseSource(address, pullsLocal);
-  if (source.kind === "problem") throw new Refusal("source", source.message, source.cure);
+  if (source.kind === "problem") throw new FieldRefusal("source", source.message, source.cure);
   return source.url;
-}
-
-function instantOf(fields: LocalisedFields, field: string): number | undefined {
-  const value = localised(fields, field);
-  if (value === undefined || value === null || value === "") return undefined;
-  const cure =
-    'Set it with date, time and time zone, e.g. 2027-03-01T20:00+01:00 (field editor: "date and time with timezone").';
-  if (typeof value !== "string") throw new Refusal(field, "is no date", cure);
-  const instant = parseInstant(value);
-  if (instant.kind === "second") return instant.second;
-  const shown = `"${value.slice(0, 40)}"`;
-  if (instant.kind === "no-zone") throw new Refusal(field, `${shown} has no time zone`, cure);
-  if (instant.kind === "no-time") throw new Refusal(field, `${shown} has no time of day`, cure);
-  throw new Refusal(field, `${shown} is no date`, cure);
-}
-
-function endOf(fields: LocalisedFields, start: number): number {
-  const end = instantOf(fields, "endsAt");
-  if (end !== undefined) {
-    if (end <= start)
-      throw new Refusal("endsAt", "is not after fields.startsAt", "Set an end after the start.");
-    if (end - start > MAX_MINUTES * 60)
-      throw new Refusal(
-        "endsAt",
-        "is more than 24 hours after fields.startsAt",
-        "Split the event into shorter ones.",
-      );
-    return end;
-  }
-  const minutes = localised(fields, "durationMinutes");
-  const cure = `Set endsAt, or durationMinutes from 1 to ${MAX_MINUTES}.`;
-  if (minutes === undefined || minutes === null)
-    throw new Refusal("endsAt", "is empty, and so is durationMinutes", cure);
-  if (typeof minutes !== "number" || !Number.isInteger(minutes))
-    throw new Refusal("durationMinutes", "is no whole number", cure);
-  if (minutes < 1 || minutes > MAX_MINUTES)
-    throw new Refusal("durationMinutes", `${minutes} is out of range`, cure);
-  return start + minutes * 60;
 }
 
 function limitsOf(fields: LocalisedFields): TroubleLimits | undefined {
@@ -211,9 +145,9 @@ function limitsOf(fields: LocalisedFields): TroubleLimits | undefined {
     if (seconds === undefined || seconds === null) continue;
     const cure = `Set whole seconds from ${MIN_LIMIT_SECONDS} to ${MAX_LIMIT_SECONDS}, 0 for never, or leave it empty.`;
     if (typeof seconds !== "number" || !Number.isInteger(seconds))
-      throw new Refusal(field, "is no whole number", cure);
+      throw new FieldRefusal(field, "is no whole number", cure);
     if (seconds !== 0 && (seconds < MIN_LIMIT_SECONDS || seconds > MAX_LIMIT_SECONDS))
-      throw new Refusal(field, `${seconds} is out of range`, cure);
+      throw new FieldRefusal(field, `${seconds} is out of range`, cure);
     limits[field] = seconds;
   }
   return Object.keys(limits).length === 0 ? undefined : limits;

@@ -1,5 +1,4 @@
 import type { Airing } from "@nonstop/contract/airing";
-import { z } from "zod";
 import { EventRecord } from "./event-record.ts";
 import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
 import { log } from "@nonstop/door/log";
@@ -122,24 +121,21 @@ export class EventStore {
     return [...this.#sql.exec<{ body: string }>(query, ...bindings)].flatMap(({ body }) => {
       const parsed = this.#parsed.get(body);
       if (parsed !== undefined) return [parsed];
-      const raw: unknown = JSON.parse(body);
-      const record = EventRecord.safeParse(raw);
+      const record = EventRecord.safeParse(JSON.parse(body));
       if (record.success) {
         if (this.#parsed.size >= MAX_PARSED) this.#parsed.clear();
         this.#parsed.set(body, record.data);
         return [record.data];
       }
-      this.#setAside(raw);
+      this.#setAside(body);
       return [];
     });
   }
 
   // One record that cannot be read must not take the schedule of all others with it; published anew, it is made anew.
-  #setAside(raw: unknown): void {
-    const named = z.object({ entry: z.string() }).safeParse(raw);
-    if (!named.success) return;
-    const { entry } = named.data;
-    log("event-unreadable", { entry });
-    this.#sql.exec(`UPDATE event SET due_ms = NULL WHERE entry = ?`, entry);
+  #setAside(body: string): void {
+    const query = `UPDATE event SET due_ms = NULL WHERE body = ? RETURNING entry`;
+    for (const { entry } of this.#sql.exec<{ entry: string }>(query, body).toArray())
+      log("event-unreadable", { entry });
   }
 }

@@ -1,7 +1,8 @@
 import type { EventProblem } from "@nonstop/contract/events";
 import { z } from "zod";
 import type { EntryChange } from "./entry-change.ts";
-import { localised, parseEvent, type EventFields, type EventRules } from "./event-fields.ts";
+import { localised } from "./localised.ts";
+import { parseEvent, type EventFields, type EventRules } from "./event-fields.ts";
 import type { EventRecord } from "./event-record.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
 import { plainLine } from "./plain-line.ts";

@@ -1,7 +1,7 @@
 import { createClient, type PlainClientAPI } from "contentful-management";
 import { z } from "zod";
-import { LOCALE } from "../../schedule/events/event-fields.ts";
 import { sha256Hex } from "@nonstop/door/hmac";
+import { LOCALE } from "../../schedule/events/localised.ts";
 import type { Management, WriteBack } from "../../schedule/ports/management.ts";
 import type { ContentfulSettings } from "../../settings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";

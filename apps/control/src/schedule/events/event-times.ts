@@ -1,0 +1,64 @@
+import { FieldRefusal } from "./field-refusal.ts";
+import { parseInstant } from "./instant.ts";
+import { localised, type LocalisedFields } from "./localised.ts";
+
+const MAX_MINUTES = 1440;
+/** 1 January 2100: a year beyond it is a slip of the pen, and seconds beyond 2106 have no place on the wire. */
+const MAX_START = 4_102_444_800;
+
+/** When an event starts, in Unix seconds. Throws a `FieldRefusal`. */
+export function startOf(fields: LocalisedFields): number {
+  const start = instantOf(fields, "startsAt");
+  if (start === undefined)
+    throw new FieldRefusal(
+      "startsAt",
+      "is empty",
+      "Set when the event starts, with its time zone, and publish it again.",
+    );
+  if (start >= MAX_START)
+    throw new FieldRefusal(
+      "startsAt",
+      "is after the year 2099",
+      "Correct the year of the start, and publish it again.",
+    );
+  return start;
+}
+
+/** When an event that starts at `start` ends, in Unix seconds. Throws a `FieldRefusal`. */
+export function endOf(fields: LocalisedFields, start: number): number {
+  const end = instantOf(fields, "endsAt");
+  if (end !== undefined) {
+    if (end <= start)
+      throw new FieldRefusal("endsAt", "is not after fields.startsAt", "Set an end after the start.");
+    if (end - start > MAX_MINUTES * 60)
+      throw new FieldRefusal(
+        "endsAt",
+        "is more than 24 hours after fields.startsAt",
+        "Split the event into shorter ones.",
+      );
+    return end;
+  }
+  const minutes = localised(fields, "durationMinutes");
+  const cure = `Set endsAt, or durationMinutes from 1 to ${MAX_MINUTES}.`;
+  if (minutes === undefined || minutes === null)
+    throw new FieldRefusal("endsAt", "is empty, and so is durationMinutes", cure);
+  if (typeof minutes !== "number" || !Number.isInteger(minutes))
+    throw new FieldRefusal("durationMinutes", "is no whole number", cure);
+  if (minutes < 1 || minutes > MAX_MINUTES)
+    throw new FieldRefusal("durationMinutes", `${minutes} is out of range`, cure);
+  return start + minutes * 60;
+}
+
+function instantOf(fields: LocalisedFields, field: string): number | undefined {
+  const value = localised(fields, field);
+  if (value === undefined || value === null || value === "") return undefined;
+  const cure =
+    'Set it with date, time and time zone, e.g. 2027-03-01T20:00+01:00 (field editor: "date and time with timezone").';
+  if (typeof value !== "string") throw new FieldRefusal(field, "is no date", cure);
+  const instant = parseInstant(value);
+  if (instant.kind === "second") return instant.second;
+  const shown = `"${value.slice(0, 40)}"`;
+  if (instant.kind === "no-zone") throw new FieldRefusal(field, `${shown} has no time zone`, cure);
+  if (instant.kind === "no-time") throw new FieldRefusal(field, `${shown} has no time of day`, cure);
+  throw new FieldRefusal(field, `${shown} is no date`, cure);
+}
