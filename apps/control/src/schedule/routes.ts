@@ -10,6 +10,7 @@ import { clock } from "@nonstop/door/clock";
 import { producersOnly } from "@nonstop/door/producer-auth";
 import { readsInBounds } from "@nonstop/door/rate-limits";
 import { refusal } from "@nonstop/door/refusal";
+import { routes } from "@nonstop/contract/routes";
 import type { Env } from "../env.ts";
 import { epgFeed } from "./feeds/epg-feed.ts";
 import { readGuide, readNowNext, readProgramme } from "./guide/read-guide.ts";
@@ -55,13 +56,13 @@ const anyOrigin = cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], 
 for (const door of ["guide", "now", "programmes/*"])
   scheduleRoutes.use(`/api/v1/channels/:channel/${door}`, anyOrigin, readsInBounds, knownChannel);
 scheduleRoutes.use("/epg/*", anyOrigin, readsInBounds);
-scheduleRoutes.use("/api/v1/library", producersOnly);
-scheduleRoutes.use("/api/v1/events", producersOnly);
+scheduleRoutes.use(routes.library, producersOnly);
+scheduleRoutes.use(routes.events, producersOnly);
 
 scheduleRoutes.openapi(
   createRoute({
     method: "get",
-    path: "/api/v1/channels/{channel}/guide",
+    path: routes.guide.template,
     summary: "The programmes that touch [from, to), by start; today and tomorrow by default",
     request: { params: Channel, query: z.object({ from: SecondText, to: SecondText }) },
     responses: { 200: json(Guide, "The guide"), ...problems },
@@ -93,7 +94,7 @@ scheduleRoutes.openapi(
 scheduleRoutes.openapi(
   createRoute({
     method: "get",
-    path: "/api/v1/channels/{channel}/now",
+    path: routes.now.template,
     summary: "What is on, and what comes next",
     request: { params: Channel },
     responses: { 200: json(NowNext, "Now and next"), ...problems },
@@ -107,7 +108,7 @@ scheduleRoutes.openapi(
 scheduleRoutes.openapi(
   createRoute({
     method: "get",
-    path: "/api/v1/channels/{channel}/programmes/{slug}",
+    path: routes.programme.template,
     summary: "One programme: its airing that is on or comes next, else the last",
     request: { params: Channel.extend({ slug: z.string().max(100) }) },
     responses: { 200: json(ProgrammeAnswer, "The programme"), ...problems },
@@ -126,7 +127,7 @@ scheduleRoutes.openapi(
 scheduleRoutes.openapi(
   createRoute({
     method: "get",
-    path: "/api/v1/library",
+    path: routes.library,
     summary: "The pieces that can be aired (producers only)",
     security: forProducers.security,
     responses: { 200: json(Library, "The library"), 401: forProducers[401] },
@@ -137,7 +138,7 @@ scheduleRoutes.openapi(
 scheduleRoutes.openapi(
   createRoute({
     method: "get",
-    path: "/api/v1/events",
+    path: routes.events,
     summary: "Events with their provisioning state, and warnings (producers only)",
     security: forProducers.security,
     responses: { 200: json(EventsAnswer, "The events"), 401: forProducers[401] },
@@ -147,9 +148,9 @@ scheduleRoutes.openapi(
 
 scheduleRoutes.openAPIRegistry.registerPath({
   method: "get",
-  path: "/epg/{feed}",
+  path: routes.epg.template,
   summary: "The guide for other programs: {channel}.xml (XMLTV), {channel}.ics (iCalendar), {channel}.m3u",
   request: { params: z.object({ feed: z.string() }) },
   responses: { 200: { description: "The feed" }, 404: problems[404] },
 });
-scheduleRoutes.get("/epg/:feed", epgFeed);
+scheduleRoutes.get(routes.epg.pattern, epgFeed);

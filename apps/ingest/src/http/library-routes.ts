@@ -8,6 +8,7 @@ import { bodyLimit } from "hono/body-limit";
 import { LibraryOrder, LibraryUpload } from "@nonstop/contract/asset";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { AssetId } from "@nonstop/contract/names";
+import { routes } from "@nonstop/contract/routes";
 import { type Arrivals, SPARE_BYTES } from "../conform/arrivals.ts";
 import type { ConformQueue } from "../conform/conform-queue.ts";
 import type { EdgeClient } from "../edge/edge-client.ts";
@@ -77,7 +78,7 @@ export function libraryRoutes(o: {
     }
   };
 
-  app.put("/library/:asset", async (c) => {
+  app.put(routes.libraryPiece.pattern, async (c) => {
     const asset = AssetId.safeParse(c.req.param("asset"));
     if (!asset.success) return c.json(errorBodyOfZod("malformed", asset.error), 400);
     const query = LibraryUpload.safeParse(c.req.query());
@@ -114,7 +115,7 @@ export function libraryRoutes(o: {
     });
   });
 
-  app.post("/library/:asset", bodyLimit({ maxSize: ORDER_BYTES }), async (c) => {
+  app.post(routes.libraryPiece.pattern, bodyLimit({ maxSize: ORDER_BYTES }), async (c) => {
     const asset = AssetId.safeParse(c.req.param("asset"));
     if (!asset.success) return c.json(errorBodyOfZod("malformed", asset.error), 400);
     const order = LibraryOrder.safeParse(await c.req.json().catch(() => undefined));
@@ -127,8 +128,8 @@ export function libraryRoutes(o: {
     return admitted(c, asset.data, async () => c.json(o.arrivals.accept(asset.data, order.data), 202));
   });
 
-  app.get("/conform", (c) => c.json({ jobs: o.queue.all() }));
-  app.get("/conform/:job", (c) => {
+  app.get(routes.conformJobs, (c) => c.json({ jobs: o.queue.all() }));
+  app.get(routes.conformJob.pattern, (c) => {
     const job = o.queue.get(c.req.param("job"));
     if (job !== undefined) return c.json(job);
     return c.json(

@@ -3,6 +3,7 @@ import { BUNDLE_MEDIA_TYPE, encodeBundle } from "@nonstop/contract/bundle";
 import { errorBody } from "@nonstop/contract/error-body";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import type { RoomSecondHeader } from "@nonstop/contract/room";
+import { routes } from "@nonstop/contract/routes";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
 import { multivariantPlaylist } from "@nonstop/media/multivariant-playlist";
 import type { LiveRoom } from "../room/live-room.ts";
@@ -22,8 +23,8 @@ const NEWS = {
 export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
   const app = new Hono();
 
-  app.get("/rooms", (c) => c.json({ rooms: rooms.all().map((room) => room.status) }));
-  app.get("/events", (c) => {
+  app.get(routes.rooms, (c) => c.json({ rooms: rooms.all().map((room) => room.status) }));
+  app.get(routes.allNews, (c) => {
     const first = rooms.all().map((room) => ({ kind: "room" as const, status: room.status }));
     return c.body(
       newsBody(first, (listener) => rooms.listen(listener)),
@@ -32,8 +33,8 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
     );
   });
 
-  app.get("/rooms/:room", (c) => withRoom(c, (room) => c.json(room.status)));
-  app.get("/rooms/:room/events", (c) =>
+  app.get(routes.roomStatus.pattern, (c) => withRoom(c, (room) => c.json(room.status)));
+  app.get(routes.roomNews.pattern, (c) =>
     withRoom(c, (room) => {
       const listen: Rooms["listen"] = (listener) =>
         rooms.listen((news) => {
@@ -43,10 +44,10 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
       return c.body(newsBody([{ kind: "room", status: room.status }], listen), 200, NEWS);
     }),
   );
-  app.get("/rooms/:room/index.m3u8", (c) =>
+  app.get(routes.roomMultivariant.pattern, (c) =>
     withRoom(c, () => c.body(multivariantPlaylist({ ...format, language: "und" }), 200, PLAYLIST)),
   );
-  app.get("/rooms/:room/:second{[0-9]{1,10}}", (c) =>
+  app.get(routes.roomSecond.pattern, (c) =>
     withRoom(c, (room) => {
       const second = Number(c.req.param("second"));
       const found = room.ring.get(second);
@@ -57,13 +58,13 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
     }),
   );
 
-  app.get("/rooms/:room/:rendition/index.m3u8", (c) =>
+  app.get(routes.roomPlaylist.pattern, (c) =>
     withRendition(c, (room, rendition) => {
       const playlist = previewPlaylist(room.ring.spans(), rendition === format.audio.id);
       return playlist === undefined ? nothingYet(c, room) : c.body(playlist, 200, PLAYLIST);
     }),
   );
-  app.get("/rooms/:room/:rendition/init.mp4", (c) =>
+  app.get(routes.roomInit.pattern, (c) =>
     withRendition(c, (room, rendition) => {
       const parameters = room.parameters;
       const video = parameters?.video[rendition];
@@ -72,7 +73,7 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
       return c.body(new Uint8Array(init), 200, MP4);
     }),
   );
-  app.get("/rooms/:room/:rendition/:file{[0-9]{1,10}\\.m4s}", (c) =>
+  app.get(routes.roomSegment.pattern, (c) =>
     withRendition(c, (room, rendition) => {
       const second = Number.parseInt(c.req.param("file") ?? "", 10);
       const fragment = room.ring.get(second)?.fragments[rendition];
