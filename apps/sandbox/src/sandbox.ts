@@ -1,5 +1,7 @@
 import { openContentful } from "./contentful/open-contentful.ts";
 import { contentfulServer } from "./contentful/contentful-server.ts";
+import { withFont } from "./pages/font-route.ts";
+import { worldOfProcess } from "./process/world-of-process.ts";
 import { noFaults } from "./server/faults.ts";
 import type { FaultBoard } from "./server/common-routes.ts";
 import { listen } from "./process/listen.ts";
@@ -15,37 +17,37 @@ export type Sandbox = {
 
 /** Opens all three stand-ins. */
 export async function openSandbox(settings: Settings): Promise<Sandbox> {
+  const world = worldOfProcess(settings);
   const board: FaultBoard = { all: noFaults() };
   const closers: (() => void)[] = [];
   const contentful = await listen(settings.bind, settings.ports.contentful, (origin) => {
-    const space = openContentful(settings, () => board.all.contentful, origin);
+    const space = openContentful(settings, world, () => board.all.contentful, origin);
     closers.push(space.close);
-    return contentfulServer(space, board).fetch;
+    return withFont(contentfulServer(space, board)).fetch;
   });
   const zoom = await listen(settings.bind, settings.ports.zoom, (origin) => {
-    const account = openZoom(settings, () => board.all.zoom, origin);
+    const account = openZoom(settings, world, () => board.all.zoom, origin);
     void account.webhooks.validateUntilAnswered();
     closers.push(() => {
       account.live.close();
       account.webhooks.close();
       account.meetings.flush();
     });
-    return zoomServer(account, board).fetch;
+    return withFont(zoomServer(account, board)).fetch;
   });
   const stream = await listen(settings.bind, settings.ports.stream, (origin) => {
     const account = streamServer({
-      stateDir: settings.stateDir,
+      world,
       token: settings.stream.token,
       webhook: {
         notificationUrl: `${settings.publicUrl}/hooks/stream`,
         secret: settings.stream.webhookSecret,
       },
-      ffmpeg: settings.ffmpeg,
       board,
       origin,
     });
     closers.push(account.close);
-    return account.app.fetch;
+    return withFont(account.app).fetch;
   });
   return {
     ports: { contentful: contentful.port, zoom: zoom.port, stream: stream.port },

@@ -37,7 +37,7 @@ export function contentTypeRoutes(space: Space): Hono {
           details: issue.message,
         })),
       );
-    const now = new Date().toISOString();
+    const now = new Date(space.nowMs()).toISOString();
     const version = (present?.version ?? 0) + 1;
     const next = { createdAt: now, ...present, ...body.data, id, version, updatedAt: now };
     return c.json(keep(next), present === undefined ? 201 : 200);
@@ -51,7 +51,7 @@ export function contentTypeRoutes(space: Space): Hono {
         ...type,
         publishedVersion: type.version,
         version: type.version + 1,
-        updatedAt: new Date().toISOString(),
+        updatedAt: new Date(space.nowMs()).toISOString(),
       }),
     );
   });

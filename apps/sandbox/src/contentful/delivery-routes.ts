@@ -82,7 +82,7 @@ export function deliveryRoutes(space: Space): Hono {
     const contentType = c.req.query("content_type");
     const wantsEntries = type === "all" || type === "Entry";
     const wantsDeletions = !isInitial && (type === "all" || type === "Deletion" || type === "DeletedEntry");
-    const now = new Date().toISOString();
+    const now = new Date(space.nowMs()).toISOString();
     const entries = delivered("*").filter(
       (entry) =>
         String(entry.sys["updatedAt"]) > since &&

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Faults } from "../server/faults.ts";
 import type { Settings } from "../settings.ts";
-import { openStateFile } from "../process/state-file.ts";
-import type { StateFile } from "../process/state-file.ts";
+import type { Kept, World } from "../server/world.ts";
 import { ContentType, seededContentTypes } from "./content-type.ts";
 import { Entry } from "./entry.ts";
 import type { SpaceName } from "./entry-wire.ts";
@@ -33,17 +32,23 @@ export type SpaceState = z.infer<typeof SpaceState>;
 export type Space = {
   settings: Settings["contentful"];
   name: SpaceName;
-  state: StateFile<SpaceState>;
+  state: Kept<SpaceState>;
   webhooks: SpaceWebhooks;
   faults: () => Faults;
+  nowMs: () => number;
   /** Where this server is. */
   origin: string;
   close: () => void;
 };
 
 /** Opens the space as it was left; a new one has the station's content model and its webhook. */
-export function openContentful(settings: Settings, faults: () => Faults, origin: string): Space {
-  const now = new Date().toISOString();
+export function openContentful(
+  settings: Pick<Settings, "publicUrl" | "contentful">,
+  world: World,
+  faults: () => Faults,
+  origin: string,
+): Space {
+  const now = new Date(world.nowMs()).toISOString();
   const seededWebhook = {
     id: "nonstop",
     version: 0,
@@ -57,7 +62,7 @@ export function openContentful(settings: Settings, faults: () => Faults, origin:
     headers: [],
     active: true,
   };
-  const state = openStateFile(`${settings.stateDir}/contentful.json`, SpaceState, (): SpaceState => ({
+  const state = world.keep("contentful", SpaceState, (): SpaceState => ({
     contentTypes: seededContentTypes(now),
     entries: {},
     webhooks: {},
@@ -76,6 +81,7 @@ export function openContentful(settings: Settings, faults: () => Faults, origin:
     secret: () => state.value.signingSecret,
     maxRetries: () => state.value.maxRetries,
     faults: () => faults().webhooks,
+    world,
   });
   return {
     settings: settings.contentful,
@@ -83,6 +89,7 @@ export function openContentful(settings: Settings, faults: () => Faults, origin:
     state,
     webhooks,
     faults,
+    nowMs: world.nowMs,
     origin,
     close: () => {
       webhooks.close();

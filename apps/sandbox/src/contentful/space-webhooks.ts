@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { deliverWebhook } from "../webhooks/deliver-webhook.ts";
+import type { World } from "../server/world.ts";
 import type { Attempt } from "../webhooks/deliver-webhook.ts";
 import type { Faults } from "../server/faults.ts";
 import { log } from "../process/log.ts";
@@ -28,6 +28,7 @@ type Needs = {
   secret: () => string | undefined;
   maxRetries: () => number;
   faults: () => Faults["webhooks"];
+  world: World;
 };
 
 /** Tells what happens in the space to whoever has subscribed, signed and retried; keeps the call log. */
@@ -67,7 +68,7 @@ export class SpaceWebhooks {
       ...Object.fromEntries(definition.headers.map((header) => [header.key, header.value ?? ""])),
       ...(definition.httpBasicUsername ? { Authorization: `Basic ${basic.toString("base64")}` } : {}),
     };
-    void deliverWebhook({
+    this.#o.world.deliver({
       url: definition.url,
       method: "POST",
       body,

@@ -50,7 +50,7 @@ export function webhookRoutes(space: Space): Hono {
       );
     const present = definitions()[id];
     if (present !== undefined && present.version !== sentVersion(c)) return versionMismatch();
-    const now = new Date().toISOString();
+    const now = new Date(space.nowMs()).toISOString();
     const next = {
       ...body.data,
       id,

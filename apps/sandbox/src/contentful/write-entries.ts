@@ -9,7 +9,10 @@ import { publishErrors, typeErrors } from "./validate-entry.ts";
 export type Written = { kind: "entry"; entry: Entry } | { kind: "refused"; answer: Response };
 
 const refused = (answer: Response): Written => ({ kind: "refused", answer });
-const by = (user: string): algebra.Author => ({ user, now: new Date().toISOString() });
+const by = (space: Space, user: string): algebra.Author => ({
+  user,
+  now: new Date(space.nowMs()).toISOString(),
+});
 export const noEntry = (space: Space, id: string): Response =>
   notFound({ type: "Entry", space: space.name.space, environment: space.name.environment, id });
 
@@ -49,7 +52,7 @@ export function createEntry(
   if (space.state.value.entries[o.id] !== undefined) return refused(versionMismatch());
   const errors = typeErrors(type, o.fields, [LOCALE]);
   if (errors.length > 0) return refused(invalid(errors));
-  const entry = algebra.newEntry({ ...o, by: by(o.user) });
+  const entry = algebra.newEntry({ ...o, by: by(space, o.user) });
   space.state.value.entries[o.id] = entry;
   tell(space, o.id, "create", managementEntry(entry, space.name));
   return keep(space, entry, "save");
@@ -66,7 +69,7 @@ export function updateEntry(
   const type = space.state.value.contentTypes[found.entry.contentType];
   const errors = type === undefined ? [] : typeErrors(type, o.fields, [LOCALE]);
   if (errors.length > 0) return refused(invalid(errors));
-  return keep(space, algebra.withFields(found.entry, o.fields, o.metadata, by(o.user)), "save");
+  return keep(space, algebra.withFields(found.entry, o.fields, o.metadata, by(space, o.user)), "save");
 }
 
 export type Change = "publish" | "unpublish" | "archive" | "unarchive" | "delete";
@@ -123,5 +126,5 @@ export function changeEntry(
   const present = space.state.value.entries[o.id];
   const isAsked = o.change === "publish" || o.version !== undefined;
   const found = atVersion(space, o.id, isAsked ? o.version : present?.version);
-  return found.kind === "refused" ? found : CHANGES[o.change](space, found.entry, by(o.user));
+  return found.kind === "refused" ? found : CHANGES[o.change](space, found.entry, by(space, o.user));
 }

@@ -8,10 +8,10 @@ import { guestArguments, NAME_FILE, SPEECH_FILE, speechArguments, TOPIC_FILE } f
 import type { GuestEncoding } from "./guest-ffmpeg.ts";
 import { drawSheet, sheetGeometry } from "../pictures/sheet.ts";
 
+/** With which ffmpeg, and in which folder of its own, a push is made. */
+type Workplace = { ffmpeg: string; folder: string };
+
 export type GuestPushOptions = {
-  ffmpeg: string;
-  /** Own folder of this push; its texts are written here. */
-  folder: string;
   meeting: string;
   mark: number;
   name: string;
@@ -80,7 +80,7 @@ function feed(child: ChildProcessWithoutNullStreams, o: GuestPushOptions, starte
 
 /** Writes a guest's texts into the push's folder and speaks them into a sound file. False when ffmpeg could not. */
 export async function prepareGuest(
-  o: Pick<GuestPushOptions, "ffmpeg" | "folder" | "mark" | "name" | "topic">,
+  o: Pick<GuestPushOptions, "mark" | "name" | "topic"> & Workplace,
 ): Promise<boolean> {
   mkdirSync(o.folder, { recursive: true });
   writeText(o.folder, NAME_FILE, drawn(o.name));
@@ -96,7 +96,7 @@ export async function prepareGuest(
 }
 
 /** Starts a prepared guest's picture and sound and pushes them over RTMP until ended. */
-export function startGuestPush(o: GuestPushOptions): GuestPush {
+export function startGuestPush(o: GuestPushOptions & Workplace): GuestPush {
   const startedAtMs = Date.now();
   const child = startChild(
     o.ffmpeg,

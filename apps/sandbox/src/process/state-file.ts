@@ -2,18 +2,18 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { z } from "zod";
 import { log } from "./log.ts";
-import { isRecord } from "../server/unknown-value.ts";
+import { type Kept, withoutPrototypes } from "../server/world.ts";
 
 const DEBOUNCE_MS = 200;
 
-/** A value kept in memory and, a moment after each change, on disk. */
-export type StateFile<T> = { value: T; changed: () => void; flush: () => void };
-
-/** Opens the JSON file at `path`; a missing or unreadable one starts from `initial`, and the unreadable one is kept aside. */
-export function openStateFile<T>(path: string, schema: z.ZodType<T>, initial: () => T): StateFile<T> {
+/**
+ * Keeps a value in memory and, a moment after each change, in the JSON file at `path`. A missing or unreadable one starts
+ * from `initial`, and the unreadable one is kept aside.
+ */
+export function openStateFile<T>(path: string, schema: z.ZodType<T>, initial: () => T): Kept<T> {
   mkdirSync(dirname(path), { recursive: true });
   let timer: NodeJS.Timeout | undefined;
-  const file: StateFile<T> = {
+  const file: Kept<T> = {
     value: withoutPrototypes(load(path, schema) ?? initial()),
     changed: () => {
       timer ??= setTimeout(file.flush, DEBOUNCE_MS);
@@ -27,14 +27,6 @@ export function openStateFile<T>(path: string, schema: z.ZodType<T>, initial: ()
     },
   };
   return file;
-}
-
-// Things are looked up by names that come from outside: where nothing is called `constructor`, nothing must be found.
-function withoutPrototypes<T>(value: T): T {
-  if (!isRecord(value)) return value;
-  for (const part of [value, ...Object.values(value)])
-    if (isRecord(part) && !Array.isArray(part)) Object.setPrototypeOf(part, null);
-  return value;
 }
 
 function load<T>(path: string, schema: z.ZodType<T>): T | undefined {

@@ -3,7 +3,6 @@ import type { Context, MiddlewareHandler } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
 import { changeFaults } from "./faults.ts";
 import type { AllFaults } from "./faults.ts";
-import { archivo } from "../pages/font.ts";
 import { log } from "../process/log.ts";
 
 /** The faults of all three stand-ins, behind one holder because a change replaces them. */
@@ -35,11 +34,6 @@ export function commonRoutes(board: FaultBoard, metrics: () => Record<string, nu
         .join(""),
     ),
   );
-  routes.get("/archivo.woff2", async (c) => {
-    c.header("content-type", "font/woff2");
-    c.header("cache-control", "public, max-age=86400");
-    return c.body(new Uint8Array(await archivo()));
-  });
   routes.get("/sandbox/faults", (c) => c.json(board.all));
   routes.post("/sandbox/faults", async (c) => {
     const changed = changeFaults(board.all, await c.req.json().catch(() => undefined));

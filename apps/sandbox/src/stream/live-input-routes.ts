@@ -26,7 +26,7 @@ export function liveInputRoutes(account: StreamAccount): Hono {
   api.post("/", async (c) => {
     const body = await sent(c, Fields);
     if (body instanceof Response) return body;
-    const created = new Date().toISOString();
+    const created = new Date(account.nowMs()).toISOString();
     return written({ uid: uid(), streamKey: `${uid()}k${uid()}`, created, modified: created, ...body });
   });
   api.get("/", () =>
@@ -41,7 +41,7 @@ export function liveInputRoutes(account: StreamAccount): Hono {
     if (input === undefined) return absent();
     const body = await sent(c, Fields);
     if (body instanceof Response) return body;
-    return written({ ...input, ...body, modified: new Date().toISOString() });
+    return written({ ...input, ...body, modified: new Date(account.nowMs()).toISOString() });
   });
   api.delete("/:id", (c) => {
     delete liveInputs[c.req.param("id")];

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultBoard } from "../server/common-routes.ts";
-import { openStateFile, type StateFile } from "../process/state-file.ts";
-import { StreamMedia } from "./stream-media.ts";
+import type { Films, Kept, World } from "../server/world.ts";
 import { StreamState, type Video, videoAnswer } from "./stream-state.ts";
 import { callStreamWebhook } from "./stream-webhook.ts";
 
@@ -9,11 +8,10 @@ import { callStreamWebhook } from "./stream-webhook.ts";
 const PROCESSING_MS = 1500;
 
 export type StreamOptions = {
-  stateDir: string;
+  world: World;
   token: string;
   /** Where the account's webhook goes, until it is set anew, and what signs it. */
   webhook: { notificationUrl: string; secret: string };
-  ffmpeg: string;
   board: FaultBoard;
   origin: string;
 };
@@ -22,21 +20,25 @@ export type StreamOptions = {
 export class StreamAccount {
   readonly origin: string;
   readonly board: FaultBoard;
-  readonly state: StateFile<StreamState>;
-  readonly media: StreamMedia;
+  readonly state: Kept<StreamState>;
+  readonly films: Films;
   /** Tokens that stand in an address for a video's id. */
   readonly tokens = new Map<string, { uid: string; downloadable: boolean; exp: number }>();
+  readonly nowMs: () => number;
+  readonly #world: World;
   readonly #closing = new AbortController();
 
   constructor(o: StreamOptions) {
+    this.#world = o.world;
+    this.nowMs = o.world.nowMs;
     this.origin = o.origin;
     this.board = o.board;
-    this.state = openStateFile(`${o.stateDir}/stream.json`, StreamState, () => ({
+    this.state = o.world.keep("stream", StreamState, () => ({
       videos: {},
       liveInputs: {},
     }));
-    this.state.value.webhook = { ...o.webhook, modified: new Date().toISOString() };
-    this.media = new StreamMedia(`${o.stateDir}/stream`, o.ffmpeg);
+    this.state.value.webhook = { ...o.webhook, modified: new Date(this.nowMs()).toISOString() };
+    this.films = o.world.films;
     for (const video of Object.values(this.state.value.videos))
       if (video.state === "downloading") void this.copy(video);
   }
@@ -45,28 +47,31 @@ export class StreamAccount {
   async copy(video: Video): Promise<void> {
     const { signal } = this.#closing;
     const least = sleep(PROCESSING_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    const copied = await this.media.copy(video.uid, video.url, signal);
+    const copied = await this.films.copy(video.uid, video.url, signal);
     await least;
     if (signal.aborted) return;
     const { kind, ...facts } = copied;
     const state = kind === "copied" ? "ready" : "error";
-    Object.assign(video, facts, { state, modified: new Date().toISOString() } satisfies Partial<Video>);
+    Object.assign(video, facts, {
+      state,
+      modified: new Date(this.nowMs()).toISOString(),
+    } satisfies Partial<Video>);
     this.state.changed();
     const { webhook } = this.state.value;
     // It may have been deleted meanwhile.
     if (webhook === undefined || this.state.value.videos[video.uid] === undefined) return;
     const body = JSON.stringify(videoAnswer(video, this.origin));
-    callStreamWebhook({ webhook, body, faults: this.board.all.stream.webhooks, signal });
+    callStreamWebhook(this.#world, { webhook, body, faults: this.board.all.stream.webhooks, signal });
   }
 
   /** The MP4 at `/{id or token}/downloads/default.mp4`. */
   download(idOrToken: string): Response {
     const token = this.tokens.get(idOrToken);
-    const isGood = token !== undefined && token.downloadable && token.exp * 1000 > Date.now();
+    const isGood = token !== undefined && token.downloadable && token.exp * 1000 > this.nowMs();
     const video = this.state.value.videos[token?.uid ?? idOrToken];
     if (video?.downloadAskedMs === undefined) return new Response("not found", { status: 404 });
     if (video.requireSignedURLs && !isGood) return new Response("unauthorized", { status: 401 });
-    return this.media.video(video.uid);
+    return this.films.video(video.uid);
   }
 
   close(): void {

@@ -26,7 +26,7 @@ export function streamServer(o: StreamOptions): { app: Hono; close: () => void }
     const name = c.req.param("name");
     if (!FILM_NAME.test(name)) return c.text("a film is called as-you-like.mp4", 404);
     const { title, seconds } = c.req.query();
-    return account.media.film(name.slice(0, -".mp4".length), { title, seconds });
+    return account.films.film(name.slice(0, -".mp4".length), { title, seconds });
   });
   app.get("/:id/downloads/default.mp4", (c) => account.download(c.req.param("id")));
 
@@ -48,7 +48,7 @@ export function streamServer(o: StreamOptions): { app: Hono; close: () => void }
     const body = await sent(c, NewWebhook);
     if (body instanceof Response) return body;
     const secret = state.value.webhook?.secret ?? uid();
-    state.value.webhook = { ...body, modified: new Date().toISOString(), secret };
+    state.value.webhook = { ...body, modified: new Date(account.nowMs()).toISOString(), secret };
     state.changed();
     return ok(state.value.webhook);
   });

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { deliverWebhook } from "../webhooks/deliver-webhook.ts";
+import type { World } from "../server/world.ts";
 import type { Faults } from "../server/faults.ts";
 import { log } from "../process/log.ts";
 
@@ -9,15 +9,18 @@ export function signStream(secret: string, time: number, body: string): string {
 }
 
 /** Calls an account's webhook, with whatever faults are asked for. */
-export function callStreamWebhook(o: {
-  webhook: { notificationUrl: string; secret: string };
-  body: string;
-  faults: Faults["webhooks"];
-  signal: AbortSignal;
-}): void {
+export function callStreamWebhook(
+  world: World,
+  o: {
+    webhook: { notificationUrl: string; secret: string };
+    body: string;
+    faults: Faults["webhooks"];
+    signal: AbortSignal;
+  },
+): void {
   const { webhook, body, faults, signal } = o;
   const secret = faults.badSignature ? "wrong" : webhook.secret;
-  void deliverWebhook({
+  world.deliver({
     url: webhook.notificationUrl,
     method: "POST",
     body,

@@ -22,7 +22,7 @@ export function videoRoutes(account: StreamAccount): Hono {
   api.post("/copy", async (c) => {
     const body = await sent(c, Copy);
     if (body instanceof Response) return body;
-    const created = new Date().toISOString();
+    const created = new Date(account.nowMs()).toISOString();
     const meta = { "downloaded-from": body.url, ...body.meta };
     const video = { uid: uid(), ...body, meta, created, modified: created, state: "downloading" as const };
     videos[video.uid] = video;
@@ -49,7 +49,7 @@ export function videoRoutes(account: StreamAccount): Hono {
     const body = await sent(c, Edit);
     if (body instanceof Response) return body;
     const { meta = video.meta, requireSignedURLs = video.requireSignedURLs } = body;
-    Object.assign(video, { meta, requireSignedURLs, modified: new Date().toISOString() });
+    Object.assign(video, { meta, requireSignedURLs, modified: new Date(account.nowMs()).toISOString() });
     account.state.changed();
     return ok(videoAnswer(video, origin));
   });
@@ -62,17 +62,17 @@ export function videoRoutes(account: StreamAccount): Hono {
     const video = videos[c.req.param("id")];
     if (video?.state !== "ready") return notFound();
     if (c.req.method === "POST") {
-      video.downloadAskedMs ??= Date.now();
+      video.downloadAskedMs ??= account.nowMs();
       account.state.changed();
     }
-    return ok(downloadsAnswer(video, origin, Date.now()));
+    return ok(downloadsAnswer(video, origin, account.nowMs()));
   });
   api.post("/:id/token", async (c) => {
     const video = videos[c.req.param("id")];
     if (video === undefined) return notFound();
     const body = await sent(c, NewToken);
     if (body instanceof Response) return body;
-    const { downloadable, exp = Math.floor(Date.now() / 1000) + TOKEN_SECONDS } = body;
+    const { downloadable, exp = Math.floor(account.nowMs() / 1000) + TOKEN_SECONDS } = body;
     const token = `${uid()}.${uid()}`;
     account.tokens.set(token, { uid: video.uid, downloadable, exp });
     return ok({ token });

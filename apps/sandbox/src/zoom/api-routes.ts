@@ -33,7 +33,7 @@ export function apiRoutes(zoom: Zoom): Hono {
     c.header("X-RateLimit-Limit", limit);
     c.header("X-RateLimit-Remaining", limit);
     const token = c.req.header("authorization")?.replace(/^Bearer /i, "") ?? "";
-    const state = checkToken(zoom.settings, token, Date.now());
+    const state = checkToken(zoom.settings, token, zoom.nowMs());
     if (state === "expired") return zoomError(401, 124, "Access token is expired.");
     if (state === "invalid") return zoomError(401, 124, "Invalid access token.");
     await next();
@@ -52,7 +52,7 @@ export function apiRoutes(zoom: Zoom): Hono {
   );
 
   const overDaily = (c: Context, hostId: string): Response | undefined => {
-    const taken = daily.take(hostId, zoom.faults().perDay, Date.now());
+    const taken = daily.take(hostId, zoom.faults().perDay, zoom.nowMs());
     if (taken.ok) return undefined;
     c.header("X-RateLimit-Type", "Daily-limit");
     const message =
@@ -68,7 +68,7 @@ export function apiRoutes(zoom: Zoom): Hono {
     if (!knowsUser(zoom, user)) return zoomError(404, 1001, `User does not exist: ${user}.`);
     const read = await readBody(c.req, CreateMeeting);
     if (read.kind === "refused") return read.answer;
-    const nowMs = Date.now();
+    const nowMs = zoom.nowMs();
     const meeting = createMeeting(user.includes("@") ? user : zoom.settings.hostUser, read.body, nowMs);
     const refused = overDaily(c, meeting.hostId);
     if (refused !== undefined) return refused;
@@ -84,7 +84,7 @@ export function apiRoutes(zoom: Zoom): Hono {
     const size = Math.min(300, Math.max(1, Number(c.req.query("page_size") ?? "30") || 30));
     const from = Number(c.req.query("next_page_token") ?? "0") || 0;
     const type = c.req.query("type") ?? "scheduled";
-    const nowMs = Date.now();
+    const nowMs = zoom.nowMs();
     const all = Object.values(meetings.value)
       .filter((m) => m.hostEmail === user || m.hostId === user || m.hostId === hostOf(user).hostId)
       .filter((m) => {
@@ -149,7 +149,7 @@ export function apiRoutes(zoom: Zoom): Hono {
     if (read.kind === "refused") return read.answer;
     const refused = overDaily(c, meeting.hostId);
     if (refused !== undefined) return refused;
-    const nowMs = Date.now();
+    const nowMs = zoom.nowMs();
     const { before, after } = updateMeeting(meeting, read.body, nowMs);
     meetings.changed();
     if (Object.keys(after).length > 0) webhooks.send(events.updated(meeting, before, after, nowMs), nowMs);
@@ -162,7 +162,7 @@ export function apiRoutes(zoom: Zoom): Hono {
     live.end(meeting);
     delete meetings.value[meeting.id];
     meetings.changed();
-    webhooks.send(events.deleted(meeting), Date.now());
+    webhooks.send(events.deleted(meeting), zoom.nowMs());
     return c.body(null, 204);
   });
 

@@ -1,9 +1,8 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StateFile } from "../process/state-file.ts";
+import type { Kept, World } from "../server/world.ts";
 import { DEFAULT_ENCODING } from "../guests/guest-ffmpeg.ts";
 import type { GuestEncoding } from "../guests/guest-ffmpeg.ts";
-import { prepareGuest, startGuestPush } from "../guests/guest-push.ts";
 import type { GuestPush } from "../guests/guest-push.ts";
 import { markOfMeeting, newUuid } from "./meeting.ts";
 import type { Meeting } from "./meeting.ts";
@@ -30,11 +29,10 @@ const RECONNECT_TRIES = 15;
 const RECONNECT_PAUSE_MS = 2000;
 
 type Needs = {
-  meetings: StateFile<Record<string, Meeting>>;
+  meetings: Kept<Record<string, Meeting>>;
   events: ReturnType<typeof zoomEvents>;
   webhooks: ZoomWebhooks;
-  ffmpeg: string;
-  folder: string;
+  world: World;
   guestSize: { width: number; height: number };
 };
 
@@ -65,7 +63,7 @@ export class LiveMeetings {
     { isHost, marks }: { isHost: boolean; marks: boolean },
   ): Participant | "waiting-for-host" {
     const { webhooks, events, meetings } = this.#n;
-    const nowMs = Date.now();
+    const nowMs = this.#n.world.nowMs();
     let live = this.#live.get(meeting.id);
     if (live === undefined) {
       const early =
@@ -109,7 +107,7 @@ export class LiveMeetings {
     );
     if (live === undefined || participant === undefined) return false;
     live.participants = live.participants.filter((p) => p !== participant);
-    const nowMs = Date.now();
+    const nowMs = this.#n.world.nowMs();
     this.#n.webhooks.send(this.#n.events.left(meeting, participant, nowMs), nowMs);
     if (live.participants.length === 0) this.end(meeting);
     else live.push?.rename(namesOf(live));
@@ -120,7 +118,7 @@ export class LiveMeetings {
   end(meeting: Meeting): void {
     const live = this.#live.get(meeting.id);
     if (live === undefined) return;
-    const nowMs = Date.now();
+    const nowMs = this.#n.world.nowMs();
     for (const p of live.participants) this.#n.webhooks.send(this.#n.events.left(meeting, p, nowMs), nowMs);
     this.stopLivestream(meeting);
     this.#live.delete(meeting.id);
@@ -165,7 +163,7 @@ export class LiveMeetings {
   /** A second publisher with the same key, for so many seconds. */
   addRival(meeting: Meeting, live: Live, seconds: number): void {
     if (live.rival !== undefined || meeting.livestream === undefined) return;
-    const rival = startGuestPush({
+    const rival = this.#n.world.guests.start({
       ...this.#pushOptions(meeting, live),
       onPushing: () => undefined,
       onEnded: () => {
@@ -188,15 +186,13 @@ export class LiveMeetings {
 
   #announce(kind: "started" | "stopped", meeting: Meeting): void {
     if (meeting.livestream === undefined) return;
-    const nowMs = Date.now();
+    const nowMs = this.#n.world.nowMs();
     this.#n.webhooks.send(this.#n.events.livestream(kind, meeting, meeting.livestream, nowMs), nowMs);
   }
 
   #pushOptions(meeting: Meeting, live: Live) {
     const target = meeting.livestream;
     return {
-      ffmpeg: this.#n.ffmpeg,
-      folder: `${this.#n.folder}/${meeting.id}`,
       meeting: meeting.id,
       mark: markOfMeeting(meeting.id),
       name: namesOf(live),
@@ -209,10 +205,10 @@ export class LiveMeetings {
   async #pushUntilStopped(meeting: Meeting, live: Live): Promise<void> {
     const run = live.run;
     const state = (): LivestreamState => (live.run === run ? live.livestream : "off");
-    await prepareGuest(this.#pushOptions(meeting, live));
+    await this.#n.world.guests.prepare(this.#pushOptions(meeting, live));
     for (let failures = 0; failures < RECONNECT_TRIES && state() !== "off"; failures++) {
       await new Promise<void>((resolve) => {
-        live.push = startGuestPush({
+        live.push = this.#n.world.guests.start({
           ...this.#pushOptions(meeting, live),
           onPushing: () => {
             failures = 0;

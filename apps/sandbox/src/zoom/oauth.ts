@@ -35,7 +35,7 @@ export function checkToken(
 }
 
 /** `POST /oauth/token`: server-to-server OAuth. `apiUrl` is where the API is. */
-export function oauthRoutes(client: OauthClient, apiUrl: () => string): Hono {
+export function oauthRoutes(client: OauthClient, apiUrl: () => string, nowMs: () => number): Hono {
   return new Hono().post("/oauth/token", async (c) => {
     const basic = Buffer.from(
       c.req.header("authorization")?.replace(/^Basic /, "") ?? "",
@@ -49,7 +49,7 @@ export function oauthRoutes(client: OauthClient, apiUrl: () => string): Hono {
       return c.json({ reason: "unsupported grant type", error: "unsupported_grant_type" }, 400);
     if (field("account_id") !== client.accountId)
       return c.json({ reason: "Account does not exist", error: "invalid_request" }, 400);
-    const expiry = String(Date.now() + LIFETIME_SECONDS * 1000);
+    const expiry = String(nowMs() + LIFETIME_SECONDS * 1000);
     return c.json({
       access_token: `${expiry}.${sign(client, expiry)}`,
       token_type: "bearer",

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { AllFaults } from "../server/faults.ts";
 import type { Settings } from "../settings.ts";
-import { openStateFile } from "../process/state-file.ts";
-import type { StateFile } from "../process/state-file.ts";
+import type { Kept, World } from "../server/world.ts";
 import { LiveMeetings } from "./live-meetings.ts";
 import { Meeting } from "./meeting.ts";
 import { zoomEvents } from "./zoom-events.ts";
@@ -11,35 +10,37 @@ import { ZoomWebhooks } from "./zoom-webhooks.ts";
 /** All that Zoom's routes and pages work on. */
 export type Zoom = {
   settings: Settings["zoom"];
-  meetings: StateFile<Record<string, Meeting>>;
+  meetings: Kept<Record<string, Meeting>>;
   live: LiveMeetings;
   webhooks: ZoomWebhooks;
   events: ReturnType<typeof zoomEvents>;
   faults: () => AllFaults["zoom"];
+  nowMs: () => number;
   /** Where this server is, as in join links. */
   origin: string;
 };
 
 /** Opens the stand-in's account as it was left. */
-export function openZoom(settings: Settings, faults: () => AllFaults["zoom"], origin: string): Zoom {
-  const meetings = openStateFile(
-    `${settings.stateDir}/zoom.json`,
-    z.record(z.string(), Meeting),
-    (): Record<string, Meeting> => ({}),
-  );
+export function openZoom(
+  settings: Pick<Settings, "publicUrl" | "zoom" | "guestSize">,
+  world: World,
+  faults: () => AllFaults["zoom"],
+  origin: string,
+): Zoom {
+  const meetings = world.keep("zoom", z.record(z.string(), Meeting), (): Record<string, Meeting> => ({}));
   const webhooks = new ZoomWebhooks({
     url: `${settings.publicUrl}/hooks/zoom`,
     secret: settings.zoom.webhookSecret,
     faults: () => faults().webhooks,
+    world,
   });
   const events = zoomEvents(settings.zoom.accountId, origin);
   const live = new LiveMeetings({
     meetings,
     events,
     webhooks,
-    ffmpeg: settings.ffmpeg,
-    folder: `${settings.stateDir}/guests`,
+    world,
     guestSize: settings.guestSize,
   });
-  return { settings: settings.zoom, meetings, live, webhooks, events, faults, origin };
+  return { settings: settings.zoom, meetings, live, webhooks, events, faults, nowMs: world.nowMs, origin };
 }

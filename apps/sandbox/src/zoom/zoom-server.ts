@@ -22,7 +22,7 @@ export function zoomServer(zoom: Zoom, board: FaultBoard): Hono {
   );
   app.route(
     "/",
-    oauthRoutes(zoom.settings, () => zoom.origin),
+    oauthRoutes(zoom.settings, () => zoom.origin, zoom.nowMs),
   );
   app.route("/v2", apiRoutes(zoom));
   app.route("/sandbox", drillRoutes(zoom));

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { deliverWebhook } from "../webhooks/deliver-webhook.ts";
+import type { World } from "../server/world.ts";
 import type { Faults } from "../server/faults.ts";
 import { log } from "../process/log.ts";
 import type { ZoomEvent } from "./zoom-events.ts";
@@ -23,22 +23,24 @@ export type WebhookCall = {
   problem: string | undefined;
 };
 
+type Needs = { url: string; secret: string; faults: () => Faults["webhooks"]; world: World };
+
 /** Zoom's event subscription: one endpoint, signed and retried. */
 export class ZoomWebhooks {
   /** Newest last; for the drills and the page. Holds no bodies: they carry stream keys. */
   readonly calls: WebhookCall[] = [];
   validated = false;
   #closing = new AbortController();
-  #o: { url: string; secret: string; faults: () => Faults["webhooks"] };
+  #o: Needs;
 
-  constructor(o: { url: string; secret: string; faults: () => Faults["webhooks"] }) {
+  constructor(o: Needs) {
     this.#o = o;
   }
 
   /** Sends an event; `nowMs` becomes its `event_ts`. Compact JSON, because Zoom's own SDK hashes what it re-serialises. */
   send(event: ZoomEvent, nowMs: number): void {
     const body = JSON.stringify({ event: event.event, event_ts: nowMs, payload: event.payload });
-    void deliverWebhook({
+    this.#o.world.deliver({
       url: this.#o.url,
       method: "POST",
       body,
@@ -62,12 +64,12 @@ export class ZoomWebhooks {
     const body = JSON.stringify({
       event: "endpoint.url_validation",
       payload: { plainToken },
-      event_ts: Date.now(),
+      event_ts: this.#o.world.nowMs(),
     });
     try {
       const response = await fetch(this.#o.url, {
         method: "POST",
-        headers: this.#headers(body, Date.now()),
+        headers: this.#headers(body, this.#o.world.nowMs()),
         body,
         signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });

@@ -4,11 +4,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { startChild } from "../process/children.ts";
-import { makeFilm } from "../films/test-film.ts";
-
-export type Copied =
-  | { kind: "copied"; durationSeconds: number; size: number; width: number; height: number }
-  | { kind: "failed"; errReasonCode: string };
+import type { Copied, Films } from "../server/world.ts";
+import { makeFilm } from "./test-film.ts";
 
 const Probed = z.object({
   streams: z.array(z.object({ width: z.number().positive(), height: z.number().positive() })).min(1),
@@ -18,7 +15,7 @@ const FILM_SECONDS = 10;
 const MOST_FILM_SECONDS = 120;
 
 /** The files of the stand-in: what was copied into Stream, as it came, and test films to copy. */
-export class StreamMedia {
+export class StreamFilms implements Films {
   readonly #folder: string;
   readonly #ffmpeg: string;
   readonly #films = new Map<string, Promise<void>>();
