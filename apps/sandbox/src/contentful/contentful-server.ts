@@ -59,14 +59,17 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
   app.use("/spaces/*", etag());
   app.use(
     "/spaces/*",
-    faultyApi(space.faults, (status) =>
-      status === 429
+    faultyApi(space.faults, (refusal) =>
+      refusal.kind === "rate-limit"
         ? contentfulError(
             429,
             "RateLimitExceeded",
             "You have exceeded the rate limit of the Organization this Space belongs to by making too many API requests within a short timespan. Please wait a moment before trying the request again.",
             undefined,
-            { "X-Contentful-RateLimit-Reset": "1", "X-Contentful-RateLimit-Second-Remaining": "0" },
+            {
+              "X-Contentful-RateLimit-Reset": refusal.retryAfter ?? "1",
+              "X-Contentful-RateLimit-Second-Remaining": "0",
+            },
           )
         : contentfulError(500, "ServerError", "Internal server error."),
     ),

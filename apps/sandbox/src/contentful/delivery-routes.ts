@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { invalidQuery, notFound } from "./contentful-error.ts";
+import type { Entry } from "./entry.ts";
 import type { DeliveredEntry } from "./entry-wire.ts";
 import { contentTypeAnswer, deliveredEntry } from "./entry-wire.ts";
 import type { Space } from "./open-contentful.ts";
@@ -12,8 +13,15 @@ import { noEntry } from "./write-entries.ts";
 export function deliveryRoutes(space: Space): Hono {
   const routes = new Hono();
   const state = () => space.state.value;
+  // Delivery may lag behind: then it shows what was published before.
+  const shown = (entry: Entry): Entry => {
+    const seenMs = space.nowMs() - space.faults().deliveryLagMs;
+    if (entry.published === undefined || Date.parse(entry.published.updatedAt) <= seenMs) return entry;
+    return { ...entry, published: entry.publishedBefore };
+  };
   const delivered = (locale: string): DeliveredEntry[] =>
-    Object.values(state().entries).flatMap((entry) => {
+    Object.values(state().entries).flatMap((kept) => {
+      const entry = shown(kept);
       const answer = deliveredEntry(entry, state().contentTypes[entry.contentType], space.name, locale);
       return answer === undefined ? [] : [answer];
     });

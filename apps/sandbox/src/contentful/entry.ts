@@ -37,6 +37,8 @@ export const Entry = z.object({
   archivedAt: z.string().optional(),
   archivedBy: z.string().optional(),
   published: Published.optional(),
+  /** What the publish before froze, while there is a newer one. */
+  publishedBefore: Published.optional(),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -87,6 +89,7 @@ export function published(entry: Entry, by: Author): Entry {
     publishedBy: by.user,
     firstPublishedAt,
     publishedCounter,
+    ...(entry.published === undefined ? {} : { publishedBefore: entry.published }),
     published: {
       fields: entry.fields,
       metadata: entry.metadata,
@@ -104,6 +107,7 @@ export function unpublished(entry: Entry, by: Author): Entry {
     publishedAt: __,
     publishedBy: ___,
     published: ____,
+    publishedBefore: _____,
     ...rest
   } = touched(entry, by);
   return rest;

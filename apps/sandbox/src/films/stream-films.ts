@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream, existsSync, mkdirSync, statSync } 
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { startChild } from "../process/children.ts";
 import type { Copied, Films } from "../server/world.ts";
@@ -11,6 +12,8 @@ const Probed = z.object({
   streams: z.array(z.object({ width: z.number().positive(), height: z.number().positive() })).min(1),
   format: z.object({ duration: z.coerce.number().positive() }),
 });
+/** How long a copied video is "downloading" at least before it is "ready". */
+const PROCESSING_MS = 1500;
 const FILM_SECONDS = 10;
 const MOST_FILM_SECONDS = 120;
 
@@ -28,6 +31,13 @@ export class StreamFilms implements Films {
 
   /** Fetches a file and looks at it. Nothing is transcoded: the MP4 that comes out is what went in. */
   async copy(uid: string, url: string, signal: AbortSignal): Promise<Copied> {
+    const least = sleep(PROCESSING_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    const copied = await this.#fetch(uid, url, signal);
+    await least;
+    return copied;
+  }
+
+  async #fetch(uid: string, url: string, signal: AbortSignal): Promise<Copied> {
     const file = this.#fileOf(uid);
     try {
       const answer = await fetch(url, { signal });

@@ -3,10 +3,28 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { isRecord } from "./unknown-value.ts";
 
+/** What becomes of one API call. */
+const CallFault = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("works") }),
+  /** Done, but the answer is lost on its way. */
+  z.object({ kind: z.literal("lost") }),
+  /** Not done: something between the two is broken. */
+  z.object({ kind: z.literal("gateway") }),
+  z.object({ kind: z.literal("server-error") }),
+  /** `retryAfter` as the vendor's header has it. */
+  z.object({ kind: z.literal("rate-limit"), retryAfter: z.string().optional() }),
+  /** Zoom: the app lacks a scope. */
+  z.object({ kind: z.literal("scope"), scope: z.string() }),
+]);
+/** How a vendor itself refuses a call. */
+export type Refusal = Extract<z.infer<typeof CallFault>, { kind: "server-error" | "rate-limit" | "scope" }>;
+
 /** What may go wrong on purpose, for each stand-in. Counters count down to nothing; the rest holds until changed. */
 export const Faults = z.object({
   /** Each API answer comes so much later. */
   latencyMs: z.number().min(0).max(60_000).default(0),
+  /** What becomes of the next API calls, one by one, before all that follows here. */
+  nextCalls: z.array(CallFault).max(1000).default([]),
   /** So many next API calls answer 429, then so many 500. */
   next429: z.int().min(0).default(0),
   next500: z.int().min(0).default(0),
@@ -25,6 +43,10 @@ export const Faults = z.object({
       resignOnRetry: z.boolean().default(true),
     })
     .prefault({}),
+  /** Contentful: the delivery API shows a publish so much later. */
+  deliveryLagMs: z.number().min(0).default(0),
+  /** Stream: whether an MP4 that is asked for is made, never gets done, or fails. */
+  downloads: z.enum(["made", "stuck", "failed"]).default("made"),
   /** Contentful's management calls a second and Zoom's calls a second; 0 turns the limit off. */
   perSecond: z.int().min(0).default(0),
   /** Zoom: creates and updates of meetings a day and host. */
@@ -65,24 +87,42 @@ export function changeFaults(all: AllFaults, body: unknown): AllFaults | string 
   return next;
 }
 
-/** Latency, 429s and 500s before a vendor's API; `answer` is the vendor's own way to say them. */
-export function faultyApi(faults: () => Faults, answer: (status: 429 | 500) => Response): MiddlewareHandler {
+const gateway = (): Response => new Response("Bad Gateway", { status: 502 });
+
+/** Latency, lost answers and refusals before a vendor's API; `answer` is the vendor's own way to refuse. */
+export function faultyApi(faults: () => Faults, answer: (refusal: Refusal) => Response): MiddlewareHandler {
   const calls: number[] = [];
-  return async (_, next) => {
+  return async (c, next) => {
     const f = faults();
     if (f.latencyMs > 0) await sleep(f.latencyMs);
+    const fault = f.nextCalls.shift();
+    switch (fault?.kind) {
+      case undefined:
+      case "works":
+        break;
+      case "gateway":
+        return gateway();
+      case "lost":
+        await next();
+        c.res = gateway();
+        return undefined;
+      case "server-error":
+      case "rate-limit":
+      case "scope":
+        return answer(fault);
+    }
     if (f.next429 > 0) {
       f.next429--;
-      return answer(429);
+      return answer({ kind: "rate-limit" });
     }
     if (f.next500 > 0) {
       f.next500--;
-      return answer(500);
+      return answer({ kind: "server-error" });
     }
     if (f.perSecond > 0) {
       const now = performance.now();
       while (calls.length > 0 && now - (calls[0] ?? now) >= 1000) calls.shift();
-      if (calls.length >= f.perSecond) return answer(429);
+      if (calls.length >= f.perSecond) return answer({ kind: "rate-limit" });
       calls.push(now);
     }
     await next();

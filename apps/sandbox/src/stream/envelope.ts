@@ -7,10 +7,15 @@ export function ok(result: unknown): Response {
 }
 
 /** Cloudflare's envelope around a refusal. */
-export function failed(status: number, code: number, message: string): Response {
+export function failed(
+  status: number,
+  code: number,
+  message: string,
+  headers: Record<string, string> = {},
+): Response {
   return Response.json(
     { result: null, success: false, errors: [{ code, message }], messages: [] },
-    { status },
+    { status, headers },
   );
 }
 

@@ -1,11 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultBoard } from "../server/common-routes.ts";
 import type { Films, Kept, World } from "../server/world.ts";
 import { StreamState, type Video, videoAnswer } from "./stream-state.ts";
 import { callStreamWebhook } from "./stream-webhook.ts";
-
-/** How long a copied video is "downloading" at least before it is "ready". */
-const PROCESSING_MS = 1500;
 
 export type StreamOptions = {
   world: World;
@@ -46,9 +42,7 @@ export class StreamAccount {
   /** Fetches a video's file, and tells the webhook what came of it. */
   async copy(video: Video): Promise<void> {
     const { signal } = this.#closing;
-    const least = sleep(PROCESSING_MS, undefined, { signal, ref: false }).catch(() => undefined);
     const copied = await this.films.copy(video.uid, video.url, signal);
-    await least;
     if (signal.aborted) return;
     const { kind, ...facts } = copied;
     const state = kind === "copied" ? "ready" : "error";

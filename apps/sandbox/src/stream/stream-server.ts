@@ -40,8 +40,16 @@ export function streamServer(o: StreamOptions): { app: Hono; close: () => void }
   api.use(
     faultyApi(
       () => o.board.all.stream,
-      (status) =>
-        status === 429 ? failed(429, 10429, "Rate limited") : failed(500, 10500, "Internal error"),
+      (refusal) => {
+        if (refusal.kind !== "rate-limit") return failed(500, 10500, "Internal error");
+        const { retryAfter } = refusal;
+        return failed(
+          429,
+          10429,
+          "Rate limited",
+          retryAfter === undefined ? {} : { "retry-after": retryAfter },
+        );
+      },
     ),
   );
   api.put("/webhook", async (c) => {

@@ -68,11 +68,21 @@ export function videoAnswer(v: Video, origin: string): object {
 }
 
 /** How far the MP4 of a video is, as the API tells it; nothing before it was asked for. */
-export function downloadsAnswer(v: Video, origin: string, nowMs: number): object {
+export function downloadsAnswer(
+  v: Video,
+  o: { origin: string; nowMs: number; fate: "made" | "stuck" | "failed" },
+): object {
   if (v.downloadAskedMs === undefined) return {};
-  const percentComplete = Math.min(100, Math.round(((nowMs - v.downloadAskedMs) / DOWNLOAD_MS) * 100));
-  const url = `${origin}/${v.uid}/downloads/default.mp4`;
-  return { default: { status: percentComplete < 100 ? "inprogress" : "ready", url, percentComplete } };
+  const made = Math.round(((o.nowMs - v.downloadAskedMs) / DOWNLOAD_MS) * 100);
+  const percentComplete = Math.min(o.fate === "made" ? 100 : 40, made);
+  const url = `${o.origin}/${v.uid}/downloads/default.mp4`;
+  return {
+    default: {
+      status: o.fate === "failed" ? "error" : percentComplete < 100 ? "inprogress" : "ready",
+      url,
+      percentComplete,
+    },
+  };
 }
 
 /** A live input as the API tells of it. */

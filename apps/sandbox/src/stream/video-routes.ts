@@ -65,7 +65,13 @@ export function videoRoutes(account: StreamAccount): Hono {
       video.downloadAskedMs ??= account.nowMs();
       account.state.changed();
     }
-    return ok(downloadsAnswer(video, origin, account.nowMs()));
+    return ok(
+      downloadsAnswer(video, {
+        origin,
+        nowMs: account.nowMs(),
+        fate: account.board.all.stream.downloads,
+      }),
+    );
   });
   api.post("/:id/token", async (c) => {
     const video = videos[c.req.param("id")];

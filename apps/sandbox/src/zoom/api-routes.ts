@@ -33,22 +33,28 @@ export function apiRoutes(zoom: Zoom): Hono {
     c.header("X-RateLimit-Limit", limit);
     c.header("X-RateLimit-Remaining", limit);
     const token = c.req.header("authorization")?.replace(/^Bearer /i, "") ?? "";
-    const state = checkToken(zoom.settings, token, zoom.nowMs());
+    const state = checkToken(zoom.settings, token, {
+      nowMs: zoom.nowMs(),
+      generation: zoom.tokens.generation,
+    });
     if (state === "expired") return zoomError(401, 124, "Access token is expired.");
     if (state === "invalid") return zoomError(401, 124, "Invalid access token.");
     await next();
     return undefined;
   });
   api.use(
-    faultyApi(zoom.faults, (status) =>
-      status === 429
+    faultyApi(zoom.faults, (refusal) => {
+      if (refusal.kind === "scope")
+        return zoomError(400, 4711, `Invalid access token, does not contain scopes:[${refusal.scope}].`);
+      return refusal.kind === "rate-limit"
         ? zoomError(429, 429, TOO_MANY, undefined, {
+            ...(refusal.retryAfter === undefined ? {} : { "Retry-After": refusal.retryAfter }),
             "X-RateLimit-Type": "QPS",
             "X-RateLimit-Remaining": "0",
             "X-RateLimit-Reset": "1",
           })
-        : zoomError(500, 500, "Internal server error."),
-    ),
+        : zoomError(500, 500, "Internal server error.");
+    }),
   );
 
   const overDaily = (c: Context, hostId: string): Response | undefined => {

@@ -163,6 +163,10 @@ export function drillRoutes(zoom: Zoom): Hono {
   routes.get("/zoom/webhooks", (c) =>
     c.json({ validated: zoom.webhooks.validated, calls: zoom.webhooks.calls }),
   );
+  routes.post("/zoom/revoke-tokens", (c) => {
+    zoom.tokens.generation += 1;
+    return c.body(null, 204);
+  });
   routes.post("/zoom/validate", async (c) => {
     const validated = await zoom.webhooks.validate();
     return c.req.query("back") === undefined ? c.json({ validated }) : c.redirect("/", 303);

@@ -16,26 +16,33 @@ const SCOPES = [
   "user:read:settings:admin",
 ];
 
+/** Tokens of a generation before the present one are revoked. */
+export type Tokens = { generation: number };
+
 export type OauthClient = { accountId: string; clientId: string; clientSecret: string };
 
 const same = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-const sign = (client: OauthClient, expiry: string): string =>
-  createHmac("sha256", client.clientSecret).update(`access:${expiry}`).digest("base64url");
+const sign = (client: OauthClient, expiry: string, generation: number): string =>
+  createHmac("sha256", client.clientSecret).update(`access:${generation}:${expiry}`).digest("base64url");
 
 /** Whether a bearer token is ours: it carries its expiry and a signature, so it survives a restart of the stand-in. */
 export function checkToken(
   client: OauthClient,
   token: string,
-  nowMs: number,
+  now: { nowMs: number; generation: number },
 ): "valid" | "invalid" | "expired" {
   const [expiry = "", signature = ""] = token.split(".");
-  if (!same(signature, sign(client, expiry))) return "invalid";
-  return Number(expiry) > nowMs ? "valid" : "expired";
+  if (!same(signature, sign(client, expiry, now.generation))) return "invalid";
+  return Number(expiry) > now.nowMs ? "valid" : "expired";
 }
 
 /** `POST /oauth/token`: server-to-server OAuth. `apiUrl` is where the API is. */
-export function oauthRoutes(client: OauthClient, apiUrl: () => string, nowMs: () => number): Hono {
+export function oauthRoutes(
+  client: OauthClient,
+  tokens: Tokens,
+  o: { apiUrl: string; nowMs: () => number },
+): Hono {
   return new Hono().post("/oauth/token", async (c) => {
     const basic = Buffer.from(
       c.req.header("authorization")?.replace(/^Basic /, "") ?? "",
@@ -49,13 +56,13 @@ export function oauthRoutes(client: OauthClient, apiUrl: () => string, nowMs: ()
       return c.json({ reason: "unsupported grant type", error: "unsupported_grant_type" }, 400);
     if (field("account_id") !== client.accountId)
       return c.json({ reason: "Account does not exist", error: "invalid_request" }, 400);
-    const expiry = String(nowMs() + LIFETIME_SECONDS * 1000);
+    const expiry = String(o.nowMs() + LIFETIME_SECONDS * 1000);
     return c.json({
-      access_token: `${expiry}.${sign(client, expiry)}`,
+      access_token: `${expiry}.${sign(client, expiry, tokens.generation)}`,
       token_type: "bearer",
       expires_in: LIFETIME_SECONDS,
       scope: SCOPES.join(" "),
-      api_url: apiUrl(),
+      api_url: o.apiUrl,
     });
   });
 }

@@ -4,6 +4,7 @@ import type { Settings } from "../settings.ts";
 import type { Kept, World } from "../server/world.ts";
 import { LiveMeetings } from "./live-meetings.ts";
 import { Meeting } from "./meeting.ts";
+import type { Tokens } from "./oauth.ts";
 import { zoomEvents } from "./zoom-events.ts";
 import { ZoomWebhooks } from "./zoom-webhooks.ts";
 
@@ -15,6 +16,7 @@ export type Zoom = {
   webhooks: ZoomWebhooks;
   events: ReturnType<typeof zoomEvents>;
   faults: () => AllFaults["zoom"];
+  tokens: Tokens;
   nowMs: () => number;
   /** Where this server is, as in join links. */
   origin: string;
@@ -42,5 +44,15 @@ export function openZoom(
     world,
     guestSize: settings.guestSize,
   });
-  return { settings: settings.zoom, meetings, live, webhooks, events, faults, nowMs: world.nowMs, origin };
+  return {
+    settings: settings.zoom,
+    meetings,
+    live,
+    webhooks,
+    events,
+    faults,
+    tokens: { generation: 0 },
+    nowMs: world.nowMs,
+    origin,
+  };
 }

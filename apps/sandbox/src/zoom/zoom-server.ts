@@ -20,10 +20,7 @@ export function zoomServer(zoom: Zoom, board: FaultBoard): Hono {
       ).length,
     })),
   );
-  app.route(
-    "/",
-    oauthRoutes(zoom.settings, () => zoom.origin, zoom.nowMs),
-  );
+  app.route("/", oauthRoutes(zoom.settings, zoom.tokens, { apiUrl: zoom.origin, nowMs: zoom.nowMs }));
   app.route("/v2", apiRoutes(zoom));
   app.route("/sandbox", drillRoutes(zoom));
   app.route("/", joinPages(zoom));
