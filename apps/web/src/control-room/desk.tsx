@@ -7,9 +7,9 @@ import { counter } from "../time/wording.ts";
 import { clockLabelSeconds, zoneLabel } from "../time/zone-day.ts";
 import { isLinked, startDesk } from "./desk-feed.ts";
 import { listenToDeskKeys } from "./keys.ts";
-import { AsRunPanel, NextChange, PlayoutsPanel, RundownPanel, Warnings } from "./log-panels.tsx";
+import { AsRunPanel, NextChange, PlayoutsPanel, RundownPanel, Warnings } from "./rundown-panel.tsx";
 import { isProgrammeMuted, PreviewMonitor, ProgrammeMonitor, silence } from "./monitors.tsx";
-import { LibraryPanel, rooms, RoomsPanel, targets } from "./sources-panel.tsx";
+import { LibraryPanel, rooms, RoomsPanel, targets } from "./rooms-panel.tsx";
 import { cancelTake, pressTake, release, select, selected, startTakeDesk } from "./take-desk.ts";
 import { sameTarget, targetOf } from "./take-machine.ts";
 
