@@ -7,9 +7,14 @@ import { counter } from "../time/wording.ts";
 import { clockLabelSeconds, zoneLabel } from "../time/zone-day.ts";
 import { isLinked, startDesk } from "./desk-feed.ts";
 import { listenToDeskKeys } from "./keys.ts";
-import { AsRunPanel, NextChange, PlayoutsPanel, RundownPanel, Warnings } from "./rundown-panel.tsx";
-import { isProgrammeMuted, PreviewMonitor, ProgrammeMonitor, silence } from "./monitors.tsx";
-import { LibraryPanel, rooms, RoomsPanel, targets } from "./rooms-panel.tsx";
+import { AsRunPanel } from "./as-run-panel.tsx";
+import { rooms, silence, targets } from "./desk-state.ts";
+import { LibraryPanel } from "./library-panel.tsx";
+import { isProgrammeMuted, PreviewMonitor, ProgrammeMonitor } from "./monitors.tsx";
+import { PlayoutsPanel } from "./playouts-panel.tsx";
+import { RoomsPanel } from "./rooms-panel.tsx";
+import { NextChange, RundownPanel } from "./rundown-panel.tsx";
+import { Warnings } from "./warnings.tsx";
 import { cancelTake, pressTake, release, select, selected, startTakeDesk } from "./take-desk.ts";
 import { sameTarget, targetOf } from "./take-machine.ts";
 

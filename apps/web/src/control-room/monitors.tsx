@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { routes } from "@nonstop/contract/routes";
 import { comesLive } from "@nonstop/contract/rundown";
@@ -8,7 +8,8 @@ import { CHANNEL } from "../feed/station-feed.ts";
 import { Card } from "../site/stripes.tsx";
 import { counter, lengthWords } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
-import { desk, heardMs, isLinked, library, onAir } from "./desk-feed.ts";
+import { desk, library, onAir } from "./desk-feed.ts";
+import { reported, titles } from "./desk-state.ts";
 import { Monitor } from "./monitor.tsx";
 import {
   cancelTake,
@@ -20,23 +21,10 @@ import {
   take,
 } from "./take-desk.ts";
 import type { TakeState, Target } from "./take-machine.ts";
-import { reasonWords, roomTitle, titlesOf } from "./words.ts";
+import { reasonWords, roomTitle } from "./words.ts";
 
-/** The page may not know what is on air when nothing has been heard for so long. Milliseconds. */
-const STALE_MS = 5000;
+/** Whether the programme is silent at this desk; the channel has its sound all the same. */
 export const isProgrammeMuted = signal(true);
-
-export const titles = computed(() => titlesOf(library.value, desk.value?.rundown?.items ?? []));
-/** Seconds without news; undefined while there is news. */
-export const silence = computed(() => {
-  const since = heardMs.value === undefined ? undefined : nowSecond.value * 1000 - heardMs.value;
-  return since === undefined || since < STALE_MS ? undefined : Math.floor(since / 1000);
-});
-
-/** The newest second that the edge has reported, while it reports; the only thing that may make anything red. */
-export const reported = computed(() =>
-  isLinked.value && silence.value === undefined ? onAir.value : undefined,
-);
 
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 

@@ -1,25 +1,13 @@
-import { computed } from "@preact/signals";
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { counter, startsWords } from "../time/wording.ts";
-import { desk, library } from "./desk-feed.ts";
-import { reported, titles } from "./monitors.tsx";
+import { rooms, titles } from "./desk-state.ts";
 import { troubleWords } from "./room-trouble.ts";
-import { roomsSeen, type RoomSeen } from "./rooms-seen.ts";
-import { select, selected } from "./take-desk.ts";
-import { sameTarget, shows, type Target, targetOf } from "./take-machine.ts";
+import type { RoomSeen } from "./rooms-seen.ts";
+import { marks } from "./source-marks.ts";
+import { select } from "./take-desk.ts";
+import { type Target, targetOf } from "./take-machine.ts";
 import { roomTitle, stateWords } from "./words.ts";
-
-export const rooms = computed<RoomSeen[]>(() =>
-  desk.value === undefined ? [] : roomsSeen(desk.value, nowSecond.value),
-);
-
-/** Everything that can be taken, in the order in which arrows go. */
-export const targets = computed<Target[]>(() => [
-  ...rooms.value.map(({ status }) => targetOf(status)),
-  { kind: "slate" },
-  ...library.value.map((piece): Target => ({ kind: "asset", asset: piece.asset })),
-]);
 
 const QUIETEST_DBFS = -60;
 const HOT_DBFS = -3;
@@ -38,13 +26,6 @@ function Meter({ peak }: { peak: number | undefined }): JSX.Element {
       <i style={{ "--level": share.toFixed(3) }} />
     </span>
   );
-}
-
-/** Selection and tally of a source, for its button. */
-function marks(target: Target): { class: string; isSelected: boolean; isOnAir: boolean } {
-  const isSelected = selected.value !== undefined && sameTarget(selected.value, target);
-  const isOnAir = reported.value !== undefined && shows(reported.value, target);
-  return { class: `${isSelected ? "in-preview" : ""} ${isOnAir ? "on-air" : ""}`, isSelected, isOnAir };
 }
 
 function airingWords({ airing }: RoomSeen, name: string, second: number): string {
@@ -93,6 +74,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
   );
 }
 
+/** Every room as a tile, and the slate. */
 export function RoomsPanel(): JSX.Element {
   const slate: Target = { kind: "slate" };
   const mark = marks(slate);
@@ -122,35 +104,6 @@ export function RoomsPanel(): JSX.Element {
             <span class="tile-what">The safe picture.</span>
           </button>
         </li>
-      </ul>
-    </section>
-  );
-}
-
-export function LibraryPanel(): JSX.Element {
-  return (
-    <section class="panel library-panel" aria-label="Library">
-      <h2>Library</h2>
-      {library.value.length === 0 && <p class="quiet">The library is empty.</p>}
-      <ul class="pieces">
-        {library.value.map((piece) => {
-          const target: Target = { kind: "asset", asset: piece.asset };
-          const mark = marks(target);
-          return (
-            <li key={piece.asset}>
-              <button
-                type="button"
-                class={`piece ${mark.class}`}
-                aria-pressed={mark.isSelected}
-                onClick={() => select(target)}
-              >
-                <bdi>{piece.title}</bdi>
-                {piece.filler && <span class="quiet">filler</span>}
-                <span class="digits">{counter(piece.durationSeconds)}</span>
-              </button>
-            </li>
-          );
-        })}
       </ul>
     </section>
   );

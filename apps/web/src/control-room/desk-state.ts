@@ -1,0 +1,34 @@
+import { computed } from "@preact/signals";
+import { nowSecond } from "../feed/clock.ts";
+import { desk, heardMs, isLinked, library, onAir } from "./desk-feed.ts";
+import { roomsSeen, type RoomSeen } from "./rooms-seen.ts";
+import { type Target, targetOf } from "./take-machine.ts";
+import { titlesOf } from "./words.ts";
+
+/** The page may not know what is on air when nothing has been heard for so long. Milliseconds. */
+const STALE_MS = 5000;
+
+/** Titles of all that the desk can name. */
+export const titles = computed(() => titlesOf(library.value, desk.value?.rundown?.items ?? []));
+/** Seconds without news; undefined while there is news. */
+export const silence = computed(() => {
+  const since = heardMs.value === undefined ? undefined : nowSecond.value * 1000 - heardMs.value;
+  return since === undefined || since < STALE_MS ? undefined : Math.floor(since / 1000);
+});
+
+/** The newest second that the edge has reported, while it reports; the only thing that may make anything red. */
+export const reported = computed(() =>
+  isLinked.value && silence.value === undefined ? onAir.value : undefined,
+);
+
+/** Every live room, in the order of the number keys. */
+export const rooms = computed<RoomSeen[]>(() =>
+  desk.value === undefined ? [] : roomsSeen(desk.value, nowSecond.value),
+);
+
+/** Everything that can be taken, in the order in which arrows go. */
+export const targets = computed<Target[]>(() => [
+  ...rooms.value.map(({ status }) => targetOf(status)),
+  { kind: "slate" },
+  ...library.value.map((piece): Target => ({ kind: "asset", asset: piece.asset })),
+]);
