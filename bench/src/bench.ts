@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -27,7 +28,7 @@ const LATENCY_SAMPLES = 60;
 const TAKES = 8;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const nowSecond = (): number => Math.floor(Date.now() / 1000);
+const nowSecond = (): number => secondOf(Date.now());
 const rows: [figure: string, measured: string, goal: string][] = [];
 const row = (figure: string, measured: string, goal = ""): void => {
   rows.push([figure, measured, goal]);

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,7 +55,7 @@ export async function until<T>(
 }
 
 /** Now, in whole Unix seconds: the station under test runs on this machine's clock. */
-export const nowSecond = (): number => Math.floor(Date.now() / 1000);
+export const nowSecond = (): number => secondOf(Date.now());
 
 /** Waits for the beginning of a second. */
 export async function untilSecond(second: number): Promise<void> {

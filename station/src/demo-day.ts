@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { join } from "node:path";
 import { DEMO_FILMS, fillLibrary } from "./demo-films.ts";
 import { sendGuests } from "./demo-guests.ts";
@@ -21,7 +22,7 @@ export async function playDemoDay(
       asset: film.asset,
       durationSeconds: film.durationSeconds,
     });
-  const events = demoSchedule(Math.floor(Date.now() / 1000), options.timezone);
+  const events = demoSchedule(secondOf(Date.now()), options.timezone);
   const guests = sendGuests(station, team, events, options.abort);
   const library = fillLibrary(station, join(options.stateDir, "films"), DEMO_FILMS, options.say);
   for (const event of events) {

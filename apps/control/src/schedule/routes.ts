@@ -3,7 +3,7 @@ import { ErrorBody, errorBody, errorBodyOfZod } from "@nonstop/contract/error-bo
 import { EventsAnswer } from "@nonstop/contract/events";
 import { Guide, NowNext, ProgrammeAnswer } from "@nonstop/contract/guide";
 import { Library } from "@nonstop/contract/library";
-import { Second } from "@nonstop/contract/time";
+import { Second, secondOf } from "@nonstop/contract/time";
 import { cors } from "hono/cors";
 import { knownChannel } from "@nonstop/door/channel-of";
 import { clock } from "@nonstop/door/clock";
@@ -69,7 +69,7 @@ scheduleRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const now = Math.floor(clock.nowMs() / 1000);
+    const now = secondOf(clock.nowMs());
     const from = query.from ?? now - (now % DAY_SECONDS);
     const to = query.to ?? from + 2 * DAY_SECONDS;
     if (to <= from)

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
@@ -108,7 +109,7 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
       channel: this.#channel,
       events: this.#parts.events,
       overRunSeconds: this.#settings.upstreamDelaySeconds,
-      second: Math.floor(clock.nowMs() / 1000),
+      second: secondOf(clock.nowMs()),
     });
   }
 
@@ -117,7 +118,7 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     const nowMs = clock.nowMs();
     const { events, warnings, steps, videos } = this.#parts;
     const records = events
-      .endingAfter(Math.floor(nowMs / 1000) - DAY_SECONDS)
+      .endingAfter(secondOf(nowMs) - DAY_SECONDS)
       .filter(({ presence, event }) => presence === "published" || event !== undefined);
     const statuses = eventStatuses(records, steps, nowMs);
     const ofEvents = statuses.flatMap(({ title, problem }) =>

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { noFaults } from "@nonstop/sandbox/faults";
 import { keepInMemory } from "@nonstop/sandbox/world";
 import { openZoom } from "@nonstop/sandbox/zoom-account";
@@ -56,7 +57,7 @@ describeMeetings("Zoom's stand-in behind our client", () => {
       clientSecret: "secret",
     }),
     host: "host@station.test",
-    nowSecond: Math.floor(Date.now() / 1000),
+    nowSecond: secondOf(Date.now()),
     enter: (id) => {
       const meeting = zoom.meetings.value[id];
       if (meeting === undefined) throw new Error(`there is no meeting ${id}`);

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { EventsAnswer, type EventStatus } from "@nonstop/contract/events";
 import { routes } from "@nonstop/contract/routes";
 import { reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
@@ -56,7 +57,7 @@ export class Station {
   }
 
   get nowSecond(): number {
-    return Math.floor(clock.nowMs() / 1000);
+    return secondOf(clock.nowMs());
   }
 
   /** Lets time pass, and what falls due be done. */
@@ -117,7 +118,7 @@ export class Station {
   /** Sends a signed webhook of Zoom. */
   async zoomHook(event: string, payload: object, atMs = clock.nowMs()): Promise<Answer> {
     const body = bytesOf(JSON.stringify({ event, event_ts: atMs, payload }));
-    const timestamp = String(Math.floor(clock.nowMs() / 1000));
+    const timestamp = String(secondOf(clock.nowMs()));
     return this.post(routes.zoomHook, body, {
       "x-zm-request-timestamp": timestamp,
       "x-zm-signature": await zoomSignature(env.ZOOM_WEBHOOK_SECRET, timestamp, body),

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { SheetGeometry } from "../pictures/sheet.ts";
 import { BACKDROP_HEIGHT, BACKDROP_WIDTH } from "../pictures/backdrop.ts";
 
@@ -78,7 +79,7 @@ function videoGraph(e: GuestEncoding, sheet: SheetGeometry, startedAtMs: number,
   const unit = e.height / 45;
   const left = Math.round(unit * 5);
   const text = (options: string): string => `drawtext=fontfile=${font}:expansion=normal:x=${left}:${options}`;
-  const epoch = Math.floor(startedAtMs / 1000);
+  const epoch = secondOf(startedAtMs);
   const clock = `%{pts\\:gmtime\\:${epoch}\\:%H\\\\\\:%M\\\\\\:%S}`;
   const wave = { width: 2 * Math.round(unit * 20), height: 2 * Math.round(unit * 3) };
   const speaks = e.audio === "speech";

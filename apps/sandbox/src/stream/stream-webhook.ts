@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { createHmac } from "node:crypto";
 import type { World } from "../server/world.ts";
 import type { Faults } from "../server/faults.ts";
@@ -26,7 +27,7 @@ export function callStreamWebhook(
     body,
     sign: (nowMs) => ({
       "content-type": "application/json",
-      "webhook-signature": signStream(secret, Math.floor(nowMs / 1000), body),
+      "webhook-signature": signStream(secret, secondOf(nowMs), body),
     }),
     timeoutMs: 10_000,
     // Whether Cloudflare tries again is not documented: `retryDelaysMs` of the faults says so.

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { Hono } from "hono";
 import { z } from "zod";
 import { notFound, ok, sent } from "./envelope.ts";
@@ -78,7 +79,7 @@ export function videoRoutes(account: StreamAccount): Hono {
     if (video === undefined) return notFound();
     const body = await sent(c, NewToken);
     if (body instanceof Response) return body;
-    const { downloadable, exp = Math.floor(account.nowMs() / 1000) + TOKEN_SECONDS } = body;
+    const { downloadable, exp = secondOf(account.nowMs()) + TOKEN_SECONDS } = body;
     const token = `${uid()}.${uid()}`;
     account.tokens.set(token, { uid: video.uid, downloadable, exp });
     return ok({ token });

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
@@ -100,7 +101,7 @@ export class ZoomWebhooks {
   }
 
   #headers(body: string, nowMs: number): Record<string, string> {
-    const timestamp = Math.floor(nowMs / 1000);
+    const timestamp = secondOf(nowMs);
     const secret = this.#o.faults().badSignature ? "not the secret" : this.#o.secret;
     return {
       "content-type": "application/json; charset=utf-8",

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { routes } from "@nonstop/contract/routes";
@@ -38,7 +39,7 @@ export function ProgrammeMonitor(): JSX.Element {
         isLowLatency
         isMuted={isProgrammeMuted.value}
         label="Programme: the channel as viewers see it"
-        onPicture={(ms) => (programmeSecond.value = ms === undefined ? undefined : Math.floor(ms / 1000))}
+        onPicture={(ms) => (programmeSecond.value = ms === undefined ? undefined : secondOf(ms))}
       >
         <Card class="screen-card" />
         <strong>No picture yet</strong>

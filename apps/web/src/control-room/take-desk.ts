@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { signal } from "@preact/signals";
 import { routes } from "@nonstop/contract/routes";
 import { ReleaseAnswer, TakeAnswer, type TakeRequest } from "@nonstop/contract/take";
@@ -25,7 +26,7 @@ function happened(event: TakeEvent): void {
 }
 
 async function askFor(id: string, to: Target): Promise<void> {
-  const request: TakeRequest = { id, from: programmeSecond.value ?? Math.floor(nowMs() / 1000), to };
+  const request: TakeRequest = { id, from: programmeSecond.value ?? secondOf(nowMs()), to };
   const answer = await send(routes.takes(CHANNEL), request, TakeAnswer);
   closesSession(answer);
   if (answer.kind === "ok") happened({ kind: "accepted", id });

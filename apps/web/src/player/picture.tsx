@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import "media-chrome/dist/media-controller.js";
 import "media-chrome/dist/media-control-bar.js";
 import "media-chrome/dist/media-play-button.js";
@@ -50,7 +51,7 @@ export function turnSoundOn(): void {
 
 function readPicture(): void {
   const picture = player?.pictureMs();
-  pictureSecond.value = picture === undefined ? undefined : Math.floor(picture / 1000);
+  pictureSecond.value = picture === undefined ? undefined : secondOf(picture);
   latency.value = picture === undefined ? undefined : Math.round((nowMs() - picture) / 100) / 10;
   isAtLive.value = player?.isLive() ?? true;
 }

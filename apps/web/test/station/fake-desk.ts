@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { Hono } from "hono";
 import type { Page, WebSocketRoute } from "playwright-core";
 import { AsRun, CommittedSecond } from "@nonstop/contract/as-run";
@@ -74,7 +75,7 @@ function rundownOf(entries: readonly GuideEntry[]): Rundown {
 }
 
 export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry[]): FakeDesk {
-  const second = (): number => Math.floor(nowMs() / 1000) - 1;
+  const second = (): number => secondOf(nowMs()) - 1;
   const onAir = (): CommittedSecond => {
     const take = desk.commitsTakes ? desk.takes.at(-1) : undefined;
     return CommittedSecond.parse(
@@ -206,7 +207,7 @@ export function deskRoutes(desk: FakeDesk): Hono {
     const request = TakeRequest.parse(await c.req.json());
     desk.asked.push(request);
     if (desk.refusal !== undefined) return c.json(errorBody("unknown-room", desk.refusal), 422);
-    const from = Math.floor(desk.nowMs() / 1000);
+    const from = secondOf(desk.nowMs());
     const to = request.to.kind === "asset" ? { ...request.to, startSecond: from } : request.to;
     const take = Take.parse({ id: request.id, room: to, from });
     desk.takes = [...desk.takes, take];
@@ -215,7 +216,7 @@ export function deskRoutes(desk: FakeDesk): Hono {
   app.post(routes.release("main"), (c) => {
     const released = desk.takes.map(({ id }) => id);
     desk.takes = [];
-    return c.json(ReleaseAnswer.parse({ released, from: Math.floor(desk.nowMs() / 1000) }));
+    return c.json(ReleaseAnswer.parse({ released, from: secondOf(desk.nowMs()) }));
   });
   return app;
 }

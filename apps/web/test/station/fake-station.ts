@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { serve } from "@hono/node-server";
@@ -103,7 +104,7 @@ function publicApi(station: FakeStation): Hono {
   });
   app.get(routes.now("main"), (c) => {
     const nowMs = station.nowMs();
-    const second = Math.floor(nowMs / 1000);
+    const second = secondOf(nowMs);
     const entry = station.entries.findLast((one) => one.start <= second && second < one.end);
     const next = station.entries.filter((one) => one.start > second).slice(0, 3);
     const now =

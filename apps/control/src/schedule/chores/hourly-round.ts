@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { PieceStore } from "../library/piece-store.ts";
@@ -30,7 +31,7 @@ export function hourlyRound(o: {
     name: "hourly-round",
     dueMs: () => facts.read("next-hour") ?? 0,
     async run(nowMs) {
-      const now = Math.floor(nowMs / 1000);
+      const now = secondOf(nowMs);
       o.seen.forgetOld(nowMs);
       for (const { entry } of events.endedBefore(now - KEPT_SECONDS)) events.remove(entry);
       for (const record of events.endingAfter(now)) {

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import { EventRecord } from "./event-record.ts";
 import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
@@ -30,7 +31,7 @@ export class EventStore {
       JSON.stringify(record),
       airing?.start ?? event?.start ?? null,
       // What was withdrawn and never had a time is forgotten like what ended then.
-      airing?.end ?? event?.end ?? (withdrawnMs === undefined ? null : Math.floor(withdrawnMs / 1000)),
+      airing?.end ?? event?.end ?? (withdrawnMs === undefined ? null : secondOf(withdrawnMs)),
       known.meeting?.id ?? null,
       dueMs ?? null,
     );

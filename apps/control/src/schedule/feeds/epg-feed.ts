@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { calendarFeed } from "@nonstop/schedule/calendar-feed";
 import { channelList } from "@nonstop/schedule/channel-list";
 import type { GuideFeed } from "@nonstop/schedule/guide-feed";
@@ -47,7 +48,7 @@ async function feedOf(
 ): Promise<string> {
   const station = { channel, name: `Nonstop ${channel}`, origin };
   if (format === "m3u") return channelList(station);
-  const now = Math.floor(clock.nowMs() / 1000);
+  const now = secondOf(clock.nowMs());
   const today = now - (now % DAY_SECONDS);
   const { entries } = await readGuide(env, channel, {
     from: today - WINDOW_DAYS.back * DAY_SECONDS,

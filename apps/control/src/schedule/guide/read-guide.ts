@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { channelByName } from "@nonstop/door/channel-of";
 import type { Guide, NowNext, ProgrammeAnswer, StandIn } from "@nonstop/contract/guide";
 import type { Reason } from "@nonstop/contract/rundown";
@@ -68,7 +69,7 @@ export async function readProgramme(
   } catch {
     const { guide } = await lastSnapshots(env, channel);
     if (guide === undefined) return undefined;
-    const entry = programmeOf(guide.entries, slug, Math.floor(clock.nowMs() / 1000));
+    const entry = programmeOf(guide.entries, slug, secondOf(clock.nowMs()));
     return entry === undefined ? undefined : { stationTimezone: guide.stationTimezone, entry };
   }
 }

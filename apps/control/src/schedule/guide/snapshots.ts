@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import { GuideEntry } from "@nonstop/contract/guide";
 import type { Rundown } from "@nonstop/contract/rundown";
@@ -25,7 +26,7 @@ export function guideSnapshot(o: {
   stationTimezone: string;
   nowMs: number;
 }): GuideSnapshot {
-  const now = Math.floor(o.nowMs / 1000);
+  const now = secondOf(o.nowMs);
   const window = { channel: o.channel, from: now - GUIDE_BACK_SECONDS, to: now + GUIDE_AHEAD_SECONDS };
   const { entries, stationTimezone } = guideOf(o.airings, window, o.stationTimezone);
   return { channel: o.channel, stationTimezone, entries };

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
 import { guideOf, nowNext } from "@nonstop/schedule/guide";
 import type { EventStore } from "../events/event-store.ts";
@@ -25,7 +26,7 @@ export class StationGuide {
 
   /** What is on by the rundown, and what comes. */
   nowNext(nowMs: number): NowNext {
-    const now = Math.floor(nowMs / 1000);
+    const now = secondOf(nowMs);
     const { channel, rundown } = this.#o;
     const { entries } = this.guide(now - GUIDE_BACK_SECONDS, now + 7 * DAY_SECONDS);
     return nowNext({ channel, rundown: rundown.current(nowMs), entries, nowMs });
@@ -33,7 +34,7 @@ export class StationGuide {
 
   /** The airing that a programme's page is about. */
   programme(slug: string, nowMs: number): GuideEntry | undefined {
-    const now = Math.floor(nowMs / 1000);
+    const now = secondOf(nowMs);
     return programmeOf(this.guide(now - 30 * DAY_SECONDS, now + 366 * DAY_SECONDS).entries, slug, now);
   }
 }

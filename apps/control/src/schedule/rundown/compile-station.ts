@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import { compileRundown, type CompileAnswer } from "@nonstop/schedule/compile-rundown";
 import type { Piece } from "../library/piece-store.ts";
@@ -17,7 +18,7 @@ export function compileStation(o: {
   upstreamDelaySeconds: number;
   nowMs: number;
 }): CompileAnswer {
-  const now = Math.floor(o.nowMs / 1000);
+  const now = secondOf(o.nowMs);
   const compile = (aheadSeconds: number): CompileAnswer =>
     compileRundown({
       channel: o.channel,

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import type { Rundown } from "@nonstop/contract/rundown";
 import type { Chore } from "../chores/chore-list.ts";
@@ -110,7 +111,7 @@ export class StationRundown implements Chore {
 
   // What fills a gap starts at the gap's start, up to a day before: the compiler wants to see that far back.
   #airings(nowMs: number): Airing[] {
-    return this.#o.events.airingsEndingAfter(Math.floor(nowMs / 1000) - GUIDE_BACK_SECONDS);
+    return this.#o.events.airingsEndingAfter(secondOf(nowMs) - GUIDE_BACK_SECONDS);
   }
 
   #dueFact(): number {

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { ConformOrders } from "../ports/conform-orders.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { notSetUp, type Vendor } from "../ports/vendors.ts";
@@ -46,7 +47,7 @@ async function order(
   { ingest, nowMs }: VideoDoors,
 ): Promise<VideoOutcome> {
   const { uid, title, asset } = video;
-  const download = await client.readDownload(video, Math.floor(nowMs / 1000) + ADDRESS_SECONDS);
+  const download = await client.readDownload(video, secondOf(nowMs) + ADDRESS_SECONDS);
   if (download.kind !== "ok") return failed(download);
   if (download.value.kind === "failed")
     return { kind: "fault", message: `${name} could not make an MP4 of it. Upload it anew.` };
