@@ -58,7 +58,6 @@ export default defineConfig({
             "hono/cors",
             "hono/http-exception",
             "@hono/zod-openapi",
-            "jose",
             "contentful",
             "contentful-management",
           ],

@@ -1,72 +1,34 @@
 import { secondOf } from "@nonstop/contract/time";
 import { noFaults } from "@nonstop/sandbox/faults";
-import { keepInMemory } from "@nonstop/sandbox/world";
-import { openZoom } from "@nonstop/sandbox/zoom-account";
-import { zoomServer } from "@nonstop/sandbox/zoom-server";
+import { env } from "cloudflare:workers";
 import { afterEach, vi } from "vitest";
 import { zoomMeetings } from "../../src/vendors/zoom/meetings.ts";
+import { quietWorld } from "../stand-ins/quiet-world.ts";
+import { ZoomInProcess } from "../stand-ins/zoom.ts";
 import { describeMeetings } from "./describe-meetings.ts";
 
 afterEach(() => void vi.restoreAllMocks());
 
 describeMeetings("Zoom's stand-in behind our client", () => {
-  const board = { all: noFaults() };
-  const none = (): never => {
-    throw new Error("no film is copied here");
-  };
-  const push = {
-    pid: undefined,
-    pushingSinceMs: undefined,
-    pushedSeconds: 0,
-    rename: () => undefined,
-    stall: () => undefined,
-    end: () => undefined,
-  };
-  const zoom = openZoom(
-    {
-      publicUrl: "https://station.test",
-      guestSize: { width: 640, height: 360 },
-      zoom: {
-        accountId: "account",
-        hostUser: "host@station.test",
-        clientId: "client",
-        clientSecret: "secret",
-        webhookSecret: "webhook-secret",
-      },
-    },
-    {
-      nowMs: () => Date.now(),
-      keep: keepInMemory,
-      deliver: () => undefined,
-      guests: { prepare: () => Promise.resolve(true), start: () => push },
-      films: { copy: none, video: none, film: none },
-    },
-    () => board.all.zoom,
-    "http://zoom.test",
-  );
-  const server = zoomServer(zoom, board);
+  const world = quietWorld({ nowMs: () => Date.now(), deliver: () => undefined });
+  const zoom = new ZoomInProcess(world, { all: noFaults() });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) =>
-    server.fetch(new Request(input, init)),
+    zoom.answer(new Request(input, init)),
   );
   return {
     meetings: zoomMeetings({
-      apiUrl: "http://zoom.test/v2",
-      oauthUrl: "http://zoom.test/oauth/token",
-      accountId: "account",
-      clientId: "client",
-      clientSecret: "secret",
+      apiUrl: env.ZOOM_API_URL,
+      oauthUrl: env.ZOOM_OAUTH_URL,
+      accountId: env.ZOOM_ACCOUNT_ID,
+      clientId: env.ZOOM_CLIENT_ID,
+      clientSecret: env.ZOOM_CLIENT_SECRET,
     }),
-    host: "host@station.test",
+    host: env.ZOOM_HOST_USER,
     nowSecond: secondOf(Date.now()),
-    enter: (id) => {
-      const meeting = zoom.meetings.value[id];
-      if (meeting === undefined) throw new Error(`there is no meeting ${id}`);
-      zoom.live.join(meeting, "Ada", { isHost: true, marks: false });
-    },
-    loseNextAnswer: () => void board.all.zoom.nextCalls.push({ kind: "lost" }),
-    limitNextCall: (seconds) =>
-      void board.all.zoom.nextCalls.push({ kind: "rate-limit", retryAfter: String(seconds) }),
-    refuseNextCall: (scope) => void board.all.zoom.nextCalls.push({ kind: "scope", scope }),
-    revokeTokens: () => void (zoom.tokens.generation += 1),
+    enter: (id) => zoom.enter(id),
+    loseNextAnswer: () => zoom.failNext({ kind: "lost" }),
+    limitNextCall: (seconds) => zoom.failNext({ kind: "rate-limit", retryAfter: String(seconds) }),
+    refuseNextCall: (scope) => zoom.failNext({ kind: "scope", scope }),
+    revokeTokens: () => zoom.revokeTokens(),
   };
 });

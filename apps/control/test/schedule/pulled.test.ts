@@ -39,7 +39,7 @@ it("an event with a source makes no meeting, and stands in guide and rundown wit
   expect((await station.get(routes.guide("main"))).body).toMatchObject({
     entries: [{ airing: "Ev1", kind: "live" }],
   });
-  expect(station.zoom.requests).toEqual([]);
+  expect(station.zoom.requests.lines).toEqual([]);
   expect(await station.status("Ev1")).toMatchObject({ state: "ready" });
   expect(station.contentful.value("Ev1", "provisionState")).toBe("ready");
   expect(station.contentful.value("Ev1", "joinUrl")).toBeUndefined();
@@ -93,10 +93,10 @@ it("is pulled no longer when it is withdrawn, and for longer while a take holds 
 it("makes a show with a meeting a pulled one: the meeting is deleted", async () => {
   await station.publish("ev1", station.live(600));
   await station.calm();
-  expect(station.zoom.calls(/^POST .*meetings$/)).toHaveLength(1);
+  expect(station.zoom.requests.matching(/^POST .*meetings$/)).toHaveLength(1);
   await station.publish("ev1", station.live(600, { source }));
   await station.calm();
-  expect(station.zoom.calls(/^DELETE /)).toHaveLength(1);
+  expect(station.zoom.requests.matching(/^DELETE /)).toHaveLength(1);
   await station.pass(2_000);
   await vi.waitUntil(async () =>
     (await rundownWith("ev1")).items.some(({ room }) => room.kind === "remote" && room.room === "r-ev1"),

@@ -1,6 +1,7 @@
 import { secondOf } from "@nonstop/contract/time";
 import { EventsAnswer, type EventStatus } from "@nonstop/contract/events";
 import { routes } from "@nonstop/contract/routes";
+import { noFaults } from "@nonstop/sandbox/faults";
 import { reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { vi } from "vitest";
@@ -8,10 +9,12 @@ import { z } from "zod";
 import { clock } from "@nonstop/door/clock";
 import { signContentfulRequest } from "../../src/vendors/contentful/signature.ts";
 import { zoomSignature } from "../../src/vendors/zoom/signature.ts";
+import { Outbox } from "../stand-ins/outbox.ts";
+import { quietWorld } from "../stand-ins/quiet-world.ts";
+import { ZoomInProcess } from "../stand-ins/zoom.ts";
 import { FakeContentful } from "./fake-contentful.ts";
 import { FakeIngest } from "./fake-ingest.ts";
 import { FakeStream } from "./fake-stream.ts";
-import { FakeZoom } from "./fake-zoom.ts";
 
 const ORIGIN = "https://station.test";
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
@@ -26,14 +29,19 @@ type Fields = Record<string, unknown>;
 /** A station with stand-ins behind `fetch`, and all that was logged. */
 export class Station {
   readonly contentful = new FakeContentful();
-  readonly zoom = new FakeZoom();
+  readonly zoom: ZoomInProcess;
   readonly stream = new FakeStream();
   readonly ingest = new FakeIngest();
   readonly logged: string[] = [];
   /** Time stands still until told: what is due does not depend on how fast the machine is. */
   #nowMs = Date.now();
+  /** What stand-ins have told, and we have not heard yet. */
+  readonly #outbox = new Outbox();
 
   constructor() {
+    const world = quietWorld({ nowMs: () => this.#nowMs, deliver: this.#outbox.deliver });
+    const board = { all: noFaults() };
+    this.zoom = new ZoomInProcess(world, board);
     vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
       const request = new Request(input, init);
       const { hostname } = new URL(request.url);
@@ -66,10 +74,16 @@ export class Station {
     await this.calm();
   }
 
-  /** Runs alarms until nothing is due. */
+  /** Lets us hear what stand-ins have told. */
+  hear(): Promise<void> {
+    return this.#outbox.empty(this.#nowMs, (request) => exports.default.fetch(request));
+  }
+
+  /** Runs alarms until nothing is due, and nothing told is unheard. */
   async calm(): Promise<void> {
     const stub = env.SCHEDULES.getByName("station");
     for (let i = 0; i < 200; i += 1) {
+      await this.hear();
       await runDurableObjectAlarm(stub);
       await stub.tick();
       const due = await runInDurableObject(stub, (_schedule, { storage }) => {
@@ -77,7 +91,7 @@ export class Station {
           + (SELECT count(*) FROM stream_video WHERE due_ms <= ?1) AS n`;
         return storage.sql.exec<{ n: number }>(sql, clock.nowMs()).one().n;
       });
-      if (due === 0) return;
+      if (due === 0 && this.#outbox.isEmpty) return;
     }
     throw new Error("the schedule does not come to rest");
   }

@@ -10,25 +10,18 @@ beforeEach(() => {
 });
 afterEach(() => station.end());
 
-const tooMany = (headers: Record<string, string>) => (): Response =>
-  Response.json(
-    { code: 429, message: "You have reached the maximum per-second rate limit" },
-    { status: 429, headers },
-  );
 const broken = (): Response => new Response("gateway", { status: 502 });
 
 describe("when Zoom fails", () => {
   it("is asked again after a while, and as late as it wishes", async () => {
-    station.zoom.faults.push(
-      broken,
-      tooMany({ "retry-after": new Date(Date.now() + 3600_000).toISOString() }),
-    );
+    const retryAfter = new Date(Date.now() + 3600_000).toISOString();
+    station.zoom.failNext({ kind: "gateway" }, { kind: "rate-limit", retryAfter });
     await station.publish("ev1", station.live(7200));
     await station.calm();
-    expect(station.zoom.meetings.size).toBe(0);
+    expect(station.zoom.meetings).toEqual([]);
     await station.pass(1_500);
     await station.pass(60_000);
-    expect(station.zoom.meetings.size).toBe(0);
+    expect(station.zoom.meetings).toEqual([]);
     expect(await station.status("ev1")).toMatchObject({
       state: "pending",
       step: "create-meeting",
@@ -40,80 +33,77 @@ describe("when Zoom fails", () => {
   });
 
   it("does not hold up other events", async () => {
-    station.zoom.faults.push(broken);
+    station.zoom.failNext({ kind: "gateway" });
     await station.publish("ev1", station.live(600));
     await station.calm();
     await station.publish("ev2", station.live(7200, { title: "Second", slug: "second" }));
     await station.calm();
-    expect(station.zoom.only.body.topic).toBe("Second");
+    expect(station.zoom.only.topic).toBe("Second");
     await station.pass(2_000);
-    expect(station.zoom.meetings.size).toBe(2);
+    expect(station.zoom.meetings).toHaveLength(2);
   });
 
   it("starts the livestream at once when the meeting starts while a step is failing", async () => {
-    const works = (): undefined => undefined;
+    const works = { kind: "works" } as const;
+    const gateway = { kind: "gateway" } as const;
     // The meeting is looked for, made and pointed at us; its invitation cannot be had.
-    station.zoom.faults.push(works, works, works, ...Array.from({ length: 6 }, () => broken));
+    station.zoom.failNext(works, works, works, ...Array.from({ length: 7 }, () => gateway));
     await station.publish("ev1", station.live(600));
     await station.calm();
     for (let i = 0; i < 5; i += 1) await station.pass(60_000);
-    expect(station.zoom.calls(/invitation/)).toHaveLength(6);
-    station.zoom.faults.push(async () => {
-      const { id } = station.zoom.only;
-      station.zoom.only.running = true;
-      await station.zoomHook("meeting.started", { object: { id } });
-      return broken();
-    });
+    expect(station.zoom.requests.matching(/invitation/)).toHaveLength(6);
+    station.zoom.beforeNextCall = () => {
+      station.zoom.enter();
+      return station.hear();
+    };
     await station.pass(60_000);
-    expect(station.zoom.only.livestreamAsks).toBe(1);
+    expect(station.zoom.livestreamStarts).toBe(1);
   });
 
   it("renews a token that died early", async () => {
     await station.publish("ev1", station.live(600));
     await station.calm();
-    station.zoom.revoke();
+    station.zoom.revokeTokens();
     await station.publish("ev2", station.live(7200));
     await station.calm();
-    expect(station.zoom.meetings.size).toBe(2);
-    expect(station.zoom.calls(/oauth/)).toHaveLength(2);
+    expect(station.zoom.meetings).toHaveLength(2);
+    expect(station.zoom.requests.matching(/oauth/)).toHaveLength(2);
   });
 
   it("tells of a missing scope at once, and tries again by the hour", async () => {
-    const scope = "Invalid access token, does not contain scopes:[meeting:write:meeting:admin].";
-    const refuse = (): Response => Response.json({ code: 4711, message: scope }, { status: 400 });
-    station.zoom.faults.push(refuse);
+    station.zoom.failNext({ kind: "scope", scope: "meeting:write:meeting:admin" });
     await station.publish("ev1", station.live(7200));
     await station.calm();
     expect(station.contentful.value("ev1", "provisionState")).toBe("failed");
     expect(station.contentful.value("ev1", "provisionError")).toContain("meeting:write:meeting:admin");
     await station.pass(1800_000);
-    expect(station.zoom.meetings.size).toBe(0);
+    expect(station.zoom.meetings).toEqual([]);
     await station.pass(1900_000);
-    expect(station.zoom.meetings.size).toBe(1);
+    expect(station.zoom.meetings).toHaveLength(1);
     expect(station.contentful.value("ev1", "provisionState")).toBe("ready");
   });
 
   it("makes a meeting anew that was deleted in Zoom, when it must be changed", async () => {
     await station.publish("ev1", station.live(600));
     await station.calm();
-    station.zoom.meetings.clear();
+    station.zoom.forgetMeetings();
     await station.publish("ev1", station.live(600, { title: "Renamed" }));
     await station.calm();
     await station.pass(2_000);
-    expect(station.zoom.only.body.topic).toBe("Renamed");
-    expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(String(station.zoom.only.id));
+    expect(station.zoom.only.topic).toBe("Renamed");
+    expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(station.zoom.only.id);
   });
 
   it("makes a meeting anew as soon as Zoom tells that it was deleted, and invites to that one", async () => {
     await station.publish("ev1", station.live(600));
     await station.calm();
     const { id } = station.zoom.only;
-    station.zoom.meetings.clear();
+    station.zoom.forgetMeetings();
     const answer = await station.zoomHook("meeting.deleted", { object: { id } });
     expect(answer).toMatchObject({ status: 200, body: { status: "accepted" } });
     await station.calm();
     expect(station.zoom.only.id).not.toBe(id);
-    expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(String(station.zoom.only.id));
+    expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(station.zoom.only.id);
   });
 });
 
@@ -183,7 +173,7 @@ describe("when Contentful fails", () => {
     await station.publish("nowhere", { name: "Somewhere", slug: "somewhere" }, "room");
     await station.calm();
     expect(await station.status("ev1")).toMatchObject({ state: "ready" });
-    expect(station.zoom.meetings.size).toBe(1);
+    expect(station.zoom.meetings).toHaveLength(1);
   });
 
   it("asks again when the delivery API is behind the webhook", async () => {
@@ -218,7 +208,7 @@ it("one record that cannot be read leaves the schedule of the others alone", asy
     { title: "Mended show" },
     { airing: "ev2" },
   ]);
-  expect(station.zoom.meetings.size).toBe(2);
+  expect(station.zoom.meetings).toHaveLength(2);
 });
 
 describe("the library", () => {
@@ -272,7 +262,7 @@ describe("the library", () => {
     expect((await station.get("/api/v1/channels/main/now")).body).toMatchObject({
       now: { kind: "recording", title: "The film", entry: { airing: "ev1" } },
     });
-    expect(station.zoom.requests).toEqual([]);
+    expect(station.zoom.requests.lines).toEqual([]);
     expect(await station.status("ev1")).toMatchObject({ state: "ready" });
   });
 });

@@ -53,7 +53,7 @@ describe("Zoom's stand-in", () => {
         const answer = await server.request("/oauth/token", {
           method: "POST",
           headers: { authorization: `Basic ${btoa("client:secret")}` },
-          body: "grant_type=account_credentials&account_id=account",
+          body: new URLSearchParams({ grant_type: "account_credentials", account_id: "account" }),
         });
         return ((await answer.json()) as { access_token: string }).access_token;
       },

@@ -4,7 +4,7 @@ import { errorBody } from "@nonstop/contract/error-body";
 import { FRESH_LIST, page, readableTime } from "../pages/page.ts";
 import type { Html } from "../pages/page.ts";
 import { sameOriginWrites } from "../server/common-routes.ts";
-import { encryptedPassword } from "./meeting.ts";
+import { encryptedPassword, hostToken } from "./meeting.ts";
 import type { Meeting } from "./meeting.ts";
 import type { Zoom } from "./zoom-room.ts";
 
@@ -140,10 +140,9 @@ export function joinPages(zoom: Zoom): Hono {
     const allowed = (id: string, key: string | undefined): Meeting | undefined => {
       const meeting = meetings.value[id];
       if (meeting === undefined) return undefined;
-      const isOpen = meeting.password === "" && !isHost;
-      return isOpen || key === encryptedPassword(meeting) || (!isHost && key === meeting.password)
-        ? meeting
-        : undefined;
+      if (isHost) return key === hostToken(meeting) ? meeting : undefined;
+      const isOpen = meeting.password === "";
+      return isOpen || key === encryptedPassword(meeting) || key === meeting.password ? meeting : undefined;
     };
     const key = (query: (name: string) => string | undefined) => query("pwd") || query("zak");
     const refusal = errorBody("wrong-passcode", "This link is not valid.");

@@ -74,6 +74,10 @@ export const markOfMeeting = (id: string): number =>
 export const encryptedPassword = (meeting: Meeting): string =>
   createHash("sha256").update(`${meeting.id}:${meeting.password}`).digest("base64url").slice(0, 32);
 
+/** What stands in `zak=` of the start link: whoever has it enters as the host. */
+export const hostToken = (meeting: Meeting): string =>
+  createHash("sha256").update(`host:${meeting.id}:${meeting.password}`).digest("base64url").slice(0, 32);
+
 /** A user's id and address from what stands in the path: Zoom takes either. */
 export function hostOf(user: string): { hostId: string; hostEmail: string } {
   if (!user.includes("@")) return { hostId: user, hostEmail: "host@example.com" };
@@ -81,7 +85,11 @@ export function hostOf(user: string): { hostId: string; hostEmail: string } {
 }
 
 /** The meeting as the API answers it. `origin` is where the join page is. */
-export function meetingAnswer(meeting: Meeting, status: "waiting" | "started", origin: string): object {
+export function meetingAnswer(
+  meeting: Meeting,
+  status: "waiting" | "started",
+  origin: string,
+): Record<string, unknown> & { start_url: string; join_url: string } {
   const encrypted = encryptedPassword(meeting);
   return {
     uuid: meeting.uuid,
@@ -97,7 +105,7 @@ export function meetingAnswer(meeting: Meeting, status: "waiting" | "started", o
     timezone: meeting.timezone,
     agenda: meeting.agenda,
     created_at: meeting.createdAt,
-    start_url: `${origin}/s/${meeting.id}?zak=${encrypted}`,
+    start_url: `${origin}/s/${meeting.id}?zak=${hostToken(meeting)}`,
     join_url: joinUrl(meeting, origin),
     password: meeting.password,
     h323_password: meeting.password,

@@ -50,8 +50,11 @@ export function oauthRoutes(
     ).toString();
     if (!same(basic, `${client.clientId}:${client.clientSecret}`))
       return c.json({ reason: "Invalid client_id or client_secret", error: "invalid_client" }, 400);
-    const form = new URLSearchParams(await c.req.text());
-    const field = (name: string): string | undefined => form.get(name) ?? c.req.query(name);
+    const form = await c.req.parseBody();
+    const field = (name: string): string | undefined => {
+      const value = form[name];
+      return typeof value === "string" ? value : c.req.query(name);
+    };
     if (field("grant_type") !== "account_credentials")
       return c.json({ reason: "unsupported grant type", error: "unsupported_grant_type" }, 400);
     if (field("account_id") !== client.accountId)
