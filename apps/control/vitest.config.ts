@@ -16,7 +16,7 @@ export default defineConfig({
           CONTENTFUL_CDA_HOST: "contentful.test",
           CONTENTFUL_CMA_HOST: "contentful.test",
           ZOOM_API_URL: "http://zoom.test/v2",
-          STREAM_API_URL: "http://stream.test/v4",
+          STREAM_API_URL: "http://stream.test/client/v4",
           STREAM_ACCOUNT_ID: "account",
           STREAM_API_TOKEN: "stream-token",
           STREAM_WEBHOOK_SECRET: "stream-webhook-secret",

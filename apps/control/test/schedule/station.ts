@@ -11,10 +11,10 @@ import { signContentfulRequest } from "../../src/vendors/contentful/signature.ts
 import { zoomSignature } from "../../src/vendors/zoom/signature.ts";
 import { Outbox } from "../stand-ins/outbox.ts";
 import { quietWorld } from "../stand-ins/quiet-world.ts";
+import { StreamInProcess } from "../stand-ins/stream.ts";
 import { ZoomInProcess } from "../stand-ins/zoom.ts";
 import { FakeContentful } from "./fake-contentful.ts";
 import { FakeIngest } from "./fake-ingest.ts";
-import { FakeStream } from "./fake-stream.ts";
 
 const ORIGIN = "https://station.test";
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
@@ -30,7 +30,7 @@ type Fields = Record<string, unknown>;
 export class Station {
   readonly contentful = new FakeContentful();
   readonly zoom: ZoomInProcess;
-  readonly stream = new FakeStream();
+  readonly stream: StreamInProcess;
   readonly ingest = new FakeIngest();
   readonly logged: string[] = [];
   /** Time stands still until told: what is due does not depend on how fast the machine is. */
@@ -42,6 +42,7 @@ export class Station {
     const world = quietWorld({ nowMs: () => this.#nowMs, deliver: this.#outbox.deliver });
     const board = { all: noFaults() };
     this.zoom = new ZoomInProcess(world, board);
+    this.stream = new StreamInProcess(world, board);
     vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
       const request = new Request(input, init);
       const { hostname } = new URL(request.url);

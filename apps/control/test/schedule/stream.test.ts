@@ -21,6 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => station.end());
 
+/** A webhook as Stream sends it, made by hand: about a video that is there, or about one that never was. */
 const ready = (name: string, over: object = {}): object => ({
   uid: UID,
   readyToStream: true,
@@ -44,12 +45,12 @@ async function warnings(): Promise<string[]> {
   return EventsAnswer.parse((await station.get(routes.events, producers)).body).warnings;
 }
 
-/** Lets the MP4 be made and ingest take it. */
-async function ordered(name: string, over: object = {}): Promise<void> {
-  await hook(ready(name, over));
+/** Has a video put into Stream, its MP4 made, and ingest take it. Returns the video's id. */
+async function ordered(name: string, o: { signed?: boolean } = {}): Promise<string> {
+  const uid = await station.stream.upload(name, o);
   await station.calm();
-  station.stream.downloads.set(UID, "ready");
   await station.pass(5_000);
+  return uid;
 }
 
 describe("Stream's webhook", () => {
@@ -66,7 +67,7 @@ describe("Stream's webhook", () => {
         body: { error: { code: "stale-signature" } },
       });
     await station.calm();
-    expect(station.stream.requests).toEqual([]);
+    expect(station.stream.requests.matching(new RegExp(UID))).toEqual([]);
   });
 
   it("is refused when it is no JSON, no video, or too large, and names the field", async () => {
@@ -98,27 +99,34 @@ describe("Stream's webhook", () => {
 
 describe("a recording of Stream", () => {
   it("comes into the library under its own name, once, however often it is told of", async () => {
-    expect((await hook(ready("Über den Wolken.mp4"))).status).toBe(202);
-    expect((await hook(ready("Über den Wolken.mp4"))).body).toEqual({ status: "duplicate" });
-    expect((await hook(ready("Renamed"))).body).toMatchObject({ status: "duplicate" });
+    station.stream.losesWebhooks = true;
+    station.stream.downloads = "stuck";
+    const uid = await station.stream.upload("Über den Wolken.mp4");
+    const told = ready("Über den Wolken.mp4", { uid });
+    expect((await hook(told)).status).toBe(202);
+    expect((await hook(told)).body).toEqual({ status: "duplicate" });
+    expect((await hook(ready("Renamed", { uid }))).body).toMatchObject({ status: "duplicate" });
     await station.calm();
-    expect(station.stream.requests).toEqual(["POST /downloads", "GET /downloads"]);
+    expect(station.stream.requests.matching(new RegExp(uid))).toEqual([
+      expect.stringMatching(/^POST .*\/downloads$/),
+      expect.stringMatching(/^GET .*\/downloads$/),
+    ]);
     await station.pass(5_000);
     expect(station.ingest.orders).toEqual([]);
-    station.stream.downloads.set(UID, "ready");
+    station.stream.downloads = "made";
     await station.pass(5_000);
     expect(station.ingest.orders).toEqual([
       {
         asset: "ueber-den-wolken",
-        source: `stream-${UID}`,
-        url: `https://customer-x.stream.test/${UID}/downloads/default.mp4`,
+        source: `stream-${uid}`,
+        url: `https://customer-x.stream.test/${uid}/downloads/default.mp4`,
         title: "Über den Wolken",
         filler: false,
       },
     ]);
     await station.conformed("ueber-den-wolken", "Über den Wolken");
     await station.pass(10 * MINUTE_MS);
-    await hook(ready("Über den Wolken.mp4", { modified: "later" }));
+    await hook(ready("Über den Wolken.mp4", { uid, modified: "later" }));
     await station.pass(10 * MINUTE_MS);
     expect(station.ingest.orders).toHaveLength(1);
     expect((await library()).map(({ asset }) => asset)).toEqual(["ueber-den-wolken"]);
@@ -127,9 +135,9 @@ describe("a recording of Stream", () => {
   });
 
   it("comes into the library when its webhook was lost", async () => {
-    station.stream.listed.push(ready("A lost film"));
+    station.stream.losesWebhooks = true;
+    await station.stream.upload("A lost film");
     await station.calm();
-    station.stream.downloads.set(UID, "ready");
     await station.pass(6 * MINUTE_MS);
     expect(station.ingest.orders.map(({ asset }) => asset)).toEqual(["a-lost-film"]);
     await station.pass(6 * MINUTE_MS);
@@ -139,21 +147,21 @@ describe("a recording of Stream", () => {
   it("takes a name of its own when the library has that one, known to us or not", async () => {
     await station.conformed("the-film", "The film");
     station.ingest.taken.add("the-film");
-    await ordered("The film");
-    expect(station.ingest.orders.map(({ asset }) => asset)).toEqual([`stream-${UID.slice(0, 12)}`]);
+    const uid = await ordered("The film");
+    expect(station.ingest.orders.map(({ asset }) => asset)).toEqual([`stream-${uid.slice(0, 12)}`]);
   });
 
   it("takes a name of its own when only ingest knows that it is taken", async () => {
     station.ingest.taken.add("the-film");
-    await ordered("The film");
+    const uid = await ordered("The film");
     await station.pass(5_000);
-    expect(station.ingest.orders.map(({ asset }) => asset)).toEqual([`stream-${UID.slice(0, 12)}`]);
+    expect(station.ingest.orders.map(({ asset }) => asset)).toEqual([`stream-${uid.slice(0, 12)}`]);
   });
 
   it("has a token in its address when its addresses are signed", async () => {
-    await ordered("Private", { requireSignedURLs: true });
-    expect(station.ingest.orders[0]?.url).toBe(
-      "https://customer-x.stream.test/signed-token/downloads/default.mp4",
+    await ordered("Private", { signed: true });
+    expect(station.ingest.orders[0]?.url).toMatch(
+      /^https:\/\/customer-x\.stream\.test\/[0-9a-f]{32}\.[0-9a-f]{32}\/downloads\/default\.mp4$/,
     );
   });
 
@@ -172,13 +180,16 @@ describe("a recording of Stream", () => {
   });
 
   it("waits for a Stream and an ingest that do not answer, and says so when it takes long", async () => {
-    station.stream.faults.push(
-      () => new Response("down", { status: 500 }),
-      () => new Response("slow", { status: 429, headers: { "retry-after": "2" } }),
-    );
     station.ingest.isDown = true;
-    await ordered("The film");
+    // The list of what is ready has been read: what fails is about the film.
+    await station.calm();
+    await station.stream.upload("The film");
+    station.stream.failNext({ kind: "server-error" }, { kind: "rate-limit", retryAfter: "2" });
+    await station.calm();
+    await station.pass(5_000);
     for (let tries = 0; tries < 6; tries += 1) await station.pass(MINUTE_MS);
+    expect(station.stream.requests.matching(/downloads$/, 500)).toHaveLength(1);
+    expect(station.stream.requests.matching(/downloads$/, 429)).toHaveLength(1);
     expect(await warnings()).toEqual([
       '"The film" of Stream is not in the library yet: Ingest does not answer. Trying again.',
     ]);
@@ -188,7 +199,7 @@ describe("a recording of Stream", () => {
   });
 
   it("is warned of when it cannot be conformed, until it is deleted in Stream", async () => {
-    await ordered("The film");
+    const uid = await ordered("The film");
     station.ingest.newest({ state: "failed", problem: "the-film: no moving picture can be read from it" });
     await station.pass(MINUTE_MS);
     expect(await warnings()).toEqual([
@@ -197,7 +208,7 @@ describe("a recording of Stream", () => {
     ]);
     await station.pass(10 * MINUTE_MS);
     expect(station.ingest.orders).toHaveLength(1);
-    station.stream.deleted.add(UID);
+    await station.stream.remove(uid);
     await station.pass(10 * MINUTE_MS);
     expect(await warnings()).toEqual([]);
   });
@@ -211,8 +222,11 @@ describe("a recording of Stream", () => {
   });
 
   it("is warned of when Stream could not take it, and taken when a second try went well", async () => {
+    station.stream.losesWebhooks = true;
+    const uid = await station.stream.upload("Notes");
     await hook(
       ready("Notes.txt", {
+        uid,
         readyToStream: false,
         status: { state: "error", errReasonCode: "ERR_NON_VIDEO" },
       }),
@@ -221,7 +235,9 @@ describe("a recording of Stream", () => {
       '"Notes.txt" of Stream is not in the library: Stream could not take it, because it is not a video. ' +
         "Delete it there, and upload it anew.",
     ]);
-    await ordered("Notes");
+    await hook(ready("Notes", { uid }));
+    await station.calm();
+    await station.pass(5_000);
     expect(await warnings()).toEqual([]);
     expect(station.ingest.orders).toHaveLength(1);
   });
