@@ -5,7 +5,7 @@ import { startFeed } from "./feed/station-feed.ts";
 import { NotFoundPage } from "./site/not-found-page.tsx";
 import { PlayerPage } from "./player/player-page.tsx";
 import { ProgrammePage } from "./programme/programme-page.tsx";
-import { SchedulePage } from "./guide/guide-page.tsx";
+import { GuidePage } from "./guide/guide-page.tsx";
 import { Frame } from "./site/frame.tsx";
 import { pageOf } from "./site/page-of.ts";
 import { followLinks, path } from "./site/path.ts";
@@ -18,8 +18,8 @@ function Page(): JSX.Element {
   switch (page.kind) {
     case "player":
       return <PlayerPage />;
-    case "schedule":
-      return <SchedulePage />;
+    case "guide":
+      return <GuidePage />;
     case "programme":
       return <ProgrammePage key={page.slug} slug={page.slug} />;
     case "unknown":

@@ -7,11 +7,11 @@ import { People } from "../programme/people.tsx";
 import { clockLabel, type DayBounds } from "../time/zone-day.ts";
 
 const SHORT_SHARE = 0.058;
-/** So late in the row the marker has its time on the left. */
+/** From this share of the row on, the marker shows its time on its left, where there is room. */
 const LATE_SHARE = 0.94;
 const QUARTERS = [0, 15, 30, 45];
 
-/** True when a block has no room for a title: some three minutes. */
+/** True when a block is too narrow for a title, at about three minutes. */
 function isShort(block: HourBlock): boolean {
   return block.slot.kind === "programme" && block.width < SHORT_SHARE;
 }
@@ -83,7 +83,7 @@ function Row({ row, second, zone }: { row: HourRow; second: number; zone: string
   );
 }
 
-/** What is too narrow for its name on the track has it on a line beneath. */
+/** The programmes that are too narrow for a title on the track, named on a line beneath it. */
 function Shorts({
   blocks,
   second,
@@ -114,7 +114,7 @@ function Shorts({
 
 type DayGridProps = { bounds: DayBounds; slots: readonly Slot[]; zone: string; hidesPast: boolean };
 
-/** A day on a wide screen: a row an hour, a minute as wide as the last one. Two minutes can be seen, and so can two hours. */
+/** A day on a wide screen, one row for each hour. Every minute has the same width, so that two minutes and two hours both show. */
 export function DayGrid({ bounds, slots, zone, hidesPast }: DayGridProps): JSX.Element {
   const second = nowSecond.value;
   const rows = hourRows(bounds, slots).filter((row) => !hidesPast || row.to > second);

@@ -48,7 +48,7 @@ function Line({ slot, second, zone }: { slot: Slot; second: number; zone: string
 
 type DayListProps = { slots: readonly Slot[]; zone: string; hidesPast: boolean };
 
-/** A day on a phone: a line a programme. */
+/** A day on a phone, one line for each programme. */
 export function DayList({ slots, zone, hidesPast }: DayListProps): JSX.Element {
   const second = nowSecond.value;
   const lines = slots.filter((slot) => !hidesPast || slot.end > second);

@@ -13,7 +13,7 @@ import { DayList } from "./day-list.tsx";
 const REFRESH_MS = 60_000;
 const HOUR = 3600;
 
-/** Days as last heard, by their first second: going back to one shows it at once, where it was left. */
+/** Days as last heard, by their first second. A viewer who goes back to a day sees it at once. */
 const lastHeard = new Map<number, readonly GuideEntry[]>();
 
 type Loaded = { kind: "loading" } | { kind: "entries"; entries: readonly GuideEntry[] } | { kind: "away" };

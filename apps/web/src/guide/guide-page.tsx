@@ -24,7 +24,7 @@ type DaysProps = { days: readonly Day[]; chosen: Day; today: Day };
 
 function Days({ days, chosen, today }: DaysProps): JSX.Element {
   const list = useRef<HTMLElement>(null);
-  // On a phone the week is wider than the screen: the chosen day must not stand beside it.
+  // On a phone the week is wider than the screen, so we scroll the chosen day into view.
   useEffect(() => {
     const [bar, tab] = [list.current, list.current?.querySelector<HTMLElement>("[aria-current]")];
     if (bar === null || tab === null || tab === undefined) return;
@@ -49,8 +49,11 @@ function Days({ days, chosen, today }: DaysProps): JSX.Element {
   );
 }
 
-/** `/schedule?day=2026-11-28`: the guide by day; without a day it is today. Today is followed by tomorrow: at night the day ahead is what one comes for. */
-export function SchedulePage(): JSX.Element {
+/**
+ * `/schedule?day=2026-11-28`: the guide of one day, today by default. Tomorrow follows today, because late in the evening
+ * it is what a viewer looks for.
+ */
+export function GuidePage(): JSX.Element {
   const zone = shownZone.value;
   const today = dayOf(nowSecond.value, zone);
   const day = dayFrom(new URLSearchParams(query.value).get("day")) ?? today;
@@ -62,7 +65,7 @@ export function SchedulePage(): JSX.Element {
   }, [day, today, heading]);
   const tomorrow = addDays(today, 1);
   return (
-    <div class="schedule">
+    <div class="guide">
       <header>
         <h1 class="title">{heading}</h1>
         <ZoneSwitch />

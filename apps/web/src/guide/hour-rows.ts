@@ -1,15 +1,15 @@
 import type { DayBounds } from "../time/zone-day.ts";
 import type { Slot } from "./slots.ts";
 
-/** A slot's part within one hour. Left and width are shares of the hour, 0..1. */
+/** The part of a slot within one hour. `left` and `width` are shares of the hour, 0..1. */
 export type HourBlock = { slot: Slot; left: number; width: number; isContinued: boolean; goesOn: boolean };
-/** One row of the day's grid, Unix seconds `[from, to)`; several when nothing is planned in them. */
+/** One row of the day's grid, Unix seconds `[from, to)`. A row is one hour, or several in which nothing is planned. */
 export type HourRow = { from: number; to: number; blocks: HourBlock[]; isQuiet: boolean };
 
 const HOUR = 3600;
 
 /**
- * A day as rows of one hour, its slots cut to them. A day of 23 or 25 hours has so many rows. Neighbouring hours without
+ * Cuts a day and its slots into rows of one hour. A day of 23 or 25 hours has 23 or 25 of them. Neighbouring hours without
  * a programme become one quiet row.
  */
 export function hourRows(bounds: DayBounds, slots: readonly Slot[]): HourRow[] {

@@ -5,12 +5,12 @@ export type Slot =
   | { kind: "programme"; start: number; end: number; entry: GuideEntry }
   | { kind: "gap"; start: number; end: number };
 
-/** Gaps shorter than this are not worth a line. Seconds. */
+/** Shorter gaps get no line of their own. Seconds. */
 const SHOWN_GAP_SECONDS = 30;
 
 /**
- * Every second of `[from, to)` as slots in order: programmes as the guide has them, gaps between. Programmes that reach over
- * the edges keep their own times; a programme that a later one overlaps ends where that begins, as on air.
+ * Covers `[from, to)` with slots in order: the programmes of the guide and the gaps between them. Programmes that reach
+ * over the edges keep their own times. A programme ends where a later one overlaps it, as on air.
  */
 export function slotsOf(entries: readonly GuideEntry[], from: number, to: number): Slot[] {
   const inside = entries

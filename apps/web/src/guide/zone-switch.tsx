@@ -4,8 +4,8 @@ import { chooseZone, shownZone, stationZone, viewerZone, type ZoneChoice } from 
 import { zoneLabel } from "../time/zone-day.ts";
 
 /**
- * Names the zone in which times are shown and lets one choose another: the viewer's, the station's, UTC. A zone is named
- * once; where all three are the same there is nothing to choose.
+ * Names the zone in which times are shown, and offers the viewer's, the station's and UTC. Each zone appears once. Nothing
+ * is shown when all three are the same.
  */
 export function ZoneSwitch(): JSX.Element | null {
   const nameOf = (zone: string): string => zoneLabel(zone, nowSecond.value);

@@ -31,7 +31,7 @@ function Notice(): JSX.Element | null {
   return null;
 }
 
-/** What stands around every page: the name, the way, the clock, and the small print. */
+/** The frame of every page: the name, the navigation, the clock and the small print. */
 export function Frame({ children }: { children: ComponentChildren }): JSX.Element {
   const kind = pageOf(path.value).kind;
   return (
@@ -42,7 +42,7 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
           <a href="/" aria-current={kind === "player" ? "page" : undefined}>
             Watch
           </a>
-          <a href="/schedule" aria-current={kind === "schedule" || kind === "programme" ? "page" : undefined}>
+          <a href="/schedule" aria-current={kind === "guide" || kind === "programme" ? "page" : undefined}>
             Schedule
           </a>
         </nav>

@@ -3,8 +3,8 @@ import { pageOf } from "./page-of.ts";
 
 it.each([
   ["/", { kind: "player" }],
-  ["/schedule", { kind: "schedule" }],
-  ["/schedule/", { kind: "schedule" }],
+  ["/schedule", { kind: "guide" }],
+  ["/schedule/", { kind: "guide" }],
   ["/schedule/evening-show", { kind: "programme", slug: "evening-show" }],
   ["/schedule/a/b", { kind: "unknown" }],
   ["/schedule/%E0%A4%A", { kind: "unknown" }],
