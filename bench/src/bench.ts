@@ -72,7 +72,7 @@ const browser = await chromium.launch({
 });
 try {
   const team = new ProgrammingTeam(station);
-  await fillLibrary(station, join(stateDir, "films"), DEMO_FILMS, say);
+  await fillLibrary(station, { folder: join(stateDir, "films"), marks: true, say });
   for (const film of DEMO_FILMS)
     await team.publish("recording", `recording-${film.asset}`, { title: film.title, asset: film.asset });
 
@@ -200,7 +200,7 @@ try {
   rmSync(stateDir, { recursive: true });
 }
 
-/** CPU seconds so far of ingest and every process below it. */
+/** CPU seconds that ingest and every process below it have used so far. */
 function liveRoomCpu(): number {
   return familyOf(station.children.ingest.pid ?? 0).reduce(
     (sum, each) => sum + (costOf(each.pid)?.cpuSeconds ?? 0),
@@ -208,7 +208,7 @@ function liveRoomCpu(): number {
   );
 }
 
-/** How long after its end each second was committed, by the edge's own clock. */
+/** How long after its end each second was committed, by the clock of the edge. */
 function lateness(heard: readonly { second: CommittedSecond }[]): string {
   const late = heard.flatMap(({ second }) =>
     second.committedAtMs === undefined ? [] : [second.committedAtMs - (second.second + 1) * 1000],

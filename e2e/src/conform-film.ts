@@ -19,6 +19,7 @@ export async function addFilm(
     audioRate: 48_000,
     channels: 2,
     mark: film.mark,
+    marks: true,
     title: film.title,
     style: "card",
   });

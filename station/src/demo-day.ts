@@ -7,8 +7,8 @@ import { ProgrammingTeam } from "./programming-team.ts";
 import type { Station } from "./station.ts";
 
 /**
- * The demo day: three films into the library and a schedule around now, published through Contentful's stand-in and so
- * through the real webhook path. The guests of its live shows come by themselves. Runs until aborted.
+ * Plays the demo day: puts three films into the library and publishes a schedule around now. Everything goes through
+ * Contentful's stand-in, and so along the real webhook path. Guests join the live shows by themselves. Runs until aborted.
  */
 export async function playDemoDay(
   station: Station,
@@ -24,7 +24,12 @@ export async function playDemoDay(
     });
   const events = demoSchedule(secondOf(Date.now()), options.timezone);
   const guests = sendGuests(station, team, events, options.abort);
-  const library = fillLibrary(station, join(options.stateDir, "films"), DEMO_FILMS, options.say);
+  const library = fillLibrary(station, {
+    folder: join(options.stateDir, "films"),
+    // The marks are an instrument of tests. Viewers of the demo see pictures without them.
+    marks: false,
+    say: options.say,
+  });
   for (const event of events) {
     if (options.abort.aborted) break;
     await team.publishEvent(event);

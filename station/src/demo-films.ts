@@ -8,7 +8,7 @@ import { routes } from "@nonstop/contract/routes";
 import { makeFilm } from "@nonstop/sandbox/test-film";
 import type { Station } from "./station.ts";
 
-/** A recorded piece of the demo: deliberately none of them in the house format. The one that airs first comes first. */
+/** A recorded piece of the demo. None of them is in the house format, so that all have to be conformed. */
 export type DemoFilm = {
   asset: string;
   title: string;
@@ -21,6 +21,7 @@ export type DemoFilm = {
   mark: number;
 };
 
+/** The films of the demo. The one that airs first comes first, because it is made first. */
 export const DEMO_FILMS: readonly DemoFilm[] = [
   {
     asset: "small-worlds",
@@ -57,16 +58,17 @@ export const DEMO_FILMS: readonly DemoFilm[] = [
   },
 ];
 
-/** Makes the demo's films where they are not in the library yet, and has ingest conform them. */
+/**
+ * Makes the demo's films that the library lacks, in `folder`, and has ingest conform them. `marks` burns the marks into
+ * their pictures. Throws with ingest's own words when a film cannot be conformed.
+ */
 export async function fillLibrary(
   station: Pick<Station, "urls" | "secrets">,
-  folder: string,
-  films: readonly DemoFilm[],
-  say: (line: string) => void,
+  { folder, marks, say }: { folder: string; marks: boolean; say: (line: string) => void },
 ): Promise<void> {
   const known = await libraryAssets(station);
   mkdirSync(folder, { recursive: true });
-  for (const film of films) {
+  for (const film of DEMO_FILMS) {
     if (known.has(film.asset)) continue;
     const file = join(folder, `${film.asset}.mp4`);
     if (!existsSync(file)) {
@@ -80,6 +82,7 @@ export async function fillLibrary(
         audioRate: film.sound.rate,
         channels: film.sound.channels,
         mark: film.mark,
+        marks,
         title: film.title,
         style: film.style,
       });
@@ -89,7 +92,7 @@ export async function fillLibrary(
   }
 }
 
-/** Sends a file to ingest and waits until it is an asset; throws with ingest's own words when it cannot be one. */
+/** Sends a file to ingest and waits until it is an asset. Throws with ingest's own words when it cannot become one. */
 export async function conformFile(
   station: Pick<Station, "urls" | "secrets">,
   piece: { asset: string; title: string; filler: boolean; file: string },

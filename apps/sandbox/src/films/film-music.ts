@@ -1,4 +1,4 @@
-/** A slow arpeggio over a pad, different for each seed: something one can bear for an hour. */
+/** A slow arpeggio over a pad, quiet enough to bear for an hour. */
 const CHORDS = [
   [0, 4, 7, 11],
   [-3, 0, 4, 7],
@@ -10,7 +10,7 @@ const NOTES_PER_SECOND = 2.5;
 
 const hertz = (semitones: number): number => 220 * 2 ** (semitones / 12);
 
-/** A WAV file (16 bit) of `seconds` at `rate` Hz; with two channels the notes wander between them. */
+/** Music as a WAV file (16 bit) of `seconds` at `rate` Hz, different for each `seed`. Notes wander between two channels. */
 export function filmMusic(o: { seconds: number; rate: number; channels: number; seed: number }): Buffer {
   const samples = Math.round(o.seconds * o.rate);
   const bytes = Buffer.alloc(44 + samples * o.channels * 2);

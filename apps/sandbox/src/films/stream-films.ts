@@ -12,12 +12,12 @@ const Probed = z.object({
   streams: z.array(z.object({ width: z.number().positive(), height: z.number().positive() })).min(1),
   format: z.object({ duration: z.coerce.number().positive() }),
 });
-/** How long a copied video is "downloading" at least before it is "ready". */
+/** The least time that a copied video is "downloading" before it is "ready". */
 const PROCESSING_MS = 1500;
 const FILM_SECONDS = 10;
 const MOST_FILM_SECONDS = 120;
 
-/** The files of the stand-in: what was copied into Stream, as it came, and test films to copy. */
+/** The files of the stand-in: the videos copied into Stream, unchanged, and test films to copy. */
 export class StreamFilms implements Films {
   readonly #folder: string;
   readonly #ffmpeg: string;
@@ -29,7 +29,7 @@ export class StreamFilms implements Films {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** Fetches a file and looks at it. Nothing is transcoded: the MP4 that comes out is what went in. */
+  /** Fetches a file and probes it. Nothing is transcoded, so a download returns the same MP4. */
   async copy(uid: string, url: string, signal: AbortSignal): Promise<Copied> {
     const least = sleep(PROCESSING_MS, undefined, { signal, ref: false }).catch(() => undefined);
     const copied = await this.#fetch(uid, url, signal);
@@ -90,6 +90,7 @@ export class StreamFilms implements Films {
       audioRate: 44_100,
       channels: 2,
       mark: 210,
+      marks: true,
       style: "drift",
       ffmpeg: this.#ffmpeg,
     });

@@ -10,7 +10,7 @@ import type { BackdropStyle } from "../pictures/backdrop.ts";
 import { drawSheet, sheetGeometry } from "../pictures/sheet.ts";
 
 export type TestFilm = {
-  /** Where it goes; `.mp4`. */
+  /** Path of the MP4 file to write. */
   file: string;
   durationSeconds: number;
   width: number;
@@ -19,21 +19,24 @@ export type TestFilm = {
   /** Hz. */
   audioRate: number;
   channels: number;
-  /** Room mark burnt in, 201..255 by habit: meetings have 1..200. */
+  /** Room mark, 201..255, because meetings have 1..200. It also chooses the film's colours and music. */
   mark: number;
+  /** Whether the marks are laid over the picture. */
+  marks: boolean;
   title: string;
   style: BackdropStyle;
   /** Name or path of ffmpeg. */
   ffmpeg?: string;
 };
 
-/** Animated on twos, as films are: pictures that repeat cost an encoder little. */
+/** The backdrop moves more slowly than the pictures follow, because repeated pictures cost an encoder little. */
 const BACKDROPS_PER_SECOND = 12.5;
 
 /**
- * Makes a recorded piece with moving pictures, music and burnt-in marks. Its frame counter counts the film's time at 30 a
- * second, whatever its own rate: contiguous in house time when `fps` is 30 or 60, with repeats and holes at other rates,
- * where only the room mark is to be relied on. Its clock row is the film's time in milliseconds.
+ * Makes a recorded piece with moving pictures, music and, if `marks` is set, burnt-in marks. The frame counter counts the
+ * film's time at 30 a second, whatever its own rate. It has no gaps in house time when `fps` is 30 or 60; at other rates it
+ * repeats and skips, so that only the room mark is reliable. The clock row is the film's time in milliseconds. Throws with
+ * ffmpeg's complaint when ffmpeg fails.
  */
 export async function makeFilm(film: TestFilm): Promise<void> {
   const target = resolve(film.file);
@@ -64,15 +67,16 @@ function filmArguments(film: TestFilm, font: string): string[] {
   const left = Math.round(unit * 3);
   const text = (options: string): string =>
     `drawtext=fontfile=${font}:x=${left}:fontcolor=white:box=1:boxcolor=0x0b0d10@0.8:${options}`;
-  // Cells and stripes keep their edges, light has none.
+  // Cells must keep their hard edges; light has none.
   const flags = film.style === "life" ? "neighbor" : "fast_bilinear";
   const graph = [
-    `[0:v]split[all1][all2]`,
-    `[all1]crop=${sheet.stripWidth}:${sheet.stripHeight}:0:0[strip]`,
-    `[all2]crop=${BACKDROP_WIDTH}:${BACKDROP_HEIGHT}:0:${sheet.stripHeight},scale=${film.width}:${film.height}:flags=${flags},setsar=1` +
+    ...(film.marks
+      ? [`[0:v]split[all1][all2]`, `[all1]crop=${sheet.stripWidth}:${sheet.stripHeight}:0:0[strip]`]
+      : []),
+    `[${film.marks ? "all2" : "0:v"}]crop=${BACKDROP_WIDTH}:${BACKDROP_HEIGHT}:0:${sheet.stripHeight},scale=${film.width}:${film.height}:flags=${flags},setsar=1` +
       `,${text(`y=h*0.8:fontsize=${Math.round(unit * 3)}:boxborderw=${Math.round(unit * 0.8)}:textfile=title.txt`)}` +
       `,${text(`y=h*0.9:fontsize=${Math.round(unit * 1.6)}:boxborderw=${Math.round(unit * 0.5)}:text='%{pts\\:gmtime\\:0\\:%M\\\\\\:%S}'`)}[words]`,
-    `[words][strip]overlay=0:0:shortest=1,format=yuv420p[v]`,
+    `[words]${film.marks ? "[strip]overlay=0:0:shortest=1" : "null"},format=yuv420p[v]`,
   ].join(";");
   const words = (text: string): string[] => text.split(" ");
   return [
@@ -80,7 +84,7 @@ function filmArguments(film: TestFilm, font: string): string[] {
     ...words(`-video_size ${sheet.width}x${sheet.height} -framerate ${film.fps} -i pipe:0`),
     ...words("-i music.wav -filter_complex"),
     graph,
-    // A constant quantiser spares x264 its look at each picture's complexity: nearly half the cost.
+    // A constant quantiser spares x264 the analysis of each picture, which is nearly half of the cost.
     ...words(
       `-map [v] -map 1:a -c:v libx264 -preset ultrafast -qp 26 -threads 1 -g ${Math.round(film.fps * 2)}`,
     ),
@@ -90,7 +94,7 @@ function filmArguments(film: TestFilm, font: string): string[] {
 
 async function encode(film: TestFilm, folder: string): Promise<void> {
   const child = startChild(film.ffmpeg ?? "ffmpeg", filmArguments(film, placeFont(folder)), folder);
-  // Whatever else this machine does, a film can wait.
+  // A film can wait for everything else that this machine does.
   if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   let complaint = "";
   child.stderr.on("data", (line: Buffer) => {
@@ -101,7 +105,7 @@ async function encode(film: TestFilm, folder: string): Promise<void> {
     child.on("close", resolve);
     child.on("error", reject);
   });
-  // Whatever goes wrong is told below, not as an unhandled rejection meanwhile.
+  // The failure is thrown below. Until then it must not become an unhandled rejection.
   gone.catch(() => undefined);
   const geometry = sheetGeometry(film.height);
   const backdrop = makeBackdrop(film.style, (film.mark * 67) % 360);
