@@ -3,7 +3,7 @@ import { ControlRoomMessage } from "@nonstop/contract/origin-socket";
 import { routes } from "@nonstop/contract/routes";
 import type { Station } from "@nonstop/station/station";
 
-/** Listens to the control room's socket and keeps every committed second with the local time it was heard at. */
+/** Listens to the control room's socket. Keeps every committed second with the local time at which it was heard. */
 export class CommitWatch {
   readonly heard: { second: CommittedSecond; heardAtMs: number }[] = [];
   #socket: WebSocket;
@@ -11,7 +11,7 @@ export class CommitWatch {
 
   constructor(station: Pick<Station, "urls" | "secrets">) {
     const url = `${station.urls.worker.replace("http", "ws")}${routes.controlSocket("main")}`;
-    // Node's WebSocket takes headers, which the browser's type does not know.
+    // Node's WebSocket accepts headers, which the browser's type does not know.
     const options: object = { headers: { authorization: `Bearer ${station.secrets.PRODUCER_TOKEN}` } };
     this.#socket = Reflect.construct(WebSocket, [url, options]);
     this.#socket.addEventListener("message", ({ data }) => {
@@ -22,7 +22,7 @@ export class CommitWatch {
     });
   }
 
-  /** Resolves with the first second heard from now on that `wanted` accepts. */
+  /** Waits for the first second from now on that `wanted` accepts. */
   async next(
     wanted: (second: CommittedSecond) => boolean,
   ): Promise<{ second: CommittedSecond; heardAtMs: number }> {

@@ -2,8 +2,9 @@ import type { Page } from "playwright-core";
 import { readMarks, unwrapClock } from "@nonstop/sandbox/marks";
 
 /**
- * Glass latency, in ms: the wall clock when a picture stands on the page's video element, less the clock burnt into that
- * picture when the guest's camera "took" it. Undefined where the picture has no clock (slate, film).
+ * Glass latency in ms: the wall clock while a picture is on the page's video element, minus the clock that the guest's
+ * camera burnt into that picture. Undefined when the picture has no readable clock, as on the slate. A film's clock counts
+ * its own time, so measure only while a guest is on air.
  */
 export async function glassLatencyMs(page: Page): Promise<number | undefined> {
   const shot = await page.evaluate(() => {
@@ -15,8 +16,8 @@ export async function glassLatencyMs(page: Page): Promise<number | undefined> {
     const shownAtMs = Date.now();
     context.drawImage(video, 0, 0);
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    // The marks are black and white, so any channel is their luma. As text of one letter a picture element: a page that is
-    // kept busy by its measurement loses pictures, and with them the latency that is to be measured.
+    // The marks are black and white, so any channel is their luma. The luma travels as text, one letter for each pixel,
+    // because a page that is busy with its measurement drops pictures and so spoils the latency.
     const letters: string[] = [];
     for (let at = 0; at < data.length; at += 4) letters.push(String.fromCharCode(data[at] ?? 0));
     return { shownAtMs, width: canvas.width, height: video.videoHeight, luma: btoa(letters.join("")) };

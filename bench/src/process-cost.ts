@@ -5,12 +5,12 @@ const TICKS_PER_SECOND = 100;
 
 type Cost = { cpuSeconds: number; residentBytes: number };
 
-/** CPU seconds since its start and resident memory of one process (`/proc/{pid}`); undefined when it is gone. */
+/** CPU seconds since the start, and resident memory, of one process (`/proc/{pid}`); undefined when it is gone. */
 export function costOf(pid: number): Cost | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    // utime, stime and what ended children used (proc(5) fields 14 to 17).
+    // utime, stime and the same of children that have ended (proc(5) fields 14 to 17).
     const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
     const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
     return { cpuSeconds: ticks / TICKS_PER_SECOND, residentBytes: Number(resident ?? 0) * 1024 };
@@ -19,7 +19,7 @@ export function costOf(pid: number): Cost | undefined {
   }
 }
 
-/** Pids of a process and all below it, with their command names. */
+/** A process and all its descendants, with their pids and command names. */
 export function familyOf(pid: number): { pid: number; command: string }[] {
   const parents = readdirSync("/proc")
     .map(Number)

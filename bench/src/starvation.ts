@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
-/** Above this share of stolen time a machine cannot keep a schedule of seconds, whatever runs on it. */
+/** Above this share of stolen time no station can commit its seconds in time. */
 const STARVED_SHARE = 0.05;
 
-/** Jiffies the hypervisor gave to others, and all of them, since boot (`/proc/stat`, proc(5)). */
+/** Jiffies since boot: those that the hypervisor gave to others, and all of them (`/proc/stat`, proc(5)). */
 function jiffies(): { stolen: number; all: number } {
   const [, ...fields] = (readFileSync("/proc/stat", "utf8").split("\n")[0] ?? "").split(/\s+/);
   const numbers = fields.map(Number);
@@ -11,8 +11,8 @@ function jiffies(): { stolen: number; all: number } {
 }
 
 /**
- * Watches whether this (virtual) machine was given the processors it has. A station that gets no processor does what the
- * design says: it airs slate in time rather than the programme late. Such seconds are then no fault of the switch.
+ * Watches whether the hypervisor gives this machine its processors. A station without a processor airs slate in time rather
+ * than the programme late, and such seconds are no fault of the switch. The returned function reports the time since.
  */
 export function watchStarvation(): () => { starved: boolean; share: number } {
   const before = jiffies();

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const MAX_LOG_BYTES = 20_000_000;
-/** What lives long in these processes is bytes, not objects: a small nursery (MB) keeps their memory small. */
+/** These processes hold bytes rather than objects, so a small nursery (in MB) keeps their memory small. */
 const NODE_OPTIONS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4"];
-/** glibc would keep what a second of media took: seconds are mapped and given back, and few arenas hold the rest. */
+/** By default glibc keeps the memory of each second of media. These settings make it return large blocks and use few arenas. */
 const MALLOC_ENV = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072" };
 
 export type ChildOptions = {
@@ -20,12 +20,12 @@ export type ChildOptions = {
 };
 
 /**
- * One Node process of the station: its log goes to a file, it is told to exit when our pipe to it closes, and it is
- * started again when it dies, as a container platform would.
+ * One Node process of the station. Its log goes to a file. It exits when our pipe to it closes. When it dies it is started
+ * again, as a container platform would do.
  */
 export class Child {
   readonly name: string;
-  /** `listening` each time it is ready, `exit` each time it ended, `log` with every parsed line. */
+  /** Emits `listening` each time it is ready, `exit` each time it ends, and `log` with every parsed line. */
   readonly events = new EventEmitter();
   restarts = 0;
   #process: ChildProcess | undefined;
@@ -46,7 +46,7 @@ export class Child {
       : undefined;
   }
 
-  /** Starts it and waits until it says that it is listening; throws with its last words when it ends before. */
+  /** Starts the process and waits until it listens. Throws with its last words when it ends before that. */
   async start(): Promise<void> {
     const ready = once(this.events, "listening");
     const lastWords: string[] = [];
@@ -69,7 +69,7 @@ export class Child {
     }
   }
 
-  /** Ends it for good and waits until it is gone. */
+  /** Ends the process for good and waits until it is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
     const child = this.#process;
@@ -85,7 +85,7 @@ export class Child {
 
   #spawn(): void {
     const { entry, cwd, env } = this.#options;
-    // Types stripped once stay stripped: without the cache each process keeps the stripper in memory, some 30 MB.
+    // Without the compile cache each process keeps the type stripper in memory, some 30 MB.
     const cache = { NODE_COMPILE_CACHE: join(cwd, "node_modules/.cache/node") };
     const child = spawn(process.execPath, [...NODE_OPTIONS, entry], {
       cwd,
@@ -119,7 +119,7 @@ export class Child {
       if (typeof parsed === "object" && parsed !== null && "event" in parsed && parsed.event === "listening")
         this.events.emit("listening");
     } catch {
-      // Not a log line of ours; it stands in the file.
+      // The line is not one of our log lines. It is in the file all the same.
     }
   }
 
@@ -128,7 +128,7 @@ export class Child {
     this.#logged = 0;
     if (existsSync(logFile) && statSync(logFile).size > 0) renameSync(logFile, `${logFile}.1`);
     const log = createWriteStream(logFile, { flags: "a" });
-    // A full disk, or a last line after the end, costs the line and not the station.
+    // A full disk, or a line after the end, must cost only the line and not the station.
     log.on("error", () => undefined);
     return log;
   }

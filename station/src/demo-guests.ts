@@ -7,8 +7,8 @@ import type { Station } from "./station.ts";
 const EARLY_SECONDS = 25;
 
 /**
- * Sends the demo's guests: each joins its show's meeting shortly before the start and leaves at the end, through the
- * stand-in's join door, once the station has made the meeting. Ends when aborted.
+ * Sends the demo's guests. Once the station has made the meeting of a show, its guests join through the stand-in shortly
+ * before the start, and leave at the end. Ends when aborted.
  */
 export async function sendGuests(
   station: Pick<Station, "urls">,
@@ -41,9 +41,9 @@ async function attend(
       signal,
     });
   };
-  // The marks are an instrument of drills: viewers of the demo see pictures without them.
+  // The marks are an instrument of tests. Viewers of the demo see pictures without them.
   for (const name of show.guests) await at("join", { name, marks: false });
-  // A few seconds of farewell, so that the last second of the show has a picture.
+  // Guests stay a few seconds longer, so that the last second of the show has a picture.
   await pauseUntil(show.endsAt + 3, signal);
   for (const name of show.guests) await at("leave", { name });
 }

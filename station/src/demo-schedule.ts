@@ -4,7 +4,7 @@ import type { EventDraft } from "./programming-team.ts";
 const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
 
-/** People of the demo; the last two test how names of other scripts and lengths are set. */
+/** People of the demo. The last two show how names of other scripts and lengths are set. */
 export const DEMO_PEOPLE = [
   {
     id: "ada",
@@ -73,8 +73,8 @@ const film = (
 };
 
 /**
- * The events around `now` (Unix seconds): a live show in about a minute, then a film, then another live show, so that a
- * newcomer sees switches within five minutes; then something every few hours today and tomorrow.
+ * The events around `now` (Unix seconds). A live show starts in about a minute, then come a film and another live show, so
+ * that a newcomer sees switches within five minutes. More follows every few hours today and tomorrow.
  */
 export function demoSchedule(now: number, timezone: string): DemoEvent[] {
   const first = Math.ceil((now + 60) / 5) * 5;
@@ -99,7 +99,7 @@ export function demoSchedule(now: number, timezone: string): DemoEvent[] {
   });
   return [...near, ...later].map((event) => ({
     ...event,
-    // One page per airing, and a restart that plans the same hour again plans the same event.
+    // The id holds the start: each airing has its own page, and a restart within the hour plans the same events.
     id: `demo-${event.slug}-${event.startsAt}`,
     slug: `${event.slug}-${event.startsAt.toString(36)}`,
     timezone,

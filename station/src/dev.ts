@@ -39,7 +39,7 @@ const readOptions = () =>
     },
     allowNegative: true,
   }).values;
-/** What `ask` answers; what it complains of is a sentence for whoever typed the command. */
+/** Returns what `ask` returns. An error becomes a sentence for the person who typed the command. */
 function orRefuse<T>(ask: () => T): T {
   try {
     return ask();

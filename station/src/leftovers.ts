@@ -3,28 +3,28 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 
-/** A process by pid and start time: a pid alone may have been given to somebody else since. */
+/** A process by pid and start time. A pid alone may belong to another process by now. */
 const OwnProcess = z.object({ name: z.string(), pid: z.int().positive(), startTicks: z.string() });
 type OwnProcess = z.infer<typeof OwnProcess>;
 const OwnProcesses = z.array(OwnProcess);
 
 const fileOf = (stateDir: string): string => join(stateDir, "processes.json");
 
-/** A killed process keeps its ports until the kernel has taken it down, which is a matter of milliseconds. */
+/** How long we wait for a killed process. It keeps its ports until the kernel has removed it, usually some milliseconds. */
 const GONE_WITHIN_MS = 5000;
 const LOOK_EVERY_MS = 20;
 
-/** Start time of a process in clock ticks since boot (`/proc/{pid}/stat`, field 22); undefined when it is gone. */
+/** The start time of a process in clock ticks since boot (`/proc/{pid}/stat`, field 22); undefined when it is gone. */
 function startTicks(pid: number): string | undefined {
   const fields = statFields(pid);
-  // One that nobody has reaped holds nothing any more, once its last thread (field 20 counts them) has ended too.
+  // A zombie holds nothing once its last thread has ended (field 20 counts threads), so it counts as gone.
   return fields?.[0] === "Z" && Number(fields[17]) <= 1 ? undefined : fields?.[19];
 }
 
 function statFields(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The command may hold spaces and parentheses; fields are counted from behind its last one.
+    // The command may hold spaces and parentheses, so fields are counted from its closing parenthesis.
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
     return undefined;
@@ -44,7 +44,7 @@ export function childrenOf(pid: number): number[] {
     );
 }
 
-/** Writes down which processes belong to the station of this state folder, the station itself first. */
+/** Records which processes belong to the station of this state folder, the station itself first. */
 export function recordProcesses(stateDir: string, processes: readonly { name: string; pid: number }[]): void {
   const own = processes.flatMap(({ name, pid }) => {
     const ticks = startTicks(pid);
@@ -54,8 +54,8 @@ export function recordProcesses(stateDir: string, processes: readonly { name: st
 }
 
 /**
- * Ends what an earlier station of this state folder left running (its parent was killed); answers what was ended, once
- * it is gone. When that station itself still runs, nothing is ended and its pid is answered.
+ * Ends the processes that an earlier station of this state folder left running when it was killed. Returns them once they
+ * are gone. When that station itself still runs, nothing is ended and its pid is returned.
  */
 export async function endLeftovers(
   stateDir: string,

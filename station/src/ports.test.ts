@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_PORTS, freePorts, portsFrom, takenPorts } from "./ports.ts";
+import { DEFAULT_PORTS, freePorts, portsFrom, busyPorts } from "./ports.ts";
 
 describe("portsFrom()", () => {
   it("moves what it is told to move", () => {
@@ -19,12 +19,12 @@ describe("portsFrom()", () => {
   );
 });
 
-describe("takenPorts()", () => {
+describe("busyPorts()", () => {
   it("names the port that somebody listens on, and only that", async () => {
     const ports = await freePorts();
     const server = createServer().listen(ports.ingest, "127.0.0.1");
     await once(server, "listening");
-    expect(await takenPorts(ports)).toEqual([`ingest (${ports.ingest})`]);
+    expect(await busyPorts(ports)).toEqual([`ingest (${ports.ingest})`]);
     server.close();
   });
 });

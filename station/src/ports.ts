@@ -16,7 +16,7 @@ export type Ports = Readonly<Record<PortName, number>>;
 
 const isPortName = (name: string): name is PortName => Object.hasOwn(DEFAULT_PORTS, name);
 
-/** The default ports moved by `name=number` words, as given to `--port`; a sentence when a word makes no sense. */
+/** The default ports changed by `name=number` words, as given to `--port`. Returns a sentence when a word makes no sense. */
 export function portsFrom(
   words: readonly string[],
 ): { kind: "ports"; ports: Ports } | { kind: "bad"; message: string } {
@@ -34,7 +34,7 @@ export function portsFrom(
   return { kind: "ports", ports };
 }
 
-/** Ports nobody listens on now, for a station beside others (tests, benchmarks). */
+/** Ports on which nobody listens now, for a station beside others (tests, benchmarks). */
 export async function freePorts(): Promise<Ports> {
   const names = Object.keys(DEFAULT_PORTS).filter(isPortName);
   const held = await Promise.all(names.map(() => listenOn(0)));
@@ -44,17 +44,17 @@ export async function freePorts(): Promise<Ports> {
   return ports;
 }
 
-/** The names of ports that somebody already listens on. */
-export async function takenPorts(ports: Ports): Promise<string[]> {
-  const taken: string[] = [];
+/** The names and numbers of the ports on which somebody already listens. */
+export async function busyPorts(ports: Ports): Promise<string[]> {
+  const busy: string[] = [];
   for (const [name, port] of Object.entries(ports)) {
     try {
       await (await listenOn(port)).release();
     } catch {
-      taken.push(`${name} (${port})`);
+      busy.push(`${name} (${port})`);
     }
   }
-  return taken;
+  return busy;
 }
 
 async function listenOn(port: number): Promise<{ port: number; release: () => Promise<void> }> {

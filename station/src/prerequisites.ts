@@ -13,8 +13,8 @@ const isOnPath = (command: string): boolean =>
     .some((folder) => folder !== "" && existsSync(join(folder, command)));
 
 /**
- * Sees to it that the tools are there: through apt where we may, otherwise answers the one sentence to show.
- * Says on stdout what it installs.
+ * Makes sure that the tools are there. Installs missing ones with apt if we may, and says so on stdout. Otherwise returns
+ * one sentence for the operator.
  */
 export function ensureTools(
   tools: readonly Tool[],
@@ -36,7 +36,7 @@ export function ensureTools(
     return run.status === 0;
   };
   const install = (): boolean => apt("install", "--no-install-recommends", ...packages);
-  // A new machine has no package lists, an old one stale ones: either way the second try has fresh ones.
+  // A new machine has no package lists and an old one has stale ones, so we update them before a second try.
   const installed = install() || (apt("update") && install());
   return installed && tools.every((tool) => isOnPath(tool.command))
     ? { kind: "ready" }

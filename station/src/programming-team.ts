@@ -3,7 +3,7 @@ import { CONTENTFUL_SPACE, type Station } from "./station.ts";
 
 const LOCALE = "en-US";
 
-/** An event as the programming team would type it into Contentful. Times are Unix seconds. */
+/** An event as the programming team types it into Contentful. Times are Unix seconds. */
 export type EventDraft = {
   id: string;
   title: string;
@@ -17,7 +17,7 @@ export type EventDraft = {
   recording?: string;
   planB?: string;
   room?: string;
-  /** Where it is pulled from, if nobody publishes. */
+  /** Address to pull from, for an event to which nobody publishes. */
   source?: string;
 };
 
@@ -30,7 +30,7 @@ const localised = (fields: Record<string, unknown>): Record<string, Record<strin
       .map(([name, value]) => [name, { [LOCALE]: value }]),
   );
 
-/** Does in Contentful what people do there, through the official client. */
+/** Does what people do in Contentful, through the official client. */
 export class ProgrammingTeam {
   #client: PlainClientAPI;
 
@@ -45,7 +45,7 @@ export class ProgrammingTeam {
     );
   }
 
-  /** Creates or replaces an entry's own fields and publishes it; fields that the station owns are kept. */
+  /** Creates an entry or replaces its fields, and publishes it. Fields that the station owns are kept. */
   async publish(contentTypeId: string, entryId: string, fields: Record<string, unknown>): Promise<void> {
     const entry = this.#client.entry;
     const existing = await entry.get({ entryId }).catch(() => undefined);
@@ -77,7 +77,7 @@ export class ProgrammingTeam {
     });
   }
 
-  /** Takes an event back. */
+  /** Unpublishes an event. */
   async unpublishEvent(entryId: string): Promise<void> {
     await this.#client.entry.unpublish({ entryId });
   }

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import type { Reporter, TestCase } from "vitest/node";
 
-/** Names the file that this reporter writes. */
+/** The environment variable that names the file this reporter writes. */
 export const RETRIED_FILE = "NONSTOP_RETRIED_FILE";
 
-/** A reporter for vitest: which tests were tried more than once, as a JSON array of sentences. */
+/** A reporter for vitest. It writes which tests were tried more than once, as a JSON array of sentences. */
 export default class RetriedTests implements Reporter {
   readonly #lines: string[] = [];
 

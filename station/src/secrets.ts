@@ -18,10 +18,10 @@ const Secrets = z.object({
   STREAM_WEBHOOK_SECRET: z.string(),
   PRODUCER_TOKEN: z.string(),
 });
-/** Secrets of one local station; made at its first start, kept in its state folder. */
+/** The secrets of one local station. They are made at its first start and kept in its state folder. */
 export type Secrets = z.infer<typeof Secrets>;
 
-/** Reads the station's secrets from `stateDir/secrets.json`, making those that are not there: newer stations have more of them. */
+/** Reads the station's secrets from `stateDir/secrets.json`. Makes the missing ones, because newer versions need more. */
 export function stationSecrets(stateDir: string): Secrets {
   const file = join(stateDir, "secrets.json");
   const known: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
@@ -38,7 +38,7 @@ export function stationSecrets(stateDir: string): Secrets {
     ZOOM_CLIENT_ID: word(),
     ZOOM_CLIENT_SECRET: word(),
     ZOOM_WEBHOOK_SECRET: word(),
-    // Typed by people who try the stand-in, which nobody reaches from outside.
+    // People who try the stand-in type this one. Nobody reaches the stand-in from outside.
     STREAM_API_TOKEN: "stream-token",
     STREAM_WEBHOOK_SECRET: word(),
     PRODUCER_TOKEN: word(),

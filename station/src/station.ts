@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { HouseFormatName } from "@nonstop/contract/house-format";
 import { Child } from "./child.ts";
 import { childrenOf, endLeftovers, recordProcesses } from "./leftovers.ts";
-import { type Ports, takenPorts } from "./ports.ts";
+import { type Ports, busyPorts } from "./ports.ts";
 import { type Secrets, stationSecrets } from "./secrets.ts";
 import { buildWebApp, startWorker } from "./worker.ts";
 
@@ -15,7 +15,7 @@ export type StationOptions = {
   ports: Ports;
   houseFormat: HouseFormatName;
   timezone: string;
-  /** Told in words what is going on. */
+  /** Called with sentences about what is going on. */
   say: (line: string) => void;
   /** Extra settings for the stand-ins (size of a guest's picture, retry pauses). */
   sandboxEnv?: Readonly<Record<string, string>>;
@@ -30,17 +30,17 @@ export type Station = {
   stop: () => Promise<void>;
 };
 
-/** A station could not start; the message is a sentence for the operator. */
+/** A station could not start. The message is a sentence for the operator. */
 export class StationError extends Error {}
 
 export const CONTENTFUL_SPACE = "nonstop";
 const CRON_PERIOD_MS = 60_000;
-/** The runtime starts its process anew when it crashed, and children are started anew: whoever runs is written down again. */
+/** How often we record the running processes. Children and the runtime may be restarted at any time. */
 const RECORD_PERIOD_MS = 5_000;
 
 /**
- * Puts a whole station on air on this machine: the Worker in this process, the stand-ins, ingest and playout as
- * children. Resolves when all listen. Throws StationError with what to do about it.
+ * Puts a whole station on air on this machine. The Worker runs from this process; the stand-ins, ingest and playout are
+ * children. Resolves when all of them listen. Throws a StationError that says what to do.
  */
 export async function startStation(options: StationOptions): Promise<Station> {
   const { stateDir, ports, say } = options;
@@ -53,10 +53,10 @@ export async function startStation(options: StationOptions): Promise<Station> {
   if (leftovers.names.length > 0)
     say(`Ended leftovers of a station that was killed: ${leftovers.names.join(", ")}.`);
   recordProcesses(stateDir, [{ name: "station", pid: process.pid }]);
-  const taken = await takenPorts(ports);
-  if (taken.length > 0)
+  const busy = await busyPorts(ports);
+  if (busy.length > 0)
     throw new StationError(
-      `Somebody else listens on ${taken.join(", ")}: end that, or move ours with --port name=number.`,
+      `Somebody else listens on ${busy.join(", ")}: end that, or move ours with --port name=number.`,
     );
 
   const secrets = stationSecrets(stateDir);
@@ -98,7 +98,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       ZOOM_PORT: String(ports.zoom),
       STREAM_PORT: String(ports.stream),
       STREAM_TOKEN: secrets.STREAM_API_TOKEN,
-      // Two guests, two rooms and a browser have to fit on two cores.
+      // Smaller guests, so that two guests, two rooms and a browser fit on two cores.
       ...(options.houseFormat === "720p" ? { GUEST_SIZE: "960x540" } : {}),
       ...options.sandboxEnv,
     }),
@@ -137,11 +137,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
       CHANNEL: "main",
       HOUSE_FORMAT: options.houseFormat,
       STATION_TIMEZONE: options.timezone,
-      // The stand-in for Zoom sends at once.
+      // The stand-in for Zoom sends media without delay.
       UPSTREAM_DELAY_SECONDS: "0",
       RTMP_URL: `rtmp://127.0.0.1:${ports.rtmp}/live`,
       INGEST_URL: urls.ingest,
-      // A source to try things with runs on this machine.
+      // On a developer's machine, sources run on the machine itself.
       PULL_LOCAL: "1",
       CONTENTFUL_CDA_HOST: `127.0.0.1:${ports.contentful}`,
       CONTENTFUL_CMA_HOST: `127.0.0.1:${ports.contentful}`,
@@ -192,7 +192,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
   return { urls, secrets, children, stop };
 }
 
-/** Forgets everything a station knew: schedule, library, as-run. */
+/** Deletes everything that a station knew: schedule, library and as-run. */
 export async function clearState(stateDir: string): Promise<void> {
   const leftovers = await endLeftovers(stateDir);
   if (leftovers.kind === "running")

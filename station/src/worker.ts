@@ -15,7 +15,7 @@ export type WorkerOptions = {
   port: number;
   /** Settings and secrets that replace those of `wrangler.toml`. */
   bindings: Readonly<Record<string, string>>;
-  /** Told each line the runtime prints. */
+  /** Called with each line that the runtime prints. */
   onLine: (line: string) => void;
 };
 
@@ -71,21 +71,21 @@ export async function startWorker(
     handleStructuredLogs: (line) => options.onLine(line.message),
   };
   const converted = convertV4MiniflareOptions(v4);
-  // Set after converting: passed through the conversion it is dropped, and the state with it.
+  // Set after the conversion, which drops this setting and with it the state.
   converted.resourcePersistencePath = join(options.stateDir, "edge");
   converted.unsafeTriggerHandlers = true;
   const miniflare = new Miniflare(converted);
   await miniflare.ready;
   return {
     dispose: () => miniflare.dispose(),
-    // Miniflare fires no crons of its own.
+    // Miniflare does not run crons by itself.
     tick: async () => {
       await (await miniflare.getWorker("nonstop")).scheduled({});
     },
   };
 }
 
-/** Builds the web app unless its build is newer than every source it is made from. */
+/** Builds the web app, unless its build is newer than all of its sources. */
 export async function buildWebApp(repository: string): Promise<void> {
   const built = join(repository, "apps/web/dist/index.html");
   const sources = ["apps/web", "packages/contract/src", "packages/schedule/src"].map((path) =>

@@ -69,7 +69,7 @@ export type Settings = {
   stream: { token: string; webhookSecret: string };
 };
 
-/** The complete settings of the sandbox, or a sentence for each that is wrong. */
+/** The settings of the sandbox, or a sentence for each wrong one. */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): ReadSettings<Settings> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** As in Contentful: only the validations that are enforced here are typed; others are kept and ignored. */
+/** A validation as Contentful has it. Only those that the stand-in enforces are typed; others are kept and ignored. */
 export const Validation = z.looseObject({
   in: z.array(z.union([z.string(), z.number()])).optional(),
   range: z.object({ min: z.number().optional(), max: z.number().optional() }).optional(),
@@ -73,7 +73,7 @@ const linkTo = (id: string, name: string, contentType: string): Field =>
 const limit = (id: string, name: string): Field =>
   field(id, name, "Integer", { validations: [{ range: { min: 0, max: 3600 } }] });
 const SLUG: Validation[] = [{ unique: true }, { regexp: { pattern: "^[a-z0-9-]+$", flags: null } }];
-/** Written by the station alone: never delivered, not editable. */
+/** Marks a field that only the station writes. It is never delivered and cannot be edited. */
 const OWNED = { omitted: true, disabled: true };
 
 const SEEDS: Omit<ContentType, "version" | "createdAt" | "updatedAt">[] = [
@@ -138,7 +138,7 @@ const SEEDS: Omit<ContentType, "version" | "createdAt" | "updatedAt">[] = [
     fields: [
       field("name", "Name", "Symbol", { required: true }),
       field("slug", "Slug", "Symbol", { required: true, validations: SLUG }),
-      // Delivered, unlike what the station writes: there the station reads it, and it opens no door.
+      // This field is delivered, unlike those that the station writes. The station reads it there, and it is not a secret.
       field("zoomHostUser", "Zoom host", "Symbol"),
     ],
   },

@@ -13,7 +13,7 @@ import type { Space } from "./open-contentful.ts";
 
 const CALLS_PER_SECOND = 10;
 
-/** Everything the Contentful stand-in answers. Delivery and management share its paths: the token tells which is meant. */
+/** The server of the Contentful stand-in. Delivery and management share its paths, and the token tells them apart. */
 export function contentfulServer(space: Space, board: FaultBoard): Hono {
   const delivery = deliveryRoutes(space);
   const management = managementRoutes(space);
@@ -91,7 +91,7 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
       : noAccess(),
   );
 
-  /** Strips `/spaces/{s}[/environments/{e}]` and hands over to the API the token is for. */
+  /** Strips `/spaces/{s}[/environments/{e}]` and passes the request to the API that the token is for. */
   function pass(request: Request, token: string): Response | Promise<Response> {
     const url = new URL(request.url);
     const match = /^\/spaces\/([^/]+)(?:\/environments\/([^/]+))?(\/.*)?$/.exec(url.pathname);

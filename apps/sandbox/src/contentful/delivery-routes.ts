@@ -13,7 +13,7 @@ import { noEntry } from "./write-entries.ts";
 export function deliveryRoutes(space: Space): Hono {
   const routes = new Hono();
   const state = () => space.state.value;
-  // Delivery may lag behind: then it shows what was published before.
+  // While delivery lags it shows what was published before.
   const shown = (entry: Entry): Entry => {
     const seenMs = space.nowMs() - space.faults().deliveryLagMs;
     if (entry.published === undefined || Date.parse(entry.published.updatedAt) <= seenMs) return entry;
@@ -35,7 +35,7 @@ export function deliveryRoutes(space: Space): Hono {
     if (!Number.isInteger(include) || include < 0 || include > 10)
       return invalidQuery([{ name: "include", path: ["include"], value: include }]);
     const all = delivered(locale);
-    // Filters look at flat fields whatever locale is asked for.
+    // Filters work on flat fields, whatever locale is asked for.
     const flat = locale === "*" ? delivered(LOCALE) : all;
     const page = queryEntries(flat, params, state().contentTypes);
     if (page.kind === "refused") return invalidQuery(page.errors);
@@ -80,7 +80,7 @@ export function deliveryRoutes(space: Space): Hono {
   routes.get("/locales", (c) => c.json(LOCALES));
   routes.get("/assets", (c) => c.json({ sys: { type: "Array" }, total: 0, skip: 0, limit: 100, items: [] }));
 
-  // One page always holds everything; the token is the moment up to which the client knows.
+  // One page always holds everything. The token is the moment up to which the client is informed.
   routes.get("/sync", (c) => {
     const isInitial = c.req.query("initial") === "true";
     const since = isInitial ? "" : Buffer.from(c.req.query("sync_token") ?? "", "base64url").toString();

@@ -28,7 +28,7 @@ function valueOf(field: Field, values: FormValues, timezone: string): unknown {
   return isWallTime ? wallTimeWithOffset(wallTimeMs(text, timezone), timezone) : text;
 }
 
-/** Fields as an entry has them after a form was sent; what the form does not show (worker-owned fields) stays. */
+/** The fields of an entry after a form was sent. Fields that the form does not show, such as the station's own, stay. */
 export function fieldsOfForm(type: ContentType, present: Fields, values: FormValues): Fields {
   const zone = textOf(values["timezone"]);
   const timezone = isTimezone(zone) ? zone : "UTC";

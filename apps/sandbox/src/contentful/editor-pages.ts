@@ -17,7 +17,7 @@ import type { Space } from "./open-contentful.ts";
 import { changeEntry, createEntry, updateEntry } from "./write-entries.ts";
 import type { Written } from "./write-entries.ts";
 
-/** Whoever sits at the editor. */
+/** The user of every change that is made in the editor. */
 const USER = "editor";
 
 const Refusal = z.object({
@@ -37,7 +37,7 @@ const Refusal = z.object({
     .optional(),
 });
 
-/** A refusal of the API in sentences that name the field. */
+/** Turns a refusal of the API into sentences that name the fields. */
 async function problemsOf(answer: Response, type: ContentType): Promise<string[]> {
   const refusal = Refusal.parse(await answer.json());
   if (refusal.sys.id === "VersionMismatch")
@@ -50,7 +50,7 @@ async function problemsOf(answer: Response, type: ContentType): Promise<string[]
   });
 }
 
-/** The editor: lists, and a form for each entry. It writes through the same doors as the API. */
+/** The editor, with lists and a form for each entry. It writes through the same functions as the API. */
 export function editorPages(space: Space): Hono {
   const pages = new Hono();
   pages.use("/new/*", sameOriginWrites);
@@ -134,7 +134,7 @@ export function editorPages(space: Space): Hono {
         ? refuse(c, type, entry, gone.answer, entry)
         : c.redirect(`/?type=${type.id}`, 303);
     }
-    // The station writes its own fields while people type: those are no conflict, and the form does not hold them.
+    // The station may write its own fields while people type. The form does not hold those, so there is no conflict.
     const fields = fieldsOfForm(type, entry.fields, values);
     const saved = updateEntry(space, {
       id,

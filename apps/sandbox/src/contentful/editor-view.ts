@@ -11,7 +11,7 @@ import type { Space } from "./open-contentful.ts";
 import { asLink } from "./validate-entry.ts";
 
 export const STAND_IN = "Contentful";
-/** What people make here, in the order of the tabs. */
+/** The kinds of entries that people edit, in the order of the tabs. */
 const TABS = [
   { type: "event", many: "Events", one: "event" },
   { type: "recording", many: "Recordings", one: "recording" },
@@ -25,7 +25,7 @@ const valueIn = (entry: Entry | undefined, id: string): unknown => entry?.fields
 const titleOf = (entry: Entry): string =>
   asText(valueIn(entry, "title") ?? valueIn(entry, "name"), "Untitled");
 
-/** What the station writes back makes an entry "changed"; that is no news to people. */
+/** The status that people see. The station's own writes make an entry "changed", which would only puzzle them. */
 const statusOf = (entry: Entry): ReturnType<typeof entryStatus> => {
   const status = entryStatus(entry);
   return status === "changed" && valueIn(entry, "provisionState") !== undefined ? "published" : status;
@@ -99,7 +99,7 @@ const HINTS: Readonly<Record<string, string>> = {
   silentSeconds: "never when empty",
 };
 
-/** What a new event starts from, so that a newcomer's first one is on soon: in two minutes, for ten. */
+/** Defaults of a new event. It starts in two minutes and lasts ten, so that a newcomer's first event airs soon. */
 function defaultOf(field: Field): unknown {
   if (field.id === "timezone") return Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (field.id === "startsAt")
@@ -166,7 +166,7 @@ async function show() {
 setInterval(show, 1500);
 $("delete")?.addEventListener("click", (event) => { if (!confirm("Delete this entry for good?")) event.preventDefault(); });`;
 
-/** What the station wrote into an event: the link to join, the invitation, or what is wrong. */
+/** The fields that the station wrote into an event: the join link, the invitation, or the problem. */
 function owned(entry: Entry): Html {
   const state = valueIn(entry, "provisionState");
   const problem = valueIn(entry, "provisionError");
@@ -216,7 +216,7 @@ ${valueIn(entry, "invitation")}</pre>
   </section>`;
 }
 
-/** The form of one entry, new or old. `problems` are said above it; `shownAs` is what the person had typed. */
+/** The form of one entry, new or old. `problems` are listed above it. `shownAs` holds what the person had typed. */
 export function entryPage(
   space: Space,
   o: { type: ContentType; entry: Entry | undefined; problems: readonly string[]; draft?: Entry },

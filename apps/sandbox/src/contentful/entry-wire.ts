@@ -17,7 +17,7 @@ const place = (name: SpaceName) => ({
 export const entryCrn = (name: SpaceName, id: string): string =>
   `crn:contentful:::content:spaces/${name.space}/environments/${name.environment}/entries/${id}`;
 
-/** Management API and save/archive webhooks: the draft, all locales, with `version`. */
+/** An entry for the management API and the save and archive webhooks: the draft in all locales, with `version`. */
 export function managementEntry(entry: Entry, name: SpaceName) {
   const status = entryStatus(entry);
   return {
@@ -56,7 +56,7 @@ export function managementEntry(entry: Entry, name: SpaceName) {
   };
 }
 
-/** Delivered fields: `omitted` ones never leave. */
+/** The fields that are delivered, without the `omitted` ones. */
 function deliveredFields(type: ContentType | undefined, fields: Fields): Fields {
   const hidden = new Set(type?.fields.filter((field) => field.omitted === true).map((field) => field.id));
   return Object.fromEntries(Object.entries(fields).filter(([id]) => !hidden.has(id)));
@@ -68,7 +68,7 @@ export type DeliveredEntry = {
   fields: Record<string, unknown>;
 };
 
-/** Delivery API: what was published; flattened to one locale, or with `*` all locales. Undefined when not published. */
+/** An entry for the delivery API, in one locale or in all with `*`. Undefined when it is not published. */
 export function deliveredEntry(
   entry: Entry,
   type: ContentType | undefined,
@@ -98,7 +98,7 @@ export function deliveredEntry(
   };
 }
 
-/** Body of a publish webhook: delivery-shaped, all locales, `revision` and no `version`. */
+/** The body of a publish webhook. It has the shape of delivery, all locales, and `revision` instead of `version`. */
 export function publishPayload(
   entry: Entry,
   type: ContentType | undefined,
@@ -121,7 +121,7 @@ export function publishPayload(
   };
 }
 
-/** Body of an unpublish or delete webhook: no fields. `was` is the entry before. */
+/** The body of an unpublish or delete webhook. It has no fields. `was` is the entry before the change. */
 export function deletedPayload(was: Entry, name: SpaceName, by: { user: string; now: string }): object {
   return {
     sys: {

@@ -9,7 +9,7 @@ export const Metadata = z.looseObject({
 });
 export type Metadata = z.infer<typeof Metadata>;
 
-/** What a publish froze: what the delivery API shows. */
+/** The content at the last publish, which the delivery API shows. */
 const Published = z.object({
   fields: Fields,
   metadata: Metadata,
@@ -37,7 +37,7 @@ export const Entry = z.object({
   archivedAt: z.string().optional(),
   archivedBy: z.string().optional(),
   published: Published.optional(),
-  /** What the publish before froze, while there is a newer one. */
+  /** The content at the publish before the last one. */
   publishedBefore: Published.optional(),
 });
 export type Entry = z.infer<typeof Entry>;
@@ -73,12 +73,12 @@ const touched = (entry: Entry, by: Author): Entry => ({
   updatedBy: by.user,
 });
 
-/** Replaces all fields: one left out is gone. */
+/** Replaces all fields. A field that is left out is deleted. */
 export function withFields(entry: Entry, fields: Fields, metadata: Metadata, by: Author): Entry {
   return { ...touched(entry, by), fields, metadata };
 }
 
-/** Publishes what stands at the present version N: publishedVersion N, version N + 1. */
+/** Publishes the present version N. `publishedVersion` becomes N and `version` N + 1. */
 export function published(entry: Entry, by: Author): Entry {
   const firstPublishedAt = entry.firstPublishedAt ?? by.now;
   const publishedCounter = entry.publishedCounter + 1;
@@ -100,7 +100,7 @@ export function published(entry: Entry, by: Author): Entry {
   };
 }
 
-/** Takes it out of delivery; the counter and the first time stay. */
+/** Unpublishes an entry. Its publish counter and the time of its first publish stay. */
 export function unpublished(entry: Entry, by: Author): Entry {
   const {
     publishedVersion: _,
@@ -113,18 +113,18 @@ export function unpublished(entry: Entry, by: Author): Entry {
   return rest;
 }
 
-/** Puts it away: an archived entry can be neither edited nor published. */
+/** Archives an entry, which can then be neither edited nor published. */
 export function archived(entry: Entry, by: Author): Entry {
   return { ...touched(entry, by), archivedVersion: entry.version, archivedAt: by.now, archivedBy: by.user };
 }
 
-/** Takes it out of the archive. */
+/** Brings an entry back from the archive. */
 export function unarchived(entry: Entry, by: Author): Entry {
   const { archivedVersion: _, archivedAt: __, archivedBy: ___, ...rest } = touched(entry, by);
   return rest;
 }
 
-/** As the web app shows it. */
+/** The status of an entry as the web app shows it. */
 export function entryStatus(entry: Entry): "draft" | "published" | "changed" | "archived" {
   if (entry.archivedVersion !== undefined) return "archived";
   if (entry.publishedVersion === undefined) return "draft";

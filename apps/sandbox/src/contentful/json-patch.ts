@@ -10,7 +10,7 @@ export const JsonPatch = z.array(
 );
 export type JsonPatch = z.infer<typeof JsonPatch>;
 
-/** RFC 6902 without move and copy, on a copy of `target`. A path that leads nowhere, or a test that fails, is an answer. */
+/** Applies RFC 6902 operations, except move and copy, to a copy of `target`. A missing path or a failed test is a return value. */
 export function applyPatch(
   target: object,
   patch: JsonPatch,

@@ -16,12 +16,12 @@ import { webhookRoutes } from "./webhook-routes.ts";
 import { changeEntry, createEntry, noEntry, updateEntry } from "./write-entries.ts";
 import type { Change, Written } from "./write-entries.ts";
 
-/** Whoever holds the management token: in life, the user it belongs to. */
+/** The user of every change through the API. In Contentful it is the owner of the token. */
 export const TOKEN_USER = "token-user";
 
 const Body = z.object({ fields: Fields.default({}), metadata: Metadata.prefault({}) });
 
-/** The management API below `/spaces/{s}/environments/{e}`, and what lies on the space itself. */
+/** The management API below `/spaces/{s}/environments/{e}` and of the space itself. */
 export function managementRoutes(space: Space): Hono {
   const routes = new Hono();
   const state = () => space.state.value;

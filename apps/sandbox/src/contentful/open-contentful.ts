@@ -23,12 +23,12 @@ const SpaceState = z.object({
   webhooks: z.record(z.string(), WebhookDefinition),
   signingSecret: z.string().optional(),
   maxRetries: z.int().default(2),
-  /** What was taken out of delivery, for sync. */
+  /** Entries that were unpublished or deleted, for sync. */
   deletions: z.array(Deletion),
 });
 export type SpaceState = z.infer<typeof SpaceState>;
 
-/** All that Contentful's routes and pages work on. */
+/** Everything that the routes and pages of Contentful work on. */
 export type Space = {
   settings: Settings["contentful"];
   name: SpaceName;
@@ -36,12 +36,12 @@ export type Space = {
   webhooks: SpaceWebhooks;
   faults: () => Faults;
   nowMs: () => number;
-  /** Where this server is. */
+  /** The address of this server. */
   origin: string;
   close: () => void;
 };
 
-/** Opens the space as it was left; a new one has the station's content model and its webhook. */
+/** Opens the space as it was left. A new space has the station's content model and its webhook. */
 export function openContentful(
   settings: Pick<Settings, "publicUrl" | "contentful">,
   world: World,
@@ -56,7 +56,7 @@ export function openContentful(
     updatedAt: now,
     name: "Nonstop",
     url: `${settings.publicUrl}/hooks/contentful`,
-    // No save: what the station writes back must not call it again.
+    // There is no save topic, because the station's own writes must not call it again.
     topics: ["Entry.publish", "Entry.unpublish", "Entry.archive", "Entry.delete"],
     filters: null,
     headers: [],
@@ -69,7 +69,7 @@ export function openContentful(
     maxRetries: 2,
     deletions: [],
   }));
-  // The station may have moved to another port, or got another secret, since this space was left.
+  // The station may have another port or another secret since this space was left.
   state.value.webhooks["nonstop"] = {
     ...seededWebhook,
     ...state.value.webhooks["nonstop"],

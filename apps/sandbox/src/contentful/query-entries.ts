@@ -3,7 +3,7 @@ import type { ContentType } from "./content-type.ts";
 import { asText, isRecord } from "../server/unknown-value.ts";
 import { asLink } from "./validate-entry.ts";
 
-/** Anything that can be asked for: `sys`, and fields already in the asked locale. */
+/** Anything that can be queried: `sys`, and fields in the requested locale. */
 export type Askable = { sys: Record<string, unknown>; fields: Record<string, unknown> };
 
 const CONTROL = new Set(
@@ -14,7 +14,7 @@ const CONTROL = new Set(
 const OPERATORS = ["ne", "in", "nin", "all", "exists", "lt", "lte", "gt", "gte", "match"] as const;
 type Operator = (typeof OPERATORS)[number] | "eq";
 
-/** The value at `sys.a.b` or `fields.a`; links answer by their id at `fields.a.sys.id`. */
+/** The value at `sys.a.b` or `fields.a`. The id of a link is at `fields.a.sys.id`. */
 function valueAt(entry: Askable, path: string): unknown {
   let value: unknown = entry;
   for (const name of path.split(".")) {
@@ -26,7 +26,7 @@ function valueAt(entry: Askable, path: string): unknown {
 
 const partOf = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
 
-/** Instants compare as instants however they are written; numbers as numbers; all else as text. */
+/** Makes values comparable: instants as instants, however they are written, numbers as numbers, all else as text. */
 function comparable(value: unknown): number | string {
   if (typeof value === "number") return value;
   const text = String(value);
@@ -48,7 +48,7 @@ const isEqual = (value: unknown, asked: string): boolean =>
 const isAmong = (value: unknown, asked: string): boolean =>
   asked.split(",").includes(asLink(value)?.sys.id ?? String(value));
 
-/** Each operator over the values of a field: one, those of a list, or none. */
+/** The test of each operator. A field has one value, several (a list) or none. */
 const TESTS: Readonly<Record<Operator, (values: readonly unknown[], asked: string) => boolean>> = {
   eq: (values, asked) => values.some((value) => isEqual(value, asked)),
   ne: (values, asked) => !values.some((value) => isEqual(value, asked)),

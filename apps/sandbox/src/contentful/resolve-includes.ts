@@ -2,7 +2,7 @@ import type { DeliveredEntry } from "./entry-wire.ts";
 import { asLink } from "./validate-entry.ts";
 
 /**
- * Linked entries down to `depth`, without those that are already in the items; links that lead nowhere are told apart.
+ * Finds linked entries down to `depth`, without those that are among the items already. Lists broken links separately.
  * `fields` may be flat or by locale.
  */
 export function resolveIncludes(

@@ -20,7 +20,7 @@ export type WebhookCall = {
   body: string;
   attempt: Attempt;
 };
-/** Something happened that webhooks may tell. `topic` like `Entry.publish`. */
+/** An event of the space for webhooks. `topic` is like `Entry.publish`. */
 export type SpaceEvent = { topic: string; payload: object; crn: string };
 
 type Needs = {
@@ -31,7 +31,7 @@ type Needs = {
   world: World;
 };
 
-/** Tells what happens in the space to whoever has subscribed, signed and retried; keeps the call log. */
+/** Sends the events of the space to its subscribers, signed and with retries. Keeps the call log. */
 export class SpaceWebhooks {
   readonly calls: WebhookCall[] = [];
   #closing = new AbortController();

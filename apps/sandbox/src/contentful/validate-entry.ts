@@ -41,7 +41,7 @@ const TYPES: Readonly<Record<Field["type"], (value: unknown, shape: FieldShape) 
   Location: isNamedParts,
 };
 
-/** What is wrong with fields at every save: unknown ones, unknown locales, wrong types. */
+/** The errors that refuse a save: unknown fields, unknown locales, wrong types. */
 export function typeErrors(type: ContentType, fields: Fields, locales: readonly string[]): ErrorDetail[] {
   const errors: ErrorDetail[] = [];
   for (const [id, byLocale] of Object.entries(fields)) {
@@ -116,7 +116,7 @@ function validationErrors(
   return [];
 }
 
-/** What stands in the way of publishing, in Contentful's words and paths. */
+/** The errors that refuse a publish, in Contentful's words and paths. */
 export function publishErrors(
   type: ContentType,
   entry: Entry,

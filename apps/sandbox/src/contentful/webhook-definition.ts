@@ -20,7 +20,7 @@ export const WebhookDefinition = z.object({
 });
 export type WebhookDefinition = z.infer<typeof WebhookDefinition>;
 
-/** What a client writes of a definition. */
+/** The part of a definition that a client writes. */
 export const WebhookBody = WebhookDefinition.omit({
   id: true,
   version: true,
@@ -55,7 +55,7 @@ function holds(condition: z.infer<typeof Condition>, payload: unknown): boolean 
   return new RegExp(condition.regexp[1].pattern).test(asText(value));
 }
 
-/** Whether all filters let a payload through; one on a property the payload lacks does not. */
+/** Whether a payload passes all filters. A filter on a property that the payload lacks does not pass. */
 export function passesFilters(filters: WebhookDefinition["filters"], payload: unknown): boolean {
   return (filters ?? []).every((filter) => {
     const negated = "not" in filter;
@@ -65,7 +65,7 @@ export function passesFilters(filters: WebhookDefinition["filters"], payload: un
   });
 }
 
-/** A definition as the API answers it: passwords and secret header values are not echoed. */
+/** A definition as the API returns it, without passwords and secret header values. */
 export function definitionAnswer(d: WebhookDefinition, space: string): object {
   const user = { sys: { type: "Link", linkType: "User", id: "editor" } };
   return {

@@ -2,8 +2,9 @@ import { createHmac } from "node:crypto";
 import querystring from "node:querystring";
 
 /**
- * Contentful's request signature, written from its documentation and not shared with the receiver: the three headers for
- * a request whose signed headers are all of `headers`. `nowMs` is the moment of signing.
+ * Signs a request as Contentful does, and returns the three headers of the signature. All of `headers` are signed. `nowMs`
+ * is the moment of signing. This is written from Contentful's documentation and shares no code with the receiver, so that
+ * the two check each other.
  */
 export function signContentful(o: {
   secret: string;
@@ -20,7 +21,7 @@ export function signContentful(o: {
   signed.set("x-contentful-timestamp", String(o.nowMs));
   signed.set("x-contentful-signed-headers", names.join(","));
   const { pathname, search } = splitUrl(o.url);
-  // The query is escaped as one piece and then once more with the path: that is what the service does.
+  // The service escapes the query as one piece, and then once more together with the path.
   const path = encodeURI(pathname + (search === "" ? "" : `?${querystring.escape(search)}`));
   const canonical = [
     o.method,

@@ -30,7 +30,7 @@ function tell(space: Space, id: string, action: string, payload: object): void {
   space.webhooks.send({ topic: `Entry.${action}`, payload, crn: entryCrn(space.name, id) });
 }
 
-/** Finds an entry at the version the writer has seen; a missing or other version is a conflict. */
+/** Finds an entry at the version that the writer has seen. A missing or different version is a conflict. */
 function atVersion(space: Space, id: string, version: number | undefined): Written {
   const entry = space.state.value.entries[id];
   if (entry === undefined) return refused(noEntry(space, id));
@@ -109,7 +109,7 @@ const CHANGES: Readonly<Record<Change, Changing>> = {
       ? refused(badRequest("Not archived"))
       : keep(space, algebra.unarchived(entry, author), "unarchive"),
   delete: (space, entry, author) => {
-    // The service's own spelling.
+    // The misspelling is Contentful's own.
     if (entry.publishedVersion !== undefined) return refused(badRequest("Cannot deleted published"));
     delete space.state.value.entries[entry.id];
     space.state.changed();
@@ -118,7 +118,7 @@ const CHANGES: Readonly<Record<Change, Changing>> = {
   },
 };
 
-/** Everything else that can happen to an entry. Only a publish must say the version it has seen; others may. */
+/** Every other change of an entry. A publish must name the version it has seen; other changes may. */
 export function changeEntry(
   space: Space,
   o: { id: string; change: Change; version: number | undefined; user: string },

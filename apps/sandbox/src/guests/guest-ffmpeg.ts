@@ -2,7 +2,7 @@ import { secondOf } from "@nonstop/contract/time";
 import type { SheetGeometry } from "../pictures/sheet.ts";
 import { BACKDROP_HEIGHT, BACKDROP_WIDTH } from "../pictures/backdrop.ts";
 
-/** How a guest's picture and sound are made and encoded: the knobs of Zoom's RTMP output. */
+/** How a guest's picture and sound are made and encoded, as Zoom's RTMP output may vary. */
 export type GuestEncoding = {
   width: number;
   height: number;
@@ -17,7 +17,7 @@ export type GuestEncoding = {
   /** Whether the marks are laid over the picture. */
   marks: boolean;
   look: "alive" | "frozen" | "black";
-  /** Holds each picture back at random by up to so many ms. */
+  /** Each picture is held back by a random time up to this many ms. */
   jitterMs: number;
 };
 
@@ -38,13 +38,13 @@ export const DEFAULT_ENCODING: GuestEncoding = {
 
 const VOICES = ["slt", "kal16", "awb", "rms"];
 
-/** Texts in the folder ffmpeg runs in; `name.txt` is read anew for each picture. */
+/** Texts in the folder in which ffmpeg runs. ffmpeg reads `name.txt` again for each picture. */
 export const NAME_FILE = "name.txt";
 export const TOPIC_FILE = "topic.txt";
 export const SPEECH_FILE = "speech.txt";
 const SPEECH_SOUND = "speech.wav";
 
-/** Arguments of the ffmpeg that speaks `speech.txt` into a sound file, once, with a pause at its end. */
+/** The ffmpeg arguments that speak `speech.txt` into a sound file, once, with a pause at its end. */
 export function speechArguments(voice: number): string[] {
   const graph = `flite=textfile=${SPEECH_FILE}:voice=${VOICES[voice % VOICES.length] ?? "slt"},apad=pad_dur=1.2`;
   return [
@@ -64,11 +64,11 @@ export function speechArguments(voice: number): string[] {
 
 const layout = (e: GuestEncoding): string => (e.channels === 1 ? "mono" : "stereo");
 
-// A looped movie starts its timestamps anew each time.
+// A looped movie restarts its timestamps in each round.
 const spoken = (e: GuestEncoding): string =>
   `amovie=${SPEECH_SOUND}:loop=0,asetpts=N/SR/TB,aresample=${e.sampleRate},aformat=channel_layouts=${layout(e)}`;
 
-/** Filters after everything is drawn. A frozen picture is the first one laid over all that follow, which keep the pace. */
+/** Filters for the finished picture. A frozen picture is the first one laid over all others, so that the pace stays. */
 const LOOKS: Readonly<Record<GuestEncoding["look"], string>> = {
   alive: "",
   frozen: ",split[paced][all];[all]trim=end_frame=1[still];[paced][still]overlay=0:0:eof_action=repeat",
@@ -107,7 +107,7 @@ function audioGraph(e: GuestEncoding): string {
   return `${spoken(e)}[spoken];[0:a]aformat=channel_layouts=${layout(e)}[quiet];[quiet][spoken]amix=duration=first:normalize=0[a]`;
 }
 
-/** Arguments of the ffmpeg that reads sheets from stdin and pushes FLV to `target`. */
+/** The ffmpeg arguments that read sheets from stdin and push FLV to `target`. */
 export function guestArguments(o: {
   encoding: GuestEncoding;
   sheet: SheetGeometry;
@@ -117,7 +117,7 @@ export function guestArguments(o: {
 }): string[] {
   const e = o.encoding;
   const gop = Math.round(e.fps * e.gopSeconds);
-  // Two graphs, for one graph with an endless sound would not end when the sheets do.
+  // There are two graphs, because one graph with an endless sound would not end with the sheets.
   const graphs = [
     e.picture ? videoGraph(e, o.sheet, o.startedAtMs, o.font) : "",
     e.audio === "none" ? "" : audioGraph(e),
@@ -128,7 +128,7 @@ export function guestArguments(o: {
     : `-f s16le -ac 1 -ar ${e.sampleRate} -i pipe:0`;
   return [
     ...words("-y -hide_banner -loglevel error -progress pipe:1 -stats_period 0.5 -nostats"),
-    // What comes through the pipe sets the pace, and its end is the end: sheets, or without a picture silence.
+    // The pipe sets the pace, and its end is the end. It carries sheets, or silence when there is no picture.
     ...words(`-analyzeduration 0 -probesize 32 ${pipe} -filter_complex_threads 1`),
     ...graphs.flatMap((graph) => ["-filter_complex", graph]),
     ...(e.picture ? ["-map", "[v]"] : []),
@@ -136,7 +136,7 @@ export function guestArguments(o: {
     ...words("-c:v libx264 -preset ultrafast -tune zerolatency -threads 1 -profile:v main"),
     ...words(`-g ${gop} -keyint_min ${gop} -sc_threshold 0 -bf 0`),
     ...words(`-b:v ${e.bitsPerSecond} -maxrate ${e.bitsPerSecond} -bufsize ${e.bitsPerSecond}`),
-    // The sound never ends by itself: when this process dies, the end of the sheets must end ffmpeg too.
+    // The sound never ends by itself. The end of the sheets must end ffmpeg, also when this process dies.
     ...words("-c:a aac -b:a 96k -shortest -flvflags no_duration_filesize -f flv"),
     o.target,
   ];

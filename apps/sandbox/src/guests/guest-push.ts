@@ -8,7 +8,7 @@ import { guestArguments, NAME_FILE, SPEECH_FILE, speechArguments, TOPIC_FILE } f
 import type { GuestEncoding } from "./guest-ffmpeg.ts";
 import { drawSheet, sheetGeometry } from "../pictures/sheet.ts";
 
-/** With which ffmpeg, and in which folder of its own, a push is made. */
+/** The ffmpeg of a push, and the folder that the push has for itself. */
 type Workplace = { ffmpeg: string; folder: string };
 
 export type GuestPushOptions = {
@@ -37,11 +37,11 @@ export type GuestPush = {
 };
 
 const POLL_MS = 8;
-/** A guest that could not keep pace takes up to so many late pictures at once. */
+/** A guest that fell behind sends up to this many late pictures at once. */
 const BURST_PICTURES = 30;
 
 function writeText(folder: string, file: string, text: string): void {
-  // drawtext may be reading: it must see either the old text or the new.
+  // drawtext may be reading, and must see either the old text or the new.
   writeFileSync(`${folder}/${file}.new`, text);
   renameSync(`${folder}/${file}.new`, `${folder}/${file}`);
 }
@@ -54,7 +54,7 @@ const speechOf = (name: string, topic: string): string =>
   `Hello. I am ${printable(name)}, and this is ${printable(topic)}. I am a generated guest, so my voice comes from a machine. ` +
   `If you see my lips move, somebody else is on air. It is good to be here, and I could go on nonstop.`;
 
-/** Feeds pictures at the encoding's rate on the wall clock, and late ones in a burst, as a real encoder would. */
+/** Feeds pictures at the encoding's rate by the wall clock. Late ones come in a burst, as from a real encoder. */
 function feed(child: ChildProcessWithoutNullStreams, o: GuestPushOptions, startedAtMs: number): () => void {
   const geometry = sheetGeometry(o.encoding.height);
   const backdrop = makeBackdrop("drift", (o.mark * 67) % 360);
@@ -78,7 +78,7 @@ function feed(child: ChildProcessWithoutNullStreams, o: GuestPushOptions, starte
   return () => clearInterval(timer);
 }
 
-/** Writes a guest's texts into the push's folder and speaks them into a sound file. False when ffmpeg could not. */
+/** Writes a guest's texts into the push's folder and speaks them into a sound file. False when ffmpeg fails. */
 export async function prepareGuest(
   o: Pick<GuestPushOptions, "mark" | "name" | "topic"> & Workplace,
 ): Promise<boolean> {
@@ -95,7 +95,7 @@ export async function prepareGuest(
   });
 }
 
-/** Starts a prepared guest's picture and sound and pushes them over RTMP until ended. */
+/** Pushes a prepared guest's picture and sound over RTMP until `end` is called. */
 export function startGuestPush(o: GuestPushOptions & Workplace): GuestPush {
   const startedAtMs = Date.now();
   const child = startChild(
@@ -130,10 +130,10 @@ export function startGuestPush(o: GuestPushOptions & Workplace): GuestPush {
         return;
       }
       child.kill("SIGCONT");
-      // It may be waiting for the next picture: the signal alone would not wake it.
+      // ffmpeg may be waiting for the next picture, and the signal alone would not wake it.
       child.kill("SIGINT");
       child.stdin.end();
-      // A target that takes nothing any more must not keep it alive.
+      // A target that no longer reads must not keep ffmpeg alive.
       setTimeout(() => child.kill("SIGKILL"), 2000).unref();
     },
   };

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { archivo } from "./font.ts";
 
-/** A server that also gives the font of its pages. */
+/** Adds the font of the pages to a server. */
 export function withFont(server: Hono): Hono {
   return server.get("/archivo.woff2", async (c) => {
     c.header("content-type", "font/woff2");

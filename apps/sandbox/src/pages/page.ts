@@ -39,7 +39,7 @@ pre { font: 13px/1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-w
 .air.on::before { background: #1f9d6b; } .air.soon::before { background: #d99000; }
 `;
 
-/** Keeps the element with the id `list` as the stand-in has it now. */
+/** Script that refreshes the element with the id `list`. */
 export const FRESH_LIST = `setInterval(async () => {
   try {
     const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html").getElementById("list");
@@ -47,7 +47,7 @@ export const FRESH_LIST = `setInterval(async () => {
   } catch {}
 }, 2000);`;
 
-/** A page of a stand-in, plainly labelled so that nobody takes it for the real thing. */
+/** A page of a stand-in, plainly labelled so that nobody mistakes it for the real service. */
 export function page(o: { standIn: string; title: string; body: Html; script?: string }): Html {
   return html`<!doctype html>
     <html lang="en">

@@ -1,4 +1,4 @@
-/** UTC ms of a wall time (`2026-01-31T20:00[:00]`) in an IANA zone: the zone's offset then, found by looking twice. */
+/** UTC ms of a wall time (`2026-01-31T20:00[:00]`) in an IANA zone. The second look corrects the offset near a change. */
 export function wallTimeMs(wall: string, timezone: string): number {
   const asUtc = Date.parse(`${wall}Z`);
   const parts = (ms: number): number => {
@@ -14,7 +14,7 @@ export function wallTimeMs(wall: string, timezone: string): number {
   return guess;
 }
 
-/** An instant as a wall time of a zone with its offset then and minute precision: what Contentful's editor stores. */
+/** An instant as a wall time with offset, to the minute, as Contentful's editor stores it. */
 export function wallTimeWithOffset(ms: number, timezone: string): string {
   const wall = new Intl.DateTimeFormat("sv-SE", {
     timeZone: timezone,

@@ -5,7 +5,7 @@ export const BACKDROP_HEIGHT = 90;
 export type BackdropStyle = "drift" | "card" | "life";
 
 type Colour = readonly [y: number, u: number, v: number];
-/** A style and its colours (limited range). A backdrop of style `life` remembers its board: draw it forwards. */
+/** A style and its colours (limited range). A `life` backdrop keeps its board, so draw it forwards in time. */
 export type Backdrop = { style: BackdropStyle; colours: readonly Colour[]; board: LifeBoard };
 
 function colourOfHue(hue: number, saturation: number, lightness: number): Colour {
@@ -82,7 +82,7 @@ const BOARD_WIDTH = BACKDROP_WIDTH / CELL;
 const BOARD_HEIGHT = BACKDROP_HEIGHT / CELL;
 const GENERATIONS_PER_SECOND = 8;
 
-/** Game of Life on a torus. `ages`: generations since a cell was born; 0 dead, negative: fading. */
+/** Game of Life on a torus. `ages` counts generations since birth. 0 is dead, negative is fading. */
 type LifeBoard = { generation: number; ages: Int16Array };
 
 function newLifeBoard(): LifeBoard {
@@ -110,7 +110,7 @@ function nextGeneration(board: LifeBoard): void {
     return age > 0 ? -6 : Math.min(0, age + 1);
   });
   board.generation++;
-  // A glider now and then keeps a board alive that has come to rest.
+  // A glider now and then revives a board that has come to rest.
   if (board.generation % 60 === 0)
     for (const i of [1, 82, 160, 161, 162]) board.ages[i + (board.generation % 1600)] = 1;
 }

@@ -1,6 +1,6 @@
 /**
- * Machine-readable marks: two rows of black and white cells at the top left of a picture, solid enough to survive scaling
- * and a thin bitrate, so that what a viewer really saw can be read back from decoded pictures.
+ * Machine-readable marks: two rows of black and white cells at the top left of a picture. Tests read them back from decoded
+ * pictures to learn what a viewer really saw. The cells are large enough to survive scaling and a low bitrate.
  *
  * Row 0 (32 cells): room mark (8), frame counter mod 65536 (16), CRC-8 (8).
  * Row 1 (40 cells): clock, milliseconds mod 2^32 (32), CRC-8 (8).
@@ -12,12 +12,12 @@ export const MARK_LAYOUT = { cellsPerHeight: 45, insetCells: 0.5, rows: [32, 40]
 /** What a picture says about itself. `room` 1..255, `frame` 0..65535, `clockMs` 0..2^32-1. */
 export type Marks = { room: number; frame: number; clockMs: number };
 
-/** What was read; `clockMs` is undefined when only the second row was unreadable. */
+/** Marks as read. `clockMs` is undefined when only the second row was unreadable. */
 export type ReadMarks = { room: number; frame: number; clockMs: number | undefined };
 
-/** Not zero, so that an all-black picture is not a valid mark. */
+/** The seed is not zero, so that an all-black picture is not a valid mark. */
 const CRC_SEED = 0xa5;
-/** Below this difference between white and black (of 219) a row is no mark at all. */
+/** A row with less difference between white and black (of 219) is no mark. */
 const MIN_CONTRAST = 60;
 
 function crc8(bytes: readonly number[]): number {
@@ -41,7 +41,7 @@ export function encodeMarks(marks: Marks): readonly [readonly boolean[], readonl
   return [bitsOf([...head, crc8(head)]), bitsOf([...time, crc8(time)])];
 }
 
-/** Mean luma of the middle half of a cell: its rim is smeared by scaling and by the codec. */
+/** Mean luma of the middle half of a cell. Scaling and the codec smear its rim. */
 function cellLuma(
   luma: Uint8Array | Uint8ClampedArray,
   width: number,
@@ -100,7 +100,7 @@ export function readMarks(
   return undefined;
 }
 
-/** Whole Unix milliseconds of a wrapped clock mark: the moment nearest to `nearMs` that wraps to it. */
+/** The Unix milliseconds of a wrapped clock mark, as near to `nearMs` as possible. */
 export function unwrapClock(clockMs: number, nearMs: number): number {
   const span = 4_294_967_296;
   return clockMs + Math.round((nearMs - clockMs) / span) * span;

@@ -4,9 +4,9 @@ import { encodeMarks, MARK_LAYOUT } from "./marks.ts";
 import type { Marks } from "./marks.ts";
 
 /**
- * What Node draws of each picture, as one small raw yuv420p sheet piped into ffmpeg: the marks strip at its final size on
- * top, a 160x90 backdrop below, which ffmpeg crops apart, enlarges and lays together. Drawing the marks here makes
- * counter and clock exact, and lets the pipe set ffmpeg's pace.
+ * Sizes of a sheet. A sheet is what Node draws of each picture: the marks at their final size on top and a 160x90 backdrop
+ * below, in one small raw yuv420p image. It is piped into ffmpeg, which enlarges the backdrop and lays the marks over it.
+ * Drawing in Node makes counter and clock exact, and lets the pipe set ffmpeg's pace.
  */
 export type SheetGeometry = {
   width: number;
@@ -18,7 +18,7 @@ export type SheetGeometry = {
 
 const even = (n: number): number => 2 * Math.ceil(n / 2);
 
-/** Sizes of a sheet for pictures `pictureHeight` pixels high. */
+/** The sizes of a sheet for pictures that are `pictureHeight` pixels high. */
 export function sheetGeometry(pictureHeight: number): SheetGeometry {
   const cell = pictureHeight / MARK_LAYOUT.cellsPerHeight;
   const stripWidth = even(cell * (MARK_LAYOUT.rows[1] + 2 * MARK_LAYOUT.insetCells));

@@ -3,7 +3,7 @@ import type { ChildProcessWithoutNullStreams } from "node:child_process";
 
 const running = new Set<ChildProcessWithoutNullStreams>();
 
-/** Starts a program that does not outlive this process. Its stdin is a pipe: a parent killed outright ends it too. */
+/** Starts a program that does not outlive this process. Its stdin is a pipe that closes even when this process is killed. */
 export function startChild(
   program: string,
   args: readonly string[],
@@ -11,7 +11,7 @@ export function startChild(
 ): ChildProcessWithoutNullStreams {
   const child = spawn(program, args, { cwd, stdio: ["pipe", "pipe", "pipe"] });
   running.add(child);
-  // Writing to a program that has just gone is expected; its exit is what counts.
+  // A write to a program that has just ended may fail. Its exit is reported elsewhere.
   child.stdin.on("error", () => undefined);
   child.on("close", () => running.delete(child));
   child.on("error", () => running.delete(child));
@@ -23,5 +23,5 @@ export function killChildren(): void {
   for (const child of running) child.kill("SIGKILL");
 }
 
-// Whatever way this process ends, short of SIGKILL, nothing stays behind.
+// However this process ends, except by SIGKILL, its programs end too.
 process.on("exit", killChildren);

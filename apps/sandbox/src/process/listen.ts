@@ -5,8 +5,8 @@ type Fetch = (request: Request) => Response | Promise<Response>;
 export type Listening = { port: number; close: () => Promise<void> };
 
 /**
- * Opens a port and only then makes what answers there, because links and webhooks name the port; requests that come
- * between are held.
+ * Opens a port and only then makes the server behind it, because links and webhooks name the port. Requests that arrive in
+ * between wait.
  */
 export async function listen(
   bind: string,
@@ -18,7 +18,7 @@ export async function listen(
     ready = resolve;
   });
   const server = createAdaptorServer({ fetch: async (request: Request) => (await answering)(request) });
-  // Longer than clients keep an idle connection, so that none of them writes into one that is just being closed.
+  // We keep idle connections longer than clients do, so that no client writes to a closing one.
   if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

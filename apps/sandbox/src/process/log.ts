@@ -1,4 +1,4 @@
 import { type Log, logLine } from "@nonstop/telemetry/log";
 
-/** Logs on stdout. Never give it a secret: join links, passcodes, keys and tokens stay out. */
+/** Logs on stdout. Never log a secret, such as a join link, a passcode, a key or a token. */
 export const log: Log = (event, detail) => void process.stdout.write(logLine(event, detail));

@@ -7,8 +7,8 @@ import { type Kept, withoutPrototypes } from "../server/world.ts";
 const DEBOUNCE_MS = 200;
 
 /**
- * Keeps a value in memory and, a moment after each change, in the JSON file at `path`. A missing or unreadable one starts
- * from `initial`, and the unreadable one is kept aside.
+ * Keeps a value in memory and writes it to the JSON file at `path` a moment after each change. Without a readable file it
+ * starts from `initial`. An unreadable file is kept aside.
  */
 export function openStateFile<T>(path: string, schema: z.ZodType<T>, initial: () => T): Kept<T> {
   mkdirSync(dirname(path), { recursive: true });

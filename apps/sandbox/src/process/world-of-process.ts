@@ -5,7 +5,7 @@ import type { Settings } from "../settings.ts";
 import { deliverWebhook } from "../webhooks/deliver-webhook.ts";
 import { openStateFile } from "./state-file.ts";
 
-/** The world of a process: real time, files, HTTP and ffmpeg. */
+/** The world of a real process: real time, files, HTTP and ffmpeg. */
 export function worldOfProcess({ stateDir, ffmpeg }: Pick<Settings, "stateDir" | "ffmpeg">): World {
   const folderOf = (meeting: string): string => `${stateDir}/guests/${meeting}`;
   return {

@@ -8,7 +8,7 @@ import { log } from "../process/log.ts";
 /** The faults of all three stand-ins, behind one holder because a change replaces them. */
 export type FaultBoard = { all: AllFaults };
 
-/** Refuses writes that another web page makes through the browser of somebody who runs this stand-in. */
+/** Refuses writes from other web pages, which could use the browser of somebody who runs this stand-in. */
 export const sameOriginWrites: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header("origin");
   const isWrite = c.req.method !== "GET" && c.req.method !== "HEAD";
@@ -22,7 +22,7 @@ export const sameOriginWrites: MiddlewareHandler = async (c, next) => {
   return undefined;
 };
 
-/** What each of the servers answers besides its vendor's routes. */
+/** The routes of every stand-in besides those of its vendor. */
 export function commonRoutes(board: FaultBoard, metrics: () => Record<string, number>): Hono {
   const routes = new Hono();
   routes.use("/sandbox/*", sameOriginWrites);
@@ -44,7 +44,7 @@ export function commonRoutes(board: FaultBoard, metrics: () => Record<string, nu
   return routes;
 }
 
-/** The last resort of each server: says so, logs it, and goes on. */
+/** Handles an unexpected error: answers 500 and logs it. */
 export function onFault(error: Error, c: Context): Response {
   log("request-failed", { path: c.req.path, problem: error.stack ?? error.message });
   return c.json(errorBody("internal", "The stand-in failed; its log says why."), 500);

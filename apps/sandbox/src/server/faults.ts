@@ -3,12 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { isRecord } from "./unknown-value.ts";
 
-/** What becomes of one API call. */
+/** A fault of one API call. */
 const CallFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("works") }),
-  /** Done, but the answer is lost on its way. */
+  /** The call is carried out, but its answer is lost. */
   z.object({ kind: z.literal("lost") }),
-  /** Not done: something between the two is broken. */
+  /** The call is not carried out. Something between client and vendor is broken. */
   z.object({ kind: z.literal("gateway") }),
   z.object({ kind: z.literal("server-error") }),
   /** `retryAfter` as the vendor's header has it. */
@@ -16,40 +16,40 @@ const CallFault = z.discriminatedUnion("kind", [
   /** Zoom: the app lacks a scope. */
   z.object({ kind: z.literal("scope"), scope: z.string() }),
 ]);
-/** How a vendor itself refuses a call. */
+/** The faults in which the vendor itself refuses the call. */
 export type Refusal = Extract<z.infer<typeof CallFault>, { kind: "server-error" | "rate-limit" | "scope" }>;
 
-/** What may go wrong on purpose, for each stand-in. Counters count down to nothing; the rest holds until changed. */
+/** The faults of one stand-in. Counters count down to zero; all else holds until it is changed. */
 export const Faults = z.object({
-  /** Each API answer comes so much later. */
+  /** Each API answer comes this much later. */
   latencyMs: z.number().min(0).max(60_000).default(0),
-  /** What becomes of the next API calls, one by one, before all that follows here. */
+  /** Faults of the next API calls, one by one. They go before all faults below. */
   nextCalls: z.array(CallFault).max(1000).default([]),
-  /** So many next API calls answer 429, then so many 500. */
+  /** This many of the next API calls answer 429, and after them `next500` answer 500. */
   next429: z.int().min(0).default(0),
   next500: z.int().min(0).default(0),
   webhooks: z
     .object({
-      /** Each webhook is delivered so many times more. */
+      /** Each webhook is delivered this many more times. */
       duplicates: z.int().min(0).max(5).default(0),
       delayMs: z.number().min(0).max(120_000).default(0),
-      /** Every other webhook is held back by a second, so that they arrive out of order. */
+      /** Every other webhook is held back by a second, so that webhooks arrive out of order. */
       outOfOrder: z.boolean().default(false),
       badSignature: z.boolean().default(false),
-      /** Not delivered at all: the call log says so. */
+      /** Webhooks are not delivered, which the call log shows. */
       lost: z.boolean().default(false),
       retryDelaysMs: z.array(z.number().min(0)).max(99).optional(),
-      /** Whether a retry is signed anew or carries the first signature; not documented for either vendor. */
+      /** Whether a retry is signed again or carries the first signature. Neither vendor documents it. */
       resignOnRetry: z.boolean().default(true),
     })
     .prefault({}),
-  /** Contentful: the delivery API shows a publish so much later. */
+  /** Contentful: the delivery API shows a publish this much later. */
   deliveryLagMs: z.number().min(0).default(0),
-  /** Stream: whether an MP4 that is asked for is made, never gets done, or fails. */
+  /** Stream: whether a requested MP4 is made, is never finished, or fails. */
   downloads: z.enum(["made", "stuck", "failed"]).default("made"),
   /** Contentful's management calls a second and Zoom's calls a second; 0 turns the limit off. */
   perSecond: z.int().min(0).default(0),
-  /** Zoom: creates and updates of meetings a day and host. */
+  /** Zoom: creates and updates of meetings for each host and day. */
   perDay: z.int().min(0).default(100),
 });
 export type Faults = z.infer<typeof Faults>;
@@ -61,12 +61,12 @@ const Patch = z
 
 export type AllFaults = { contentful: Faults; zoom: Faults; stream: Faults };
 
-/** All three stand-ins in health. */
+/** No faults in any of the three stand-ins. */
 export function noFaults(): AllFaults {
   return { contentful: Faults.parse({}), zoom: Faults.parse({ perSecond: 30 }), stream: Faults.parse({}) };
 }
 
-/** Lays a partial change over the present faults; a string says what is wrong with it. */
+/** Applies a partial change to the present faults. Returns a sentence when the change is wrong. */
 export function changeFaults(all: AllFaults, body: unknown): AllFaults | string {
   const patch = Patch.safeParse(body);
   if (!patch.success) return z.prettifyError(patch.error);
@@ -89,7 +89,7 @@ export function changeFaults(all: AllFaults, body: unknown): AllFaults | string 
 
 const gateway = (): Response => new Response("Bad Gateway", { status: 502 });
 
-/** Latency, lost answers and refusals before a vendor's API; `answer` is the vendor's own way to refuse. */
+/** Puts latency, lost answers and refusals before a vendor's API. `answer` makes the vendor's own refusal. */
 export function faultyApi(faults: () => Faults, answer: (refusal: Refusal) => Response): MiddlewareHandler {
   const calls: number[] = [];
   return async (c, next) => {

@@ -2,17 +2,17 @@ import type { z } from "zod";
 import type { GuestPush, GuestPushOptions } from "../guests/guest-push.ts";
 import type { Delivery } from "../webhooks/deliver-webhook.ts";
 
-/** A value that is kept, for as long as the world it is kept in. `changed` is called after each change. */
+/** A value that its world keeps. Call `changed` after each change. */
 export type Kept<T> = { value: T; changed: () => void; flush: () => void };
 
-/** What became of fetching a film from its address. */
+/** The outcome of fetching a film from its address. */
 export type Copied =
   | { kind: "copied"; durationSeconds: number; size: number; width: number; height: number }
   | { kind: "failed"; errReasonCode: string };
 
-/** Makes and sends the pictures and sounds of a meeting's guests. */
+/** Makes and sends the pictures and sounds of the guests of meetings. */
 export type Guests = {
-  /** Prepares what a guest shows and says. False when it cannot be made. */
+  /** Prepares what a guest shows and says. False when that fails. */
   prepare: (o: Pick<GuestPushOptions, "meeting" | "mark" | "name" | "topic">) => Promise<boolean>;
   /** Pushes a prepared guest until ended. */
   start: (o: GuestPushOptions) => GuestPush;
@@ -25,10 +25,10 @@ export type Films = {
   film: (name: string, o: { title?: string | undefined; seconds?: string | undefined }) => Promise<Response>;
 };
 
-/** What the stand-ins need of where they run: a process of their own, or a test of the station. */
+/** What the stand-ins need from their surroundings, which are a process of their own or a test. */
 export type World = {
   nowMs: () => number;
-  /** Opens what is kept under a name; what is new or unreadable starts from `initial`. */
+  /** Opens the value that is kept under a name. A new or unreadable one starts from `initial`. */
   keep: <T>(name: string, schema: z.ZodType<T>, initial: () => T) => Kept<T>;
   /** Delivers a webhook, with its retries. Never throws. */
   deliver: (delivery: Delivery) => void;
@@ -36,7 +36,7 @@ export type World = {
   films: Films;
 };
 
-/** Things are looked up by names that come from outside: where nothing is called `constructor`, nothing must be found. */
+/** Removes prototypes. Names from outside are looked up here, and a name such as `constructor` must find nothing. */
 export function withoutPrototypes<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   for (const part of [value, ...Object.values(value)])
@@ -44,7 +44,7 @@ export function withoutPrototypes<T>(value: T): T {
   return value;
 }
 
-/** Keeps values in memory alone. */
+/** Keeps values only in memory. */
 export const keepInMemory: World["keep"] = (_name, _schema, initial) => ({
   value: withoutPrototypes(initial()),
   changed: () => undefined,

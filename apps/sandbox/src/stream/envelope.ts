@@ -19,12 +19,12 @@ export function failed(
   );
 }
 
-/** The refusal of an id that nothing has. */
+/** The refusal of an unknown id. */
 export function notFound(): Response {
   return failed(404, 10003, "Not Found: The requested video was not found");
 }
 
-/** A body by its schema, or the refusal of it. */
+/** Parses the body of a request, or returns the refusal of it. */
 export async function sent<T>(c: Context, schema: z.ZodType<T>): Promise<T | Response> {
   const body = schema.safeParse(await c.req.json().catch(() => undefined));
   return body.success ? body.data : failed(400, 10005, `Bad Request: ${z.prettifyError(body.error)}`);

@@ -12,7 +12,7 @@ const Fields = z.object({
   deleteRecordingAfterDays: z.number().min(30).max(1096).nullable().default(null),
 });
 
-/** Live inputs. No media passes through them. */
+/** The routes of live inputs. No media passes through them. */
 export function liveInputRoutes(account: StreamAccount): Hono {
   const api = new Hono();
   const { origin } = account;

@@ -6,7 +6,7 @@ import { callStreamWebhook } from "./stream-webhook.ts";
 export type StreamOptions = {
   world: World;
   token: string;
-  /** Where the account's webhook goes, until it is set anew, and what signs it. */
+  /** The address and the secret of the account's webhook at first. The API can change them. */
   webhook: { notificationUrl: string; secret: string };
   board: FaultBoard;
   origin: string;
@@ -18,7 +18,7 @@ export class StreamAccount {
   readonly board: FaultBoard;
   readonly state: Kept<StreamState>;
   readonly films: Films;
-  /** Tokens that stand in an address for a video's id. */
+  /** Tokens that replace a video's id in an address. */
   readonly tokens = new Map<string, { uid: string; downloadable: boolean; exp: number }>();
   readonly nowMs: () => number;
   readonly #world: World;
@@ -39,7 +39,7 @@ export class StreamAccount {
       if (video.state === "downloading") void this.copy(video);
   }
 
-  /** Fetches a video's file, and tells the webhook what came of it. */
+  /** Fetches a video's file and calls the webhook with the outcome. */
   async copy(video: Video): Promise<void> {
     const { signal } = this.#closing;
     const copied = await this.films.copy(video.uid, video.url, signal);
@@ -52,7 +52,7 @@ export class StreamAccount {
     } satisfies Partial<Video>);
     this.state.changed();
     const { webhook } = this.state.value;
-    // It may have been deleted meanwhile.
+    // The video may have been deleted meanwhile.
     if (webhook === undefined || this.state.value.videos[video.uid] === undefined) return;
     const body = JSON.stringify(videoAnswer(video, this.origin));
     callStreamWebhook(this.#world, { webhook, body, faults: this.board.all.stream.webhooks, signal });

@@ -11,7 +11,7 @@ import { videoRoutes } from "./video-routes.ts";
 const NewWebhook = z.object({ notificationUrl: z.url() });
 const FILM_NAME = /^[a-z0-9-]{1,40}\.mp4$/;
 
-/** Cloudflare Stream, thin: copy from a URL, MP4 downloads, webhook, live inputs. */
+/** A thin Cloudflare Stream: copy from a URL, MP4 downloads, webhook, live inputs. */
 export function streamServer(o: StreamOptions): { app: Hono; close: () => void } {
   const account = new StreamAccount(o);
   const { state } = account;
@@ -21,7 +21,7 @@ export function streamServer(o: StreamOptions): { app: Hono; close: () => void }
     "/",
     commonRoutes(o.board, () => ({ sandbox_stream_videos: Object.keys(state.value.videos).length })),
   );
-  // Something to copy, for whoever has no film at hand.
+  // Test films to copy, for people who have none at hand.
   app.get("/sandbox/films/:name", async (c): Promise<Response> => {
     const name = c.req.param("name");
     if (!FILM_NAME.test(name)) return c.text("a film is called as-you-like.mp4", 404);

@@ -5,7 +5,7 @@ export const Meta = z.record(z.string(), z.unknown());
 
 const Video = z.object({
   uid: z.string(),
-  /** Where it is copied from. */
+  /** The address from which it is copied. */
   url: z.string(),
   meta: Meta,
   created: z.string(),
@@ -44,10 +44,10 @@ export type LiveInput = z.infer<typeof LiveInput>;
 /** An id as Cloudflare makes them. */
 export const uid = (): string => randomBytes(16).toString("hex");
 
-/** How long an MP4 is being made. */
+/** How long it takes to make an MP4. */
 const DOWNLOAD_MS = 1000;
 
-/** A video as the API tells of it. */
+/** A video as the API returns it. */
 export function videoAnswer(v: Video, origin: string): object {
   const isReady = v.state === "ready";
   const state = isReady ? { pctComplete: "100.000000" } : { pctComplete: "0.000000" };
@@ -67,7 +67,7 @@ export function videoAnswer(v: Video, origin: string): object {
   };
 }
 
-/** How far the MP4 of a video is, as the API tells it; nothing before it was asked for. */
+/** The state of the MP4 of a video as the API returns it; empty before it was requested. */
 export function downloadsAnswer(
   v: Video,
   o: { origin: string; nowMs: number; fate: "made" | "stuck" | "failed" },
@@ -85,7 +85,7 @@ export function downloadsAnswer(
   };
 }
 
-/** A live input as the API tells of it. */
+/** A live input as the API returns it. */
 export function inputAnswer(input: LiveInput, origin: string): object {
   const { streamKey, ...told } = input;
   return {

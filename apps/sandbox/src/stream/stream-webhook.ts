@@ -4,12 +4,12 @@ import type { World } from "../server/world.ts";
 import type { Faults } from "../server/faults.ts";
 import { log } from "../process/log.ts";
 
-/** `Webhook-Signature` of Cloudflare Stream; time in Unix seconds. */
+/** The `Webhook-Signature` of Cloudflare Stream. `time` is in Unix seconds. */
 export function signStream(secret: string, time: number, body: string): string {
   return `time=${time},sig1=${createHmac("sha256", secret).update(`${time}.${body}`).digest("hex")}`;
 }
 
-/** Calls an account's webhook, with whatever faults are asked for. */
+/** Calls an account's webhook, with the faults that are set. */
 export function callStreamWebhook(
   world: World,
   o: {
@@ -30,7 +30,7 @@ export function callStreamWebhook(
       "webhook-signature": signStream(secret, secondOf(nowMs), body),
     }),
     timeoutMs: 10_000,
-    // Whether Cloudflare tries again is not documented: `retryDelaysMs` of the faults says so.
+    // Cloudflare documents no retries. The `retryDelaysMs` of the faults may add some.
     retryDelaysMs: [],
     shouldRetry: (status) => status === undefined || status >= 500,
     faults,

@@ -12,10 +12,10 @@ const Copy = z.object({
 });
 const Edit = z.object({ meta: Meta, requireSignedURLs: z.boolean() }).partial();
 const NewToken = z.object({ exp: z.number().optional(), downloadable: z.boolean().default(false) });
-/** A token without an end of its own ends after so long. */
+/** A token that names no expiry ends after this long. */
 const TOKEN_SECONDS = 3600;
 
-/** Videos: copy, list, look, change, delete, MP4, token. */
+/** The routes of videos: copy, list, read, change, delete, MP4, token. */
 export function videoRoutes(account: StreamAccount): Hono {
   const api = new Hono();
   const { origin } = account;

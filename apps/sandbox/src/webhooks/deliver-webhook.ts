@@ -16,7 +16,7 @@ export type Delivery = {
   url: string;
   method: string;
   body: string;
-  /** Headers with the signature, made anew for each attempt unless the knob says otherwise. */
+  /** Makes the headers with the signature, for each attempt or once (see `resignOnRetry`). */
   sign: (nowMs: number) => Record<string, string>;
   timeoutMs: number;
   /** Pauses before each further attempt. */
@@ -74,7 +74,7 @@ async function deliverOnce(d: Delivery): Promise<void> {
   }
 }
 
-/** Delivers a webhook with its retries and whatever faults are asked for. Never rejects. */
+/** Delivers a webhook with its retries and the faults that are set. Never rejects. */
 export async function deliverWebhook(d: Delivery): Promise<void> {
   const number = deliveries++;
   if (d.faults.lost) return;
@@ -83,7 +83,7 @@ export async function deliverWebhook(d: Delivery): Promise<void> {
     if (heldMs > 0) await sleep(heldMs, undefined, { signal: d.signal, ref: false });
     for (let copy = 0; copy <= d.faults.duplicates; copy++) await deliverOnce(d);
   } catch (error) {
-    // Only closing the stand-in interrupts a pause.
+    // A pause is interrupted only when the stand-in closes.
     if (!d.signal.aborted) throw error;
   }
 }

@@ -19,7 +19,7 @@ function knowsUser(zoom: Zoom, user: string): boolean {
   return user === host || hostOf(host).hostId === user || (domain !== undefined && user.endsWith(domain));
 }
 
-/** `/v2/...`: what we use of Zoom's REST API. */
+/** `/v2/...`: the part of Zoom's REST API that the station uses. */
 export function apiRoutes(zoom: Zoom): Hono {
   const daily = new DailyLimit();
   const { meetings, live, webhooks, events } = zoom;
@@ -58,13 +58,13 @@ export function apiRoutes(zoom: Zoom): Hono {
   );
 
   const overDaily = (c: Context, hostId: string): Response | undefined => {
-    const taken = daily.take(hostId, zoom.faults().perDay, zoom.nowMs());
-    if (taken.ok) return undefined;
+    const counted = daily.count(hostId, zoom.faults().perDay, zoom.nowMs());
+    if (counted.ok) return undefined;
     c.header("X-RateLimit-Type", "Daily-limit");
     const message =
       "You have reached the maximum daily rate limit for this API. Refer to the response header.";
     return zoomError(429, 429, message, undefined, {
-      "Retry-After": taken.retryAt,
+      "Retry-After": counted.retryAt,
       "X-RateLimit-Type": "Daily-limit",
     });
   };

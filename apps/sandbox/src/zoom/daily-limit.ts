@@ -3,8 +3,8 @@ export class DailyLimit {
   #day = "";
   #counts = new Map<string, number>();
 
-  /** Takes one of the day's calls. False, and when the next day begins, when there is none left. */
-  take(hostId: string, perDay: number, nowMs: number): { ok: true } | { ok: false; retryAt: string } {
+  /** Counts one call. Refuses it when none is left that day, and says when the next day begins. */
+  count(hostId: string, perDay: number, nowMs: number): { ok: true } | { ok: false; retryAt: string } {
     const day = new Date(nowMs).toISOString().slice(0, 10);
     if (day !== this.#day) this.#counts.clear();
     this.#day = day;

@@ -6,18 +6,18 @@ import { markOfMeeting } from "./meeting.ts";
 
 const Name = z.object({ name: z.string().min(1).max(60), host: z.boolean().default(false) });
 const Guest = Name.extend({
-  /** Whether this guest, if it is the first, brings the burnt-in marks that drills read. */
+  /** Whether the picture carries the burnt-in marks that drills read. Only the first guest decides. */
   marks: z.boolean().default(true),
 });
 const seconds = z.number().positive().max(600);
 
-/** What can go wrong with a guest's picture and sound. */
+/** A fault of a guest's picture and sound. */
 const MeetingFault = z.discriminatedUnion("kind", [
-  /** Nothing for a while, then everything at once. */
+  /** Nothing is sent for a while, then everything at once. */
   z.object({ kind: z.literal("stall"), seconds }),
-  /** The connection is cut; the guest comes back with the same key, its timestamps at 0. */
+  /** The connection is cut. The guest returns with the same key, and its timestamps start at 0. */
   z.object({ kind: z.literal("reset") }),
-  /** As a screen share does it: another size from here on. */
+  /** The picture changes its size, as for a screen share. */
   z.object({
     kind: z.literal("resolution"),
     width: z.int().min(160).max(1920),
@@ -32,17 +32,17 @@ const MeetingFault = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("jitter"), ms: z.number().min(0).max(5000) }),
   z.object({ kind: z.literal("black") }),
-  /** The picture stands still, the guest talks on. */
+  /** The picture stands still while the guest talks on. */
   z.object({ kind: z.literal("freeze") }),
   z.object({ kind: z.literal("silent") }),
   z.object({ kind: z.literal("no-audio") }),
   z.object({ kind: z.literal("no-video") }),
   z.object({ kind: z.literal("double-publisher"), seconds }),
-  /** Everything as at first. */
+  /** All faults end. */
   z.object({ kind: z.literal("healthy") }),
 ]);
 
-/** `/sandbox/meetings/...`: guests and drills without a browser. */
+/** `/sandbox/meetings/...`: lets guests join and starts drills without a browser. */
 export function drillRoutes(zoom: Zoom): Hono {
   const { meetings, live } = zoom;
   const routes = new Hono();

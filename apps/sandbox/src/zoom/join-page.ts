@@ -10,13 +10,13 @@ import type { Zoom } from "./zoom-room.ts";
 
 const STAND_IN = "Zoom";
 
-/** Joins by form, then asks for the state every second; leaving the page leaves the meeting. */
+/** Joins by form, then asks for the state every second. Leaving the page leaves the meeting. */
 const SCRIPT = `
 const base = location.pathname.replace(/\\/$/, "");
 const pwd = new URLSearchParams(location.search).get("pwd") ?? "";
 const $ = (id) => document.getElementById(id);
 let me;
-// Read aloud when it changes, not each time it is asked.
+// Write only changes, so that screen readers do not repeat the rest.
 const write = (id, text) => { if ($(id).textContent !== text) $(id).textContent = text; };
 const say = (text, className) => { write("say", text); $("say").className = "air " + className; };
 const send = (path, body) => fetch(base + path + "?pwd=" + encodeURIComponent(pwd), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
@@ -39,7 +39,7 @@ addEventListener("pagehide", () => { if (me) navigator.sendBeacon(base + "/leave
 async function show() {
   try {
     const s = await (await fetch(base + "/state?pwd=" + encodeURIComponent(pwd))).json();
-    // Each name in its own direction.
+    // Isolate each name, so that it keeps its own direction.
     write("people", s.participants.map((name) => "\\u2068" + name + "\\u2069").join(", ") || "Nobody yet");
     if (s.livestream === "on") say("Your picture goes out to the station", "on");
     else if (s.livestream === "reconnecting") say("The station does not answer. Trying again.", "soon");

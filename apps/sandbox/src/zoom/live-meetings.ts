@@ -9,7 +9,7 @@ import type { Meeting } from "./meeting.ts";
 import type { Participant, zoomEvents } from "./zoom-events.ts";
 import type { ZoomWebhooks } from "./zoom-webhooks.ts";
 
-/** `off`; `starting`: told to, no media there yet; `on`: media flows; `reconnecting`: it broke and is tried again. */
+/** `starting`: asked for, but no media flows yet. `on`: media flows. `reconnecting`: the push broke and is retried. */
 export type LivestreamState = "off" | "starting" | "on" | "reconnecting";
 
 export type Live = {
@@ -17,14 +17,14 @@ export type Live = {
   participants: Participant[];
   livestream: LivestreamState;
   push: GuestPush | undefined;
-  /** A second publisher on the same key, for the drill of that name. */
+  /** A second publisher on the same key, for the rival drill. */
   rival: GuestPush | undefined;
   encoding: GuestEncoding;
-  /** Goes up with each start and stop: a push that belongs to an earlier start knows that it is over. */
+  /** Grows with each start and stop, so that a push of an earlier start knows that it is over. */
   run: number;
 };
 
-/** Zoom gives up after a while; so many tries, so far apart. */
+/** Zoom retries a broken push for a while and then gives up. */
 const RECONNECT_TRIES = 15;
 const RECONNECT_PAUSE_MS = 2000;
 
@@ -36,7 +36,7 @@ type Needs = {
   guestSize: { width: number; height: number };
 };
 
-/** Meetings that are going on: who is in them and what they push. */
+/** The meetings in progress: who is in them and what they push. */
 export class LiveMeetings {
   #live = new Map<string, Live>();
   #n: Needs;
@@ -54,7 +54,7 @@ export class LiveMeetings {
   }
 
   /**
-   * Lets somebody in; the first one starts the meeting, and decides whether its picture carries marks. Without
+   * Lets somebody in. The first one starts the meeting and decides whether its picture carries marks. Without
    * join-before-host only the host can start it.
    */
   join(
@@ -99,7 +99,7 @@ export class LiveMeetings {
     return participant;
   }
 
-  /** Lets somebody out; the last one ends the meeting. False when nobody of that name or id is there. */
+  /** Removes somebody. The meeting ends with the last one. False when nobody has that name or id. */
   leave(meeting: Meeting, who: { userId: string } | { name: string }): boolean {
     const live = this.#live.get(meeting.id);
     const participant = live?.participants.find((p) =>
@@ -125,7 +125,7 @@ export class LiveMeetings {
     this.#n.webhooks.send(this.#n.events.ended(meeting, live.startedAtMs, nowMs), nowMs);
   }
 
-  /** Starts pushing to the meeting's livestream target; a second start changes nothing. */
+  /** Starts to push to the meeting's livestream target. A second start changes nothing. */
   startLivestream(meeting: Meeting): void {
     const live = this.#live.get(meeting.id);
     if (live === undefined || live.livestream !== "off") return;
@@ -145,13 +145,13 @@ export class LiveMeetings {
     if (wasAnnounced) this.#announce("stopped", meeting);
   }
 
-  /** Restarts the push, politely or by cutting the connection, with some knobs turned. */
+  /** Restarts the push with a changed encoding. `how` says whether the old connection is closed politely or cut. */
   repush(live: Live, how: "politely" | "cut", change: Partial<GuestEncoding>): void {
     live.encoding = { ...live.encoding, ...change };
     live.push?.end(how);
   }
 
-  /** Turns every knob of its encoding back. */
+  /** Restores the first encoding. */
   heal(live: Live): void {
     this.repush(live, "politely", {
       ...DEFAULT_ENCODING,
@@ -160,7 +160,7 @@ export class LiveMeetings {
     });
   }
 
-  /** A second publisher with the same key, for so many seconds. */
+  /** Adds a second publisher with the same key for some seconds. */
   addRival(meeting: Meeting, live: Live, seconds: number): void {
     if (live.rival !== undefined || meeting.livestream === undefined) return;
     const rival = this.#n.world.guests.start({

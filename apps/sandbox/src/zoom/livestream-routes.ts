@@ -3,7 +3,7 @@ import { LivestreamStatus, readBody, UpdateLivestream } from "./meeting-body.ts"
 import { meetingMissing, zoomError } from "./zoom-error.ts";
 import type { Zoom } from "./zoom-room.ts";
 
-/** `/v2/meetings/{id}/livestream`: where a meeting pushes to, and whether it does. */
+/** `/v2/meetings/{id}/livestream`: the target of a meeting, and starting and stopping its push. */
 export function livestreamRoutes(zoom: Zoom): Hono {
   const { meetings, live } = zoom;
   const routes = new Hono();
@@ -26,7 +26,7 @@ export function livestreamRoutes(zoom: Zoom): Hono {
     return c.body(null, 204);
   });
 
-  // 204 means accepted, not on air: that is told by `meeting.live_streaming_started`.
+  // 204 only means accepted. `meeting.live_streaming_started` tells that media flows.
   routes.patch("/:id/livestream/status", async (c) => {
     const id = c.req.param("id");
     const meeting = meetings.value[id];

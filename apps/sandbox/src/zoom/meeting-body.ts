@@ -62,7 +62,7 @@ export const LivestreamStatus = z.object({
 
 export const MeetingStatus = z.object({ action: z.enum(["end", "recover"]) });
 
-/** Parses a request's JSON, or gives Zoom's refusal of it. */
+/** Parses a request's JSON, or returns Zoom's refusal of it. */
 export async function readBody<T>(
   request: { text: () => Promise<string> },
   schema: z.ZodType<T>,

@@ -9,7 +9,7 @@ export const Livestream = z.object({
 });
 export type Livestream = z.infer<typeof Livestream>;
 
-/** A meeting as it is kept: what lasts. Who is in it and what it pushes lives in `live-meetings.ts`. */
+/** The lasting part of a meeting. `live-meetings.ts` has who is in it and what it pushes. */
 export const Meeting = z.object({
   id: z.string(),
   /** Changes with each instance. */
@@ -31,7 +31,7 @@ export const Meeting = z.object({
 });
 export type Meeting = z.infer<typeof Meeting>;
 
-/** What Zoom fills in where a create body is silent. */
+/** The settings that Zoom adds when a create body lacks them. */
 export const DEFAULT_SETTINGS: Readonly<Record<string, unknown>> = {
   host_video: false,
   participant_video: false,
@@ -55,7 +55,7 @@ export const DEFAULT_SETTINGS: Readonly<Record<string, unknown>> = {
 /** Unix ms as Zoom writes times: UTC with whole seconds. */
 export const zoomTime = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
 
-/** A fresh instance id; as in life it may hold slashes. */
+/** A new instance id. As at Zoom it may contain slashes. */
 export const newUuid = (): string => randomBytes(16).toString("base64");
 
 /** A number of 10 or 11 digits. */
@@ -70,15 +70,15 @@ export const newPasscode = (): string => String(randomInt(100_000, 999_999));
 export const markOfMeeting = (id: string): number =>
   1 + (createHash("sha256").update(id).digest().readUInt32BE(0) % 200);
 
-/** What stands in `pwd=` of the join link: not the passcode itself. */
+/** The value of `pwd=` in the join link, which is not the passcode itself. */
 export const encryptedPassword = (meeting: Meeting): string =>
   createHash("sha256").update(`${meeting.id}:${meeting.password}`).digest("base64url").slice(0, 32);
 
-/** What stands in `zak=` of the start link: whoever has it enters as the host. */
+/** The value of `zak=` in the start link. Anybody who has it enters as the host. */
 export const hostToken = (meeting: Meeting): string =>
   createHash("sha256").update(`host:${meeting.id}:${meeting.password}`).digest("base64url").slice(0, 32);
 
-/** A user's id and address from what stands in the path: Zoom takes either. */
+/** A user's id and address from the path, where Zoom accepts either. */
 export function hostOf(user: string): { hostId: string; hostEmail: string } {
   if (!user.includes("@")) return { hostId: user, hostEmail: "host@example.com" };
   return { hostId: createHash("sha256").update(user).digest("base64url").slice(0, 22), hostEmail: user };
@@ -121,7 +121,7 @@ export function meetingAnswer(
 export const joinUrl = (meeting: Meeting, origin: string): string =>
   `${origin}/j/${meeting.id}?pwd=${encryptedPassword(meeting)}`;
 
-/** The invitation as people get it by mail: CRLF lines, not to be parsed. */
+/** The invitation as people get it by mail, with CRLF line ends. It is not meant to be parsed. */
 export function invitationText(meeting: Meeting, origin: string): string {
   const when = new Intl.DateTimeFormat("en-US", {
     dateStyle: "medium",

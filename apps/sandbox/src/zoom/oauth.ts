@@ -16,7 +16,7 @@ const SCOPES = [
   "user:read:settings:admin",
 ];
 
-/** Tokens of a generation before the present one are revoked. */
+/** Tokens of an earlier generation are revoked. */
 export type Tokens = { generation: number };
 
 export type OauthClient = { accountId: string; clientId: string; clientSecret: string };
@@ -26,7 +26,7 @@ const same = (a: string, b: string): boolean =>
 const sign = (client: OauthClient, expiry: string, generation: number): string =>
   createHmac("sha256", client.clientSecret).update(`access:${generation}:${expiry}`).digest("base64url");
 
-/** Whether a bearer token is ours: it carries its expiry and a signature, so it survives a restart of the stand-in. */
+/** Whether a bearer token is valid. It carries its expiry and a signature, so it survives a restart of the stand-in. */
 export function checkToken(
   client: OauthClient,
   token: string,

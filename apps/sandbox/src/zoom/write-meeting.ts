@@ -3,7 +3,7 @@ import { startTimeMs } from "./meeting-body.ts";
 import { DEFAULT_SETTINGS, hostOf, newMeetingId, newPasscode, newUuid, zoomTime } from "./meeting.ts";
 import type { Meeting } from "./meeting.ts";
 
-/** A new meeting. A start that is missing or past silently becomes now, as Zoom does it. */
+/** A new meeting. A missing or past start silently becomes now, as at Zoom. */
 export function createMeeting(user: string, body: CreateMeeting, nowMs: number): Meeting {
   const timezone = body.timezone ?? "UTC";
   const asked = body.start_time === undefined ? nowMs : startTimeMs(body.start_time, timezone);
@@ -25,8 +25,8 @@ export function createMeeting(user: string, body: CreateMeeting, nowMs: number):
 }
 
 /**
- * Changes a meeting in place; a past start is ignored, as Zoom does it. Returns what it was and what it is, of the changed
- * fields alone, under the API's names.
+ * Changes a meeting in place. A past start is ignored, as at Zoom. Returns the changed fields before and after, under the
+ * names of the API.
  */
 export function updateMeeting(
   meeting: Meeting,

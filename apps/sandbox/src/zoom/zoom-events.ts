@@ -35,7 +35,7 @@ export function zoomEvents(accountId: string, origin: string) {
         },
         operator(m),
       ),
-    /** Only what changed, and the id. */
+    /** Contains only the id and the changed fields. */
     updated: (m: Meeting, before: object, after: object, nowMs: number) =>
       envelope(
         "meeting.updated",

@@ -8,7 +8,7 @@ import type { Tokens } from "./oauth.ts";
 import { zoomEvents } from "./zoom-events.ts";
 import { ZoomWebhooks } from "./zoom-webhooks.ts";
 
-/** All that Zoom's routes and pages work on. */
+/** Everything that the routes and pages of Zoom work on. */
 export type Zoom = {
   settings: Settings["zoom"];
   meetings: Kept<Record<string, Meeting>>;
@@ -18,7 +18,7 @@ export type Zoom = {
   faults: () => AllFaults["zoom"];
   tokens: Tokens;
   nowMs: () => number;
-  /** Where this server is, as in join links. */
+  /** The address of this server, as in join links. */
   origin: string;
 };
 

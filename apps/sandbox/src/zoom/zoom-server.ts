@@ -7,7 +7,7 @@ import { joinPages } from "./join-page.ts";
 import { oauthRoutes } from "./oauth.ts";
 import type { Zoom } from "./zoom-room.ts";
 
-/** Everything the Zoom stand-in answers. */
+/** The server of the Zoom stand-in. */
 export function zoomServer(zoom: Zoom, board: FaultBoard): Hono {
   const app = new Hono();
   app.onError(onFault);

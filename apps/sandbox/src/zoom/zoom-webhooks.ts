@@ -28,7 +28,7 @@ type Needs = { url: string; secret: string; faults: () => Faults["webhooks"]; wo
 
 /** Zoom's event subscription: one endpoint, signed and retried. */
 export class ZoomWebhooks {
-  /** Newest last; for the drills and the page. Holds no bodies: they carry stream keys. */
+  /** The calls for the drills and the page, newest last. Bodies are left out, because they contain stream keys. */
   readonly calls: WebhookCall[] = [];
   validated = false;
   #closing = new AbortController();
@@ -38,7 +38,7 @@ export class ZoomWebhooks {
     this.#o = o;
   }
 
-  /** Sends an event; `nowMs` becomes its `event_ts`. Compact JSON, because Zoom's own SDK hashes what it re-serialises. */
+  /** Sends an event with `nowMs` as its `event_ts`. The JSON is compact, because Zoom's SDK hashes what it re-serialises. */
   send(event: ZoomEvent, nowMs: number): void {
     const body = JSON.stringify({ event: event.event, event_ts: nowMs, payload: event.payload });
     this.#o.world.deliver({
@@ -59,7 +59,7 @@ export class ZoomWebhooks {
     });
   }
 
-  /** The challenge Zoom poses when a subscription is saved, and every 72 hours. True when answered as it must be. */
+  /** Sends the challenge that Zoom sends when a subscription is saved, and every 72 hours. True when the answer is right. */
   async validate(): Promise<boolean> {
     const plainToken = randomBytes(16).toString("base64url");
     const body = JSON.stringify({
@@ -88,7 +88,7 @@ export class ZoomWebhooks {
     return this.validated;
   }
 
-  /** Validates at start: again every 2 s until answered rightly, for five minutes; the Worker may come up after us. */
+  /** Validates at the start, every 2 s for up to five minutes, because the Worker may start after us. */
   async validateUntilAnswered(): Promise<void> {
     for (let tries = 0; tries < 150 && !this.#closing.signal.aborted; tries++) {
       if (await this.validate()) return;
