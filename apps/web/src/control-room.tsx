@@ -30,7 +30,7 @@ async function open(): Promise<void> {
   if (token !== undefined) await signIn(token);
   else await askSession();
   if (session.value !== "closed") await askDesk();
-  // Neither open nor closed: the station did not answer. Ask until it does.
+  // The station has not answered yet, so we ask again until it does.
   if (session.value === "unknown") setTimeout(() => void open(), RETRY_MS);
 }
 

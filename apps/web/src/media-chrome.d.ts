@@ -4,7 +4,7 @@ type ChromeElement = preact.HTMLAttributes<HTMLElement> & { [attribute: string]:
 
 declare module "preact" {
   interface HTMLAttributes {
-    /** On what stands in a media-controller: it stays when the controls fade. */
+    /** Keeps this child of a media-controller visible when the controls fade. */
     noautohide?: boolean;
   }
   // oxlint-disable-next-line typescript/no-namespace -- the only way to name custom elements to JSX

@@ -8,7 +8,7 @@ import { isTrouble, reasonWords, roomTitle } from "./words.ts";
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const SHOWN_SPANS = 60;
 
-/** What really aired and why, newest first. */
+/** The as-run: what really aired and why, newest first. */
 export function AsRunPanel(): JSX.Element {
   const spans = asRun.value.slice(-SHOWN_SPANS).toReversed();
   return (

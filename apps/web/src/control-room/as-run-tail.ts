@@ -3,7 +3,10 @@ import { mergeSpan } from "@nonstop/schedule/as-run";
 
 const KEEP_SPANS = 200;
 
-/** Adds a committed second to the as-run: to its last span when it is alike, else as a new one. Old news changes nothing. */
+/**
+ * Adds a committed second to the as-run. A second like the last span extends it, any other starts a new span. A second
+ * that the as-run already covers changes nothing.
+ */
 export function addSecond(spans: readonly AsRunSpan[], second: CommittedSecond): AsRunSpan[] {
   const last = spans.at(-1);
   if (last !== undefined && second.second < last.to) return [...spans];

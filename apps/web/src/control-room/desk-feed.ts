@@ -14,44 +14,44 @@ const AS_RUN_EVERY_MS = 15_000;
 const SLOW_EVERY_MS = 20_000;
 
 export const desk = signal<ControlRoomState | undefined>(undefined);
-/** The newest committed second: what is really on air. */
+/** The newest committed second. It says what is really on air. */
 export const onAir = signal<CommittedSecond | undefined>(undefined);
 export const asRun = signal<readonly AsRunSpan[]>([]);
 export const library = signal<Library["assets"]>([]);
-/** How events are provisioned, and what the schedule side warns of. */
+/** How the events are provisioned, and the warnings about the schedule. */
 export const provisioning = signal<EventsAnswer>({ events: [], warnings: [] });
-/** Channel time of the last message on the socket, milliseconds; of the desk's opening until there is one. */
+/** Channel time of the last message on the socket, in milliseconds. Before the first one it is when the desk opened. */
 export const heardMs = signal<number | undefined>(undefined);
-/** True while the socket is open and has told something. */
+/** True while the socket is open and has delivered a message. */
 export const isLinked = signal(false);
 
 const secondListeners = new Set<(second: CommittedSecond) => void>();
 
-/** Calls back with every committed second from now on, until the answer is called. */
+/** Calls the listener with every committed second from now on. Returns a function that stops it. */
 export function onSecond(listener: (second: CommittedSecond) => void): () => void {
   secondListeners.add(listener);
   return () => secondListeners.delete(listener);
 }
 
-function takeState(state: ControlRoomState): void {
+function acceptState(state: ControlRoomState): void {
   desk.value = state;
   const told = state.onAir;
   if (told !== undefined && told.second >= (onAir.value?.second ?? 0)) onAir.value = told;
 }
 
-function takeSecond(second: CommittedSecond): void {
+function acceptSecond(second: CommittedSecond): void {
   if (second.second >= (onAir.value?.second ?? 0)) onAir.value = second;
   asRun.value = addSecond(asRun.value, second);
   for (const listener of secondListeners) listener(second);
 }
 
-/** Asks for the desk's state once: also tells whether a session is open. */
+/** Asks for the desk's state once. The answer also shows whether a session is open. */
 export async function askDesk(): Promise<void> {
   const answer = await ask(routes.control(CHANNEL), ControlRoomState);
   if (closesSession(answer)) return;
   if (answer.kind !== "ok") return;
   readClock(answer.value.nowMs, answer.sentMs, answer.receivedMs);
-  takeState(answer.value);
+  acceptState(answer.value);
   session.value = "open";
 }
 
@@ -80,17 +80,17 @@ function hear(data: unknown): void {
     return;
   }
   const message = ControlRoomMessage.safeParse(raw);
-  // A message unknown to this page is no news, so that the page grows stale and says so.
+  // A message that this page cannot read does not count as news. The page then becomes stale and says so.
   if (!message.success) return;
   heardMs.value = nowMs();
   isLinked.value = true;
-  if (message.data.kind === "state") takeState(message.data.state);
-  else takeSecond(message.data.second);
+  if (message.data.kind === "state") acceptState(message.data.state);
+  else acceptSecond(message.data.second);
 }
 
 /**
- * Keeps a socket to the edge open, with a pause between tries, and asks for the slow things now and then; until the answer
- * is called.
+ * Keeps a socket to the edge open, with a growing pause between tries. Polls the library, the events and the as-run
+ * meanwhile. Returns a function that stops all of it.
  */
 export function startDesk(): () => void {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";

@@ -5,18 +5,18 @@ import { roomsSeen, type RoomSeen } from "./rooms-seen.ts";
 import { type Target, targetOf } from "./take-machine.ts";
 import { titlesOf } from "./words.ts";
 
-/** The page may not know what is on air when nothing has been heard for so long. Milliseconds. */
+/** After this much silence the page no longer claims to know what is on air. Milliseconds. */
 const STALE_MS = 5000;
 
-/** Titles of all that the desk can name. */
+/** Titles of everything that the desk can name. */
 export const titles = computed(() => titlesOf(library.value, desk.value?.rundown?.items ?? []));
-/** Seconds without news; undefined while there is news. */
+/** How many seconds nothing has been heard; undefined while there is news. */
 export const silence = computed(() => {
   const since = heardMs.value === undefined ? undefined : nowSecond.value * 1000 - heardMs.value;
   return since === undefined || since < STALE_MS ? undefined : Math.floor(since / 1000);
 });
 
-/** The newest second that the edge has reported, while it reports; the only thing that may make anything red. */
+/** The newest second that the edge has reported; undefined while the page is stale. Nothing else may turn a source red. */
 export const reported = computed(() =>
   isLinked.value && silence.value === undefined ? onAir.value : undefined,
 );
@@ -26,7 +26,7 @@ export const rooms = computed<RoomSeen[]>(() =>
   desk.value === undefined ? [] : roomsSeen(desk.value, nowSecond.value),
 );
 
-/** Everything that can be taken, in the order in which arrows go. */
+/** Everything that can be taken, in the order of the arrow keys. */
 export const targets = computed<Target[]>(() => [
   ...rooms.value.map(({ status }) => targetOf(status)),
   { kind: "slate" },

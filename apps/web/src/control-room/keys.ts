@@ -2,7 +2,7 @@ export type DeskKeys = {
   take: () => void;
   release: () => void;
   cancel: () => void;
-  /** Nth room, counted from 0. */
+  /** Picks the nth room, counted from 0. */
   room: (index: number) => void;
   slate: () => void;
   move: (step: 1 | -1) => void;
@@ -16,11 +16,11 @@ const STEPS = new Map<string, 1 | -1>([
   ["ArrowUp", -1],
 ]);
 
-/** The desk's keys: T or Enter, R, Esc, 1-9, 0, arrows, M. None while typing; until the signal ends them. */
+/** Listens to the desk's keys (T or Enter, R, Esc, 1-9, 0, arrows, M) until the signal aborts. Ignores them in text fields. */
 export function listenToDeskKeys(keys: DeskKeys, signal: AbortSignal): void {
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
-    // Enter on a button is that button's own, but on the room that is in preview already it means TAKE.
+    // Enter presses the focused button. On the room that is already in preview it means TAKE.
     const isOnButton =
       event.target instanceof HTMLButtonElement && event.target.getAttribute("aria-pressed") !== "true";
     const act = actOf(event.key, isOnButton, keys);

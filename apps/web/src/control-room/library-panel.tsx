@@ -5,7 +5,7 @@ import { marks } from "./source-marks.ts";
 import { select } from "./take-desk.ts";
 import type { Target } from "./take-machine.ts";
 
-/** The pieces that can be taken. */
+/** The pieces of the library, for taking. */
 export function LibraryPanel(): JSX.Element {
   return (
     <section class="panel library-panel" aria-label="Library">

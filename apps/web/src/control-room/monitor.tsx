@@ -9,13 +9,13 @@ type MonitorProps = {
   isLowLatency: boolean;
   isMuted: boolean;
   label: string;
-  /** What stands where no picture has come yet. */
+  /** Shown until the first picture comes. */
   children: ComponentChildren;
-  /** Told five times a second: channel time of the picture in milliseconds. */
+  /** Called five times a second with the channel time of the picture, in milliseconds. */
   onPicture?: (ms: number | undefined) => void;
 };
 
-/** A picture to watch and not to touch: the channel's or a room's. */
+/** The picture of the channel or of a room, without controls. */
 export function Monitor({
   source,
   isLowLatency,

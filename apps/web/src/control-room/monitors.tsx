@@ -24,7 +24,7 @@ import {
 import type { TakeState, Target } from "./take-machine.ts";
 import { reasonWords, roomTitle } from "./words.ts";
 
-/** Whether the programme is silent at this desk; the channel has its sound all the same. */
+/** True when the programme monitor is muted at this desk. The channel itself keeps its sound. */
 export const isProgrammeMuted = signal(true);
 
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -109,7 +109,7 @@ function PreviewPicture({ target }: { target: Target | undefined }): JSX.Element
   );
 }
 
-/** The take that stands, with the time it has stood: shown, but not read aloud by the second. */
+/** How long the current take has held the channel. Screen readers skip it, because it changes every second. */
 function HeldSince(): JSX.Element | null {
   const held = takeAt(desk.value?.takes ?? [], nowSecond.value);
   if (held === undefined) return null;

@@ -3,10 +3,10 @@ import { nowSecond } from "../feed/clock.ts";
 import { counter } from "../time/wording.ts";
 import { desk } from "./desk-feed.ts";
 
-/** A playout that tells nothing for so long is said to be silent. Milliseconds. */
+/** A playout that reports nothing for this long counts as silent. Milliseconds. */
 const PLAYOUT_SILENT_MS = 5000;
 
-/** How each playout is. */
+/** The state of each playout. */
 export function PlayoutsPanel(): JSX.Element {
   const playouts = desk.value?.playouts ?? [];
   const nowMs = nowSecond.value * 1000;

@@ -2,12 +2,12 @@ import type { RoomStatus } from "@nonstop/contract/room";
 import { Trouble } from "@nonstop/contract/trouble";
 import { spanWords } from "../time/wording.ts";
 
-/** Shorter than this is a cut between pictures or a breath. */
+/** A shorter trouble is only a cut between pictures or a breath. */
 const WORTH_SAYING_SECONDS = 3;
-/** On air for so long it is worth a warning, whatever the item bears. Slides stand still and people think. */
+/** Seconds of a trouble on air after which we warn. Slides stand still and people pause, so these limits differ. */
 const WORTH_A_WARNING: Readonly<Record<Trouble, number>> = { black: 10, frozen: 60, silent: 30 };
 
-/** What is wrong with a room up to its newest second, and for how many seconds. A black picture stands still too: it is black. */
+/** The troubles of a room up to its newest second, with their seconds. A black picture also stands still, but counts as black only. */
 function lastingTroubles({ state, newestSecond, troubles }: RoomStatus): [Trouble, number][] {
   if (state !== "live" || newestSecond === undefined) return [];
   const lasting = Trouble.options.flatMap((trouble): [Trouble, number][] => {
@@ -18,7 +18,7 @@ function lastingTroubles({ state, newestSecond, troubles }: RoomStatus): [Troubl
   return lasting.filter(([trouble]) => trouble !== "frozen" || !isBlack);
 }
 
-/** For a room's tile: "Black for 12 s, silent for 40 s."; undefined when all is well. */
+/** The troubles of a room for its tile: "Black for 12 s, silent for 40 s."; undefined when all is well. */
 export function troubleWords(status: RoomStatus): string | undefined {
   const said = lastingTroubles(status).filter(([, seconds]) => seconds >= WORTH_SAYING_SECONDS);
   if (said.length === 0) return undefined;
@@ -26,7 +26,7 @@ export function troubleWords(status: RoomStatus): string | undefined {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-/** What an operator must know of a room that is on air, one sentence for each lasting trouble. */
+/** Warnings about a room that is on air, one sentence for each lasting trouble. */
 export function onAirWarnings(status: RoomStatus, title: string): string[] {
   return lastingTroubles(status)
     .filter(([trouble, seconds]) => seconds >= WORTH_A_WARNING[trouble])

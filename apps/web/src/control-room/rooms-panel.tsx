@@ -12,7 +12,7 @@ import { roomTitle, stateWords } from "./words.ts";
 const QUIETEST_DBFS = -60;
 const HOT_DBFS = -3;
 
-/** Peak of the newest second, -60 to 0 dBFS. */
+/** A level meter. `peak` is that of the newest second, -60 to 0 dBFS. */
 function Meter({ peak }: { peak: number | undefined }): JSX.Element {
   const share = peak === undefined ? 0 : Math.min(1, Math.max(0, 1 - peak / QUIETEST_DBFS));
   const words = peak === undefined ? "No sound" : `${Math.round(peak)} dBFS`;
@@ -74,7 +74,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
   );
 }
 
-/** Every room as a tile, and the slate. */
+/** Every live room as a tile, and the slate. */
 export function RoomsPanel(): JSX.Element {
   const slate: Target = { kind: "slate" };
   const mark = marks(slate);

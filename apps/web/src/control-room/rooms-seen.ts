@@ -4,18 +4,18 @@ import { comesLive, type Item, type Rundown } from "@nonstop/contract/rundown";
 
 export type RoomSeen = {
   status: RoomStatus;
-  /** The airing it is or will next be in. */
+  /** The airing that the room is in now, or the next one. */
   airing: Item | undefined;
 };
 
-/** The item of a live room at a second, or its next one. */
+/** The item that a live room is in at a second, or its next one. */
 function itemOf(rundown: Rundown | undefined, room: string, second: number): Item | undefined {
   return rundown?.items.find((item) => comesLive(item.room) && item.room.room === room && item.end > second);
 }
 
 /**
- * Every live room that any playout sees, as the playout heard from last tells it; then rooms the rundown wants soon and
- * nobody has seen. By name, so that number keys stay with their rooms.
+ * Every live room that a playout sees, as the playout that reported last describes it, and every room that the rundown
+ * needs soon. Sorted by name, so that each room keeps its number key.
  */
 export function roomsSeen(state: Pick<ControlRoomState, "playouts" | "rundown">, second: number): RoomSeen[] {
   const newest = new Map<string, { status: RoomStatus; seenMs: number }>();

@@ -17,7 +17,7 @@ const KIND_WORDS: Readonly<Record<Item["kind"], string>> = {
   slate: "slate",
 };
 
-/** Time to the next change by plan, the largest figure of the desk. */
+/** The time to the next planned change, the largest figure of the desk. */
 export function NextChange(): JSX.Element {
   const state = desk.value;
   const change = nextChange(state?.rundown, state?.takes ?? [], nowSecond.value);
@@ -43,7 +43,7 @@ export function NextChange(): JSX.Element {
   );
 }
 
-/** The room of an item where it is not said by kind and title already. */
+/** The room of an item; empty when its kind and title already say it. */
 function roomWords(item: Item): string {
   const title = roomTitle(item.room, titles.value);
   return item.room.kind === "slate" || title === item.title ? "" : `, ${title}`;
@@ -75,7 +75,7 @@ function RundownLine({ item, second }: { item: Item; second: number }): JSX.Elem
   );
 }
 
-/** What is planned, with the playhead. */
+/** The rundown with its playhead. */
 export function RundownPanel(): JSX.Element {
   const second = nowSecond.value;
   const rundown = desk.value?.rundown;

@@ -4,7 +4,7 @@ import { itemAt, takeAt } from "@nonstop/schedule/item-at";
 const BEHIND_ITEMS = 2;
 const AHEAD_ITEMS = 40;
 
-/** What an operator sees of the rundown: a little of the past, and what comes. */
+/** The part of the rundown that an operator sees: a little of the past, and what comes. */
 export function itemsAround(rundown: Rundown | undefined, second: number): Item[] {
   if (rundown === undefined) return [];
   const at = rundown.items.findIndex((item) => item.end > second);
@@ -12,7 +12,7 @@ export function itemsAround(rundown: Rundown | undefined, second: number): Item[
   return rundown.items.slice(Math.max(0, at - BEHIND_ITEMS), at + AHEAD_ITEMS);
 }
 
-/** When the picture will next change by plan, and to what. A take without an end holds until released. */
+/** When the plan next changes the picture, and to what. A take without an end holds until it is released. */
 export function nextChange(
   rundown: Rundown | undefined,
   takes: readonly Take[],

@@ -6,10 +6,10 @@ import { ask, send, type Answer } from "../feed/door.ts";
 /** Whether the station lets this browser into the control room. */
 export const session = signal<"unknown" | "closed" | "open">("unknown");
 
-/** True when this page was let in and is so no more: the door says why it is closed again. */
+/** True when this page had a session and lost it. The sign-in page then says why it is shown. */
 export const hasExpired = signal(false);
 
-/** Closes the control room when an answer says that nobody is signed in. True when it did. */
+/** Closes the control room when an answer says that nobody is signed in. True when it closed. */
 export function closesSession(answer: Answer<unknown>): boolean {
   const isRefused = answer.kind === "refused" && (answer.status === 401 || answer.status === 403);
   if (isRefused) {
@@ -25,7 +25,7 @@ export async function askSession(): Promise<void> {
   if (answer.kind === "ok" && !answer.value.signedIn) session.value = "closed";
 }
 
-/** Opens a session with the producer's token; the cookie that comes back is not for this page to read. */
+/** Opens a session with the producer's token. The cookie that comes back cannot be read by scripts. */
 export async function signIn(token: string): Promise<Answer<unknown>> {
   const answer = await send(routes.session, { token }, z.unknown());
   if (answer.kind === "ok") {
@@ -35,7 +35,7 @@ export async function signIn(token: string): Promise<Answer<unknown>> {
   return answer;
 }
 
-/** Takes `#token=...` out of the address before anything else can see or keep it. */
+/** Reads `#token=...` and removes it from the address, so that neither history nor scripts keep it. */
 export function tokenFromAddress(): string | undefined {
   const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? undefined;
   if (token !== undefined) history.replaceState(null, "", location.pathname + location.search);

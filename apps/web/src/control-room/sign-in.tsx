@@ -4,7 +4,7 @@ import { nowSecond } from "../feed/clock.ts";
 import { Wordmark } from "../site/stripes.tsx";
 import { hasExpired, signIn } from "./session.ts";
 
-/** The door to the control room. */
+/** The sign-in form of the control room. */
 export function SignIn(): JSX.Element {
   const token = useSignal("");
   const problem = useSignal<string | undefined>(undefined);

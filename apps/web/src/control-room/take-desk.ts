@@ -9,12 +9,12 @@ import { onAir, onSecond } from "./desk-feed.ts";
 import { closesSession } from "./session.ts";
 import { nextTake, type TakeEvent, type TakeState, type Target } from "./take-machine.ts";
 
-/** What the preview shows and TAKE would put on air. */
+/** The target in preview, which TAKE puts on air. */
 export const selected = signal<Target | undefined>(undefined);
 export const take = signal<TakeState>({ kind: "idle" });
-/** What came of the last release that failed. */
+/** Why the last release failed; undefined when it did not. */
 export const releaseProblem = signal<string | undefined>(undefined);
-/** Media second on the programme monitor; undefined while it shows nothing. */
+/** The media second on the programme monitor; undefined while it shows nothing. */
 export const programmeSecond = signal<number | undefined>(undefined);
 
 function happened(event: TakeEvent): void {
@@ -32,27 +32,27 @@ async function askFor(id: string, to: Target): Promise<void> {
   if (answer.kind === "ok") happened({ kind: "accepted", id });
   else if (answer.kind === "refused") happened({ kind: "refused", id, message: answer.message });
   else {
-    // The id makes it the same take: asking again cannot do harm.
+    // The edge recognises the take by its id, so asking again is harmless.
     const again = await send(routes.takes(CHANNEL), request, TakeAnswer);
     if (again.kind === "ok") happened({ kind: "accepted", id });
     else happened({ kind: "refused", id, message: again.message });
   }
 }
 
-/** The TAKE key: what is in preview goes on air, with a second press when that would leave a live room. */
+/** The TAKE key puts the preview on air. It needs a second press when that would leave a live room. */
 export function pressTake(): void {
   const to = selected.value;
   if (to === undefined) return;
   happened({ kind: "press", to, onAir: onAir.value, id: crypto.randomUUID(), nowMs: nowMs() });
 }
 
-/** Esc: takes back a question or a complaint. */
+/** The Esc key dismisses a question or a complaint. */
 export function cancelTake(): void {
   happened({ kind: "cancel" });
   releaseProblem.value = undefined;
 }
 
-/** The RELEASE key: back to the rundown. */
+/** The RELEASE key returns the channel to the rundown. */
 export async function release(): Promise<void> {
   releaseProblem.value = undefined;
   const answer = await send(routes.release(CHANNEL), {}, ReleaseAnswer);
@@ -67,14 +67,14 @@ export function select(target: Target): void {
   if (take.value.kind === "confirming" || take.value.kind === "failed") happened({ kind: "cancel" });
 }
 
-/** Follows committed seconds, and the clock for takes nobody answers; until the answer is called. */
+/** Follows committed seconds, and the clock for takes that nobody answers. Returns a function that stops it. */
 export function startTakeDesk(): () => void {
   const forget = onSecond((second) => happened({ kind: "second", second }));
   const clock = setInterval(() => happened({ kind: "tick", nowMs: nowMs() }), 1000);
   return () => {
     forget();
     clearInterval(clock);
-    // A question put before the door closed must not be answered by the first key after it.
+    // A question from before the session ended must not be answered by the first key after the next sign-in.
     happened({ kind: "cancel" });
   };
 }

@@ -3,21 +3,19 @@ import type { RoomStatus } from "@nonstop/contract/room";
 import { comesLive } from "@nonstop/contract/rundown";
 import type { TakeRequest } from "@nonstop/contract/take";
 
-/** Where a take leads. */
+/** What a take puts on air. */
 export type Target = TakeRequest["to"];
 
-/**
- * A take, from key to air. Never optimistic: `asked` is not on air; only a committed second that names the take is.
- */
+/** A take, from the key to the air. Only a committed second that names the take makes it `on-air`. */
 export type TakeState =
   | { kind: "idle" }
-  /** It would leave a live room: press again to mean it. */
+  /** The take would leave a live room, so it waits for a second press. */
   | { kind: "confirming"; to: Target }
   | { kind: "asked"; id: string; to: Target; askedMs: number }
-  /** The edge holds it; no second with it has been committed yet. */
+  /** The edge has the take, but no second with it has been committed yet. */
   | { kind: "accepted"; id: string; to: Target; askedMs: number }
   | { kind: "on-air"; id: string; to: Target; second: number }
-  /** In force, but its room has nothing to show: something else is on air meanwhile. */
+  /** The take is in force, but its room has nothing to show. Something else is on air meanwhile. */
   | { kind: "waiting-for-room"; id: string; to: Target; second: number }
   | { kind: "failed"; to: Target; message: string };
 
@@ -30,15 +28,15 @@ export type TakeEvent =
   | { kind: "released" }
   | { kind: "tick"; nowMs: number };
 
-/** After so long without a word about it, a take counts as lost and says so. Milliseconds. */
+/** A take counts as lost after this long without news of it. Milliseconds. */
 export const LOST_AFTER_MS = 15_000;
 
-/** The target that a room is. */
+/** A room as a target. */
 export function targetOf({ room, pulled }: Pick<RoomStatus, "room" | "pulled">): Target {
   return { kind: pulled === true ? "remote" : "live", room };
 }
 
-/** True when two targets are the same room. */
+/** True when two targets mean the same room, piece or slate. */
 export function sameTarget(a: Target, b: Target): boolean {
   if (comesLive(a) && comesLive(b)) return a.kind === b.kind && a.room === b.room;
   if (a.kind === "asset" && b.kind === "asset") return a.asset === b.asset;
@@ -51,7 +49,7 @@ export function shows(second: CommittedSecond, target: Target): boolean {
   return sameTarget(room, target);
 }
 
-/** True when taking `to` now would cut somebody off: a live room is on air, and it is another one. */
+/** True when taking `to` now would cut somebody off, because another live room is on air. */
 function needsConfirmation(onAir: CommittedSecond | undefined, to: Target): boolean {
   return onAir !== undefined && comesLive(onAir.room) && !shows(onAir, to);
 }
@@ -67,7 +65,7 @@ function onSecond(state: TakeState, second: CommittedSecond): TakeState {
       second: second.second,
     };
   }
-  // A second without the take after one with it: released, run out or overruled.
+  // The take was in force and this second lacks it: it was released, ran out or was replaced.
   return state.kind === "on-air" || state.kind === "waiting-for-room" ? { kind: "idle" } : state;
 }
 
@@ -75,7 +73,7 @@ function onSecond(state: TakeState, second: CommittedSecond): TakeState {
 export function nextTake(state: TakeState, event: TakeEvent): TakeState {
   switch (event.kind) {
     case "press": {
-      // A second press while one is under way is the impatience of a finger, not another take.
+      // A press while a take is pending is impatience, not another take.
       const isPending = state.kind === "asked" || state.kind === "accepted";
       if (isPending && sameTarget(state.to, event.to)) return state;
       const isConfirmed = state.kind === "confirming" && sameTarget(state.to, event.to);

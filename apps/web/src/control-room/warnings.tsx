@@ -7,7 +7,7 @@ import { onAirWarnings } from "./room-trouble.ts";
 import { roomsSeen } from "./rooms-seen.ts";
 import { roomTitle } from "./words.ts";
 
-/** What is wrong with the room that is on air, whichever way it came there. */
+/** Warnings about the room that is on air, by plan or by take. */
 function airWarnings(): string[] {
   const room = reported.value?.room;
   if (desk.value === undefined || room === undefined || !comesLive(room)) return [];
@@ -15,7 +15,7 @@ function airWarnings(): string[] {
   return seen === undefined ? [] : onAirWarnings(seen.status, roomTitle(room, titles.value));
 }
 
-/** What an operator must know first. */
+/** All warnings of the desk, at its top. */
 export function Warnings(): JSX.Element | null {
   const words = [...airWarnings(), ...(desk.value?.warnings ?? []), ...provisioning.value.warnings];
   if (words.length === 0) return null;

@@ -9,7 +9,7 @@ import {
 } from "@nonstop/contract/rundown";
 import type { RoomState, RoomStatus } from "@nonstop/contract/room";
 
-/** Why a second is what it is, in words for the as-run. */
+/** The reason of a second in words, for the as-run. */
 const REASON_WORDS: Readonly<Record<Reason, string>> = {
   rundown: "as planned",
   take: "taken by hand",
@@ -26,10 +26,10 @@ const REASON_WORDS: Readonly<Record<Reason, string>> = {
   "edge-slate": "nobody proposed a second",
 };
 
-/** What was aired, by rank. */
+/** What aired, by rank. */
 const RANK_WORDS: readonly string[] = ["first choice", "plan B", "filler", "slate"];
 
-/** True when a span is not what was planned: these stand out. */
+/** True when a span is not what was planned and so must stand out. */
 export function isTrouble(reason: Reason, rank: Rank): boolean {
   return reason !== "rundown" && reason !== "take" && reason !== "over-run" ? true : rank > 0;
 }
@@ -48,22 +48,22 @@ const ROOM_STATE_WORDS: Readonly<Record<RoomState, string>> = {
   refused: "refused",
 };
 
-/** How a room is. Into a pulled one nobody comes: it waits for its source. */
+/** The state of a room in words. Nobody joins a pulled room, so it waits for its source instead of a guest. */
 export function stateWords({ state, pulled }: Pick<RoomStatus, "state" | "pulled">): string {
   return pulled === true && state === "waiting" ? "no source" : ROOM_STATE_WORDS[state];
 }
 
-/** What rooms are called beside their names, by `roomName`: pieces of the library, and rooms made for one event. */
+/** Titles by `roomName`, of library pieces and of rooms made for one event. */
 export type Titles = ReadonlyMap<string, string>;
 
-/** A room as people call it. A room made for one event has a name for machines: its event's title is used. */
+/** A room as people call it. A room made for one event has a machine's name, so its event's title stands for it. */
 export function roomTitle(room: RoomRef | { kind: "asset"; asset: string }, titles: Titles): string {
   if (room.kind === "slate") return "Slate";
   if (comesLive(room)) return titles.get(roomName(room)) ?? room.room;
   return titles.get(`asset:${room.asset}`) ?? room.asset;
 }
 
-/** Titles of all that a desk can name. Rooms that the team has named itself keep their names. */
+/** Titles of everything that a desk can name. Rooms that the team has named keep their own names. */
 export function titlesOf(
   assets: readonly { asset: string; title: string }[],
   items: readonly Item[],

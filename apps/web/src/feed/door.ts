@@ -3,17 +3,17 @@ import { ErrorBody } from "@nonstop/contract/error-body";
 /** The part of a zod schema that the door needs. */
 type Schema<T> = { safeParse: (value: unknown) => { success: true; data: T } | { success: false } };
 
-/** What came of a request. `sentMs` and `receivedMs` are of `performance.now()`, for the clock. */
+/** The outcome of a request. `sentMs` and `receivedMs` are from `performance.now()`, for the clock. */
 export type Answer<T> =
   | { kind: "ok"; value: T; sentMs: number; receivedMs: number }
-  /** The server understood and said no: `message` is for people. */
+  /** The server understood and refused. `message` is for people. */
   | { kind: "refused"; status: number; code: string; message: string }
-  /** No answer, or one that does not keep the contract. Ask again later. */
+  /** No answer came, or one that breaks the contract. Asking again later may help. */
   | { kind: "unreachable"; message: string };
 
 const TIMEOUT_MS = 8000;
 
-/** Asks for JSON and lets it in only when it keeps the contract. Never throws. */
+/** Asks for JSON and parses it with `schema`. Never throws. */
 export async function ask<T>(url: string, schema: Schema<T>, init: RequestInit = {}): Promise<Answer<T>> {
   const sentMs = performance.now();
   try {
@@ -29,7 +29,7 @@ export async function ask<T>(url: string, schema: Schema<T>, init: RequestInit =
   }
 }
 
-/** Sends JSON and reads the answer like `ask`. */
+/** Posts JSON and reads the answer as `ask` does. */
 export function send<T>(url: string, body: object, schema: Schema<T>): Promise<Answer<T>> {
   return ask(url, schema, {
     method: "POST",

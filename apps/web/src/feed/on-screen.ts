@@ -1,13 +1,13 @@
 import type { Guide, GuideEntry, OnNow } from "@nonstop/contract/guide";
 
-/** What the picture shows: a programme of the guide, or what runs between programmes. Unix seconds `[start, end)`. */
+/** What the picture shows: a programme of the guide, or what airs between programmes. Unix seconds `[start, end)`. */
 export type OnScreen = OnNow;
 
 const KEEP_SECONDS = 600;
 
 /**
- * Keeps what `/now` has said, newest answer first in right: an answer overrules what older ones said of its span.
- * The picture is seconds behind the clock, so what just ended is still needed.
+ * Adds an answer of `/now` to the recent ones. A newer answer replaces what older ones said about its span. We keep what
+ * has just ended, because the picture is some seconds behind the clock.
  */
 export function rememberNow(history: readonly OnNow[], now: OnNow): OnNow[] {
   const trimmed = history
@@ -16,7 +16,7 @@ export function rememberNow(history: readonly OnNow[], now: OnNow): OnNow[] {
   return [...trimmed, now];
 }
 
-/** The guide's entry at a second; of overlapping ones the later start wins, as in the rundown. */
+/** The guide's entry at a second. Of overlapping entries the later start wins, as in the rundown. */
 function entryAt(entries: readonly GuideEntry[], second: number): GuideEntry | undefined {
   return entries.findLast((entry) => entry.start <= second && second < entry.end);
 }
@@ -27,8 +27,8 @@ export function entriesAfter(entries: readonly GuideEntry[], second: number, cou
 }
 
 /**
- * What is on in the second of the picture. First by what `/now` told (it follows the rundown), then by the guide, then the
- * gap between two programmes. Undefined when nobody knows anything about that second.
+ * What is on in the second of the picture. `/now` comes first, because it follows the rundown. The guide comes next, then
+ * the gap between two programmes. Undefined when nothing is known about that second.
  */
 export function onScreenAt(
   history: readonly OnNow[],

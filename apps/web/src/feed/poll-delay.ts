@@ -1,13 +1,14 @@
 const EVERY_MS = 10_000;
 const RETRY_MS = 4000;
-/** A live show may lose its guest, and what stands in for it is soon over. */
+/** We ask often during a live show, which may lose its guest, and during a stand-in, which ends soon. */
 const UNSURE_MS = 3000;
-/** Asked this much after a change, so that the edge has turned the page too. */
+/** We ask this long after a change, so that the edge has made the change too. */
 const AFTER_CHANGE_MS = 400;
 
 /**
- * Milliseconds until `/now` is asked again: ten seconds, or just after the next change when that is sooner; sooner still
- * when the last try failed, or what is on may change at any moment. `changeMs` is when what is on now ends, in channel time.
+ * Milliseconds until we ask `/now` again: ten seconds, or just after the next change when that is sooner. It is shorter
+ * after a failed try, and while the picture may change at any moment. `changeMs` is the channel time at which the present
+ * programme ends.
  */
 export function pollDelay(
   nowMs: number,

@@ -11,19 +11,19 @@ export const CHANNEL = "main";
 const GUIDE_EVERY_MS = 60_000;
 const GUIDE_BACK_SECONDS = 6 * 3600;
 const GUIDE_AHEAD_SECONDS = 36 * 3600;
-/** After so long without an answer the page says that what it shows may be old. */
+/** After this long without an answer the page says that what it shows may be old. */
 const STALE_AFTER_MS = 45_000;
 
 export const nowNext = signal<NowNext | undefined>(undefined);
-/** What `/now` said lately, oldest first: the picture runs behind the clock. */
+/** Recent answers of `/now`, oldest first. The picture runs behind the clock and needs the older ones. */
 export const nowHistory = signal<readonly OnNow[]>([]);
 /** The guide around now, for the player page. */
 export const guide = signal<Guide | undefined>(undefined);
-/** Channel time of the last good answer, milliseconds. */
+/** Channel time of the last good answer, in milliseconds. */
 export const heardMs = signal<number | undefined>(undefined);
 const failures = signal(0);
 
-/** `starting`: nothing heard yet. `away`: the station does not answer at all. `stale`: it did, but not lately. */
+/** `starting`: nothing heard yet. `away`: the station has never answered. `stale`: it has answered, but not lately. */
 export const feedState = computed<"starting" | "fine" | "stale" | "away">(() => {
   if (heardMs.value === undefined) return failures.value < 2 ? "starting" : "away";
   return failures.value > 0 && nowMs() - heardMs.value > STALE_AFTER_MS ? "stale" : "fine";

@@ -15,16 +15,16 @@ function stored(): ZoneChoice {
   return CHOICES.find((choice) => choice === value) ?? "viewer";
 }
 
-/** The station's IANA zone as last heard; UTC until then. */
+/** The station's IANA zone as last heard; UTC until the first answer. */
 export const stationZone = signal("UTC");
 const zoneChoice = signal<ZoneChoice>(stored());
 
-/** Takes the zone that an answer names, when this browser knows it. */
+/** Accepts the zone that an answer names, if this browser knows it. */
 export function hearStationZone(zone: string): void {
   if (isZone(zone)) stationZone.value = zone;
 }
 
-/** Remembers which zone the viewer reads the guide in. */
+/** Remembers the zone in which the viewer reads the guide. */
 export function chooseZone(choice: ZoneChoice): void {
   zoneChoice.value = choice;
   keep(KEY, choice);

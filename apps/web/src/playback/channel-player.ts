@@ -6,23 +6,23 @@ import { hasDrifted, isLive } from "./drift.ts";
 import { bufferedAhead, NATIVE_LIVE_SECONDS, nativeDistance, startDate } from "./media-position.ts";
 
 /**
- * `starting`: no picture yet. `playing`. `paused`: by the viewer. `blocked`: the browser wants a click first.
- * `recovering`: lost, and on the way back.
+ * `starting`: no picture has come yet. `paused`: the viewer paused. `blocked`: the browser wants a click first.
+ * `recovering`: the picture is lost and the player is bringing it back.
  */
 export type PlayerState = "starting" | "playing" | "paused" | "blocked" | "recovering";
 
 export type ChannelPlayer = {
-  /** The engine of the moment; undefined while none is loaded or the browser plays HLS itself. */
+  /** The present engine; undefined while none is loaded, and when the browser plays HLS itself. */
   hls: () => Hls | undefined;
-  /** Channel time of the picture shown, milliseconds since the epoch; undefined when there is none. */
+  /** Channel time of the picture, milliseconds since the epoch; undefined when there is no picture. */
   pictureMs: () => number | undefined;
   /** True when the picture is within the live hold-back. */
   isLive: () => boolean;
   goToLive: () => void;
-  /** Goes back (negative) or ahead by seconds, never past the live hold-back. */
+  /** Moves by seconds, back when negative, and never past the live hold-back. */
   skip: (seconds: number) => void;
   play: () => void;
-  /** Ends a back-off: to be called when there is a sign that the station is back. */
+  /** Ends a back-off. Call it on a sign that the station is back. */
   retryNow: () => void;
   detach: () => void;
 };
@@ -31,16 +31,17 @@ export type ChannelPlayerOptions = {
   video: HTMLVideoElement;
   /** Address of a multivariant or media playlist. */
   source: string;
-  /** True for the channel, false for rooms, which are plain HLS. */
+  /** True for the channel. Rooms are plain HLS. */
   isLowLatency: boolean;
   onState: (state: PlayerState) => void;
-  /** Called before the picture would be lost, so that somebody can keep it. */
+  /** Called just before the picture is lost, so that the page can keep it on screen. */
   onBeforeLoss: () => void;
 };
 
 /**
- * In low-latency mode nothing of `liveSync*` or `liveMaxLatency*` may stand here: it would overrule the playlist's hold-back.
- * No worker: CMAF passes through hls.js as it is, and a blob: worker would need a hole in the content security policy.
+ * Settings of hls.js. They contain no `liveSync*` and no `liveMaxLatency*`, because in low-latency mode those override the
+ * playlist's hold-back. There is no worker: hls.js passes CMAF on without transmuxing, and a `blob:` worker would need an
+ * exception in the content security policy.
  */
 function config(isLowLatency: boolean): Partial<HlsConfig> {
   return {
@@ -54,39 +55,39 @@ function config(isLowLatency: boolean): Partial<HlsConfig> {
   };
 }
 
-/** Less than this is not worth waiting for. Milliseconds. */
+/** A shorter buffer is not worth playing out before the player is rebuilt. Milliseconds. */
 const LEAST_BUFFER_MS = 500;
-/** A picture that stands still for so long is said to be lost; `STUCK_MS` later something is done. Milliseconds. */
+/** A picture that stands still for this long is reported as lost. The player acts at `STUCK_MS`. Milliseconds. */
 const QUIET_MS = 2500;
 
-/** Between two looks of the watchdog, so much means that the machine slept. Milliseconds. */
+/** The watchdog runs every second. A longer pause than this means that the machine slept. Milliseconds. */
 const ASLEEP_MS = 5000;
-/** Jumps to the live edge are no oftener than this, so that one has time to help. Milliseconds. */
+/** The least time between two jumps to the live edge, so that a jump has time to help. Milliseconds. */
 const JUMP_EVERY_MS = 10_000;
-/** A playlist older than this does not say where the live edge is. Seconds. */
+/** An older playlist does not say where the live edge is. Seconds. */
 const FRESH_PLAYLIST_SECONDS = 8;
 
-/** True when the playlist is fresh: without one, jumping ahead would trade a picture for nothing. */
+/** True when the playlist is fresh. With an old one, a jump ahead would give up the picture for nothing. */
 function knowsTheEdge(hls: Hls): boolean {
   const details = hls.latestLevelDetails;
   return details !== null && details.age < FRESH_PLAYLIST_SECONDS;
 }
 
-/** Plays a channel or a room in a video element and keeps it playing whatever happens, until `detach`. */
+/** Plays a channel or a room in a video element, and recovers from every failure, until `detach`. */
 export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
   const { video } = o;
   let hls: Hls | undefined;
   let recovery = freshRecovery;
   let state: PlayerState = "starting";
   let isDetached = false;
-  /** Counts players: one whose engine arrives after the next was begun is not built. */
+  /** Counts the builds. A build whose engine loads after the next build began is dropped. */
   let builds = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let lastTime = -1;
   let movedMs = performance.now();
   let watchedMs = performance.now();
   let jumpedMs = Number.NEGATIVE_INFINITY;
-  // The viewer went back on purpose: leave them there.
+  // True when the viewer went back on purpose. The player then does not jump to the live edge.
   let isBehindByChoice = false;
   const listeners = new AbortController();
 
@@ -107,7 +108,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
         o.onBeforeLoss();
         say("recovering");
         hls?.recoverMediaError();
-        // Taking the source away has paused the element.
+        // The fresh decoder replaced the source, which paused the element.
         play();
         break;
       case "recreate":
@@ -125,7 +126,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     recovery = recover(recovery, { kind: "recreated", atMs: performance.now() }).state;
   };
 
-  /** A viewer lives on the buffer as long as there is one; if loading goes on meanwhile, nothing need be built anew. */
+  /** Plays out the buffer while loading is tried once more. The player is rebuilt only when the buffer runs dry. */
   const recreate = (): void => {
     const aheadMs = bufferedAhead(video) * 1000;
     const canWait = hls !== undefined && state === "playing" && aheadMs > LEAST_BUFFER_MS;
@@ -187,7 +188,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
       if (!data.fatal || made !== hls) return;
       const isManifest = data.details === engine.ErrorDetails.MANIFEST_LOAD_ERROR;
       if (data.type === engine.ErrorTypes.MEDIA_ERROR) fatal("media");
-      // Loading again cannot help before there is a playlist.
+      // Without a multivariant playlist there is nothing to reload, so the player is rebuilt.
       else fatal(data.type === engine.ErrorTypes.NETWORK_ERROR && !isManifest ? "network" : "other");
     });
     made.on(engine.Events.MANIFEST_PARSED, () => {
@@ -202,7 +203,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     if (video.currentTime > lastTime && !video.seeking) movedMs = now;
     lastTime = video.currentTime;
     const isIdle = state === "paused" || state === "blocked" || document.visibilityState === "hidden";
-    // A machine that slept has shown nothing meanwhile, and nothing is wrong with the player.
+    // The picture also stood still while the machine slept, but nothing is wrong with the player.
     if (isIdle || now - watchedMs > ASLEEP_MS) movedMs = now;
     else if (now - movedMs >= QUIET_MS && state === "playing") say("recovering");
     watchedMs = now;
@@ -230,7 +231,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     say("playing");
   });
   on("pause", () => {
-    // hls.js pauses nothing, and an element whose source is taken away says no `pause`: this is a viewer's wish.
+    // hls.js never pauses, and an element without a source has no data. So this pause is the viewer's.
     if (video.readyState > 0) say("paused");
   });
   on("play", () => {
@@ -239,7 +240,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     if (!isBehindByChoice) goToLive();
   });
   on("seeking", () => {
-    // To jump is not to play.
+    // A jump must not count as a moving picture.
     lastTime = video.currentTime;
     const live = hls?.liveSyncPosition;
     if (typeof live === "number") isBehindByChoice = video.currentTime < live - 5;

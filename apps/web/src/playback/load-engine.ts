@@ -1,22 +1,22 @@
 import type * as Engine from "hls.js";
 
-/** A page that was begun anew in vain is not begun anew again before this. Milliseconds. */
+/** The least time between two reloads that did not help. Milliseconds. */
 const RELOAD_AGAIN_MS = 30_000;
 
-/** What the page is and can do, as far as a missing engine is concerned. */
+/** What the reload of a page depends on. */
 export type Page = {
-  /** True when the page stands here because it was reloaded. */
+  /** True when the page itself comes from a reload. */
   isReload: boolean;
-  /** Milliseconds since it was opened. */
+  /** Milliseconds since the page was opened. */
   ageMs: number;
-  /** Whether the station would hand out the page now: reloading without it would end in the browser's error page. */
+  /** Whether the station serves the page now. Otherwise a reload would end on the browser's error page. */
   isThere: () => Promise<boolean>;
   reload: () => void;
 };
 
 /**
- * Begins the page anew when its engine could not be loaded: browsers remember a module that failed, and after a deploy the
- * old name leads nowhere, so that asking again cannot help. There is no picture to lose.
+ * Reloads the page when its engine could not be loaded. Importing again cannot help: browsers remember a module that
+ * failed, and after a deploy the old name is gone. There is no picture to lose yet.
  */
 export async function reloadForEngine(page: Page): Promise<void> {
   if (page.isReload && page.ageMs < RELOAD_AGAIN_MS) return;
@@ -36,7 +36,7 @@ function thisPage(): Page {
   };
 }
 
-/** The HLS engine, a third of a megabyte; undefined when it cannot be had, and then the page may be on its way anew. */
+/** Loads the HLS engine, a third of a megabyte. Undefined when that fails; the page may then be reloading. */
 export async function loadEngine(): Promise<typeof Engine | undefined> {
   try {
     return await import("hls.js");

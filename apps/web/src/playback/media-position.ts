@@ -6,16 +6,16 @@ export function bufferedAhead(video: HTMLVideoElement): number {
   return 0;
 }
 
-/** Where the browser plays HLS itself it tells no hold-back: so near the edge is live, and three times that is lost. Seconds. */
+/** A browser that plays HLS itself tells no hold-back. Within this distance of the edge it is live, beyond three times that it has drifted. Seconds. */
 export const NATIVE_LIVE_SECONDS = 15;
 
-/** Seconds to the end of what a browser that plays HLS itself could play now. */
+/** Seconds to the live edge, for a browser that plays HLS itself. */
 export function nativeDistance(video: HTMLVideoElement): number {
   const { seekable } = video;
   return seekable.length === 0 ? 0 : seekable.end(seekable.length - 1) - video.currentTime;
 }
 
-/** Where the browser plays HLS itself: the channel time of media time 0, in milliseconds. Not in the DOM types. */
+/** Channel time of media time 0 in milliseconds, for a browser that plays HLS itself. The DOM types lack `getStartDate`. */
 export function startDate(video: HTMLVideoElement & { getStartDate?: () => Date }): number | undefined {
   const start = video.getStartDate?.().getTime() ?? Number.NaN;
   return Number.isNaN(start) ? undefined : start;

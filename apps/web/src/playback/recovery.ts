@@ -1,18 +1,18 @@
 /**
- * How the player comes back from anything by itself: a ladder of remedies, each dearer than the one before.
- * `reload` asks hls.js to load again; `recover-media` gives it a fresh decoder; `recreate` builds the whole player anew,
- * later and later. Pure: the player feeds it what happened and does what it says.
+ * The memory of the player's recovery. The remedies form a ladder, each costlier than the one before: `reload` asks hls.js
+ * to load again, `recover-media` gives it a fresh decoder, `recreate` rebuilds the whole player after a growing pause.
+ * This module only decides. The player reports events and carries out the actions.
  */
 export type RecoveryState = {
-  /** Times of `reload` since the last progress, ms. */
+  /** When `reload` was last tried, ms; undefined when it was not. */
   reloadedMs: number | undefined;
-  /** Times of recent `recover-media`, ms. */
+  /** When `recover-media` was tried lately, ms. */
   mediaRecoveriesMs: readonly number[];
-  /** Players built since the last lasting progress. */
+  /** How many players were built since the picture last moved for `FORGIVEN_MS`. */
   attempts: number;
-  /** Since when the picture moves without a break, ms. */
+  /** Since when the picture has moved without a break, ms; undefined while it does not. */
   fineSinceMs: number | undefined;
-  /** True while a `recreate` is on its way: everything else is its echo. */
+  /** True while a `recreate` is pending. Other events are then only its echo and change nothing. */
   isRecreating: boolean;
 };
 
@@ -20,9 +20,9 @@ export type RecoveryEvent =
   | { kind: "fatal"; cause: "network" | "media" | "other"; atMs: number; jitter: number }
   /** The picture moved. */
   | { kind: "progress"; atMs: number }
-  /** The picture has not moved for `STUCK_MS` though it should. */
+  /** The picture should move and has not for `STUCK_MS`. */
   | { kind: "stuck"; atMs: number; jitter: number }
-  /** The `recreate` that was asked for has been done. */
+  /** The player has carried out the `recreate`. */
   | { kind: "recreated"; atMs: number };
 
 export type RecoveryAction =
@@ -37,7 +37,7 @@ const MEDIA_WINDOW_MS = 10_000;
 const RELOAD_WINDOW_MS = 10_000;
 const LEAST_BACKOFF_MS = 1000;
 const MOST_BACKOFF_MS = 30_000;
-/** A player that lasted so long has earned a fresh ladder. */
+/** After this much steady playing the ladder starts at its bottom again. */
 const FORGIVEN_MS = 15_000;
 
 export const freshRecovery: RecoveryState = {
@@ -54,7 +54,7 @@ function recreate(state: RecoveryState, jitter: number): Step {
   const backoff = Math.min(MOST_BACKOFF_MS, LEAST_BACKOFF_MS * 2 ** state.attempts);
   return {
     state: { ...freshRecovery, attempts: state.attempts + 1, isRecreating: true },
-    // Never less than half: a thousand viewers of one edge must not all come back at once, nor at once.
+    // The pause is half fixed and half random, so that many viewers of one edge neither hurry nor return together.
     action: { kind: "recreate", afterMs: Math.round(backoff * (0.5 + jitter / 2)) },
   };
 }
@@ -76,7 +76,7 @@ function afterFatal(state: RecoveryState, event: Extract<RecoveryEvent, { kind: 
   return recreate(broken, event.jitter);
 }
 
-/** The next state and what to do about an event. `jitter` is 0..1, by chance. */
+/** The next state, and the action that answers an event. `jitter` is a random number, 0..1. */
 export function recover(state: RecoveryState, event: RecoveryEvent): Step {
   switch (event.kind) {
     case "recreated":

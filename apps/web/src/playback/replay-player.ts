@@ -1,11 +1,11 @@
 import { loadEngine } from "./load-engine.ts";
 
-/** What became of a replay: it can be watched, there is none, or its player did not come. */
+/** `ready`: the replay can be watched. `none`: there is no replay. `away`: its player could not be loaded. */
 export type ReplayState = "loading" | "ready" | "none" | "away";
 
 const RETRY_MS = 3000;
 
-/** Plays what has aired from its beginning, until the answer is called. Tries again for ever, but where there is no replay. */
+/** Plays an aired programme from its beginning. Retries without end, unless there is no replay. Returns a function that stops it. */
 export function attachReplay(
   video: HTMLVideoElement,
   source: string,

@@ -55,13 +55,13 @@ function SlotBody({ slot, zone, isNow }: { slot: Slot; zone: string; isNow: bool
   );
 }
 
-/** The hours around now: a strip that scrolls sideways, or a column where there is room for one. */
+/** The hours around now, as a strip that scrolls sideways or as a column on a wide screen. */
 export function Evening(): JSX.Element {
   const second = shownSecond.value;
   const zone = shownZone.value;
   const entries = guide.value?.entries;
   const list = useRef<HTMLOListElement>(null);
-  // The window moves by the quarter of an hour: items must not creep.
+  // The window moves in steps of a quarter of an hour, so that items do not creep.
   const base = Math.floor(second / 900) * 900;
   const slots = hoursAhead(slotsOf(entries ?? [], base - BEHIND_SECONDS, base + AHEAD_SECONDS), second);
   const layout = layoutStrip(slots, SCALE);
@@ -71,10 +71,10 @@ export function Evening(): JSX.Element {
   useEffect(() => {
     const strip = list.current;
     if (strip === null || strip.scrollWidth <= strip.clientWidth) return;
-    // Who has moved the strip is looking at something.
+    // A viewer who has moved the strip is looking at something.
     const isMoved = place.current !== undefined && Math.abs(strip.scrollLeft - place.current) > 2;
     if (isMoved) return;
-    // Its name stands at its beginning, and a slot is never wider than a phone.
+    // We show the beginning of the slot, because its title stands there.
     strip.scrollLeft = Math.max(0, stripX(layout, nowStart) - strip.clientWidth * 0.1);
     place.current = strip.scrollLeft;
   }, [entries === undefined, firstStart, nowStart]);

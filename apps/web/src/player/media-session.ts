@@ -1,6 +1,6 @@
 import type { OnScreen } from "../feed/on-screen.ts";
 
-/** Tells the system what is on, for lock screens and media keys. */
+/** Tells the operating system what is on, for lock screens and media keys. */
 export function tellMediaSession(shown: OnScreen | undefined): void {
   if (!("mediaSession" in navigator)) return;
   navigator.mediaSession.metadata = new MediaMetadata({

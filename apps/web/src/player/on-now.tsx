@@ -16,7 +16,7 @@ import { standInWords } from "./stand-in-words.ts";
 
 type Status = {
   words: string;
-  /** A figure that changes by the second: it is shown, but not read aloud each time. */
+  /** A figure that changes every second. Screen readers skip it. */
   figure?: string;
   isOnAir: boolean;
   canJump: boolean;
@@ -80,18 +80,18 @@ function Next(): JSX.Element | null {
   );
 }
 
-/** What stands under the picture: how it is, what is on, with whom, for how long, and what comes then. */
+/** The lines under the picture: its state, what is on, with whom, for how long, and what comes next. */
 export function OnNow(): JSX.Element {
   const shown = onScreen.value;
   const second = shownSecond.value;
   const title = titleOf(shown);
   const { words, figure, isOnAir, canJump } = status(shown);
-  // The slate is there for as long as it takes: its end by plan is nothing to wait for.
+  // The slate between programmes has no end that a viewer could wait for.
   const hasEnd = shown !== undefined && (shown.kind !== "slate" || shown.entry !== undefined);
   useEffect(() => {
     document.title = shown === undefined ? "Nonstop" : `${title} · Nonstop`;
     tellMediaSession(shown);
-    // The picture's title changes with its start and name, not with every second.
+    // The title and start identify what is on; the object itself changes every second.
   }, [title, shown?.start]);
   const length = shown === undefined ? 1 : Math.max(1, shown.end - shown.start);
   return (

@@ -23,7 +23,7 @@ import { rememberSound, wantsSound } from "./sound-wish.ts";
 
 declare global {
   interface Window {
-    /** The diagnostics door, for tests and the curious: the engine that plays the channel now. Read only. */
+    /** For diagnosis and tests: the engine that plays the channel now. Read only. */
     __nonstop?: { readonly hls: Hls | undefined };
   }
 }
@@ -31,7 +31,7 @@ declare global {
 export const playerState = signal<PlayerState>("starting");
 export const isMuted = signal(true);
 export const isAtLive = signal(true);
-/** Seconds from the scene to the viewer's eye; undefined while there is no picture. */
+/** Seconds from the scene to the screen; undefined while there is no picture. */
 export const latency = signal<number | undefined>(undefined);
 let player: ChannelPlayer | undefined;
 let element: HTMLVideoElement | undefined;
@@ -41,7 +41,7 @@ export function goToLive(): void {
   player?.goToLive();
 }
 
-/** Turns the sound on; the click that calls this is what browsers ask for. */
+/** Turns the sound on. Call it from a click, because browsers ask for one. */
 export function turnSoundOn(): void {
   if (element === undefined) return;
   element.muted = false;
@@ -86,7 +86,7 @@ export function Picture(): JSX.Element {
         hasPicture.value = true;
         isKept.value = false;
       });
-    // The engine is a third of a megabyte: the page is painted first.
+    // The engine is a third of a megabyte, so the page is painted first.
     const idle = requestAnimationFrame(() =>
       setTimeout(() => {
         if (signal.aborted) return;
@@ -102,7 +102,7 @@ export function Picture(): JSX.Element {
             if (keepPicture(media, cover)) isKept.value = true;
           },
         });
-        // oxlint-disable-next-line no-underscore-dangle -- a name nobody takes by accident
+        // oxlint-disable-next-line no-underscore-dangle -- a name that nobody uses by accident
         window.__nonstop = Object.freeze({
           get hls() {
             return player?.hls();
@@ -111,7 +111,7 @@ export function Picture(): JSX.Element {
       }),
     );
     const clock = setInterval(readPicture, 200);
-    // An answer from the station is the sign that trying again is worth while.
+    // An answer from the station shows that another try is worth while.
     const forget = heardMs.subscribe(() => player?.retryNow());
     media.addEventListener(
       "volumechange",
@@ -133,7 +133,7 @@ export function Picture(): JSX.Element {
       },
       { signal },
     );
-    // media-chrome would seek to the very edge, where there is nothing to play yet.
+    // We handle this ourselves, because media-chrome seeks to the very edge, where there is nothing to play yet.
     stage.addEventListener(
       "mediaseektoliverequest",
       (event) => {

@@ -2,7 +2,7 @@ import { keep, kept } from "../site/kept.ts";
 
 const KEY = "nonstop.sound";
 
-/** True when the viewer last had the sound on; browsers may still refuse to start with it. */
+/** True when the viewer last had the sound on. Browsers may still refuse to start with sound. */
 export function wantsSound(): boolean {
   return kept(KEY) === "on";
 }

@@ -1,7 +1,7 @@
 import type { StandIn } from "@nonstop/contract/guide";
 import type { Reason } from "@nonstop/contract/rundown";
 
-/** What became of the guest, by reason. */
+/** What happened to the guest, by reason. */
 const LOST: Readonly<Partial<Record<Reason, string>>> = {
   "room-stalled": "We lost the guest.",
   "room-returning": "We lost the guest.",
@@ -10,7 +10,7 @@ const LOST: Readonly<Partial<Record<Reason, string>>> = {
   "room-silent": "We lost the guest's sound.",
 };
 
-/** What to say when something else airs than a live show that is on by plan; undefined when there is nothing to say. */
+/** What to say when something else airs in the place of a live show; undefined when there is nothing to say. */
 export function standInWords(standIn: StandIn | undefined): string | undefined {
   if (standIn === undefined || standIn.reason === "take") return undefined;
   if (standIn.reason === "not-started") return "Starting in a moment.";

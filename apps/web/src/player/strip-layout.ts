@@ -1,13 +1,13 @@
 import type { Slot } from "../guide/slots.ts";
 
-/** A slot placed on the evening strip. Pixels from its left edge. */
+/** A slot on the evening strip, in pixels from the left edge of the strip. */
 export type PlacedSlot = { slot: Slot; left: number; width: number };
 export type StripLayout = { placed: PlacedSlot[]; width: number };
 
-/** Pixels. A two-minute piece must stay readable, a film must not push the evening out of sight. */
+/** Widths in pixels. A two-minute piece must stay readable, and a film must not push the evening out of sight. */
 export type StripScale = { perMinute: number; least: number; most: number; gapLeast: number };
 
-/** Lays slots side by side, each as wide as it is long within the scale's bounds. */
+/** Lays slots side by side. Their widths follow their lengths, within the bounds of the scale. */
 export function layoutStrip(slots: readonly Slot[], scale: StripScale): StripLayout {
   const placed: PlacedSlot[] = [];
   let left = 0;
@@ -21,7 +21,7 @@ export function layoutStrip(slots: readonly Slot[], scale: StripScale): StripLay
   return { placed, width: left };
 }
 
-/** Where a second stands on the strip, in pixels: even within a slot, whatever its bounded width. */
+/** Where a second is on the strip, in pixels. Time runs evenly within a slot, whatever its width. */
 export function stripX(layout: StripLayout, second: number): number {
   for (const { slot, left, width } of layout.placed) {
     if (second < slot.start) return left;

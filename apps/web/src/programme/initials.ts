@@ -1,4 +1,4 @@
-/** Up to two first letters of a name, for a face that we have no picture of: first and last word. Any script. */
+/** The first letters of the first and last word of a name, in any script. They stand in for a missing portrait. */
 export function initials(name: string): string {
   const words = name
     .replaceAll(/[^\p{L}\p{N}\s'-]/gu, " ")

@@ -1,4 +1,4 @@
-/** A language tag fit for a `lang` attribute; undefined for none, and for what is no tag. */
+/** A language tag that fits a `lang` attribute; undefined when `tag` is missing or is not a language tag. */
 export function langOf(tag: string | undefined): string | undefined {
   if (tag === undefined) return undefined;
   try {
@@ -8,7 +8,7 @@ export function langOf(tag: string | undefined): string | undefined {
   }
 }
 
-/** A language in English, by its tag: "Arabic". */
+/** The English name of a language by its tag: "Arabic". */
 export function languageName(tag: string): string {
   try {
     return new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag;

@@ -1,7 +1,7 @@
 import { Fragment, type JSX } from "preact";
 import type { Presenter } from "@nonstop/contract/airing";
 
-/** Names, each in its own direction, joined for reading. */
+/** The names of people, joined for reading. Each keeps its own writing direction. */
 export function People({ people }: { people: readonly Presenter[] }): JSX.Element {
   return (
     <>

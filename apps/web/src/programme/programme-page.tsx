@@ -86,7 +86,7 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
     document.title = `${entry.title} · Nonstop`;
   }, [entry.title]);
   const hasAired = second >= entry.end && entry.kind !== "slate";
-  // The replay and its engine come when they are asked for.
+  // The replay and its engine are loaded only on demand.
   const watchAgain = async (): Promise<void> => {
     replay.value = await import("./replay.tsx").catch(() => undefined);
   };
@@ -160,7 +160,7 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
 
 /** `/schedule/{slug}`: one programme. */
 export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
-  // Who comes from the guide sees at once what the guide knew.
+  // A viewer who comes from the guide sees at once what the guide knew.
   const known = guide.peek()?.entries.find((entry) => entry.slug === slug);
   const loaded = useSignal<Loaded>(
     known === undefined ? { kind: "loading" } : { kind: "entry", entry: known },
@@ -177,7 +177,7 @@ export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
       else if (loaded.value.kind !== "entry") loaded.value = { kind: "away" };
     };
     void load();
-    // Titles and times change while one reads; and a guide that was away comes back.
+    // Titles and times may change while the page is open, and a station that was away comes back.
     const timer = setInterval(() => {
       if (loaded.value.kind !== "none") void load();
     }, REFRESH_MS);

@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<ReplayState, string>> = {
   away: "The station does not answer just now.",
 };
 
-/** What has aired, again: the picture of one airing with a line to move along. */
+/** The replay of one airing, with a time line. */
 export function Replay({ airing, title }: { airing: string; title: string }): JSX.Element {
   const video = useRef<HTMLVideoElement>(null);
   const section = useRef<HTMLElement>(null);
@@ -30,7 +30,7 @@ export function Replay({ airing, title }: { airing: string; title: string }): JS
     const media = video.current;
     if (media === null) return undefined;
     section.current?.scrollIntoView({ block: "start" });
-    // The click that opened this lets it speak; where it does not, it plays all the same.
+    // The click that opened the replay allows sound. Some browsers still refuse, and then the viewer presses play.
     media.play().catch(() => undefined);
     return attachReplay(media, routes.replay(airing), (next) => (state.value = next));
   }, [airing]);

@@ -1,4 +1,4 @@
-/** What this browser kept under a key; null also where the viewer lets pages keep nothing. */
+/** The value that this browser kept under a key; null when there is none, or when storage is forbidden. */
 export function kept(key: string): string | null {
   try {
     return localStorage.getItem(key);
@@ -7,11 +7,11 @@ export function kept(key: string): string | null {
   }
 }
 
-/** Keeps a word for the next visit, where the browser allows it. */
+/** Keeps a value for the next visit, if the browser allows it. */
 export function keep(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // A viewer who lets nothing be kept chooses again next time.
+    // Storage is forbidden, so the viewer chooses again next time.
   }
 }

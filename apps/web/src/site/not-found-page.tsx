@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Card } from "./stripes.tsx";
 
-/** A page that never was, or is no more. */
+/** The page for an address that does not exist, or no longer does. */
 export function NotFoundPage({ what = "There is no such page." }: { what?: string }): JSX.Element {
   useEffect(() => {
     document.title = `${what.replace(/\.$/, "")} · Nonstop`;

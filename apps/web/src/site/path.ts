@@ -1,10 +1,10 @@
 import { signal } from "@preact/signals";
 import { pageOf } from "./page-of.ts";
 
-/** The path of the page shown, without its query. */
+/** The path of the present page, without its query. */
 export const path = signal(location.pathname);
 
-/** The query of the page shown, with its question mark; empty for none. */
+/** The query of the present page with its question mark; empty when there is none. */
 export const query = signal(location.search);
 
 function readAddress(): void {
@@ -12,16 +12,16 @@ function readAddress(): void {
   query.value = location.search;
 }
 
-/** Goes to another page of this site without loading it anew. */
+/** Goes to another page of this site without loading a new document. */
 function go(to: string): void {
   history.pushState(null, "", to);
   readAddress();
   scrollTo(0, 0);
-  // Who reads by ear or by key goes on from the top of the new page.
+  // Screen readers and the keyboard continue from the top of the new page.
   document.querySelector("main")?.focus({ preventScroll: true });
 }
 
-/** Keeps `path` and `query` right on back and forward, and turns clicks on links between our pages into `go`. */
+/** Updates `path` and `query` on back and forward, and handles clicks on links between our pages with `go`. */
 export function followLinks(): void {
   addEventListener("popstate", readAddress);
   document.addEventListener("click", (event) => {

@@ -3,7 +3,7 @@ import { dayOf, weekdayOf } from "../time/zone-day.ts";
 
 const SEVEN = [1, 2, 3, 4, 5, 6, 7];
 
-/** The test card's bar with the stripe of a day lit: 0 Monday .. 6 Sunday. */
+/** The seven stripes of the test card with one lit: 0 is Monday, 6 is Sunday. */
 function Stripes({ lit }: { lit: number }): JSX.Element {
   return (
     <span class="stripes" aria-hidden="true">
@@ -24,7 +24,7 @@ export function Wordmark({ second, zone }: { second: number; zone: string }): JS
   );
 }
 
-/** Seven plain stripes to fill a surface with. */
+/** Seven plain stripes that fill a surface. */
 export function Card({ class: name }: { class: string }): JSX.Element {
   return (
     <span class={name} aria-hidden="true">
@@ -35,7 +35,7 @@ export function Card({ class: name }: { class: string }): JSX.Element {
   );
 }
 
-/** The progress line: the stripes lit as far as `share` (0..1) has gone. */
+/** The progress line. The stripes are lit up to `share` (0..1). */
 export function Progress({ share }: { share: number }): JSX.Element {
   return (
     <div class="progress" aria-hidden="true">

@@ -1,4 +1,4 @@
 import { config } from "zod";
 
-// zod would try `new Function` to be quicker; the content security policy forbids it, and the browser reports each try.
+// zod tries `new Function` for speed. Our content security policy forbids it, and the browser would report each try.
 config({ jitless: true });

@@ -1,3 +1,3 @@
-/** The two faces, from our own host. Browsers load the subsets that a page needs. */
+/** The two typefaces, served from our own host. Browsers load only the subsets that a page needs. */
 import "@fontsource-variable/archivo/standard.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";

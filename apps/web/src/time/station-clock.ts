@@ -1,19 +1,20 @@
-/** What is kept of one answer that carried the server's time. All milliseconds. */
-type Reading = { offsetMs: number; roundTripMs: number; takenMs: number };
+/** One reading of the server's clock. All in milliseconds; `atMs` is when it arrived, by the local clock. */
+type Reading = { offsetMs: number; roundTripMs: number; atMs: number };
 
 export type StationClock = {
   /** Channel time now, in milliseconds since the epoch. */
   nowMs: () => number;
-  /** Takes the server's `nowMs`, asked at `sentMs` and answered at `receivedMs` of `local()`. */
+  /** Records the server's `nowMs`. The request went out at `sentMs` and came back at `receivedMs`, both of `local()`. */
   read: (serverMs: number, sentMs: number, receivedMs: number) => void;
 };
 
-/** Readings are trusted for so long; then a worse but fresher one wins. Milliseconds. */
+/** After this long a fresher reading wins even if it is worse. Milliseconds. */
 const KEEP_MS = 120_000;
 
 /**
- * Channel time in the browser: the server's clock carried on by the page's monotonic one. Until the first reading the
- * viewer's own clock stands in. The reading with the shortest round trip wins, for its error is at most half of that.
+ * Channel time in the browser. The page's monotonic clock continues from the last good reading of the server's clock.
+ * Until the first reading the viewer's own clock is used. The reading with the shortest round trip wins, because its error
+ * is at most half of the round trip. `local` is the monotonic clock; `wallMs` is the viewer's clock at its present moment.
  */
 export function stationClock(local: () => number, wallMs: number): StationClock {
   let best: Reading | undefined;
@@ -22,8 +23,8 @@ export function stationClock(local: () => number, wallMs: number): StationClock 
     nowMs: () => local() + (best?.offsetMs ?? fallback),
     read: (serverMs, sentMs, receivedMs) => {
       const roundTripMs = receivedMs - sentMs;
-      const reading = { offsetMs: serverMs - (sentMs + receivedMs) / 2, roundTripMs, takenMs: receivedMs };
-      const isStale = best !== undefined && receivedMs - best.takenMs > KEEP_MS;
+      const reading = { offsetMs: serverMs - (sentMs + receivedMs) / 2, roundTripMs, atMs: receivedMs };
+      const isStale = best !== undefined && receivedMs - best.atMs > KEEP_MS;
       if (best === undefined || isStale || roundTripMs <= best.roundTripMs) best = reading;
     },
   };

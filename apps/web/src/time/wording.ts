@@ -4,7 +4,7 @@ const DAY = 86_400;
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** A span of whole seconds in words whose width changes as seldom as can be: "12 s", "4 min 07 s", "1 h 05 min". */
+/** A span of seconds in words: "12 s", "4 min 07 s", "1 h 05 min". Padding keeps its width steady. */
 export function spanWords(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   if (whole < MINUTE) return `${whole} s`;
@@ -12,12 +12,12 @@ export function spanWords(seconds: number): string {
   return `${Math.floor(whole / HOUR)} h ${two(Math.floor((whole % HOUR) / MINUTE))} min`;
 }
 
-/** What is left of a programme, in seconds of its end minus now: "4 min 07 s left". */
+/** What is left of a programme, in seconds: "4 min 07 s left". */
 export function leftWords(seconds: number): string {
   return seconds <= 0 ? "Ending" : `${spanWords(seconds)} left`;
 }
 
-/** When something starts, in seconds from now: "Starts in 3 min". Minutes are rounded up, so that it never says 0. */
+/** When something starts, in seconds from now: "Starts in 3 min". Minutes are rounded up, so that they are never 0. */
 export function startsWords(seconds: number): string {
   if (seconds <= 0) return "Starting now";
   if (seconds < MINUTE) return `Starts in ${Math.ceil(seconds)} s`;

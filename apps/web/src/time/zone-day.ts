@@ -1,4 +1,4 @@
-/** A calendar day as `YYYY-MM-DD`; which seconds it holds depends on the zone. */
+/** A calendar day as `YYYY-MM-DD`. Its seconds depend on the zone. */
 export type Day = string;
 /** Unix seconds `[from, to)`. */
 export type DayBounds = { from: number; to: number };
@@ -13,7 +13,7 @@ function format(zone: string, key: string, options: Intl.DateTimeFormatOptions):
   return made;
 }
 
-/** True when the browser knows the IANA zone: one from outside may be anything. */
+/** True when the browser knows the IANA zone. A name from outside may be anything. */
 export function isZone(zone: string): boolean {
   try {
     format(zone, "clock", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -23,7 +23,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** The day on which a Unix second falls in a zone. */
+/** The day of a Unix second in a zone. */
 export function dayOf(second: number, zone: string): Day {
   const parts = format(zone, "day", { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(
     second * 1000,
@@ -32,21 +32,21 @@ export function dayOf(second: number, zone: string): Day {
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
 }
 
-/** The day that a word from outside names, as in an address; undefined when it names none. */
+/** The day that a word from outside names, such as a query parameter; undefined when it names none. */
 export function dayFrom(word: string | null): Day | undefined {
   if (word === null || !/^\d{4}-\d{2}-\d{2}$/.test(word)) return undefined;
   const at = Date.parse(`${word}T12:00:00Z`);
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== word ? undefined : word;
 }
 
-/** The day `count` days after `day`; no zone is needed, for a calendar has no clock. */
+/** The day `count` days after `day`. Calendar days need no zone. */
 export function addDays(day: Day, count: number): Day {
   const at = new Date(`${day}T12:00:00Z`);
   at.setUTCDate(at.getUTCDate() + count);
   return at.toISOString().slice(0, 10);
 }
 
-/** The first second of a day in a zone. Searched, not computed: some days begin at 01:00, some have 23 or 25 hours. */
+/** The first second of a day in a zone. We search for it, because some days begin at 01:00 and some have 23 or 25 hours. */
 function firstSecondOf(day: Day, zone: string): number {
   const noonUtc = Date.parse(`${day}T12:00:00Z`) / 1000;
   let before = noonUtc - 30 * 3600;
@@ -105,7 +105,7 @@ export function weekdayOf(day: Day): number {
   return (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
 }
 
-/** A zone as people call it, at a second: "Berlin, GMT+1". */
+/** The name of a zone for people, with its offset at a second: "Berlin, GMT+1". */
 export function zoneLabel(zone: string, second: number): string {
   const offset =
     format(zone, "offset", { timeZoneName: "shortOffset" })
