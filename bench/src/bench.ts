@@ -19,8 +19,8 @@ import { glassLatencyMs } from "./glass-latency.ts";
 import { costOf, familyOf } from "./process-cost.ts";
 
 /**
- * `pnpm bench`: one station at 720p on this machine, measured where an operator or a viewer would feel it. Prints a table
- * and writes it to docs/BENCH.md. Takes about six minutes; nothing is asserted.
+ * `pnpm bench`: runs one station at 720p on this machine and measures what an operator or a viewer would notice. Prints a
+ * table and writes it to docs/BENCH.md. It runs for about six minutes and asserts nothing.
  */
 const FILM_SECONDS = 60;
 const PLAY_BEFORE_SECONDS = 60;

@@ -9,12 +9,12 @@ import { RETRIED_FILE } from "./retried-tests.ts";
 import { REPOSITORY } from "./station.ts";
 import { buildWebApp } from "./worker.ts";
 
-/** `pnpm test`: every check and every test, in the order in which a failure is cheapest to learn of. */
+/** `pnpm test`: every check and every test. Those that are cheapest to fail come first. */
 
 const Report = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int() });
 const Retried = z.array(z.string());
 
-/** Most of our tests wait for something: one more than there are processors keeps these busy. */
+/** Most of our tests wait for something, so one worker more than there are processors keeps these busy. */
 const UNIT_WORKERS = "3";
 
 const startedMs = performance.now();
@@ -25,7 +25,7 @@ const retried: string[] = [];
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const secondsSince = (ms: number): string => `${Math.round((performance.now() - ms) / 1000)} s`;
 
-/** Runs one of our tools, its output shown as it comes or kept; answers the exit code and what was kept. */
+/** Runs one of our tools. Its output is either shown as it comes or kept. Returns the exit code and the kept output. */
 async function run(
   words: readonly string[],
   o: { shown: boolean; env?: Readonly<Record<string, string>> },
@@ -46,7 +46,7 @@ async function run(
   return { code: code ?? 1, output };
 }
 
-/** A check says one line when it passes, and everything when it fails. */
+/** Runs a check. A passing check prints one line, a failing one its whole output. */
 async function check(title: string, words: readonly string[]): Promise<boolean> {
   const sinceMs = performance.now();
   const { code, output } = await run(words, { shown: false });
@@ -60,7 +60,7 @@ async function deployDry(): Promise<boolean> {
   return check("deploy, dry", [...words, join(scratch, "worker")]);
 }
 
-/** Runs vitest projects and adds to the counts; false when a test failed. */
+/** Runs vitest projects and adds to the counts. False when a test failed. */
 async function test(title: string, words: readonly string[]): Promise<boolean> {
   say(`\n== ${title}`);
   const sinceMs = performance.now();
@@ -100,8 +100,8 @@ async function everything(): Promise<boolean> {
     deployDry(),
   ]);
   if (checks.includes(false)) return false;
-  // A whole station is tested with nothing beside it. (The number of workers is said here, for projects do not take it
-  // from the root's configuration.)
+  // A whole station is tested with nothing beside it. The number of workers is given here, because projects do not read
+  // it from the configuration of the root.
   return (
     (await test("tests", ["--project=!e2e", `--maxWorkers=${UNIT_WORKERS}`])) &&
     (await test("tests of the whole station", ["--project=e2e", "--maxWorkers=1"]))

@@ -15,16 +15,16 @@ export type TestSandbox = {
   zoom: string;
   stream: string;
   stateDir: string;
-  /** Webhooks that arrived, oldest first. */
+  /** The webhooks that arrived, oldest first. */
   hooks: Hook[];
-  /** Waits for a webhook; those before it stay in `hooks`. */
+  /** Waits for a webhook. Earlier ones stay in `hooks`. */
   hook: (matches: (hook: Hook) => boolean) => Promise<Hook>;
   close: () => Promise<void>;
 };
 
 export const WEBHOOK_SECRET = "0123456789abcdef".repeat(4);
 
-/** All stand-ins on free ports, with a station that writes down its webhooks and answers with `status`. */
+/** All stand-ins on free ports, with a station that records its webhooks and answers them with `status`. */
 export async function openTestSandbox(
   answer: (hook: Hook) => { status: number; body?: string },
 ): Promise<TestSandbox> {

@@ -11,7 +11,7 @@ const tile = (page: Page, room: string): Locator => page.locator(`[data-room="${
 const slate = (page: Page): Locator => page.getByRole("button", { name: /^0 Slate/ });
 const isRed = async (source: Locator): Promise<boolean> =>
   ((await source.getAttribute("class")) ?? "").split(" ").includes("on-air");
-/** The desk with the studio on air, as it has been told. */
+/** Opens the desk and waits until it shows the studio on air. */
 const ready = async (page: Page): Promise<void> => {
   await page.locator('.desk[data-stale="false"]').waitFor();
   await page.locator('[data-room="studio"].on-air').waitFor();

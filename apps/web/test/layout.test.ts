@@ -6,7 +6,7 @@ import { CROWDED } from "./station/programmes.ts";
 
 const WIDTHS = [390, 1280, 1920] as const;
 const DOOR = `/control-room/#token=${PRODUCER_TOKEN}`;
-/** Each page with something that stands on it when it is whole. */
+/** Each page, with an element that is there once the page is complete. */
 const PAGES = [
   ["the player", "/", ".evening ol"],
   ["the guide", "/schedule", ".zones"],
@@ -19,7 +19,7 @@ const NIGHT = "rgb(11, 13, 16)";
 const DAY = "rgb(246, 245, 241)";
 const ground = (page: Page): Promise<string> =>
   page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-/** How many pixels a page is wider than its window. */
+/** By how many pixels a page is wider than its window. */
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 

@@ -6,13 +6,13 @@ import { type FakeStation, openStation } from "./station/fake-station.ts";
 const PATIENCE_MS = 30_000;
 
 export type Visit = BrowserContextOptions & {
-  /** False where the page's own requests are refused on purpose: the browser complains of each. */
+  /** True where the test makes requests fail on purpose. The browser then logs an error for each. */
   mayFail?: boolean;
 };
 
 type OnPage = {
   station: FakeStation;
-  /** Opens a page of the station as a new visitor: on a laptop in Lisbon, at night, unless said otherwise. */
+  /** Opens a page of the station as a new visitor. The default is a laptop in Lisbon in dark mode. */
   visit: (path: string, visit?: Visit) => Promise<Page>;
 };
 
@@ -24,7 +24,7 @@ function theBrowser(): Promise<Browser> {
   return connected;
 }
 
-/** A test with a station of its own and fresh visitors. What any page throws or writes to the console as an error fails it. */
+/** A test with a station of its own and new visitors. It fails when a page throws or logs an error. */
 export const it = base.extend<OnPage>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
   station: async ({}, use) => {
@@ -69,7 +69,7 @@ export const it = base.extend<OnPage>({
 /** `expect.poll` options for what a busy machine may take its time for. */
 export const PATIENTLY = { timeout: PATIENCE_MS, interval: 100 };
 
-/** The viewer looks back at a page that was in the background: it asks the station at once, not when its turn comes. */
+/** Brings a page back from the background, so that it asks the station at once and not at its next poll. */
 export async function lookBack(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 }

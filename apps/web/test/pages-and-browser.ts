@@ -8,9 +8,9 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Folder of the built pages. */
+    /** The folder of the built pages. */
     pages: string;
-    /** Where the one browser of the run is to be reached. */
+    /** The address of the one browser of the run. */
     browser: string;
   }
 }

@@ -12,7 +12,7 @@ const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), "nonstop-film-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Marks of a piece after it went through a filter and a thin bitrate, as a viewer would get it. */
+/** The marks of a piece after scaling and a low bitrate, as a viewer would get it. */
 async function marksSeen(file: string, width: number, height: number): Promise<(ReadMarks | undefined)[]> {
   const pad = `fps=30,scale=${width}:${height}:force_original_aspect_ratio=decrease,pad=${width}:${height}:-1:-1`;
   const thin = `${file}.thin.mp4`;

@@ -3,7 +3,7 @@ import { makeBackdrop } from "./backdrop.ts";
 import { readMarks, unwrapClock } from "./marks.ts";
 import { drawSheet, sheetGeometry } from "./sheet.ts";
 
-/** A picture with only the marks strip, as ffmpeg lays it over the rest. */
+/** A picture with only the strip of marks, placed as ffmpeg does it. */
 function picture(width: number, height: number, marks: { room: number; frame: number; clockMs: number }) {
   const geometry = sheetGeometry(height);
   const sheet = drawSheet(geometry, marks, makeBackdrop("drift", 200), 1);

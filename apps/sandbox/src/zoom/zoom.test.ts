@@ -199,7 +199,7 @@ describe("the API", () => {
   });
 });
 
-/** A receiver of one RTMP push that writes it to a file: ffmpeg itself. */
+/** Receives one RTMP push with ffmpeg and writes it to a file. */
 async function receiver(file: string): Promise<{ url: string; done: Promise<void> }> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
@@ -288,7 +288,7 @@ describe("a guest", () => {
     const clocks = asSent.map((marks) => unwrapClock(marks?.clockMs ?? 0, nowMs));
     expect(Math.min(...clocks)).toBeGreaterThan(nowMs - 30_000);
     expect(clocks).toEqual(clocks.toSorted((a, b) => a - b));
-    // Enlarged, as a house format of another size would do it.
+    // The same picture enlarged, as for a larger house format.
     const enlarged = await marksIn(file, "scale=1280:720", 1280, 720);
     expect(enlarged.map((marks) => marks?.frame)).toEqual(asSent.map((marks) => marks?.frame));
   });

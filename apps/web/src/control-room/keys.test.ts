@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { listenToDeskKeys, type DeskKeys } from "./keys.ts";
 
-/** Stands for fields and buttons: no key of these tests is pressed on one. */
+/** Stands in for the classes of fields and buttons. No key of these tests is pressed on one. */
 class Elsewhere extends EventTarget {}
 
 let page: EventTarget;

@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { listenToKeys } from "./keys.ts";
 
 let page: EventTarget;
-/** Stands for an element: what `closest` finds of it and around it. */
+/** Stands in for an element; the argument says what `closest` finds. */
 class Place extends EventTarget {
   readonly #around: readonly string[];
   constructor(around: readonly string[] = []) {

@@ -17,25 +17,25 @@ export const PRODUCER_TOKEN = "a-token-of-the-producer";
 const COOKIE = "nonstop_session";
 const SHOW_ROOM = { kind: "live", room: "studio" } as const;
 
-/** The control room's side of a station. What is public here a test may change at any time. */
+/** The control room's side of a station. A test may change its public fields at any time. */
 export type FakeDesk = {
   nowMs: () => number;
   rooms: RoomStatus[];
   warnings: string[];
   eventWarnings: string[];
-  /** Takes as they were asked for, oldest first. */
+  /** The accepted takes, oldest first. */
   asked: TakeRequest[];
   takes: Take[];
-  /** False while the channel goes on without the takes that it has accepted. */
+  /** False while the channel ignores the takes that it has accepted. */
   commitsTakes: boolean;
-  /** What the next takes are refused with; undefined while they are accepted. */
+  /** The refusal of the next takes; undefined while they are accepted. */
   refusal: string | undefined;
   /** False when every session has ended. */
   hasSessions: boolean;
   /** False while nobody answers on the socket. */
   hasSocket: boolean;
   state: () => ControlRoomState;
-  /** Stands at the other end of a page's control socket. */
+  /** Serves the other end of a page's control socket. */
   answerSocketOf: (page: Page) => Promise<void>;
 };
 
@@ -47,7 +47,7 @@ const room = (name: string, state: RoomStatus["state"], more: Partial<RoomStatus
   ...more,
 });
 
-/** The rundown around the evening's show: filler, the show, filler. */
+/** The rundown around the evening's show: filler, the show, and filler again. */
 function rundownOf(entries: readonly GuideEntry[]): Rundown {
   const show = entries.find((entry) => entry.kind === "live");
   const [from, to] = [EVENING_SECOND - 7200, EVENING_SECOND + 14_400];
@@ -139,7 +139,7 @@ export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry
   return desk;
 }
 
-/** The state and the newest second, ten times a second, so that no test waits long for one. */
+/** Sends the state and the newest second ten times a second, so that no test waits long. */
 function talk(desk: FakeDesk, socket: WebSocketRoute, onAir: () => CommittedSecond): void {
   const tell = (message: ControlRoomMessage): void =>
     socket.send(JSON.stringify(ControlRoomMessage.parse(message)));
@@ -157,7 +157,7 @@ function talk(desk: FakeDesk, socket: WebSocketRoute, onAir: () => CommittedSeco
   turn();
 }
 
-/** The doors of the control room: the session, what it shows, and takes. */
+/** The routes of the control room: its session, its state, and takes. */
 export function deskRoutes(desk: FakeDesk): Hono {
   const app = new Hono();
   const isSignedIn = (cookie: string | undefined): boolean =>

@@ -20,20 +20,20 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** A station as its pages see it, in memory. A test changes what it says while they look. */
+/** A station as its pages see it, in memory. A test may change it while pages are open. */
 export type FakeStation = {
   url: string;
-  /** Channel time: it begins on the evening of the test and goes on by itself. */
+  /** Channel time. It begins on the evening of the test and runs by itself. */
   nowMs: () => number;
   entries: readonly GuideEntry[];
   standIn: StandIn | undefined;
-  /** True while no request but for pages is answered. */
+  /** True while only requests for pages are answered. */
   isAway: boolean;
   desk: FakeDesk;
   close: () => Promise<void>;
 };
 
-/** Serves the built pages with the Worker's headers, the public API, the control room's and a channel that plays. */
+/** Serves the built pages with the Worker's headers, the public and the control room's API, and a channel that plays. */
 export async function openStation(pages: string): Promise<FakeStation> {
   const startedMs = performance.now();
   const nowMs = (): number => EVENING_SECOND * 1000 + performance.now() - startedMs;
@@ -73,7 +73,7 @@ export async function openStation(pages: string): Promise<FakeStation> {
   return station;
 }
 
-/** A file of the pages, or the viewer's page for any other address, as the Worker answers. */
+/** Answers as the Worker does: a file of the pages, or the viewer's page for any other address. */
 async function page(pages: string, path: string, station: FakeStation): Promise<Response> {
   const file = path === "/control-room/" ? "/control-room/index.html" : path;
   const type = TYPES[extname(file)];

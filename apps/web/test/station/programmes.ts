@@ -28,7 +28,7 @@ export function programme(
 
 const presenters = [{ name: "Ada Byron", role: "host" }, { name: "Grace Hopper" }];
 
-/** What the guide has unless a test says otherwise: a day and a half around a live show that has been on for ten minutes. */
+/** The default guide: a day and a half around a live show that has been on for ten minutes. */
 export const EVENING: readonly GuideEntry[] = [
   programme("yesterdays-film", -24 * 60, 90, { title: "Yesterday's Film" }),
   programme("breakfast", -12 * 60, 60, { title: "Breakfast" }),
@@ -50,7 +50,7 @@ export const EVENING: readonly GuideEntry[] = [
   programme("tomorrow-morning", 13 * 60, 60, { title: "Saturday Breakfast" }),
 ];
 
-/** A week's worst: titles without end, five presenters, right to left. */
+/** The hardest entries for a layout: endless titles, five presenters, right-to-left names. */
 export const CROWDED: readonly GuideEntry[] = [
   programme("unending", -10, 60, {
     title:

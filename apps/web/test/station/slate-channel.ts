@@ -12,7 +12,7 @@ import { slateSecond } from "@nonstop/media/slate";
 
 const SLATE = new URL("../../../control/slate/360p.bin", import.meta.url);
 const FORMAT = HOUSE_FORMATS["360p"];
-/** How long after its end a second is there. Milliseconds. */
+/** How long after its end a second is published. Milliseconds. */
 const COMMIT_MS = 300;
 const WINDOW_SECONDS = 60;
 
@@ -54,8 +54,8 @@ const multivariant = (prefix = ""): string =>
   multivariantPlaylist({ video: FORMAT.video, audio: FORMAT.audio, language: "en", prefix });
 
 /**
- * A channel that never ends, without an encoder: the slate is a pure function of the second. In low latency with blocking
- * reloads, as the station serves it; with a room that shows the same, and a replay of one minute.
+ * An endless channel that needs no encoder, because the slate is a pure function of the second. It is low-latency with
+ * blocking reloads, as the station serves it. It also has a room with the same picture, and a replay of one minute.
  */
 export function slateChannel(nowMs: () => number, replay: { from: number; to: number }): Hono {
   const app = new Hono();
