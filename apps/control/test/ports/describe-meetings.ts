@@ -14,7 +14,7 @@ export type MeetingsBench = {
   limitNextCall: (seconds: number) => void;
   /** The next call is refused because our app lacks this scope. */
   refuseNextCall: (scope: string) => void;
-  /** Tokens given out so far are taken no more. */
+  /** Makes all tokens given out so far invalid. */
   revokeTokens: () => void;
 };
 

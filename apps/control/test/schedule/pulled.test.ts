@@ -112,6 +112,8 @@ it("a source that leads into a private network is refused with the cure, and the
   await station.calm();
   await station.pass(500_000);
   expect(await pulls()).toMatchObject([{ url: source }]);
-  const both = await station.publish("ev2", station.live(600, { source, room: link("studio") }));
+  await station.contentful.save("studio", "room", { name: "Studio" });
+  const twofold = { slug: "twofold", source, room: link("studio") };
+  const both = await station.publish("ev2", station.live(600, twofold));
   expect(both.body).toMatchObject({ error: { field: "fields.source" } });
 });

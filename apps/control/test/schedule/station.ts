@@ -9,11 +9,11 @@ import { z } from "zod";
 import { clock } from "@nonstop/door/clock";
 import { signContentfulRequest } from "../../src/vendors/contentful/signature.ts";
 import { zoomSignature } from "../../src/vendors/zoom/signature.ts";
+import { ContentfulInProcess } from "../stand-ins/contentful.ts";
 import { Outbox } from "../stand-ins/outbox.ts";
 import { quietWorld } from "../stand-ins/quiet-world.ts";
 import { StreamInProcess } from "../stand-ins/stream.ts";
 import { ZoomInProcess } from "../stand-ins/zoom.ts";
-import { FakeContentful } from "./fake-contentful.ts";
 import { FakeIngest } from "./fake-ingest.ts";
 
 const ORIGIN = "https://station.test";
@@ -28,19 +28,21 @@ type Fields = Record<string, unknown>;
 
 /** A station with stand-ins behind `fetch`, and all that was logged. */
 export class Station {
-  readonly contentful = new FakeContentful();
+  readonly contentful: ContentfulInProcess;
   readonly zoom: ZoomInProcess;
   readonly stream: StreamInProcess;
   readonly ingest = new FakeIngest();
   readonly logged: string[] = [];
   /** Time stands still until told: what is due does not depend on how fast the machine is. */
   #nowMs = Date.now();
-  /** What stand-ins have told, and we have not heard yet. */
+  /** Webhooks on their way to us. */
   readonly #outbox = new Outbox();
+  #ofContentful: { body: string; answer: Answer } | undefined;
 
   constructor() {
     const world = quietWorld({ nowMs: () => this.#nowMs, deliver: this.#outbox.deliver });
     const board = { all: noFaults() };
+    this.contentful = new ContentfulInProcess(world, board);
     this.zoom = new ZoomInProcess(world, board);
     this.stream = new StreamInProcess(world, board);
     vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
@@ -75,12 +77,19 @@ export class Station {
     await this.calm();
   }
 
-  /** Lets us hear what stand-ins have told. */
-  hear(): Promise<void> {
-    return this.#outbox.empty(this.#nowMs, (request) => exports.default.fetch(request));
+  /** Delivers the webhooks that the stand-ins have sent. */
+  async hear(): Promise<void> {
+    const told = await this.#outbox.empty(this.#nowMs, (request) => exports.default.fetch(request));
+    const news = told.findLast(({ path }) => path === routes.contentfulHook);
+    if (news !== undefined) this.#ofContentful = { body: news.body, answer: await read(news.answer) };
   }
 
-  /** Runs alarms until nothing is due, and nothing told is unheard. */
+  /** The body of the last webhook that Contentful delivered. */
+  get heardOfContentful(): string {
+    return this.#ofContentful?.body ?? "";
+  }
+
+  /** Runs alarms and delivers webhooks until nothing is due. */
   async calm(): Promise<void> {
     const stub = env.SCHEDULES.getByName("station");
     for (let i = 0; i < 200; i += 1) {
@@ -97,20 +106,30 @@ export class Station {
     throw new Error("the schedule does not come to rest");
   }
 
-  /** Publishes an event as an editor does; answers what the webhook was answered. */
+  /** Publishes an entry as an editor does. Returns the answer to the webhook. */
   async publish(id: string, fields: Fields, contentType = "event"): Promise<Answer> {
-    const entry = this.contentful.put(id, contentType, fields);
-    return this.hook("publish", {
-      sys: sysOf(id, contentType, { revision: entry.revision, publishedVersion: entry.version - 1 }),
-      fields: entry.fields,
-    });
+    await this.contentful.publish(id, contentType, fields);
+    return this.#heard();
   }
 
-  async unpublish(id: string, action = "unpublish"): Promise<Answer> {
-    const revision = this.contentful.entries.get(id)?.revision ?? 1;
-    if (action === "delete") this.contentful.entries.delete(id);
-    const at = { deletedAt: new Date().toISOString(), type: action === "delete" ? "DeletedEntry" : "Entry" };
-    return this.hook(action, { sys: { ...sysOf(id, "event", { revision }), ...at } });
+  /** Publishes an entry, whose webhook gets lost. */
+  publishUnheard(id: string, fields: Fields, contentType: string): Promise<void> {
+    return this.contentful.unheard(() => this.contentful.publish(id, contentType, fields));
+  }
+
+  /** Withdraws an event as an editor does. Archiving and deleting need an unpublish first, whose webhook gets lost. */
+  async unpublish(id: string, action: "unpublish" | "archive" | "delete" = "unpublish"): Promise<Answer> {
+    if (action !== "unpublish") await this.contentful.unheard(() => this.contentful.change(id, "unpublish"));
+    await this.contentful.change(id, action);
+    return this.#heard();
+  }
+
+  async #heard(): Promise<Answer> {
+    const before = this.#ofContentful;
+    await this.hear();
+    const heard = this.#ofContentful;
+    if (heard === undefined || heard === before) throw new Error("Contentful has told nothing");
+    return heard.answer;
   }
 
   /** Sends a signed webhook of Contentful. */
@@ -195,11 +214,6 @@ export class Station {
 
 /** A link as it stands in an entry. */
 export const link = (id: string): object => ({ sys: { type: "Link", linkType: "Entry", id } });
-
-function sysOf(id: string, contentType: string, more: object): object {
-  const type = { sys: { type: "Link", linkType: "ContentType", id: contentType } };
-  return { type: "Entry", id, contentType: type, createdAt: "2026-01-01T00:00:00Z", ...more };
-}
 
 async function read(response: Response): Promise<Answer> {
   const text = await response.text();

@@ -1,8 +1,10 @@
 import type { World } from "@nonstop/sandbox/world";
 
+/** A delivered webhook and its answer. */
+export type Told = { path: string; body: string; answer: Response };
 type Delivery = Parameters<World["deliver"]>[0];
 
-/** Webhooks that stand-ins have sent and the station has not got yet. */
+/** Webhooks that the stand-ins have sent and the station has not received yet. */
 export class Outbox {
   readonly #waiting: Delivery[] = [];
 
@@ -14,12 +16,15 @@ export class Outbox {
     if (!delivery.faults.lost) this.#waiting.push(delivery);
   };
 
-  /** Hands over what waits, in order. The station must take all that a vendor sends. */
-  async empty(nowMs: number, send: (request: Request) => Promise<Response>): Promise<void> {
+  /** Delivers what waits, in order. Throws when the station refuses one, for a vendor sends nothing that may be refused. */
+  async empty(nowMs: number, send: (request: Request) => Promise<Response>): Promise<Told[]> {
+    const told: Told[] = [];
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       const { url, method, body } = next;
-      const response = await send(new Request(url, { method, body, headers: next.sign(nowMs) }));
-      if (!response.ok) throw new Error(`${url} answers ${response.status}: ${await response.text()}`);
+      const answer = await send(new Request(url, { method, body, headers: next.sign(nowMs) }));
+      if (!answer.ok) throw new Error(`${url} answers ${answer.status}: ${await answer.text()}`);
+      told.push({ path: new URL(url).pathname, body, answer });
     }
+    return told;
   }
 }

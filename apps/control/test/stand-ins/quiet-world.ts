@@ -10,10 +10,10 @@ const unwatched = {
   end: () => undefined,
 };
 
-/** A world for stand-ins in which nothing happens by itself: no clock ticks, no picture is made, films are there at once. */
+/** A world for stand-ins in which nothing happens by itself: the test moves the clock, guests send no picture, films are copied at once. */
 export function quietWorld(o: Pick<World, "nowMs" | "deliver">): World {
   const none = (): never => {
-    throw new Error("nobody watches films here");
+    throw new Error("no film is read here");
   };
   return {
     ...o,

@@ -7,9 +7,9 @@ import { RequestLog } from "./request-log.ts";
 
 const Uploaded = z.object({ result: z.object({ uid: z.string() }) });
 
-/** The sandbox's Cloudflare Stream in this process, with the account that the station has. */
+/** The sandbox's Cloudflare Stream in this process, with the station's account. */
 export class StreamInProcess {
-  /** What we ask of it, without what its owner does. */
+  /** Our calls, without the owner's own. */
   readonly requests = new RequestLog();
   readonly #board: FaultBoard;
   readonly #app: ReturnType<typeof streamServer>["app"];
@@ -26,7 +26,7 @@ export class StreamInProcess {
     this.#board.all.stream.nextCalls.push(...calls);
   }
 
-  /** Whether its webhooks get lost on their way. */
+  /** Whether webhooks get lost on their way. */
   set losesWebhooks(lost: boolean) {
     this.#board.all.stream.webhooks.lost = lost;
   }
@@ -36,7 +36,7 @@ export class StreamInProcess {
     this.#board.all.stream.downloads = fate;
   }
 
-  /** Its owner puts a video into it, under the name of the file. Returns the video's id. */
+  /** The owner uploads a file of this name. Returns the video's id. */
   async upload(name: string, o: { signed?: boolean } = {}): Promise<string> {
     const url = "https://films.test/film.mp4";
     const answer = await this.#own("POST", "/copy", {
@@ -47,7 +47,7 @@ export class StreamInProcess {
     return Uploaded.parse(await answer.json()).result.uid;
   }
 
-  /** Its owner deletes a video. */
+  /** The owner deletes a video. */
   async remove(uid: string): Promise<void> {
     await this.#own("DELETE", `/${uid}`);
   }

@@ -8,10 +8,10 @@ import { RequestLog } from "./request-log.ts";
 
 const ORIGIN = "http://zoom.test";
 
-/** The sandbox's Zoom in this process, with the account that the station has. */
+/** The sandbox's Zoom in this process, with the station's account. */
 export class ZoomInProcess {
   readonly requests = new RequestLog();
-  /** Runs before the next call of the API is looked at, once: something may happen while we ask. */
+  /** Runs once, before the next call is handled: something may happen while we ask. */
   beforeNextCall: (() => Promise<void>) | undefined;
   readonly #account: Zoom;
   readonly #board: FaultBoard;
@@ -25,7 +25,7 @@ export class ZoomInProcess {
       clientSecret: env.ZOOM_CLIENT_SECRET,
       webhookSecret: env.ZOOM_WEBHOOK_SECRET,
     };
-    // A frozen clock has all calls in one second.
+    // Tests call faster than any station.
     board.all.zoom.perSecond = 0;
     const settings = { publicUrl: env.PUBLIC_URL, guestSize: { width: 640, height: 360 }, zoom };
     this.#account = openZoom(settings, world, () => board.all.zoom, ORIGIN);
@@ -44,7 +44,7 @@ export class ZoomInProcess {
     return meeting;
   }
 
-  /** How often a livestream was started, or asked for where it runs. */
+  /** How many requests to start a livestream were accepted. */
   get livestreamStarts(): number {
     return this.requests.matching(/^PATCH .*\/livestream\/status$/, 204).length;
   }
@@ -54,7 +54,7 @@ export class ZoomInProcess {
     this.#board.all.zoom.nextCalls.push(...calls);
   }
 
-  /** Whether its webhooks get lost on their way. */
+  /** Whether webhooks get lost on their way. */
   set losesWebhooks(lost: boolean) {
     this.#board.all.zoom.webhooks.lost = lost;
   }
@@ -66,17 +66,17 @@ export class ZoomInProcess {
     this.#account.live.join(meeting, "Ada", { isHost: true, marks: false });
   }
 
-  /** All meetings are gone, and nobody is told. */
+  /** Deletes all meetings without telling anybody. */
   forgetMeetings(): void {
     for (const { id } of this.meetings) delete this.#account.meetings.value[id];
   }
 
-  /** Tokens given out so far are taken no more. */
+  /** Makes all tokens given out so far invalid. */
   revokeTokens(): void {
     this.#account.tokens.generation += 1;
   }
 
-  /** Where people and the host of a meeting enter. */
+  /** The links by which the host and the guests of a meeting enter. */
   addressesOf(meeting: Meeting): { start_url: string; join_url: string } {
     return meetingAnswer(meeting, "waiting", ORIGIN);
   }

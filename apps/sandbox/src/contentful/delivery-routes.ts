@@ -16,7 +16,8 @@ export function deliveryRoutes(space: Space): Hono {
   // While delivery lags it shows what was published before.
   const shown = (entry: Entry): Entry => {
     const seenMs = space.nowMs() - space.faults().deliveryLagMs;
-    if (entry.published === undefined || Date.parse(entry.published.updatedAt) <= seenMs) return entry;
+    const changedAt = entry.published?.updatedAt ?? entry.unpublishedAt;
+    if (changedAt === undefined || Date.parse(changedAt) <= seenMs) return entry;
     return { ...entry, published: entry.publishedBefore };
   };
   const delivered = (locale: string): DeliveredEntry[] =>

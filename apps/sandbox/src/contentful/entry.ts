@@ -37,8 +37,10 @@ export const Entry = z.object({
   archivedAt: z.string().optional(),
   archivedBy: z.string().optional(),
   published: Published.optional(),
-  /** The content at the publish before the last one. */
+  /** The content that was delivered before the last publish or unpublish. */
   publishedBefore: Published.optional(),
+  /** When it was last unpublished, until it is published again. */
+  unpublishedAt: z.string().optional(),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -82,8 +84,9 @@ export function withFields(entry: Entry, fields: Fields, metadata: Metadata, by:
 export function published(entry: Entry, by: Author): Entry {
   const firstPublishedAt = entry.firstPublishedAt ?? by.now;
   const publishedCounter = entry.publishedCounter + 1;
+  const { publishedBefore: _, unpublishedAt: __, ...rest } = touched(entry, by);
   return {
-    ...touched(entry, by),
+    ...rest,
     publishedVersion: entry.version,
     publishedAt: by.now,
     publishedBy: by.user,
@@ -106,11 +109,10 @@ export function unpublished(entry: Entry, by: Author): Entry {
     publishedVersion: _,
     publishedAt: __,
     publishedBy: ___,
-    published: ____,
-    publishedBefore: _____,
+    published: publishedBefore,
     ...rest
   } = touched(entry, by);
-  return rest;
+  return { ...rest, publishedBefore, unpublishedAt: by.now };
 }
 
 /** Archives an entry, which can then be neither edited nor published. */

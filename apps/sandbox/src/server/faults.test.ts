@@ -148,5 +148,12 @@ describe("Contentful's stand-in", () => {
     expect(await delivered()).toMatchObject({ sys: { revision: 1 }, fields: { name: "Ana" } });
     nowMs += 5000;
     expect(await delivered()).toMatchObject({ sys: { revision: 2 }, fields: { name: "Ana Lima" } });
+    await server.request(`${path}/published`, {
+      method: "DELETE",
+      headers: { authorization: "Bearer cma", "x-contentful-version": "4" },
+    });
+    expect(await delivered()).toMatchObject({ sys: { revision: 2 } });
+    nowMs += 5000;
+    expect(await delivered()).toMatchObject({ sys: { type: "Error", id: "NotFound" } });
   });
 });

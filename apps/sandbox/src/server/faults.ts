@@ -43,7 +43,7 @@ export const Faults = z.object({
       resignOnRetry: z.boolean().default(true),
     })
     .prefault({}),
-  /** Contentful: the delivery API shows a publish this much later. */
+  /** Contentful: the delivery API shows a publish or an unpublish this much later. */
   deliveryLagMs: z.number().min(0).default(0),
   /** Stream: whether a requested MP4 is made, is never finished, or fails. */
   downloads: z.enum(["made", "stuck", "failed"]).default("made"),

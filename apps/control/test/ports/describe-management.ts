@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Management, WriteBack } from "../../src/schedule/ports/management.ts";
+
+/** What the suite has editors do, and the vendor fail to do. */
+export type ManagementBench = {
+  management: Management;
+  /** Publishes an event. */
+  publish: (id: string, title: string) => Promise<void>;
+  /** Changes the title in the draft alone. */
+  retitle: (id: string, title: string) => Promise<void>;
+  remove: (id: string) => Promise<void>;
+  /** Runs before each write is looked at. */
+  beforeWrite: (act: () => Promise<void>) => void;
+  /** What stands in the draft, by field. */
+  draft: (id: string) => Record<string, unknown>;
+  /** How often the entry was published. */
+  publishes: (id: string) => number;
+  /** The next call is refused for so many seconds. */
+  limitNextCall: (seconds: number) => void;
+};
+
+const READY: WriteBack = {
+  provisionState: "ready",
+  meetingId: "91234567890",
+  joinUrl: "https://zoom.test/j/91234567890",
+  passcode: "secret",
+  invitation: "Join",
+};
+
+/** What anything that writes into our entries must do. */
+export function describeManagement(name: string, open: () => ManagementBench): void {
+  describe(`${name}, as our management`, () => {
+    let bench: ManagementBench;
+    beforeEach(async () => {
+      bench = open();
+      await bench.publish("ev1", "Morning show");
+    });
+
+    it("write into the draft, once, and leave the rest of it alone", async () => {
+      expect(await bench.management.writeBack("ev1", READY)).toEqual({ kind: "ok", value: "written" });
+      expect(bench.draft("ev1")).toMatchObject({
+        title: "Morning show",
+        provisionState: "ready",
+        zoomMeetingId: "91234567890",
+        joinUrl: "https://zoom.test/j/91234567890",
+        passcode: "secret",
+        invitation: "Join",
+      });
+      expect(await bench.management.writeBack("ev1", READY)).toEqual({ kind: "ok", value: "unchanged" });
+    });
+
+    it("never publish", async () => {
+      await bench.retitle("ev1", "Not yet for everybody");
+      await bench.management.writeBack("ev1", READY);
+      expect(bench.publishes("ev1")).toBe(1);
+    });
+
+    it("take out what is no longer so", async () => {
+      await bench.management.writeBack("ev1", READY);
+      const failed: WriteBack = { provisionState: "failed", provisionError: "fields.room: unknown room" };
+      expect(await bench.management.writeBack("ev1", failed)).toEqual({ kind: "ok", value: "written" });
+      const draft = bench.draft("ev1");
+      expect(draft).toMatchObject(failed);
+      for (const field of ["zoomMeetingId", "joinUrl", "passcode", "invitation"])
+        expect(draft[field]).toBeUndefined();
+    });
+
+    it("keep what somebody else wrote at the same time", async () => {
+      let conflicts = 2;
+      bench.beforeWrite(async () => {
+        if (conflicts === 0) return;
+        conflicts -= 1;
+        await bench.retitle("ev1", `Typed meanwhile, ${conflicts}`);
+      });
+      expect(await bench.management.writeBack("ev1", READY)).toEqual({ kind: "ok", value: "written" });
+      expect(bench.draft("ev1")).toMatchObject({ title: "Typed meanwhile, 0", provisionState: "ready" });
+    });
+
+    it("ask for patience while somebody writes all the time", async () => {
+      let number = 0;
+      bench.beforeWrite(() => bench.retitle("ev1", `Typed, ${(number += 1)}`));
+      expect((await bench.management.writeBack("ev1", READY)).kind).toBe("retry");
+    });
+
+    it("say that a deleted entry is gone", async () => {
+      await bench.remove("ev1");
+      expect(await bench.management.writeBack("ev1", READY)).toEqual({ kind: "gone" });
+    });
+
+    it("wait at least as long as a rate limit asks", async () => {
+      bench.limitNextCall(7);
+      const answer = await bench.management.writeBack("ev1", READY);
+      expect(answer.kind === "retry" ? answer.askedMs : answer).toBeGreaterThanOrEqual(7000);
+    });
+  });
+}
