@@ -7,7 +7,7 @@ const WEBHOOK_SECRET = "0123456789abcdef".repeat(4);
 export default defineConfig({
   plugins: [
     cloudflareTest({
-      wrangler: { configPath: "../../wrangler.toml" },
+      wrangler: { configPath: "test/whole/wrangler.toml" },
       miniflare: {
         bindings: {
           HOUSE_FORMAT: "360p",

@@ -1,6 +1,10 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "./env.ts";
-import { edgeRoutes } from "./edge/edge-routes.ts";
+import { metricsRoutes } from "./metrics-routes.ts";
+import { controlRoutes } from "./producers/control-routes.ts";
+import { roomRoutes } from "./producers/room-routes.ts";
+import { sessionRoutes } from "./producers/session-routes.ts";
+import { noticeRoutes } from "./schedule/library/notice-routes.ts";
 import { onError, refusal } from "@nonstop/door/refusal";
 import { hookRoutes } from "./schedule/hooks/hook-routes.ts";
 import { readProgramme } from "./schedule/guide/read-guide.ts";
@@ -11,7 +15,6 @@ import { settingsOf } from "./settings.ts";
 import { siteRoutes } from "./site/site-routes.ts";
 import { hookReadersOf } from "./wiring.ts";
 
-export { Channel } from "./edge/channel.ts";
 export { WiredSchedule as Schedule } from "./wiring.ts";
 
 const app = new OpenAPIHono<{ Bindings: Env }>();
@@ -25,14 +28,11 @@ app.use("/api/*", async (c, next) => {
   if (c.res.status !== 101 && !c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
 });
 
-app.route(
-  "/",
-  edgeRoutes({
-    assetReady: async (env, index) => {
-      await scheduleOf(env).assetReady(index);
-    },
-  }),
-);
+app.route("/", metricsRoutes());
+app.route("/", sessionRoutes());
+app.route("/", controlRoutes());
+app.route("/", roomRoutes());
+app.route("/", noticeRoutes());
 app.route("/", scheduleRoutes);
 app.route(
   "/",

@@ -4,6 +4,9 @@ import type { ProposalAnswer, ProposalHeader } from "./proposal.ts";
 import type { Rundown, Take } from "./rundown.ts";
 import type { ReleaseAnswer, TakeRequest } from "./take.ts";
 
+/** Seconds of bytes that a channel keeps: a playlist's window, and half a minute for those who are reading its end. */
+export const KEPT_SECONDS = 152;
+
 /** Half-open `[from, to)` of seconds. */
 export type SecondRange = { readonly from: number; readonly to: number };
 

@@ -44,7 +44,7 @@ export const Pull = z.object({
 });
 export type Pull = z.infer<typeof Pull>;
 
-/** `GET /origin/v1/pulls` (ingest only): what is to be pulled now or in the next minutes, `[from, to)`, by room. */
+/** `GET /origin/v1/schedule/pulls` (ingest only): what is to be pulled now or in the next minutes, `[from, to)`, by room. */
 export const Pulls = z.object({ pulls: z.array(Pull) });
 export type Pulls = z.infer<typeof Pulls>;
 

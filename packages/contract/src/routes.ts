@@ -37,7 +37,9 @@ export const routes = {
   originSocket: route("/origin/v1/channels/:channel/socket"),
   originRundown: route("/origin/v1/channels/:channel/rundown"),
   originSlate: "/origin/v1/slate",
-  pulls: "/origin/v1/pulls",
+  pulls: "/origin/v1/schedule/pulls",
+  /** POST: an index has come into the library. It carries nothing: the schedule reads the index where it lies. */
+  assetNotice: route("/origin/v1/schedule/assets/:asset"),
   assetIndex: route("/origin/v1/assets/:asset/index.json"),
   assetChunk: routeOf("/origin/v1/assets/:asset/:file", (asset: AssetId, chunk: number) => [
     asset,

@@ -5,7 +5,7 @@ import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PATIENCE } from "../patience.ts";
-import { readAsRun } from "../../src/edge/as-run-store.ts";
+import { readAsRun } from "@nonstop/channel/as-run-store";
 import {
   ask,
   asIngest,

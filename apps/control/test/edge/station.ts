@@ -1,5 +1,4 @@
 import { encodeBundle } from "@nonstop/contract/bundle";
-import { HOUSE_FORMATS } from "@nonstop/contract/house-format";
 import type { ProposalHeader } from "@nonstop/contract/proposal";
 import type { Rundown } from "@nonstop/contract/rundown";
 import { routes } from "@nonstop/contract/routes";
@@ -7,10 +6,9 @@ import { moveVideoFragment } from "@nonstop/media/fragment";
 import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { vi } from "vitest";
-import type { Channel } from "../../src/edge/channel.ts";
+import type { Channel } from "../../../channel/src/channel.ts";
 import { clock } from "@nonstop/door/clock";
-import { buildHouse } from "../../src/edge/house.ts";
-import slate360 from "../../slate/360p.bin";
+import { houseOf } from "@nonstop/house/house";
 import { PATIENCE } from "../patience.ts";
 
 export const ORIGIN = "https://station.test";
@@ -18,7 +16,7 @@ export const ORIGIN = "https://station.test";
 export const T = 1_795_000_000;
 export const RENDITIONS = ["v360", "audio"];
 
-export const house = buildHouse(HOUSE_FORMATS["360p"], slate360);
+export const house = houseOf({ HOUSE_FORMAT: "360p" });
 const real = { ...clock };
 
 type Wake = { atMs: number; wake: () => void };

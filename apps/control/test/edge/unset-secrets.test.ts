@@ -1,7 +1,7 @@
 import { createExecutionContext, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it } from "vitest";
-import worker from "../../src/index.ts";
+import worker from "../whole/worker.ts";
 
 afterEach(() => reset());
 

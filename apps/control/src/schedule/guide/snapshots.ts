@@ -4,7 +4,7 @@ import { GuideEntry } from "@nonstop/contract/guide";
 import type { Rundown } from "@nonstop/contract/rundown";
 import { guideOf } from "@nonstop/schedule/guide";
 import { z } from "zod";
-import { rundownFromKv, rundownToKv } from "../../edge/rundown-store.ts";
+import { rundownFromKv, rundownToKv } from "@nonstop/door/rundown-snapshot";
 
 /** The public guide looks back so far and ahead so far. */
 export const GUIDE_BACK_SECONDS = 2 * 86_400;

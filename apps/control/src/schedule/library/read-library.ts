@@ -1,5 +1,5 @@
 import type { AssetIndex } from "@nonstop/contract/asset";
-import { readAssetIndex } from "../../edge/asset-store.ts";
+import { readAssetIndex } from "./read-asset-index.ts";
 import { present } from "@nonstop/contract/present";
 
 const PREFIX = "assets/";

@@ -10,9 +10,9 @@ import {
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
 import type { Parameters } from "@nonstop/media/parameters";
 import { slateSecond } from "@nonstop/media/slate";
-import slate360 from "../../slate/360p.bin";
-import slate720 from "../../slate/720p.bin";
-import slateLadder from "../../slate/ladder.bin";
+import slate360 from "../slate/360p.bin";
+import slate720 from "../slate/720p.bin";
+import slateLadder from "../slate/ladder.bin";
 
 /** What the edge knows of the house format: its renditions, their decoder parameters, and the slate in all of them. */
 export type House = {
@@ -51,7 +51,7 @@ export function houseOf(env: { HOUSE_FORMAT: string }): House {
 }
 
 /** Reads the slate of a format; throws when it is not one of that format, which is a fault of the build. */
-export function buildHouse(format: HouseFormat, slateBundle: ArrayBuffer): House {
+function buildHouse(format: HouseFormat, slateBundle: ArrayBuffer): House {
   const bundle = decodeBundle(new Uint8Array(slateBundle), AssetChunkHeader);
   if ("kind" in bundle) throw new Error(`slate ${format.name}: ${bundle.message}`);
   const { header, parts } = bundle;

@@ -5,8 +5,8 @@ import { AssetId } from "@nonstop/contract/names";
 import { sameParameters } from "@nonstop/media/parameters";
 import type { Bound, Env } from "../env.ts";
 import { missingChunks, storeOnce } from "./asset-store.ts";
-import { decodeParameters, houseOf } from "./house.ts";
-import { assetChunkKey, assetIndexKey } from "./media-names.ts";
+import { decodeParameters, houseOf } from "@nonstop/house/house";
+import { assetChunkKey, assetIndexKey } from "@nonstop/contract/media-keys";
 import { originOnly } from "@nonstop/door/origin-auth";
 import { bodyWithin, jsonBody } from "@nonstop/door/body";
 import { refusal } from "@nonstop/door/refusal";
@@ -17,11 +17,8 @@ const MAX_CHUNK_BYTES = 40_000_000;
 /** A day of chunks. */
 const MAX_CHUNK = 5400;
 
-/** Tells the schedule side that a piece can be aired. */
-export type OnAssetReady = (env: Env, index: AssetIndex) => Promise<void>;
-
 /** The library's door: ingest puts chunks, then the index; playouts read both. */
-export function assetRoutes(onAssetReady: OnAssetReady): Hono<Bound> {
+export function assetRoutes(): Hono<Bound> {
   const app = new Hono<Bound>();
   app.use("/origin/v1/assets/:asset/*", originOnly("playout", "ingest"), async (c, next) => {
     if (AssetId.safeParse(c.req.param("asset")).success) return next();
@@ -61,7 +58,6 @@ export function assetRoutes(onAssetReady: OnAssetReady): Hono<Bound> {
     const bytes = new TextEncoder().encode(JSON.stringify(index));
     const stored = await storeOnce(c.env.MEDIA, assetIndexKey(asset), bytes, "application/json", true);
     if (stored === "differs") return immutable(asset);
-    await onAssetReady(c.env, index);
     return c.json({ asset }, stored === "stored" ? 201 : 200);
   });
 

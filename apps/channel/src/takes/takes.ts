@@ -2,7 +2,7 @@ import type { EdgeMessage } from "@nonstop/contract/origin-socket";
 import { log } from "@nonstop/door/log";
 import type { Take } from "@nonstop/contract/rundown";
 import type { TakeResult } from "@nonstop/contract/channel-object";
-import { bumpTakesVersion, readTakesVersion } from "./fact-store.ts";
+import { bumpTakesVersion, readTakesVersion } from "../fact-store.ts";
 import { addTake, endTakes, standingTakes, takenBefore } from "./take-store.ts";
 import { judgeTake, takeInWords, type TakeInput } from "./take.ts";
 

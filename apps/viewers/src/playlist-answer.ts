@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Bound } from "../env.ts";
+import type { Bound } from "./env.ts";
 
 const PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 

@@ -7,9 +7,9 @@ import type { ReleaseAnswer, TakeRequest } from "@nonstop/contract/take";
 import { firstChannel } from "@nonstop/door/channel-of";
 import { nameWithoutRegion } from "@nonstop/door/object-stub";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
-import type { Env } from "../env.ts";
-import { readAsRun, showingOf } from "./as-run-store.ts";
-import { BlockedReaders } from "./blocked-readers.ts";
+import type { Env } from "./env.ts";
+import { readAsRun, showingOf } from "./seconds/as-run-store.ts";
+import { BlockedReaders } from "./seconds/blocked-readers.ts";
 import type {
   ChannelFigures,
   ChannelObject,
@@ -21,18 +21,18 @@ import type {
 } from "@nonstop/contract/channel-object";
 import { migrate } from "./channel-tables.ts";
 import { clock } from "@nonstop/door/clock";
-import { CONTROL_TAG, ControlRooms } from "./control-room.ts";
-import { controlStateOf } from "./control-state.ts";
+import { CONTROL_TAG, ControlRooms } from "./control-room/control-room.ts";
+import { controlStateOf } from "./control-room/control-state.ts";
 import { readRundown, writeRundown } from "./fact-store.ts";
-import { houseOf } from "./house.ts";
-import { PLAYOUT_TAG, PlayoutSockets, sendText } from "./playout-sockets.ts";
-import { readListedMedia } from "./kept-media.ts";
-import { rundownFromKv } from "./rundown-store.ts";
-import { secondFact, slateSince } from "./second-store.ts";
-import { SecondRow } from "./second-row.ts";
-import { SegmentWriter } from "./segment-writer.ts";
-import { Takes } from "./takes.ts";
-import { judge, listedWindow, nextClosingMs, nextFreeSecond, type Span } from "./timeline.ts";
+import { houseOf } from "@nonstop/house/house";
+import { PLAYOUT_TAG, PlayoutSockets, sendText } from "./playouts/playout-sockets.ts";
+import { readListedMedia } from "./seconds/kept-media.ts";
+import { rundownFromKv } from "@nonstop/door/rundown-snapshot";
+import { secondFact, slateSince } from "./seconds/second-store.ts";
+import { SecondRow } from "./seconds/second-row.ts";
+import { SegmentWriter } from "./seconds/segment-writer.ts";
+import { Takes } from "./takes/takes.ts";
+import { judge, listedWindow, nextClosingMs, nextFreeSecond, type Span } from "./seconds/timeline.ts";
 
 /** A reader is held at most three target durations, as LL-HLS asks. */
 const BLOCK_MS = 12_000;

@@ -1,3 +1,4 @@
+import { joinBytes } from "@nonstop/house/join-bytes";
 import type { Media } from "@nonstop/contract/channel-object";
 import { readFragment, secondFact } from "./second-store.ts";
 import type { Timeline } from "./timeline.ts";
@@ -44,17 +45,4 @@ export function readKeptMedia(
     parts.push(bytes);
   }
   return allSlate ? { kind: "slate" } : { kind: "bytes", bytes: joinBytes(parts) };
-}
-
-/** Several pieces back to back. */
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.byteLength;
-  }
-  return joined;
 }

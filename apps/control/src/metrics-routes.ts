@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { channelByName, channelNames, firstChannel } from "@nonstop/door/channel-of";
-import type { Bound } from "../env.ts";
+import type { Bound } from "./env.ts";
 import type { ChannelFigures } from "@nonstop/contract/channel-object";
 
 /** Whether the edge answers, and its figures for Prometheus. */

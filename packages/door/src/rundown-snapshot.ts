@@ -1,4 +1,4 @@
-import { log } from "@nonstop/door/log";
+import { log } from "./log.ts";
 import { z } from "zod";
 import { Rundown } from "@nonstop/contract/rundown";
 

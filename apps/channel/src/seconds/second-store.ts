@@ -1,9 +1,7 @@
 import { CommittedSecond } from "@nonstop/contract/as-run";
+import { KEPT_SECONDS } from "@nonstop/contract/channel-object";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Span, Timeline } from "./timeline.ts";
-
-/** Seconds of bytes kept: a playlist's window and half a minute for those who are reading its end. */
-export const KEEP_SECONDS = 152;
 
 /** A segment that R2 has not taken after so long is given up, so that its bytes cannot fill the database. */
 const GIVE_UP_SECONDS = 1800;
@@ -105,7 +103,7 @@ export function forgetSeconds(sql: SqlStorage, edge: number): void {
   for (const table of ["fragments", "commits"]) {
     sql.exec(
       `DELETE FROM ${table} WHERE second < ? AND second / ${SEGMENT_SECONDS} NOT IN (SELECT segment FROM segment_writes)`,
-      edge - KEEP_SECONDS,
+      edge - KEPT_SECONDS,
     );
   }
 }

@@ -4,10 +4,10 @@ import { AiringId } from "@nonstop/contract/names";
 import { firstSecondOfSegment, segmentOfSecond } from "@nonstop/media/lattice";
 import { vodPlaylist } from "@nonstop/media/playlist";
 import { channelOf, firstChannel } from "@nonstop/door/channel-of";
-import type { Bound } from "../env.ts";
+import type { Bound } from "./env.ts";
 import { clock } from "@nonstop/door/clock";
-import { houseOf } from "./house.ts";
-import { housePlaylist } from "./live-playlists.ts";
+import { houseOf } from "@nonstop/house/house";
+import { housePlaylist } from "@nonstop/house/house-playlist";
 import { playlist } from "./playlist-answer.ts";
 import { refusal } from "@nonstop/door/refusal";
 

@@ -1,19 +1,18 @@
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
-import type { Env } from "../env.ts";
-import type { Channel } from "./channel.ts";
-import type { Media } from "@nonstop/contract/channel-object";
+import type { Env } from "./env.ts";
+import type { ChannelStub } from "@nonstop/door/channel-of";
+import { KEPT_SECONDS, type Media } from "@nonstop/contract/channel-object";
 import { clock } from "@nonstop/door/clock";
-import { houseOf } from "./house.ts";
-import { joinBytes } from "./kept-media.ts";
-import { segmentKey } from "./media-names.ts";
-import { KEEP_SECONDS } from "./second-store.ts";
+import { houseOf } from "@nonstop/house/house";
+import { joinBytes } from "@nonstop/house/join-bytes";
+import { segmentKey } from "@nonstop/contract/media-keys";
 
 export type SegmentAnswer = Exclude<Media, { kind: "slate" }>;
 
 /** A whole segment from where it is: the Durable Object while it is fresh, R2 after that; slate is computed. */
 export async function readSegment(
   env: Env,
-  channel: DurableObjectStub<Channel>,
+  channel: ChannelStub,
   asked: { channel: string; rendition: string; segment: number },
 ): Promise<SegmentAnswer> {
   const { segment, rendition } = asked;
@@ -22,7 +21,7 @@ export async function readSegment(
     if (object === null) return { kind: "elsewhere" };
     return { kind: "bytes", bytes: new Uint8Array(await object.arrayBuffer()) };
   };
-  const old = (segment + 1) * SEGMENT_SECONDS + KEEP_SECONDS < clock.nowMs() / 1000;
+  const old = (segment + 1) * SEGMENT_SECONDS + KEPT_SECONDS < clock.nowMs() / 1000;
   if (old) {
     const answer = await stored();
     if (answer.kind === "bytes") return answer;

@@ -7,7 +7,7 @@ import { checkFragments } from "@nonstop/media/house-check";
 import { channelOf, knownChannel } from "@nonstop/door/channel-of";
 import type { Bound } from "../env.ts";
 import { clock } from "@nonstop/door/clock";
-import { houseOf } from "./house.ts";
+import { houseOf } from "@nonstop/house/house";
 import { originOnly } from "@nonstop/door/origin-auth";
 import { bodyWithin } from "@nonstop/door/body";
 import { refusal } from "@nonstop/door/refusal";

@@ -2,7 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { MAX_TAKE_AGE_SECONDS } from "@nonstop/contract/take";
-import { readAssetIndex } from "./asset-store.ts";
+import { readAssetIndex } from "../schedule/library/read-asset-index.ts";
 import { channelOf, knownChannel } from "@nonstop/door/channel-of";
 import type { Bound } from "../env.ts";
 import { controlApi } from "./control-api.ts";

@@ -1,9 +1,9 @@
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import { alarmTimeMs, clock } from "@nonstop/door/clock";
 import { log } from "@nonstop/door/log";
-import type { House } from "./house.ts";
+import type { House } from "@nonstop/house/house";
 import { readKeptMedia } from "./kept-media.ts";
-import { mediaType, segmentKey } from "./media-names.ts";
+import { mediaType, segmentKey } from "@nonstop/contract/media-keys";
 
 /** Wait before a refused segment is offered to R2 again: doubles from 2 s to 60 s. */
 function retryDelayMs(attempts: number): number {

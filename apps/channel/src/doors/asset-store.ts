@@ -1,5 +1,4 @@
-import { AssetIndex } from "@nonstop/contract/asset";
-import { assetChunkKey, assetIndexKey } from "./media-names.ts";
+import { assetChunkKey } from "@nonstop/contract/media-keys";
 
 /** Puts bytes under a key. What is there already stays when `immutable`: then `same` or `differs` is answered. */
 export async function storeOnce(
@@ -36,14 +35,6 @@ export async function missingChunks(bucket: R2Bucket, asset: string, count: numb
   } while (cursor !== undefined);
   const numbers = Array.from({ length: count }, (_, chunk) => chunk);
   return numbers.filter((chunk) => !there.has(assetChunkKey(asset, chunk)));
-}
-
-/** An asset's index; undefined when the library has no such asset. */
-export async function readAssetIndex(bucket: R2Bucket, asset: string): Promise<AssetIndex | undefined> {
-  const object = await bucket.get(assetIndexKey(asset));
-  if (object === null) return undefined;
-  const index = AssetIndex.safeParse(await object.json());
-  return index.success ? index.data : undefined;
 }
 
 function sameBytes(a: ArrayBuffer, b: ArrayBuffer): boolean {

@@ -1,0 +1,7 @@
+import type { ChannelsEnv } from "@nonstop/door/channel-of";
+
+/** Bindings and settings of the Worker, as its `wrangler.toml` gives them. It holds no secret. */
+export type Env = ChannelsEnv & { MEDIA: R2Bucket; HOUSE_FORMAT: string };
+
+/** What Hono's handlers are given. */
+export type Bound = { Bindings: Env };

@@ -1,0 +1,15 @@
+import { onError, refusal } from "@nonstop/door/refusal";
+import { Hono } from "hono";
+import type { Bound } from "./env.ts";
+import { liveRoutes } from "./live-routes.ts";
+import { replayRoutes } from "./replay-routes.ts";
+
+const app = new Hono<Bound>();
+app.onError(onError);
+app.notFound(() =>
+  refusal(404, "no-such-path", "There is nothing at that address.", { cure: "Read /api/v1/openapi.json." }),
+);
+app.route("/", liveRoutes());
+app.route("/", replayRoutes());
+
+export default { fetch: app.fetch } satisfies ExportedHandler<Bound["Bindings"]>;
