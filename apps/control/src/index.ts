@@ -6,6 +6,7 @@ import { roomRoutes } from "./producers/room-routes.ts";
 import { sessionRoutes } from "./producers/session-routes.ts";
 import { noticeRoutes } from "./schedule/library/notice-routes.ts";
 import { onError, refusal } from "@nonstop/door/refusal";
+import { routes } from "@nonstop/contract/routes";
 import { hookRoutes } from "./schedule/hooks/hook-routes.ts";
 import { readProgramme } from "./schedule/guide/read-guide.ts";
 import { pullRoutes } from "./schedule/pulls/pull-routes.ts";
@@ -42,7 +43,7 @@ app.route("/", pullRoutes());
 app.openAPIRegistry.registerComponent("securitySchemes", "producer", { type: "http", scheme: "bearer" });
 const description = "The station's API: guide, library, control room.";
 let apiDocument: object | undefined;
-app.get("/api/v1/openapi.json", (c) => {
+app.get(routes.openapi, (c) => {
   // Made once: it takes longer than any other answer here.
   apiDocument ??= app.getOpenAPI31Document({
     openapi: "3.1.0",

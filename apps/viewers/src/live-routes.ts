@@ -11,6 +11,7 @@ import { playlist } from "./playlist-answer.ts";
 import { readBlocking } from "./read-blocking.ts";
 import { refusal } from "@nonstop/door/refusal";
 import { wholeNumber } from "@nonstop/door/whole-number";
+import { routes } from "@nonstop/contract/routes";
 import { readSegment, type SegmentAnswer } from "./read-segment.ts";
 
 const MAX_SECOND = 4_294_967_295;
@@ -30,18 +31,18 @@ export function liveRoutes(): Hono<Bound> {
   });
   app.use("/live/:channel/*", knownChannel);
 
-  app.get("/live/:channel/index.m3u8", (c) =>
+  app.get(routes.multivariant.pattern, (c) =>
     playlist(c, housePlaylist(houseOf(c.env)), "public, max-age=60"),
   );
-  app.get("/live/:channel/:rendition/index.m3u8", knownRendition, (c) => livePlaylist(c));
-  app.get("/live/:channel/:rendition/init.mp4", knownRendition, (c) => {
+  app.get(routes.mediaPlaylist.pattern, knownRendition, (c) => livePlaylist(c));
+  app.get(routes.liveInit.pattern, knownRendition, (c) => {
     const rendition = c.req.param("rendition");
     const bytes = houseOf(c.env).initSegment(rendition);
     // An hour, not for ever: its name stays when the house format changes.
     return bytes === undefined ? neverWas("init segment") : media(bytes, rendition, "public, max-age=3600");
   });
-  app.get("/live/:channel/:rendition/part/:file", knownRendition, (c) => part(c));
-  app.get("/live/:channel/:rendition/:file", knownRendition, (c) => segment(c));
+  app.get(routes.livePart.pattern, knownRendition, (c) => part(c));
+  app.get(routes.liveSegment.pattern, knownRendition, (c) => segment(c));
   return app;
 }
 

@@ -10,6 +10,7 @@ import { houseOf } from "@nonstop/house/house";
 import { housePlaylist } from "@nonstop/house/house-playlist";
 import { playlist } from "./playlist-answer.ts";
 import { refusal } from "@nonstop/door/refusal";
+import { routes } from "@nonstop/contract/routes";
 
 /** A showing is over when nothing of it has aired for so long. */
 const ENDED_AFTER_SECONDS = 60;
@@ -23,7 +24,7 @@ function firstWholeSegmentEnd(second: number): number {
 export function replayRoutes(): Hono<Bound> {
   const app = new Hono<Bound>();
   app.use("/replay/*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"] }));
-  app.get("/replay/:file{.+\\.m3u8}", async (c) => {
+  app.get(routes.replay.pattern, async (c) => {
     const file = c.req.param("file");
     const media = /^([^/]+)\/([^/]+)\/index\.m3u8$/.exec(file);
     if (media !== null) return replay(c, media[1] ?? "", media[2]);

@@ -11,6 +11,7 @@ import { originOnly } from "@nonstop/door/origin-auth";
 import { bodyWithin, jsonBody } from "@nonstop/door/body";
 import { refusal } from "@nonstop/door/refusal";
 import { wholeNumber } from "@nonstop/door/whole-number";
+import { routes } from "@nonstop/contract/routes";
 
 /** 16 s of the whole ladder are about 18 MB. */
 const MAX_CHUNK_BYTES = 40_000_000;
@@ -26,7 +27,7 @@ export function assetRoutes(): Hono<Bound> {
       field: "asset",
     });
   });
-  app.on(["GET"], "/origin/v1/assets/:asset/:file", async (c) => {
+  app.on(["GET"], routes.assetChunk.pattern, async (c) => {
     const { asset, file } = c.req.param();
     const key = keyOfFile(asset, file);
     const object = key === undefined ? null : await c.env.MEDIA.get(key);
@@ -37,7 +38,7 @@ export function assetRoutes(): Hono<Bound> {
     });
   });
 
-  app.put("/origin/v1/assets/:asset/index.json", originOnly("ingest"), async (c) => {
+  app.put(routes.assetIndex.pattern, originOnly("ingest"), async (c) => {
     const { asset } = c.req.param();
     const read = await jsonBody(c.req.raw, AssetIndex);
     if (read.kind === "refused") return read.answer;
@@ -61,7 +62,7 @@ export function assetRoutes(): Hono<Bound> {
     return c.json({ asset }, stored === "stored" ? 201 : 200);
   });
 
-  app.put("/origin/v1/assets/:asset/:file", originOnly("ingest"), async (c) => {
+  app.put(routes.assetChunk.pattern, originOnly("ingest"), async (c) => {
     const { asset, file } = c.req.param();
     const chunk = chunkOfFile(file);
     if (chunk === undefined) {

@@ -40,7 +40,7 @@ export function originRoutes(): Hono<Bound> {
   );
   app.use("/origin/v1/channels/:channel/*", originOnly("playout"), knownChannel);
 
-  app.post("/origin/v1/channels/:channel/seconds/:second", async (c) => {
+  app.post(routes.proposal.pattern, async (c) => {
     const second = wholeNumber(c.req.param("second"), MAX_SECOND);
     if (second === undefined)
       return refusal(400, "malformed", "second: not a Unix second", { field: "second" });
@@ -56,7 +56,7 @@ export function originRoutes(): Hono<Bound> {
     return c.json(answer, STATUS[answer.kind]);
   });
 
-  app.get("/origin/v1/channels/:channel/rundown", async (c) => {
+  app.get(routes.originRundown.pattern, async (c) => {
     const rundown = await channelOf(c).rundown();
     return rundown === undefined
       ? refusal(404, "no-rundown", "The channel has no rundown yet.", {
@@ -65,7 +65,7 @@ export function originRoutes(): Hono<Bound> {
       : c.json(rundown);
   });
 
-  app.get("/origin/v1/channels/:channel/socket", (c) => {
+  app.get(routes.originSocket.pattern, (c) => {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
       return refusal(426, "not-a-socket", "This is a WebSocket.", { cure: "Send Upgrade: websocket." });
     return channelOf(c).fetch("https://channel/playout", { headers: { upgrade: "websocket" } });

@@ -5,6 +5,7 @@ import { ChannelId } from "@nonstop/contract/names";
 import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
 import { Second } from "@nonstop/contract/time";
+import { routes } from "@nonstop/contract/routes";
 
 const json = <S extends z.ZodType>(
   schema: S,
@@ -39,7 +40,7 @@ const AsRunQuery = z.object({
 export const controlApi = {
   state: createRoute({
     method: "get",
-    path: "/api/v1/channels/{channel}/control",
+    path: routes.control.template,
     summary: "Everything the control room shows but the as-run",
     request: { params },
     responses: { 200: json(ControlRoomState, "The state."), ...refusals },
@@ -48,7 +49,7 @@ export const controlApi = {
   }),
   asRun: createRoute({
     method: "get",
-    path: "/api/v1/channels/{channel}/as-run",
+    path: routes.asRun.template,
     summary: "What really aired, and why: the newest spans that touch a range",
     request: { params, query: AsRunQuery },
     responses: { 200: json(AsRun, "Spans, oldest first."), ...refusals },
@@ -57,7 +58,7 @@ export const controlApi = {
   }),
   take: createRoute({
     method: "post",
-    path: "/api/v1/channels/{channel}/takes",
+    path: routes.takes.template,
     summary: "Put a room on air over the rundown, from the next open second",
     request: { params, body: { required: true, content: { "application/json": { schema: TakeRequest } } } },
     responses: {
@@ -70,7 +71,7 @@ export const controlApi = {
   }),
   release: createRoute({
     method: "post",
-    path: "/api/v1/channels/{channel}/release",
+    path: routes.release.template,
     summary: "End every take at the next open second",
     request: { params },
     responses: { 200: json(ReleaseAnswer, "What was released."), ...refusals },

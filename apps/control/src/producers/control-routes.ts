@@ -8,6 +8,7 @@ import type { Bound } from "../env.ts";
 import { controlApi } from "./control-api.ts";
 import { producersOnly } from "@nonstop/door/producer-auth";
 import { refusal } from "@nonstop/door/refusal";
+import { routes } from "@nonstop/contract/routes";
 
 /** What producers do with a channel: see its state, take, release, read the as-run. */
 export function controlRoutes(): OpenAPIHono<Bound> {
@@ -56,7 +57,7 @@ export function controlRoutes(): OpenAPIHono<Bound> {
 
   app.openapi(controlApi.release, async (c) => c.json(await channelOf(c).release(), 200));
 
-  app.get("/api/v1/channels/:channel/control/socket", (c) => {
+  app.get(routes.controlSocket.pattern, (c) => {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
       return refusal(426, "not-a-socket", "This is a WebSocket.", { cure: "Send Upgrade: websocket." });
     return channelOf(c).fetch("https://channel/control", { headers: { upgrade: "websocket" } });

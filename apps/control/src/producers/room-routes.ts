@@ -12,10 +12,10 @@ const PREVIEW_PATH = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:m3u8|
 /** Rooms as producers see them before they are on air: ingest's list and previews, through the Worker. */
 export function roomRoutes(): Hono<Bound> {
   const app = new Hono<Bound>();
-  app.use("/api/v1/rooms", producersOnly);
+  app.use(routes.roomsSeen, producersOnly);
   app.use("/api/v1/rooms/*", producersOnly);
-  app.get("/api/v1/rooms", (c) => fromIngest(c.env, routes.rooms));
-  app.get("/api/v1/rooms/:room/:path{.+}", (c) => {
+  app.get(routes.roomsSeen, (c) => fromIngest(c.env, routes.rooms));
+  app.get(routes.roomPreview.pattern, (c) => {
     const { room, path } = c.req.param();
     if (!RoomId.safeParse(room).success)
       return refusal(400, "malformed", "room: lower-case letters, digits and hyphens", { field: "room" });
