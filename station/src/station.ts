@@ -6,7 +6,8 @@ import { Child } from "./child.ts";
 import { childrenOf, endLeftovers, recordProcesses } from "./leftovers.ts";
 import { type Ports, busyPorts } from "./ports.ts";
 import { type Secrets, stationSecrets } from "./secrets.ts";
-import { buildWebApp, startWorker } from "./worker.ts";
+import { startEdge, type Edge } from "./edge/start-edge.ts";
+import { buildWebApp } from "./edge/web-app.ts";
 
 export const REPOSITORY = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 
@@ -27,6 +28,8 @@ export type Station = {
   urls: { worker: string; ingest: string; playout: string; contentful: string; zoom: string; stream: string };
   secrets: Secrets;
   children: Readonly<Record<ChildName, Child>>;
+  /** Our Workers, each of which can be started anew by itself. */
+  workers: Edge["workers"];
   stop: () => Promise<void>;
 };
 
@@ -39,8 +42,8 @@ const CRON_PERIOD_MS = 60_000;
 const RECORD_PERIOD_MS = 5_000;
 
 /**
- * Puts a whole station on air on this machine. The Worker runs from this process; the stand-ins, ingest and playout are
- * children. Resolves when all of them listen. Throws a StationError that says what to do.
+ * Puts a whole station on air on this machine: the Workers in workerds of their own, the stand-ins, ingest and playout as
+ * children. Resolves when all listen. Throws StationError with what to do about it.
  */
 export async function startStation(options: StationOptions): Promise<Station> {
   const { stateDir, ports, say } = options;
@@ -124,40 +127,47 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   const workerLog = createWriteStream(join(stateDir, "logs", "worker.log"), { flags: "w" });
   workerLog.on("error", () => undefined);
-  say("Building the pages and the Worker ...");
+  say("Building the pages and the Workers ...");
   await buildWebApp(REPOSITORY);
-  const worker = await startWorker({
+  const ofAll = { CHANNEL: "main", HOUSE_FORMAT: options.houseFormat };
+  const ofOrigin = {
+    ORIGIN_TOKEN_PLAYOUT: secrets.ORIGIN_TOKEN_PLAYOUT,
+    ORIGIN_TOKEN_INGEST: secrets.ORIGIN_TOKEN_INGEST,
+  };
+  const edge = await startEdge({
     repository: REPOSITORY,
     stateDir,
     host: "127.0.0.1",
     port: ports.worker,
-    onLine: (line) => workerLog.write(`${line}\n`),
+    onLine: (worker, line) => workerLog.write(`${worker}: ${line}\n`),
     bindings: {
-      ...vendors,
-      CHANNEL: "main",
-      HOUSE_FORMAT: options.houseFormat,
-      STATION_TIMEZONE: options.timezone,
-      // The stand-in for Zoom sends media without delay.
-      UPSTREAM_DELAY_SECONDS: "0",
-      RTMP_URL: `rtmp://127.0.0.1:${ports.rtmp}/live`,
-      INGEST_URL: urls.ingest,
-      // On a developer's machine, sources run on the machine itself.
-      PULL_LOCAL: "1",
-      CONTENTFUL_CDA_HOST: `127.0.0.1:${ports.contentful}`,
-      CONTENTFUL_CMA_HOST: `127.0.0.1:${ports.contentful}`,
-      CONTENTFUL_INSECURE: "true",
-      ZOOM_API_URL: `${urls.zoom}/v2`,
-      ZOOM_OAUTH_URL: `${urls.zoom}/oauth/token`,
-      STREAM_API_URL: `${urls.stream}/client/v4`,
-      STREAM_ACCOUNT_ID: "nonstop-dev",
-      STREAM_API_TOKEN: secrets.STREAM_API_TOKEN,
-      ACCESS_TEAM_DOMAIN: "",
-      ACCESS_AUD: "",
-      ORIGIN_TOKEN_PLAYOUT: secrets.ORIGIN_TOKEN_PLAYOUT,
-      ORIGIN_TOKEN_INGEST: secrets.ORIGIN_TOKEN_INGEST,
-      INGEST_TOKEN: secrets.INGEST_TOKEN,
-      STREAM_KEY_SECRET: secrets.STREAM_KEY_SECRET,
-      PRODUCER_TOKEN: secrets.PRODUCER_TOKEN,
+      channel: { ...ofAll, ...ofOrigin },
+      viewers: ofAll,
+      control: {
+        ...ofAll,
+        ...ofOrigin,
+        ...vendors,
+        STATION_TIMEZONE: options.timezone,
+        // The stand-in for Zoom sends at once.
+        UPSTREAM_DELAY_SECONDS: "0",
+        RTMP_URL: `rtmp://127.0.0.1:${ports.rtmp}/live`,
+        INGEST_URL: urls.ingest,
+        // A source to try things with runs on this machine.
+        PULL_LOCAL: "1",
+        CONTENTFUL_CDA_HOST: `127.0.0.1:${ports.contentful}`,
+        CONTENTFUL_CMA_HOST: `127.0.0.1:${ports.contentful}`,
+        CONTENTFUL_INSECURE: "true",
+        ZOOM_API_URL: `${urls.zoom}/v2`,
+        ZOOM_OAUTH_URL: `${urls.zoom}/oauth/token`,
+        STREAM_API_URL: `${urls.stream}/client/v4`,
+        STREAM_ACCOUNT_ID: "nonstop-dev",
+        STREAM_API_TOKEN: secrets.STREAM_API_TOKEN,
+        ACCESS_TEAM_DOMAIN: "",
+        ACCESS_AUD: "",
+        INGEST_TOKEN: secrets.INGEST_TOKEN,
+        STREAM_KEY_SECRET: secrets.STREAM_KEY_SECRET,
+        PRODUCER_TOKEN: secrets.PRODUCER_TOKEN,
+      },
     },
   });
   const record = (): void =>
@@ -167,12 +177,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
     ]);
   record();
   const recording = setInterval(record, RECORD_PERIOD_MS);
-  const cron = setInterval(() => void worker.tick().catch(() => undefined), CRON_PERIOD_MS);
+  const cron = setInterval(() => void edge.tick().catch(() => undefined), CRON_PERIOD_MS);
   const stop = async (): Promise<void> => {
     clearInterval(cron);
     clearInterval(recording);
     await Promise.all(Object.values(children).map((each) => each.stop()));
-    await worker.dispose();
+    await edge.dispose();
     workerLog.end();
     recordProcesses(stateDir, []);
   };
@@ -189,7 +199,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     throw new StationError(error instanceof Error ? error.message : String(error));
   }
   record();
-  return { urls, secrets, children, stop };
+  return { urls, secrets, children, workers: edge.workers, stop };
 }
 
 /** Deletes everything that a station knew: schedule, library and as-run. */

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { CHROMIUM, ensureTools, FFMPEG } from "./prerequisites.ts";
 import { RETRIED_FILE } from "./retried-tests.ts";
 import { REPOSITORY } from "./station.ts";
-import { buildWebApp } from "./worker.ts";
+import { buildWebApp } from "./edge/web-app.ts";
 
 /** `pnpm test`: every check and every test. Those that are cheapest to fail come first. */
 

@@ -1,0 +1,50 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { WorkerName } from "@nonstop/contract/worker-of-path";
+
+const run = promisify(execFile);
+
+/** Where each Worker's configuration stands, relative to the repository. */
+export const WORKER_CONFIGS: Readonly<Record<WorkerName, string>> = {
+  channel: "apps/channel/wrangler.toml",
+  viewers: "apps/viewers/wrangler.toml",
+  control: "wrangler.toml",
+};
+
+/** A Worker as it would be deployed: its modules, the entry first, and the folder they stand in. */
+export type WorkerBundle = { folder: string; modules: Module[] };
+type Module = { type: "ESModule" | "Data" | "Text" | "CompiledWasm"; path: string; contents: Uint8Array };
+
+const MODULE_TYPES: Readonly<Record<string, Module["type"]>> = {
+  ".js": "ESModule",
+  ".bin": "Data",
+  ".txt": "Text",
+  ".wasm": "CompiledWasm",
+};
+
+/** Bundles a Worker with wrangler itself, as for a deployment, into `folder`. Throws with wrangler's words when it cannot. */
+export async function bundleWorker(
+  repository: string,
+  worker: WorkerName,
+  folder: string,
+): Promise<WorkerBundle> {
+  const config = WORKER_CONFIGS[worker];
+  const wrangler = join(repository, "node_modules", "wrangler", "bin", "wrangler.js");
+  await run(process.execPath, [wrangler, "deploy", "--dry-run", "--config", config, "--outdir", folder], {
+    cwd: repository,
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "true" },
+  });
+  const names = (await readdir(folder)).filter((name) => !name.endsWith(".map") && name !== "README.md");
+  const modules = await Promise.all(
+    names
+      .toSorted((a, b) => Number(b === "index.js") - Number(a === "index.js"))
+      .map(async (name) => ({
+        type: MODULE_TYPES[name.slice(name.lastIndexOf("."))] ?? "Data",
+        path: join(folder, name),
+        contents: await readFile(join(folder, name)),
+      })),
+  );
+  return { folder, modules };
+}
