@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
 import { Arrivals } from "./conform/arrivals.ts";
 import { ConformQueue } from "./conform/conform-queue.ts";
+import { AssetNotices } from "./edge/asset-notices.ts";
 import { EdgeClient } from "./edge/edge-client.ts";
 import { findFfmpeg } from "./ffmpeg/run-ffmpeg.ts";
 import { followEdgeClock } from "@nonstop/edge-client/followed-clock";
@@ -75,11 +76,13 @@ export async function startIngest(
     nowMs,
     ask: () => edge.readPulls(),
   });
+  const notices = new AssetNotices({ edge, log });
   const queue = new ConformQueue({
     ffmpeg,
     ffprobe,
     format,
     edge,
+    notices,
     reference: parameters,
     log,
     ...(limits.conformStallMs === undefined ? {} : { stallMs: limits.conformStallMs }),
@@ -147,6 +150,7 @@ export async function startIngest(
       rooms.close();
       arrivals.close();
       queue.close();
+      notices.close();
       await door.close();
       if ("closeAllConnections" in listening.server) listening.server.closeAllConnections();
       await new Promise<void>((resolve) => listening.server.close(() => resolve()));

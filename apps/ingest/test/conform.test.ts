@@ -10,6 +10,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { decodeParameters } from "@nonstop/edge-client/parameters-base64";
 import { decodeErrors, openStation, readChunk, type TestStation } from "./station.ts";
 
+/** A notice that fails is told again after up to a few seconds. */
+const PATIENCE = { timeout: 60_000 };
 let station: TestStation;
 beforeAll(async () => {
   station = await openStation();
@@ -58,6 +60,9 @@ async function airs(asset: string, start: number): Promise<{ index: AssetIndex; 
   const errors = (await decodeErrors(Buffer.concat(video))) + (await decodeErrors(Buffer.concat(audio)));
   return { index, errors };
 }
+
+const shortFilm = (): Promise<Uint8Array<ArrayBuffer>> =>
+  make("short-film.mp4", "-f lavfi -i testsrc2=s=320x180:r=30 -t 1 -c:v libx264 -preset ultrafast");
 
 /** A good file, and an ffmpeg that answers what fluent-ffmpeg asks of it but never conforms. */
 async function stuckFfmpeg(): Promise<{ file: Uint8Array<ArrayBuffer>; ffmpeg: string }> {
@@ -119,6 +124,33 @@ describe("conforming a file", () => {
   it("does not let a playlist open other files", async () => {
     const job = await conform("sly", new TextEncoder().encode("#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n"));
     expect(job).toMatchObject({ state: "failed" });
+  });
+
+  it("tells the schedule of a piece, again after failures, until it is acknowledged", async () => {
+    const other = await openStation();
+    onTestFinished(() => other.close());
+    other.edge.failNotices = 2;
+    expect(await conform("told", await shortFilm(), other)).toMatchObject({ state: "ready" });
+    await expect.poll(() => other.edge.told, PATIENCE).toEqual(["told"]);
+    expect(other.edge.notices).toBe(3);
+  });
+
+  it("is done, and goes on with the next file, while nobody hears of the piece", async () => {
+    const other = await openStation();
+    onTestFinished(() => other.close());
+    other.edge.failNotices = Number.POSITIVE_INFINITY;
+    const file = await shortFilm();
+    for (const asset of ["untold", "untold-too"])
+      expect(await conform(asset, file, other)).toMatchObject({ state: "ready" });
+    await expect.poll(() => other.edge.notices, PATIENCE).toBeGreaterThan(1);
+    expect(other.edge.told).toEqual([]);
+    // An index that the schedule does not see yet is told of again, too.
+    const index = other.edge.stored.get("untold/index.json")!;
+    other.edge.stored.delete("untold/index.json");
+    other.edge.failNotices = 0;
+    await expect.poll(() => other.edge.told, PATIENCE).toEqual(["untold-too"]);
+    other.edge.stored.set("untold/index.json", index);
+    await expect.poll(() => other.edge.told, PATIENCE).toEqual(["untold-too", "untold"]);
   });
 
   it("gives up on an ffmpeg that stands still, and goes on with the next file", async () => {

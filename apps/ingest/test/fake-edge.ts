@@ -12,6 +12,12 @@ export type FakeEdge = {
   stored: Map<string, Uint8Array>;
   /** So many of the next PUTs answer 503. */
   failNext: number;
+  /** Assets it was told of and acknowledged. */
+  told: string[];
+  /** So many of the next notices answer 503. */
+  failNotices: number;
+  /** Notices that came, also those that failed. */
+  notices: number;
   /** What it wants pulled. */
   pulls: Pull[];
   close(): Promise<void>;
@@ -39,6 +45,17 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
     stored.set(`${c.req.param("asset")}/${c.req.param("file")}`, new Uint8Array(await c.req.arrayBuffer()));
     return c.json({}, 201);
   });
+  app.post(routes.assetNotice.pattern, (c) => {
+    edge.notices++;
+    if (edge.failNotices > 0) {
+      edge.failNotices--;
+      return c.json({}, 503);
+    }
+    const { asset } = c.req.param();
+    if (!stored.has(`${asset}/index.json`)) return c.json({}, 404);
+    edge.told.push(asset);
+    return c.json({ asset });
+  });
   const opened = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve) => {
     const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 }, (info) =>
       resolve({ server, port: info.port }),
@@ -48,6 +65,9 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
     url: `http://127.0.0.1:${opened.port}`,
     stored,
     failNext: 0,
+    told: [],
+    failNotices: 0,
+    notices: 0,
     pulls: [],
     close: async () => {
       if ("closeAllConnections" in opened.server) opened.server.closeAllConnections();

@@ -34,12 +34,12 @@ export function controlRoutes(): OpenAPIHono<Bound> {
     const request = c.req.valid("json");
     let assetSeconds: number | undefined;
     if (request.to.kind === "asset") {
-      const index = await readAssetIndex(c.env.MEDIA, request.to.asset);
-      if (index === undefined) {
+      const read = await readAssetIndex(c.env.MEDIA, request.to.asset);
+      if (read.kind !== "index") {
         const message = `body.to.asset: the library has no ${request.to.asset}`;
         return c.json(errorBody("unknown-asset", message, { field: "body.to.asset" }), 422);
       }
-      assetSeconds = index.durationSeconds;
+      assetSeconds = read.index.durationSeconds;
     }
     const result = await channelOf(c).take(request, assetSeconds);
     if (result.kind === "stale") {

@@ -2,6 +2,7 @@ import { clock } from "@nonstop/door/clock";
 import type { Settings } from "../settings.ts";
 import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
+import { findPieces } from "./chores/find-pieces.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
 import { EventStore } from "./events/event-store.ts";
 import { StationGuide } from "./guide/station-guide.ts";
@@ -79,7 +80,8 @@ export function assemble(o: Surroundings): Parts {
       new StepDriver(videos, nowMs).chore("videos"),
       catchUpEvents({ content: vendors.content, facts, told, nowMs }),
       catchUpVideos({ videos: vendors.videos, steps: videos }),
-      hourlyRound({ events, seen, facts, warnings, rundown, pieces, videos, media: o.media }),
+      findPieces({ pieces, rundown, videos, media: o.media }),
+      hourlyRound({ events, seen, facts, warnings, rundown }),
     ],
     o.host,
   );

@@ -230,15 +230,6 @@ describe("the library", () => {
     });
   });
 
-  it("is found in R2 when nobody told of it", async () => {
-    await env.MEDIA.put("assets/film-1/index.json", JSON.stringify(index));
-    await env.MEDIA.put("assets/broken/index.json", "{");
-    await env.SCHEDULES.getByName("station").tick();
-    await station.calm();
-    const { assets } = await env.SCHEDULES.getByName("station").library();
-    expect(assets.map(({ asset }) => asset)).toEqual(["film-1"]);
-  });
-
   it("airs the recording an event links to", async () => {
     await env.SCHEDULES.getByName("station").assetReady(index);
     await station.publishUnheard("r1", { title: "A film", asset: "film-1" }, "recording");

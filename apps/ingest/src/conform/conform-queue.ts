@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import type { ConformJob } from "@nonstop/contract/asset";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import type { Parameters } from "@nonstop/media/parameters";
+import type { AssetNotices } from "../edge/asset-notices.ts";
 import type { EdgeClient } from "../edge/edge-client.ts";
 import type { FfmpegRun } from "../ffmpeg/run-ffmpeg.ts";
 import type { Log } from "@nonstop/telemetry/log";
@@ -15,6 +16,7 @@ export type ConformParts = {
   ffprobe: string;
   format: HouseFormat;
   edge: EdgeClient;
+  notices: AssetNotices;
   reference: () => Parameters | undefined;
   log: Log;
   /** Shorter in tests. */
@@ -119,6 +121,7 @@ export class ConformQueue {
     if (answer.kind === "ready") {
       job.progress = 1;
       job.state = "ready";
+      this.#o.notices.tell(job.asset);
     } else {
       this.lost(job.job, answer);
     }

@@ -7,12 +7,16 @@ import type { HttpBody } from "@nonstop/edge-client/ask-http";
 import { type OriginClient, refusalOf } from "@nonstop/edge-client/origin-client";
 
 export type PutAnswer = { kind: "stored" } | { kind: "failed"; problem: string; mayPass: boolean };
+export type ToldAnswer = { kind: "told" } | { kind: "failed"; problem: string };
 export type AssetAnswer = "there" | "absent" | "unreachable";
 
 const ASK_LIMITS = { timeoutMs: 5_000, maxBytes: 16_000_000 };
+const TELL_LIMITS = { timeoutMs: 10_000, maxBytes: 100_000 };
 const PUT_LIMITS = { timeoutMs: 30_000, maxBytes: 1_000_000 };
 /** How often a body is put when the failure may pass: over half a minute in all. */
 const PUT_TRIES = 7;
+/** A notice says all in its path. */
+const NO_DETAILS = new TextEncoder().encode("{}");
 const PUT_BACK_OFF = { firstMs: 500, maxMs: 16_000 };
 
 /** What ingest asks the edge for and brings to it. Nothing here throws. */
@@ -45,6 +49,15 @@ export class EdgeClient {
   putIndex(asset: string, index: object): Promise<PutAnswer> {
     const body = new TextEncoder().encode(JSON.stringify(index));
     return this.#put(routes.assetIndex(asset), { body, mediaType: "application/json" });
+  }
+
+  /** Tells the schedule once that an asset's index is stored. */
+  async tellAsset(asset: string): Promise<ToldAnswer> {
+    const send = { method: "POST", body: NO_DETAILS, mediaType: "application/json" } as const;
+    const answer = await this.#origin.ask(routes.assetNotice(asset), { ...TELL_LIMITS, send });
+    if (answer.kind === "unreachable") return { kind: "failed", problem: answer.reason };
+    if (answer.status >= 200 && answer.status < 300) return { kind: "told" };
+    return { kind: "failed", problem: refusalOf(answer) };
   }
 
   async #put(path: string, o: Omit<HttpBody, "method">): Promise<PutAnswer> {

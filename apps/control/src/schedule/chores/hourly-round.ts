@@ -1,32 +1,25 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
-import type { PieceStore } from "../library/piece-store.ts";
 import type { Facts } from "../facts.ts";
 import type { SeenHooks } from "../hooks/seen-hooks.ts";
 import { INPUT_WARNINGS } from "../hooks/told-changes.ts";
-import { addPiece } from "../library/add-piece.ts";
-import { readLibrary } from "../library/read-library.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
-import type { VideoSteps } from "../videos/video-steps.ts";
 import type { Warnings } from "../warnings.ts";
 import type { Chore } from "./chore-list.ts";
 
 const HOUR_MS = 3600_000;
 const KEPT_SECONDS = 30 * 86_400;
 
-/** Forgets what is old, tries again what has failed, and finds pieces of the library that nobody told of. */
+/** Forgets what is old, and tries again what has failed. */
 export function hourlyRound(o: {
   events: EventStore;
   seen: SeenHooks;
   facts: Facts;
   warnings: Warnings;
   rundown: StationRundown;
-  pieces: PieceStore;
-  videos: VideoSteps;
-  media: R2Bucket;
 }): Chore {
-  const { events, facts, rundown, pieces, videos } = o;
+  const { events, facts, rundown } = o;
   return {
     name: "hourly-round",
     dueMs: () => facts.read("next-hour") ?? 0,
@@ -40,9 +33,6 @@ export function hourlyRound(o: {
       }
       // A live input that nobody connects again would be warned of for ever.
       o.warnings.replace(INPUT_WARNINGS, new Map());
-      const known = new Set(pieces.all().map(({ asset }) => asset));
-      for (const index of await readLibrary(o.media, known))
-        addPiece(index, { pieces, rundown, videos, nowMs });
       facts.write("next-hour", nowMs + HOUR_MS);
     },
   };

@@ -16,13 +16,13 @@ export function noticeRoutes(): Hono<{ Bindings: Env }> {
       return refusal(400, "malformed", "asset: lower-case letters, digits and hyphens, 1 to 63 of them", {
         field: "asset",
       });
-    const index = await readAssetIndex(c.env.MEDIA, asset.data);
-    if (index === undefined)
+    const read = await readAssetIndex(c.env.MEDIA, asset.data);
+    if (read.kind !== "index")
       return refusal(404, "unknown-asset", "The library has no such asset.", {
         field: "asset",
         cure: "Put its index first.",
       });
-    await scheduleOf(c.env).assetReady(index);
+    await scheduleOf(c.env).assetReady(read.index);
     return c.json({ asset: asset.data }, 200, { "cache-control": "no-store" });
   });
   return app;

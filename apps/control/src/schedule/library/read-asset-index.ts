@@ -1,10 +1,21 @@
 import { AssetIndex } from "@nonstop/contract/asset";
 import { assetIndexKey } from "@nonstop/contract/media-keys";
 
-/** An asset's index; undefined when the library has no such asset. */
-export async function readAssetIndex(bucket: R2Bucket, asset: string): Promise<AssetIndex | undefined> {
+/** `absent`: the library has no such asset. `broken`: what stands there is no index. */
+export type AssetIndexAnswer = { kind: "index"; index: AssetIndex } | { kind: "absent" } | { kind: "broken" };
+
+/** Reads an asset's index from R2. Rejects when R2 does not answer. */
+export async function readAssetIndex(bucket: R2Bucket, asset: string): Promise<AssetIndexAnswer> {
   const object = await bucket.get(assetIndexKey(asset));
-  if (object === null) return undefined;
-  const index = AssetIndex.safeParse(await object.json());
-  return index.success ? index.data : undefined;
+  if (object === null) return { kind: "absent" };
+  const index = AssetIndex.safeParse(jsonOf(await object.text()));
+  return index.success ? { kind: "index", index: index.data } : { kind: "broken" };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

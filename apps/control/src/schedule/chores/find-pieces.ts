@@ -1,0 +1,35 @@
+import { log } from "@nonstop/door/log";
+import { addPiece } from "../library/add-piece.ts";
+import type { PieceStore } from "../library/piece-store.ts";
+import { readUnknownPieces } from "../library/read-unknown-pieces.ts";
+import type { StationRundown } from "../rundown/station-rundown.ts";
+import type { VideoSteps } from "../videos/video-steps.ts";
+import type { Chore } from "./chore-list.ts";
+
+/** How often we look for pieces whose notice was lost. */
+const FIND_MS = 60_000;
+
+/** Adds the pieces that lie in R2 and that ingest told nobody of: it ends, or cannot reach us, between index and notice. */
+export function findPieces(o: {
+  pieces: PieceStore;
+  rundown: StationRundown;
+  videos: VideoSteps;
+  media: R2Bucket;
+}): Chore {
+  let foundMs = 0;
+  /** Each is logged once, until it can be read. */
+  let unreadable: ReadonlySet<string> = new Set();
+  return {
+    name: "find-pieces",
+    dueMs: () => foundMs + FIND_MS,
+    async run(nowMs) {
+      const known = new Set(o.pieces.all().map(({ asset }) => asset));
+      const found = await readUnknownPieces(o.media, known);
+      for (const index of found.indexes) addPiece(index, { ...o, nowMs });
+      for (const asset of found.unreadable) if (!unreadable.has(asset)) log("piece-unreadable", { asset });
+      unreadable = new Set(found.unreadable);
+      foundMs = nowMs;
+      if (found.indexes.length > 0) log("found", { pieces: found.indexes.length });
+    },
+  };
+}
