@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import type { Pull, Pulls } from "@nonstop/contract/pull";
 import { routes } from "@nonstop/contract/routes";
 
-const SLATE = new URL("../../control/slate/360p.bin", import.meta.url);
+const SLATE = new URL("../../../packages/house/slate/360p.bin", import.meta.url);
 
 export type FakeEdge = {
   url: string;

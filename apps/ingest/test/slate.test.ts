@@ -12,7 +12,7 @@ const FIRST = 1_800_000_005;
 
 describe.each(HOUSE_FORMAT_NAMES)("the %s slate", (name) => {
   it("loops over 8 s in every rendition of its format, and decodes", async () => {
-    const bytes = await readFile(new URL(`../../control/slate/${name}.bin`, import.meta.url));
+    const bytes = await readFile(new URL(`../../../packages/house/slate/${name}.bin`, import.meta.url));
     expect(bytes.length).toBeLessThan(1_500_000);
     const { header, parts } = readChunk(bytes);
     expect(header).toMatchObject({ firstSecond: 0, seconds: 8, firstAudioFrame: 0 });

@@ -41,7 +41,7 @@ async function longestGap(room: string): Promise<number> {
 async function expectClean(room: string): Promise<void> {
   const { offered } = await station.status(room);
   const slate = decodeBundle(
-    readFileSync(new URL("../../control/slate/360p.bin", import.meta.url)),
+    readFileSync(new URL("../../../packages/house/slate/360p.bin", import.meta.url)),
     AssetChunkHeader,
   );
   if ("kind" in slate) throw new Error(slate.message);

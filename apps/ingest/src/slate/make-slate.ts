@@ -17,12 +17,12 @@ import { type SlateLayer, slatePage } from "./slate-page.ts";
 import { slateSound } from "./slate-sound.ts";
 
 /**
- * Makes apps/control/slate/{720p,360p,ladder}.bin: the page rendered by Chromium, moved by ffmpeg, encoded in the house
+ * Makes packages/house/slate/{720p,360p,ladder}.bin: the page rendered by Chromium, moved by ffmpeg, encoded in the house
  * format, cut to 8 s out of the middle of 17 so that neither track shows a beginning. Run by hand when the slate changes.
  */
 const CHROMIUM = process.env["CHROMIUM"] ?? "chromium";
 const FFMPEG = process.env["FFMPEG"] ?? "ffmpeg";
-const FOLDER = new URL("../../../control/slate/", import.meta.url);
+const FOLDER = new URL("../../../../packages/house/slate/", import.meta.url);
 const LAYERS: readonly SlateLayer[] = ["base", "lit", "light"];
 /** The input is moved here, so that no AAC priming lies before zero. */
 const START = LATTICE_PERIOD_SECONDS;

@@ -10,7 +10,7 @@ import { mediaPlaylist, vodPlaylist } from "@nonstop/media/playlist";
 import { roomPlaylist } from "@nonstop/media/room-playlist";
 import { slateSecond } from "@nonstop/media/slate";
 
-const SLATE = new URL("../../../control/slate/360p.bin", import.meta.url);
+const SLATE = new URL("../../../../packages/house/slate/360p.bin", import.meta.url);
 const FORMAT = HOUSE_FORMATS["360p"];
 /** How long after its end a second is published. Milliseconds. */
 const COMMIT_MS = 300;
