@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { deployments } from "./deploy-plan.ts";
 import { CHROMIUM, ensureTools, FFMPEG } from "./prerequisites.ts";
 import { RETRIED_FILE } from "./retried-tests.ts";
 import { REPOSITORY } from "./station.ts";
@@ -56,8 +57,12 @@ async function check(title: string, words: readonly string[]): Promise<boolean> 
 
 async function deployDry(): Promise<boolean> {
   await buildWebApp(REPOSITORY);
-  const words = ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "--outdir"];
-  return check("deploy, dry", [...words, join(scratch, "worker")]);
+  const passed = await Promise.all(
+    deployments({ kind: "dry-run", outdir: join(scratch, "workers") }).map(({ worker, words }) =>
+      check(`deploy of ${worker}, dry`, words),
+    ),
+  );
+  return !passed.includes(false);
 }
 
 /** Runs vitest projects and adds to the counts. False when a test failed. */

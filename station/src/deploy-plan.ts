@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { WORKER_PATHS, type WorkerName } from "@nonstop/contract/worker-of-path";
+
+/** What each Worker is deployed from, below the repository. */
+export const WORKER_CONFIGS: Readonly<Record<WorkerName, string>> = {
+  channel: "apps/channel/wrangler.toml",
+  viewers: "apps/viewers/wrangler.toml",
+  control: "wrangler.toml",
+};
+
+/** The order of deployment: viewers and control bind the channel's object, so its Worker must be there first. */
+export const DEPLOY_ORDER = ["channel", "viewers", "control"] as const satisfies readonly WorkerName[];
+
+/** One run of wrangler: its words follow `node`, from the repository's root. */
+export type Deployment = { worker: WorkerName; words: readonly string[] };
+
+/** Where to: a hostname of the station's zone, or nowhere, with the bundles kept below `outdir`. */
+export type DeployTarget = { kind: "host"; host: string } | { kind: "dry-run"; outdir?: string | undefined };
+
+/** The runs of wrangler that deploy the station, in the order in which they have to succeed. */
+export function deployments(target: DeployTarget): Deployment[] {
+  return DEPLOY_ORDER.map((worker) => ({
+    worker,
+    words: [
+      "node_modules/wrangler/bin/wrangler.js",
+      "deploy",
+      "--config",
+      WORKER_CONFIGS[worker],
+      ...(target.kind === "host" ? routeWords(worker, target.host) : dryRunWords(worker, target.outdir)),
+    ],
+  }));
+}
+
+/** In words: what stands after the deployments stopped at `failed`. */
+export function whatStands(failed: WorkerName): string {
+  const at = DEPLOY_ORDER.indexOf(failed);
+  const done = DEPLOY_ORDER.slice(0, at);
+  const left = DEPLOY_ORDER.slice(at);
+  return [
+    `${failed} could not be deployed.`,
+    done.length === 0 ? "Nothing was changed." : `New: ${done.join(", ")}.`,
+    `As before: ${left.join(", ")}.`,
+    "Deploying again is safe: it begins with the channel.",
+  ].join(" ");
+}
+
+/** Control answers for the whole hostname. A route goes before it, and of two routes the longer one. */
+function routeWords(worker: WorkerName, host: string): string[] {
+  const routes = WORKER_PATHS.filter((one) => one.worker === worker).flatMap(({ path }) => [
+    "--route",
+    `${host}${path}/*`,
+  ]);
+  return worker === "control" ? ["--domain", host, ...routes] : routes;
+}
+
+function dryRunWords(worker: WorkerName, outdir: string | undefined): string[] {
+  return ["--dry-run", ...(outdir === undefined ? [] : ["--outdir", join(outdir, worker)])];
+}
