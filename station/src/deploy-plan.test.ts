@@ -7,7 +7,7 @@ const HOST = "tv.example.com";
 
 /** The values that follow a flag, as a Worker's deployment to HOST gives them. */
 const given = (worker: string, flag: string): string[] =>
-  deployments({ kind: "host", host: HOST })
+  deployments({ kind: "host", host: HOST }, WORKERS)
     .filter((one) => one.worker === worker)
     .flatMap(({ words }) => words.filter((_, index) => words[index - 1] === flag));
 
@@ -47,7 +47,7 @@ it("deploys every Worker once, and none before the one whose object it binds", (
 });
 
 it("tries each in a folder of its own, without an address", () => {
-  const words = deployments({ kind: "dry-run", outdir: "out" }).map((one) => one.words.slice(2));
+  const words = deployments({ kind: "dry-run", outdir: "out" }, WORKERS).map((one) => one.words.slice(2));
   expect(words).toEqual([
     ["--config", "apps/channel/wrangler.toml", "--dry-run", "--outdir", "out/channel"],
     ["--config", "apps/viewers/wrangler.toml", "--dry-run", "--outdir", "out/viewers"],
@@ -55,7 +55,14 @@ it("tries each in a folder of its own, without an address", () => {
   ]);
 });
 
+it("deploys some alone, still in their order", () => {
+  const some = deployments({ kind: "dry-run" }, ["control", "viewers"]);
+  expect(some.map(({ worker }) => worker)).toEqual(["viewers", "control"]);
+});
+
 it("says what stands when one fails", () => {
-  expect(whatStands("channel")).toContain("Nothing was changed. As before: channel, viewers, control.");
-  expect(whatStands("control")).toContain("New: channel, viewers. As before: control.");
+  const all = "As before: channel, viewers, control.";
+  expect(whatStands(DEPLOY_ORDER, "channel")).toContain(`Nothing was changed. ${all}`);
+  expect(whatStands(DEPLOY_ORDER, "control")).toContain("New: channel, viewers. As before: control.");
+  expect(whatStands(["control"], "control")).toContain(`Nothing was changed. ${all}`);
 });

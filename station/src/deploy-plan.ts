@@ -17,9 +17,9 @@ export type Deployment = { worker: WorkerName; words: readonly string[] };
 /** Where to: a hostname of the station's zone, or nowhere, with the bundles kept below `outdir`. */
 export type DeployTarget = { kind: "host"; host: string } | { kind: "dry-run"; outdir?: string | undefined };
 
-/** The runs of wrangler that deploy the station, in the order in which they have to succeed. */
-export function deployments(target: DeployTarget): Deployment[] {
-  return DEPLOY_ORDER.map((worker) => ({
+/** The runs of wrangler that deploy these Workers, in the order in which they have to succeed. */
+export function deployments(target: DeployTarget, workers: readonly WorkerName[]): Deployment[] {
+  return DEPLOY_ORDER.filter((worker) => workers.includes(worker)).map((worker) => ({
     worker,
     words: [
       "node_modules/wrangler/bin/wrangler.js",
@@ -31,16 +31,15 @@ export function deployments(target: DeployTarget): Deployment[] {
   }));
 }
 
-/** In words: what stands after the deployments stopped at `failed`. */
-export function whatStands(failed: WorkerName): string {
-  const at = DEPLOY_ORDER.indexOf(failed);
-  const done = DEPLOY_ORDER.slice(0, at);
-  const left = DEPLOY_ORDER.slice(at);
+/** In words: what stands after the deployments of these Workers, in their order, stopped at `failed`. */
+export function whatStands(workers: readonly WorkerName[], failed: WorkerName): string {
+  const done = workers.slice(0, workers.indexOf(failed));
+  const left = DEPLOY_ORDER.filter((worker) => !done.includes(worker));
   return [
     `${failed} could not be deployed.`,
     done.length === 0 ? "Nothing was changed." : `New: ${done.join(", ")}.`,
     `As before: ${left.join(", ")}.`,
-    "Deploying again is safe: it begins with the channel.",
+    "Deploying again is safe.",
   ].join(" ");
 }
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { deployments } from "./deploy-plan.ts";
+import { DEPLOY_ORDER, deployments } from "./deploy-plan.ts";
 import { CHROMIUM, ensureTools, FFMPEG } from "./prerequisites.ts";
 import { RETRIED_FILE } from "./retried-tests.ts";
 import { REPOSITORY } from "./station.ts";
@@ -58,8 +58,8 @@ async function check(title: string, words: readonly string[]): Promise<boolean> 
 async function deployDry(): Promise<boolean> {
   await buildWebApp(REPOSITORY);
   const passed = await Promise.all(
-    deployments({ kind: "dry-run", outdir: join(scratch, "workers") }).map(({ worker, words }) =>
-      check(`deploy of ${worker}, dry`, words),
+    deployments({ kind: "dry-run", outdir: join(scratch, "workers") }, DEPLOY_ORDER).map(
+      ({ worker, words }) => check(`deploy of ${worker}, dry`, words),
     ),
   );
   return !passed.includes(false);
