@@ -3,15 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { WorkerName } from "@nonstop/contract/worker-of-path";
+import { WORKER_CONFIGS } from "../deploy-plan.ts";
 
 const run = promisify(execFile);
-
-/** Where each Worker's configuration stands, relative to the repository. */
-export const WORKER_CONFIGS: Readonly<Record<WorkerName, string>> = {
-  channel: "apps/channel/wrangler.toml",
-  viewers: "apps/viewers/wrangler.toml",
-  control: "wrangler.toml",
-};
 
 /** A Worker as it would be deployed: its modules, the entry first, and the folder they stand in. */
 export type WorkerBundle = { folder: string; modules: Module[] };

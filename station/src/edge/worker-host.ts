@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { WorkerName } from "@nonstop/contract/worker-of-path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from "miniflare";
-import { unstable_getMiniflareWorkerOptions } from "wrangler";
-import { type WorkerBundle, WORKER_CONFIGS } from "./bundle-worker.ts";
+import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
+import { WORKER_CONFIGS } from "../deploy-plan.ts";
+import type { WorkerBundle } from "./bundle-worker.ts";
 
 export type WorkerHostOptions = {
   repository: string;
@@ -37,10 +38,14 @@ export class WorkerHost {
   /** Starts a Worker on a free port of loopback. Resolves when it answers. */
   static async start(options: WorkerHostOptions): Promise<WorkerHost> {
     const { repository, stateDir, worker, bundle } = options;
-    const { workerOptions } = unstable_getMiniflareWorkerOptions(join(repository, WORKER_CONFIGS[worker]));
+    const config = join(repository, WORKER_CONFIGS[worker]);
+    const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
+    const { name } = unstable_readConfig({ config });
+    if (name === undefined) throw new Error(`${config} names no Worker.`);
     const settings: object = workerOptions.bindings ?? {};
     const v4: V4MiniflareOptions = {
       ...workerOptions,
+      name,
       rootPath: bundle.folder,
       modulesRoot: bundle.folder,
       modules: bundle.modules,
