@@ -137,6 +137,34 @@ describe("when things fail", { retry: RETRIES }, () => {
     for (const each of aired)
       expect(each).toMatchObject({ room: "asset:long", startSecond: begin, rank: 0, reason: "rundown" });
   });
+
+  it.each(["control", "viewers"] as const)(
+    "the Worker of %s is started anew during a film: the channel commits every second of it",
+    async (worker) => {
+      const { begin } = await airFilm(station, `film-${(tries += 1)}`);
+      const from = nowSecond() - AROUND_SECONDS;
+      await station.workers[worker].restart();
+      const to = nowSecond() + AROUND_SECONDS;
+      await untilOnAir(station, "asset:long", to);
+      // An object of the channel that was reset would have closed its seconds as slate.
+      for (const span of await asRun(station, from))
+        expect(span).toMatchObject({ room: { kind: "asset", asset: "long", startSecond: begin }, rank: 0 });
+      const playlist = await fetch(`${station.urls.worker}/live/main/v360/index.m3u8`);
+      expect(await playlist.text()).not.toContain("EXT-X-DISCONTINUITY");
+    },
+  );
+
+  it("the Worker of the channel is started anew during a film: slate at most, and the film where it belongs", async () => {
+    const { begin } = await airFilm(station, `film-${(tries += 1)}`);
+    const from = nowSecond() - AROUND_SECONDS;
+    await station.workers.channel.restart();
+    await untilOnAir(station, "asset:long", nowSecond() + AROUND_SECONDS);
+    for (const span of await asRun(station, from)) {
+      if (roomName(span.room) === "asset:long")
+        expect(span).toMatchObject({ room: { startSecond: begin }, reason: "rundown" });
+      else expect(span).toMatchObject({ room: { kind: "slate" }, reason: "edge-slate" });
+    }
+  });
 });
 
 /** Publishes the film for now and waits until it is on air, before viewers; the event is taken back after the test. */
