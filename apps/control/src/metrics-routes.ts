@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { channelByName, channelNames, firstChannel } from "@nonstop/door/channel-of";
+import { type Metric, PROMETHEUS_MEDIA_TYPE, prometheusText } from "@nonstop/telemetry/prometheus-text";
 import type { Bound } from "./env.ts";
 import type { ChannelFigures } from "@nonstop/contract/channel-object";
 
@@ -13,35 +14,82 @@ export function metricsRoutes(): Hono<Bound> {
     return c.json({ ok: true, channel: name, openSecond: edge, latenessMs: nowMs - (edge + 1) * 1000 });
   });
   app.get("/metrics", async (c) => {
-    const texts = await Promise.all(
-      channelNames(c.env).map(async (name) => figuresText(name, await channelByName(c.env, name).figures())),
+    const channels = await Promise.all(
+      channelNames(c.env).map(async (channel) => ({
+        channel,
+        figures: await channelByName(c.env, channel).figures(),
+      })),
     );
-    return c.body(texts.join(""), 200, {
-      "content-type": "text/plain; version=0.0.4",
+    return c.body(prometheusText(metricsOf(channels)), 200, {
+      "content-type": PROMETHEUS_MEDIA_TYPE,
       "cache-control": "no-store",
     });
   });
   return app;
 }
 
-/** A channel's figures in Prometheus text. */
-function figuresText(channel: string, figures: ChannelFigures): string {
-  const lines: string[] = [];
-  const add = (name: string, value: number, labels = ""): void => {
-    lines.push(`nonstop_edge_${name}{channel="${channel}"${labels}} ${value}`);
-  };
-  add("open_second_lateness_seconds", (figures.nowMs - (figures.edge + 1) * 1000) / 1000);
-  for (const [rank, count] of figures.committedByRank.entries())
-    add("commits_total", count, `,rank="${rank}"`);
-  add("slate_seconds_total", figures.slateSeconds);
-  add("refused_total", figures.refused.tooEarly, ',why="too-early"');
-  add("refused_total", figures.refused.taken, ',why="taken"');
-  add("refused_total", figures.refused.staleRundown, ',why="stale-rundown"');
-  add("refused_total", figures.refused.staleTakes, ',why="stale-takes"');
-  add("playouts_connected", figures.playouts);
-  add("control_rooms_connected", figures.controlRooms);
-  add("blocked_readers", figures.blockedReaders);
-  add("segments_waiting", figures.segmentsWaiting);
-  add("rundown_version", figures.rundownVersion);
-  return `${lines.join("\n")}\n`;
+type ChannelNow = { channel: string; figures: ChannelFigures };
+type Told = {
+  type: "counter" | "gauge";
+  name: string;
+  help: string;
+  of: (figures: ChannelFigures) => number | readonly LabelledValue[];
+};
+type LabelledValue = { labels: Readonly<Record<string, string | number>>; value: number };
+
+const TOLD: readonly Told[] = [
+  {
+    type: "gauge",
+    name: "open_second_lateness_seconds",
+    help: "How long after its end the open second is not committed.",
+    of: ({ nowMs, edge }) => (nowMs - (edge + 1) * 1000) / 1000,
+  },
+  {
+    type: "counter",
+    name: "commits_total",
+    help: "Seconds committed, by rank.",
+    of: ({ committedByRank }) => committedByRank.map((value, rank) => ({ labels: { rank }, value })),
+  },
+  {
+    type: "counter",
+    name: "slate_seconds_total",
+    help: "Seconds that aired as the edge's slate.",
+    of: (figures) => figures.slateSeconds,
+  },
+  {
+    type: "counter",
+    name: "refused_total",
+    help: "Proposals that were not committed, by why.",
+    of: ({ refused }) => [
+      { labels: { why: "too-early" }, value: refused.tooEarly },
+      { labels: { why: "taken" }, value: refused.taken },
+      { labels: { why: "stale-rundown" }, value: refused.staleRundown },
+      { labels: { why: "stale-takes" }, value: refused.staleTakes },
+    ],
+  },
+  gauge("playouts_connected", "Playouts with a socket.", (figures) => figures.playouts),
+  gauge("control_rooms_connected", "Control rooms with a socket.", (figures) => figures.controlRooms),
+  gauge(
+    "blocked_readers",
+    "Viewers who wait for what is not there yet.",
+    (figures) => figures.blockedReaders,
+  ),
+  gauge("segments_waiting", "Segments that wait to be written down.", (figures) => figures.segmentsWaiting),
+  gauge("rundown_version", "Version of the rundown in force.", (figures) => figures.rundownVersion),
+];
+
+function gauge(name: string, help: string, of: (figures: ChannelFigures) => number): Told {
+  return { type: "gauge", name, help, of };
+}
+
+/** The figures of all channels as metrics: each metric once, its samples by channel. */
+function metricsOf(channels: readonly ChannelNow[]): Metric[] {
+  return TOLD.map(({ type, name, help, of }) => {
+    const samples = channels.flatMap(({ channel, figures }) => {
+      const value = of(figures);
+      if (typeof value === "number") return [{ labels: { channel }, value }];
+      return value.map((one) => ({ labels: { channel, ...one.labels }, value: one.value }));
+    });
+    return { type, name: `nonstop_edge_${name}`, help, samples };
+  });
 }
