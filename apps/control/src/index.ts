@@ -1,12 +1,12 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "./env.ts";
 import { metricsRoutes } from "./metrics-routes.ts";
+import { documentRoutes } from "./openapi/document-routes.ts";
 import { controlRoutes } from "./producers/control-routes.ts";
 import { roomRoutes } from "./producers/room-routes.ts";
 import { sessionRoutes } from "./producers/session-routes.ts";
 import { noticeRoutes } from "./schedule/library/notice-routes.ts";
 import { onError, refusal } from "@nonstop/door/refusal";
-import { routes } from "@nonstop/contract/routes";
 import { hookRoutes } from "./schedule/hooks/hook-routes.ts";
 import { readProgramme } from "./schedule/guide/read-guide.ts";
 import { pullRoutes } from "./schedule/pulls/pull-routes.ts";
@@ -40,17 +40,7 @@ app.route(
   hookRoutes((env) => hookReadersOf(settingsOf(env))),
 );
 app.route("/", pullRoutes());
-app.openAPIRegistry.registerComponent("securitySchemes", "producer", { type: "http", scheme: "bearer" });
-const description = "The station's API: guide, library, control room.";
-let apiDocument: object | undefined;
-app.get(routes.openapi, (c) => {
-  // Made once: it takes longer than any other answer here.
-  apiDocument ??= app.getOpenAPI31Document({
-    openapi: "3.1.0",
-    info: { title: "Nonstop", version: "1", description },
-  });
-  return c.json(apiDocument, 200, { "cache-control": "public, max-age=300" });
-});
+app.route("/", documentRoutes(app));
 app.route(
   "/",
   siteRoutes({

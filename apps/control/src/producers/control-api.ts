@@ -6,25 +6,18 @@ import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
 import { Second } from "@nonstop/contract/time";
 import { routes } from "@nonstop/contract/routes";
-
-const json = <S extends z.ZodType>(
-  schema: S,
-  description: string,
-): { description: string; content: { "application/json": { schema: S } } } => ({
-  description,
-  content: { "application/json": { schema } },
-});
+import { FOR_PRODUCERS, json, REFUSED } from "../openapi/answers.ts";
 
 const refusals = {
-  400: json(ErrorBody, "Malformed; `field` names what."),
-  401: json(ErrorBody, "Not a producer."),
+  400: REFUSED.malformed,
+  401: REFUSED.notProducer,
   404: json(ErrorBody, "No such channel."),
-  409: json(ErrorBody, "Stale: the operator looked at a second too long ago."),
-  422: json(ErrorBody, "Well-formed, but the room or asset is not known."),
+  429: REFUSED.tooMany,
 };
+const changeRefusals = { ...refusals, 403: REFUSED.foreignOrigin };
 const params = z.object({ channel: ChannelId });
 const tags = ["control room"];
-const security = [{ producer: [] }];
+const security = FOR_PRODUCERS;
 
 /** Most spans of the as-run in one answer. */
 const AS_RUN_MOST = 1000;
@@ -41,6 +34,7 @@ export const controlApi = {
   state: createRoute({
     method: "get",
     path: routes.control.template,
+    operationId: "readControlState",
     summary: "Everything the control room shows but the as-run",
     request: { params },
     responses: { 200: json(ControlRoomState, "The state."), ...refusals },
@@ -50,6 +44,7 @@ export const controlApi = {
   asRun: createRoute({
     method: "get",
     path: routes.asRun.template,
+    operationId: "readAsRun",
     summary: "What really aired, and why: the newest spans that touch a range",
     request: { params, query: AsRunQuery },
     responses: { 200: json(AsRun, "Spans, oldest first."), ...refusals },
@@ -59,12 +54,15 @@ export const controlApi = {
   take: createRoute({
     method: "post",
     path: routes.takes.template,
+    operationId: "take",
     summary: "Put a room on air over the rundown, from the next open second",
     request: { params, body: { required: true, content: { "application/json": { schema: TakeRequest } } } },
     responses: {
       200: json(TakeAnswer, "The same take as before: a repeated press."),
       201: json(TakeAnswer, "Taken."),
-      ...refusals,
+      ...changeRefusals,
+      409: json(ErrorBody, "Stale: the operator looked at a second too long ago."),
+      422: json(ErrorBody, "Well-formed, but the room or asset is not known."),
     },
     tags,
     security,
@@ -72,9 +70,27 @@ export const controlApi = {
   release: createRoute({
     method: "post",
     path: routes.release.template,
+    operationId: "release",
     summary: "End every take at the next open second",
     request: { params },
-    responses: { 200: json(ReleaseAnswer, "What was released."), ...refusals },
+    responses: { 200: json(ReleaseAnswer, "What was released."), ...changeRefusals },
+    tags,
+    security,
+  }),
+  socket: createRoute({
+    method: "get",
+    path: routes.controlSocket.template,
+    operationId: "openControlSocket",
+    summary: "A WebSocket that tells the control room of every change",
+    request: { params },
+    responses: {
+      101: { description: "The socket is open." },
+      401: REFUSED.notProducer,
+      403: REFUSED.foreignOrigin,
+      404: json(ErrorBody, "No such channel."),
+      426: json(ErrorBody, "Not a WebSocket."),
+      default: REFUSED.any,
+    },
     tags,
     security,
   }),

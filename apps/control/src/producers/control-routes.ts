@@ -57,6 +57,7 @@ export function controlRoutes(): OpenAPIHono<Bound> {
 
   app.openapi(controlApi.release, async (c) => c.json(await channelOf(c).release(), 200));
 
+  app.openAPIRegistry.registerPath(controlApi.socket);
   app.get(routes.controlSocket.pattern, (c) => {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
       return refusal(426, "not-a-socket", "This is a WebSocket.", { cure: "Send Upgrade: websocket." });

@@ -1,7 +1,9 @@
-import { Hono } from "hono";
+import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { RoomId } from "@nonstop/contract/names";
+import { RoomStatus } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
 import type { Bound, Env } from "../env.ts";
+import { FOR_PRODUCERS, json, REFUSED } from "../openapi/answers.ts";
 import { producersOnly } from "@nonstop/door/producer-auth";
 import { refusal } from "@nonstop/door/refusal";
 
@@ -10,8 +12,32 @@ const INGEST_TIMEOUT_MS = 5000;
 const PREVIEW_PATH = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:m3u8|m4s|mp4)$/;
 
 /** Rooms as producers see them before they are on air: ingest's list and previews, through the Worker. */
-export function roomRoutes(): Hono<Bound> {
-  const app = new Hono<Bound>();
+export function roomRoutes(): OpenAPIHono<Bound> {
+  const app = new OpenAPIHono<Bound>();
+  const common = { method: "get" as const, tags: ["control room"], security: FOR_PRODUCERS };
+  const refused = { 401: REFUSED.notProducer, 404: REFUSED.unknown, 429: REFUSED.tooMany, 502: REFUSED.any };
+  app.openAPIRegistry.registerPath({
+    ...common,
+    path: routes.roomsSeen,
+    operationId: "readRooms",
+    summary: "Live rooms as ingest sees them, on air or not",
+    responses: { 200: json(z.object({ rooms: z.array(RoomStatus) }), "The rooms."), ...refused },
+  });
+  app.openAPIRegistry.registerPath({
+    ...common,
+    path: routes.roomPreview.template,
+    operationId: "readRoomPreview",
+    summary: "A room's preview as HLS: index.m3u8 and the files it names, which may lie in folders",
+    request: { params: z.object({ room: RoomId, path: z.string().regex(PREVIEW_PATH) }) },
+    responses: {
+      200: {
+        description: "A playlist, or media.",
+        content: { "application/vnd.apple.mpegurl": {}, "video/mp4": {}, "audio/mp4": {} },
+      },
+      400: REFUSED.malformed,
+      ...refused,
+    },
+  });
   app.use(routes.roomsSeen, producersOnly);
   app.use("/api/v1/rooms/*", producersOnly);
   app.get(routes.roomsSeen, (c) => fromIngest(c.env, routes.rooms));

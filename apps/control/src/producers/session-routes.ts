@@ -1,8 +1,10 @@
-import { Hono } from "hono";
+import { OpenAPIHono, z } from "@hono/zod-openapi";
+import { ErrorBody } from "@nonstop/contract/error-body";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { routes } from "@nonstop/contract/routes";
-import { z } from "zod";
+import { Second } from "@nonstop/contract/time";
 import type { Bound } from "../env.ts";
+import { FOR_EVERYBODY, json, REFUSED } from "../openapi/answers.ts";
 import { clock } from "@nonstop/door/clock";
 import { sameSecret } from "@nonstop/door/same-secret";
 import { isOwnOrigin, producerProof } from "@nonstop/door/producer-auth";
@@ -13,10 +15,44 @@ import { refusal } from "@nonstop/door/refusal";
 
 const MAX_SIGN_IN_BYTES = 4096;
 const SignIn = z.object({ token: z.string().min(1).max(512) });
+const common = { path: routes.session, tags: ["control room"], security: FOR_EVERYBODY };
+const answer = json(
+  z.object({ signedIn: z.boolean(), expiresAt: Second.optional() }),
+  "Whether this client is signed in, and until when if it has just been.",
+);
 
 /** Signing in and out of the control room. */
-export function sessionRoutes(): Hono<Bound> {
-  const app = new Hono<Bound>();
+export function sessionRoutes(): OpenAPIHono<Bound> {
+  const app = new OpenAPIHono<Bound>();
+  app.openAPIRegistry.registerPath({
+    ...common,
+    method: "get",
+    operationId: "readSession",
+    summary: "Whether this client is a producer's",
+    responses: { 200: answer, "4XX": REFUSED.any },
+  });
+  app.openAPIRegistry.registerPath({
+    ...common,
+    method: "post",
+    operationId: "signIn",
+    summary: "Sign in with a producer's token; sets the session's cookie",
+    request: { body: { required: true, content: { "application/json": { schema: SignIn } } } },
+    responses: {
+      200: answer,
+      400: REFUSED.malformed,
+      401: json(ErrorBody, "Not a producer's token."),
+      403: REFUSED.foreignOrigin,
+      413: json(ErrorBody, "Too large."),
+      429: REFUSED.tooMany,
+    },
+  });
+  app.openAPIRegistry.registerPath({
+    ...common,
+    method: "delete",
+    operationId: "signOut",
+    summary: "Sign out; the cookie is gone",
+    responses: { 200: answer, "4XX": REFUSED.any },
+  });
   app.get(routes.session, async (c) => {
     c.header("cache-control", "private, no-store");
     return c.json({ signedIn: (await producerProof(c.req.raw, c.env)) !== undefined });

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { ErrorBody, errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
+import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { EventsAnswer } from "@nonstop/contract/events";
 import { Guide, NowNext, ProgrammeAnswer } from "@nonstop/contract/guide";
 import { Library } from "@nonstop/contract/library";
@@ -12,6 +12,7 @@ import { readsInBounds } from "@nonstop/door/rate-limits";
 import { refusal } from "@nonstop/door/refusal";
 import { routes } from "@nonstop/contract/routes";
 import type { Env } from "../env.ts";
+import { FOR_EVERYBODY, FOR_PRODUCERS, json, REFUSED } from "../openapi/answers.ts";
 import { epgFeed } from "./feeds/epg-feed.ts";
 import { readGuide, readNowNext, readProgramme } from "./guide/read-guide.ts";
 import { scheduleOf } from "./schedule-of.ts";
@@ -30,19 +31,10 @@ export const scheduleRoutes = new OpenAPIHono<{ Bindings: Env }>({
   },
 });
 
-const json = <T extends z.ZodType>(schema: T, description: string) => ({
-  content: { "application/json": { schema } },
-  description,
-});
-const problems = {
-  400: json(ErrorBody, "What is wrong, and the field"),
-  404: json(ErrorBody, "There is no such thing"),
-  429: json(ErrorBody, "Too many requests from this address: wait as long as Retry-After says"),
-};
-const forProducers = {
-  security: [{ producer: [] }],
-  401: json(ErrorBody, "Not signed in"),
-};
+const problems = { 400: REFUSED.malformed, 404: REFUSED.unknown, 429: REFUSED.tooMany };
+const producersProblems = { 401: REFUSED.notProducer, 429: REFUSED.tooMany };
+const forEverybody = { tags: ["guide"], security: FOR_EVERYBODY };
+const forProducers = { tags: ["control room"], security: FOR_PRODUCERS };
 const Channel = z.object({ channel: z.string() });
 const SecondText = z
   .string()
@@ -63,6 +55,8 @@ scheduleRoutes.openapi(
   createRoute({
     method: "get",
     path: routes.guide.template,
+    operationId: "readGuide",
+    ...forEverybody,
     summary: "The programmes that touch [from, to), by start; today and tomorrow by default",
     request: { params: Channel, query: z.object({ from: SecondText, to: SecondText }) },
     responses: { 200: json(Guide, "The guide"), ...problems },
@@ -95,6 +89,8 @@ scheduleRoutes.openapi(
   createRoute({
     method: "get",
     path: routes.now.template,
+    operationId: "readNow",
+    ...forEverybody,
     summary: "What is on, and what comes next",
     request: { params: Channel },
     responses: { 200: json(NowNext, "Now and next"), ...problems },
@@ -109,6 +105,8 @@ scheduleRoutes.openapi(
   createRoute({
     method: "get",
     path: routes.programme.template,
+    operationId: "readProgramme",
+    ...forEverybody,
     summary: "One programme: its airing that is on or comes next, else the last",
     request: { params: Channel.extend({ slug: z.string().max(100) }) },
     responses: { 200: json(ProgrammeAnswer, "The programme"), ...problems },
@@ -128,9 +126,10 @@ scheduleRoutes.openapi(
   createRoute({
     method: "get",
     path: routes.library,
-    summary: "The pieces that can be aired (producers only)",
-    security: forProducers.security,
-    responses: { 200: json(Library, "The library"), 401: forProducers[401] },
+    operationId: "readLibrary",
+    summary: "The pieces that can be aired",
+    ...forProducers,
+    responses: { 200: json(Library, "The library"), ...producersProblems },
   }),
   async (c) => c.json(await scheduleOf(c.env).library(), 200),
 );
@@ -139,9 +138,10 @@ scheduleRoutes.openapi(
   createRoute({
     method: "get",
     path: routes.events,
-    summary: "Events with their provisioning state, and warnings (producers only)",
-    security: forProducers.security,
-    responses: { 200: json(EventsAnswer, "The events"), 401: forProducers[401] },
+    operationId: "readEvents",
+    summary: "Events with their provisioning state, and warnings",
+    ...forProducers,
+    responses: { 200: json(EventsAnswer, "The events"), ...producersProblems },
   }),
   async (c) => c.json(await scheduleOf(c.env).events(), 200),
 );
@@ -149,8 +149,17 @@ scheduleRoutes.openapi(
 scheduleRoutes.openAPIRegistry.registerPath({
   method: "get",
   path: routes.epg.template,
+  operationId: "readFeed",
+  ...forEverybody,
   summary: "The guide for other programs: {channel}.xml (XMLTV), {channel}.ics (iCalendar), {channel}.m3u",
   request: { params: z.object({ feed: z.string() }) },
-  responses: { 200: { description: "The feed" }, 404: problems[404] },
+  responses: {
+    200: {
+      description: "The feed",
+      content: { "application/xml": {}, "text/calendar": {}, "audio/x-mpegurl": {} },
+    },
+    404: problems[404],
+    429: problems[429],
+  },
 });
 scheduleRoutes.get(routes.epg.pattern, epgFeed);

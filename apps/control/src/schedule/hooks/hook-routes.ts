@@ -1,16 +1,12 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { ErrorBody } from "@nonstop/contract/error-body";
 import { routes } from "@nonstop/contract/routes";
-import type { z } from "zod";
 import type { Env } from "../../env.ts";
+import { FOR_EVERYBODY, json } from "../../openapi/answers.ts";
 import type { HookReaders } from "./heard.ts";
 import { HookAnswer } from "./hook-answer.ts";
 import { answerHook } from "./hook-door.ts";
 
-const json = <T extends z.ZodType>(schema: T, description: string) => ({
-  content: { "application/json": { schema } },
-  description,
-});
 const responses = {
   200: json(HookAnswer, "Understood; nothing to do, or the entry is wrong"),
   202: json(HookAnswer, "Recorded"),
@@ -21,16 +17,23 @@ const responses = {
 };
 
 const HOOKS = [
-  [routes.contentfulHook, "content", "Contentful's webhook"],
-  [routes.zoomHook, "meetings", "Zoom's webhook"],
-  [routes.streamHook, "videos", "Cloudflare Stream's webhook, and account notifications of its live inputs"],
+  [routes.contentfulHook, "content", "hearContentful", "Contentful's webhook"],
+  [routes.zoomHook, "meetings", "hearZoom", "Zoom's webhook"],
+  [
+    routes.streamHook,
+    "videos",
+    "hearStream",
+    "Cloudflare Stream's webhook, and account notifications of its live inputs",
+  ],
 ] as const;
 
 /** The doors for webhooks. The vendors' bodies are read raw, for their signatures: no schema may touch them first. */
 export function hookRoutes(readersOf: (env: Env) => HookReaders): OpenAPIHono<{ Bindings: Env }> {
   const app = new OpenAPIHono<{ Bindings: Env }>();
-  for (const [path, reader, summary] of HOOKS) {
-    app.openAPIRegistry.registerPath({ method: "post", path, summary, responses });
+  for (const [path, reader, operationId, summary] of HOOKS) {
+    // Who may call is told by a signature over the body, which OpenAPI has no scheme for.
+    const common = { tags: ["webhooks"], security: FOR_EVERYBODY };
+    app.openAPIRegistry.registerPath({ method: "post", path, operationId, summary, responses, ...common });
     app.post(path, (c) => answerHook(c, readersOf(c.env)[reader]));
   }
   return app;

@@ -1,0 +1,66 @@
+import { OpenAPIHono, z } from "@hono/zod-openapi";
+import { routes } from "@nonstop/contract/routes";
+import { SESSION_COOKIE } from "@nonstop/door/session";
+import type { Bound } from "../env.ts";
+import { settingsOf } from "../settings.ts";
+import { FOR_EVERYBODY, json, REFUSED } from "./answers.ts";
+import { viewersDoors } from "./viewers-doors.ts";
+
+const INFO = {
+  title: "Nonstop",
+  version: "1",
+  description: "The station's API: media, guide, library, control room, webhooks.",
+  license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+};
+const TAGS = [
+  { name: "viewers", description: "Media over HLS, live and again." },
+  { name: "guide", description: "What is on and what comes, and the same for other programs." },
+  { name: "control room", description: "What producers see and do." },
+  { name: "webhooks", description: "What vendors tell the station. Their signatures are checked." },
+  { name: "api", description: "The API about itself." },
+];
+
+/** The door at which the API describes itself: every door that `all` and the viewers' Worker have registered. */
+export function documentRoutes(all: OpenAPIHono<Bound>): OpenAPIHono<Bound> {
+  const app = new OpenAPIHono<Bound>();
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path: routes.openapi,
+    operationId: "readApiDocument",
+    summary: "This document",
+    responses: { 200: json(z.looseObject({ openapi: z.string() }), "OpenAPI 3.1."), "4XX": REFUSED.any },
+    tags: ["api"],
+    security: FOR_EVERYBODY,
+  });
+  let known: object | undefined;
+  app.get(routes.openapi, (c) => {
+    // Made once: it takes longer than any other answer here.
+    known ??= documentOf(all);
+    const { origin } = new URL(settingsOf(c.env).publicUrl || c.req.url);
+    return c.json({ ...known, servers: [{ url: origin }] }, 200, { "cache-control": "public, max-age=300" });
+  });
+  return app;
+}
+
+function documentOf(app: OpenAPIHono<Bound>): object {
+  const registry = app.openAPIRegistry;
+  registry.registerComponent("securitySchemes", "producer", {
+    type: "http",
+    scheme: "bearer",
+    description: "A producer's token.",
+  });
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: SESSION_COOKIE,
+    description: "What signing in sets. What changes something must then come from a page of ours.",
+  });
+  registry.registerComponent("securitySchemes", "access", {
+    type: "apiKey",
+    in: "header",
+    name: "cf-access-jwt-assertion",
+    description: "What Cloudflare Access sends, where a station stands behind it.",
+  });
+  for (const door of viewersDoors) registry.registerPath(door);
+  return app.getOpenAPI31Document({ openapi: "3.1.0", info: INFO, tags: TAGS });
+}

@@ -1,0 +1,70 @@
+import { type RouteConfig, z } from "@hono/zod-openapi";
+import { ChannelId, RenditionId } from "@nonstop/contract/names";
+import { routes } from "@nonstop/contract/routes";
+import { FOR_EVERYBODY, REFUSED } from "./answers.ts";
+
+const Channel = z.object({ channel: ChannelId });
+const Rendition = Channel.extend({ rendition: RenditionId });
+const File = Rendition.extend({ file: z.string().regex(/^\d{1,10}\.m4s$/) });
+const playlist = { description: "An HLS playlist.", content: { "application/vnd.apple.mpegurl": {} } };
+const media = {
+  description: "Fragmented MP4: a picture or a sound.",
+  content: { "video/mp4": {}, "audio/mp4": {} },
+};
+const common = { method: "get" as const, tags: ["viewers"], security: FOR_EVERYBODY };
+const refused = { 404: REFUSED.unknown, 405: REFUSED.any };
+
+/** The doors of the viewers' Worker: it answers them, this Worker only tells of them. */
+export const viewersDoors: readonly RouteConfig[] = [
+  {
+    ...common,
+    path: routes.multivariant.template,
+    operationId: "readMultivariantPlaylist",
+    summary: "The channel: what a player opens",
+    request: { params: Channel },
+    responses: { 200: playlist, ...refused },
+  },
+  {
+    ...common,
+    path: routes.mediaPlaylist.template,
+    operationId: "readMediaPlaylist",
+    summary: "One rendition, live; with the directives of low-latency HLS it waits for what is asked",
+    request: {
+      params: Rendition,
+      query: z.object({ _HLS_msn: z.int().min(0).optional(), _HLS_part: z.int().min(0).optional() }),
+    },
+    responses: { 200: playlist, 400: REFUSED.malformed, ...refused, 503: REFUSED.any },
+  },
+  {
+    ...common,
+    path: routes.liveInit.template,
+    operationId: "readInitSegment",
+    summary: "Init segment of a rendition",
+    request: { params: Rendition },
+    responses: { 200: media, ...refused },
+  },
+  {
+    ...common,
+    path: routes.livePart.template,
+    operationId: "readPart",
+    summary: "One second of a rendition: {second}.m4s",
+    request: { params: File },
+    responses: { 200: media, ...refused },
+  },
+  {
+    ...common,
+    path: routes.liveSegment.template,
+    operationId: "readSegment",
+    summary: "One segment of a rendition: {segment}.m4s",
+    request: { params: File },
+    responses: { 200: media, ...refused },
+  },
+  {
+    ...common,
+    path: routes.replay.template,
+    operationId: "readReplayPlaylist",
+    summary: "What has aired, again: {airing}.m3u8, and below it {airing}/{rendition}/index.m3u8",
+    request: { params: z.object({ file: z.string() }) },
+    responses: { 200: playlist, 404: REFUSED.unknown },
+  },
+];
