@@ -1,4 +1,4 @@
-/** The tables of a `Channel`, in the order they came to be; STORAGE.md says what each is for. Only ever append. */
+/** The migrations of a `Channel`'s tables, oldest first. Only ever append. STORAGE.md says what each table is for. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE timeline (one INTEGER PRIMARY KEY CHECK (one = 1), start INTEGER NOT NULL, edge INTEGER NOT NULL);
    CREATE TABLE commits (second INTEGER PRIMARY KEY, slate INTEGER NOT NULL, fact TEXT NOT NULL);
@@ -10,7 +10,7 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE segment_writes (segment INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, due_ms INTEGER NOT NULL);
    CREATE TABLE overrides (id TEXT PRIMARY KEY, from_second INTEGER NOT NULL, to_second INTEGER, answer TEXT NOT NULL);
    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);`,
-  // A take was called an override once, also within what is kept as JSON.
+  // Older databases call a take an override, also within the JSON they hold.
   `ALTER TABLE overrides RENAME TO takes;
    UPDATE facts SET name = 'takes-version' WHERE name = 'overrides-version';
    UPDATE commits SET fact = replace(fact, '"override":', '"take":');

@@ -34,12 +34,12 @@ import { SegmentWriter } from "./seconds/segment-writer.ts";
 import { Takes } from "./takes/takes.ts";
 import { judge, listedWindow, nextClosingMs, nextFreeSecond, type Span } from "./seconds/timeline.ts";
 
-/** A reader is held at most three target durations, as LL-HLS asks. */
+/** A reader waits at most three target durations, as LL-HLS requires. */
 const BLOCK_MS = 12_000;
-/** How far after the edge a part may be asked for and waited for. */
+/** How far past the edge a reader may ask for a part and wait for it. */
 const PARTS_AHEAD = 2;
 
-/** One channel: the row of its seconds, who proposed them, and everybody who waits for the next one. */
+/** One channel: its row of seconds, the playouts that propose them, and everybody who waits for the next one. */
 export class Channel extends DurableObject<Env> implements ChannelObject {
   readonly #name: string;
   readonly #sql: SqlStorage;
@@ -70,21 +70,21 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
-  /** What is listed now, or once segment `ask.segment` (or its part) is. */
+  /** The seconds that are listed now, or as soon as segment `ask.segment` (or its part) is listed. */
   async listed(ask?: { segment: number; part?: number | undefined }): Promise<Listed> {
     const nowMs = clock.nowMs();
     const timeline = this.#row.advance(nowMs);
     if (ask === undefined) return { kind: "window", ...listedWindow(timeline) };
-    // The last segment of the playlist is the one of its last part, be it whole or not (RFC 8216bis, 6.2.5.2).
+    // The playlist's last segment is the one that holds its last part, whole or not (RFC 8216bis, 6.2.5.2).
     const last = Math.floor((timeline.edge - 1) / SEGMENT_SECONDS);
     if (ask.segment > last + 2) return { kind: "too-far", segment: last };
-    // A part after a segment's last means the first of the next one (RFC 8216bis, 6.2.5.2).
+    // A part number past a segment's last part means the first part of the next segment (RFC 8216bis, 6.2.5.2).
     const part = Math.min(ask.part ?? SEGMENT_SECONDS - 1, SEGMENT_SECONDS);
     if (!(await this.#waitFor(ask.segment * SEGMENT_SECONDS + part, nowMs))) return { kind: "not-in-time" };
     return { kind: "window", ...listedWindow(this.#row.advance(clock.nowMs())) };
   }
 
-  /** One rendition of one second; waits for one that is about to be listed. */
+  /** One rendition of one second. Waits for a second that is about to be listed. */
   async part(second: number, rendition: string): Promise<Media> {
     const nowMs = clock.nowMs();
     const { edge, ahead } = this.#row.advance(nowMs);
@@ -104,7 +104,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return readListedMedia(this.#sql, this.#row.advance(clock.nowMs()), asked, this.#slate);
   }
 
-  /** Takes a proposal whose fragments were checked: commits it, or says why not. */
+  /** Commits a proposal whose fragments were checked, or says why not. */
   propose(header: ProposalHeader, fragments: Readonly<Record<string, Uint8Array>>): ProposalAnswer {
     const nowMs = clock.nowMs();
     const timeline = this.#row.advance(nowMs);
@@ -135,7 +135,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return { kind: "committed", second, committedAtMs: nowMs };
   }
 
-  /** Takes a newer rundown from the schedule side and pushes it to the playouts. */
+  /** Accepts a newer rundown from the schedule side and pushes it to the playouts. */
   setRundown(rundown: Rundown): RundownResult {
     if (this.#rundown !== undefined && rundown.version <= this.#rundown.version)
       return { kind: "older", version: this.#rundown.version };
@@ -146,7 +146,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return { kind: "stored" };
   }
 
-  /** The rundown in force; a channel that was never given one asks KV. */
+  /** The rundown in force. A channel that never received one reads it from KV. */
   async rundown(): Promise<Rundown | undefined> {
     if (this.#rundown === undefined) {
       const stored = await rundownFromKv(this.env.STATION, this.#name);
@@ -155,7 +155,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return this.#rundown;
   }
 
-  /** Puts a room on air over the rundown. `assetSeconds` is the length of the asset it takes, if it takes one. */
+  /** Puts a room on air over the rundown. `assetSeconds` is the length of the asset that the take names, if any. */
   take(request: TakeRequest, assetSeconds?: number): TakeResult {
     const nowMs = clock.nowMs();
     const from = nextFreeSecond(this.#row.advance(nowMs), nowMs);
@@ -175,7 +175,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return { released, from };
   }
 
-  /** Everything a control room shows but the as-run. */
+  /** Everything that a control room shows, except the as-run. */
   async controlState(): Promise<ControlRoomState> {
     await this.rundown();
     return this.#controlState();
@@ -216,7 +216,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     };
   }
 
-  /** Opens a socket: `/playout` or `/control`. Who may was decided by the Worker. */
+  /** Opens a socket at `/playout` or `/control`. The Worker has already checked who may open it. */
   override async fetch(request: Request): Promise<Response> {
     const tag = new URL(request.url).pathname === "/playout" ? PLAYOUT_TAG : CONTROL_TAG;
     const { 0: client, 1: server } = new WebSocketPair();
@@ -269,7 +269,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return listed;
   }
 
-  /** While anybody waits or watches, a timer closes what nobody proposes. It ends by itself. */
+  /** Sets a timer that closes seconds which nobody proposes. It runs only while somebody waits or watches. */
   #arm(): void {
     if (this.#armed || (this.#readers.count === 0 && this.#rooms.connected === 0)) return;
     this.#armed = true;

@@ -4,11 +4,11 @@ import type { OriginEnv } from "@nonstop/door/origin-auth";
 /** Bindings, settings and secrets of the Worker, as its `wrangler.toml` and its secrets give them. */
 export type Env = ChannelsEnv &
   OriginEnv & {
-    /** Where the schedule side leaves rundowns: read while the channel was never given one. */
+    /** The schedule side leaves rundowns here. The channel reads them until it receives one itself. */
     STATION: KVNamespace;
     MEDIA: R2Bucket;
     HOUSE_FORMAT: string;
   };
 
-/** What Hono's handlers are given. */
+/** The environment that Hono passes to handlers. */
 export type Bound = { Bindings: Env };

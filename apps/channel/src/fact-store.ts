@@ -9,7 +9,10 @@ function write(sql: SqlStorage, name: string, value: string): void {
   sql.exec(`INSERT OR REPLACE INTO facts VALUES (?, ?)`, name, value);
 }
 
-/** The newest rundown this channel was given; one of a shape that is no longer known counts for none, for the channel must open. */
+/**
+ * The newest rundown that this channel received. A rundown whose shape we no longer know counts as none, so that the
+ * channel can still open.
+ */
 export function readRundown(sql: SqlStorage): Rundown | undefined {
   const value = read(sql, "rundown");
   return value === undefined ? undefined : Rundown.safeParse(JSON.parse(value)).data;
@@ -20,12 +23,12 @@ export function writeRundown(sql: SqlStorage, rundown: Rundown): void {
   write(sql, "rundown", JSON.stringify(rundown));
 }
 
-/** Version of the take list: up by one with each take and release. */
+/** Version of the take list. Each take and each release raises it by one. */
 export function readTakesVersion(sql: SqlStorage): number {
   return Number(read(sql, "takes-version") ?? 0);
 }
 
-/** Counts the take list's version up. */
+/** Raises the take list's version by one. */
 export function bumpTakesVersion(sql: SqlStorage): void {
   write(sql, "takes-version", String(readTakesVersion(sql) + 1));
 }

@@ -3,5 +3,5 @@ import type { ChannelsEnv } from "@nonstop/door/channel-of";
 /** Bindings and settings of the Worker, as its `wrangler.toml` gives them. It holds no secret. */
 export type Env = ChannelsEnv & { MEDIA: R2Bucket; HOUSE_FORMAT: string };
 
-/** What Hono's handlers are given. */
+/** The environment that Hono passes to handlers. */
 export type Bound = { Bindings: Env };

@@ -38,7 +38,7 @@ export function liveRoutes(): Hono<Bound> {
   app.get(routes.liveInit.pattern, knownRendition, (c) => {
     const rendition = c.req.param("rendition");
     const bytes = houseOf(c.env).initSegment(rendition);
-    // An hour, not for ever: its name stays when the house format changes.
+    // Caches keep an init segment for only an hour, because its name stays the same when the house format changes.
     return bytes === undefined ? neverWas("init segment") : media(bytes, rendition, "public, max-age=3600");
   });
   app.get(routes.livePart.pattern, knownRendition, (c) => part(c));
@@ -120,7 +120,7 @@ function answerMedia(answer: SegmentAnswer, rendition: string, what: "part" | "s
 }
 
 function numberOfFile(file: string | undefined, max: number): number | undefined {
-  // One name for each: with zeros in front a cache would keep the same media under many.
+  // Leading zeros are refused. With them a cache would store the same media under many names.
   return wholeNumber(/^(0|[1-9]\d*)\.m4s$/.exec(file ?? "")?.[1], max);
 }
 

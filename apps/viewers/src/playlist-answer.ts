@@ -3,7 +3,10 @@ import type { Bound } from "./env.ts";
 
 const PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 
-/** A playlist as players expect it; gzipped by the runtime for those who take it, for the platform leaves this type as it is. */
+/**
+ * Answers a playlist as players expect it. The runtime gzips it for clients that accept gzip, because the platform does
+ * not compress this type.
+ */
 export function playlist(c: Context<Bound>, text: string, cacheControl: string): Response {
   const headers = new Headers({
     "content-type": PLAYLIST_TYPE,
@@ -11,14 +14,14 @@ export function playlist(c: Context<Bound>, text: string, cacheControl: string):
     "x-content-type-options": "nosniff",
     vary: "accept-encoding",
   });
-  // The platform puts an `Accept-Encoding` of its own in place of the client's, and remembers that one here.
+  // The platform replaces the client's `Accept-Encoding` with its own. It keeps the client's here.
   const told = c.req.raw.cf?.["clientAcceptEncoding"];
   const accepts = typeof told === "string" ? told : (c.req.header("accept-encoding") ?? "");
   if (takesGzip(accepts)) headers.set("content-encoding", "gzip");
   return new Response(text, { headers });
 }
 
-/** Whether an `Accept-Encoding` lets gzip through: by its own name, else by `*`; a weight of 0 means no. */
+/** Whether an `Accept-Encoding` allows gzip, by its own name or else by `*`. A weight of 0 means no. */
 function takesGzip(acceptEncoding: string): boolean {
   const codings = acceptEncoding.split(",").map((coding) => {
     const [name = "", ...parameters] = coding.split(";").map((text) => text.trim().toLowerCase());

@@ -7,10 +7,10 @@ export type Blocking =
   | { kind: "bad"; field: "_HLS_msn" | "_HLS_part"; message: string };
 
 const MAX_SEGMENT = segmentOfSecond(4_294_967_295);
-/** Beyond a segment's four parts the next segment's first is meant; beyond this, nothing is. */
+/** Largest part number that we accept. One past a segment's four parts means the next segment's first part. */
 const MAX_PART = 1000;
 
-/** Delivery directives of LL-HLS as a playlist request carries them. */
+/** Parses the LL-HLS delivery directives of a playlist request. */
 export function readBlocking(msn: string | undefined, part: string | undefined): Blocking {
   if (msn === undefined) {
     if (part === undefined) return { kind: "now" };

@@ -9,7 +9,7 @@ import { segmentKey } from "@nonstop/contract/media-keys";
 
 export type SegmentAnswer = Exclude<Media, { kind: "slate" }>;
 
-/** A whole segment from where it is: the Durable Object while it is fresh, R2 after that; slate is computed. */
+/** Reads a whole segment from the Durable Object while it is fresh, and from R2 after that. Slate is computed. */
 export async function readSegment(
   env: Env,
   channel: ChannelStub,

@@ -12,15 +12,15 @@ import { playlist } from "./playlist-answer.ts";
 import { refusal } from "@nonstop/door/refusal";
 import { routes } from "@nonstop/contract/routes";
 
-/** A showing is over when nothing of it has aired for so long. */
+/** A showing is over when nothing of it has aired for this long. */
 const ENDED_AFTER_SECONDS = 60;
 
-/** Where the segment ends that holds a second: before it there is nothing to list. */
+/** The end of the segment that holds a second. There is nothing to list before it. */
 function firstWholeSegmentEnd(second: number): number {
   return firstSecondOfSegment(segmentOfSecond(second) + 1);
 }
 
-/** What has aired, again: playlists over the segments that are there already. */
+/** Replays of what has aired. Their playlists list the segments that are already stored. */
 export function replayRoutes(): Hono<Bound> {
   const app = new Hono<Bound>();
   app.use("/replay/*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"] }));

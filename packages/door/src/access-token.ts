@@ -2,7 +2,7 @@ import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from "jose";
 
 const keySets = new Map<string, JWTVerifyGetKey>();
 
-/** Whether a Cloudflare Access token was issued by this team, for this application, and is still good. */
+/** Whether a Cloudflare Access token was issued by this team for this application and is still valid. */
 export async function isAccessToken(
   token: string,
   access: { teamDomain: string; audience: string },

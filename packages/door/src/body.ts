@@ -3,7 +3,7 @@ import { refusal } from "./refusal.ts";
 
 const MAX_JSON_BYTES = 4_000_000;
 
-/** Reads a JSON body of bounded length by a schema; a refusal when it is not one. */
+/** Reads a JSON body of bounded length and parses it by a schema. Returns a refusal when it does not fit. */
 export async function jsonBody<T>(
   request: Request,
   schema: z.ZodType<T>,
@@ -34,7 +34,7 @@ export async function jsonBody<T>(
   };
 }
 
-/** A body's bytes, or undefined when there are more than `max`: it stops reading there, whatever the headers said. */
+/** A body's bytes, or undefined when there are more than `max`. Reading stops there, whatever the headers said. */
 export async function bodyWithin(request: Request, max: number): Promise<Uint8Array | undefined> {
   if (Number(request.headers.get("content-length") ?? 0) > max) return undefined;
   if (request.body === null) return new Uint8Array();

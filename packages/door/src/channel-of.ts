@@ -4,14 +4,17 @@ import { ChannelId } from "@nonstop/contract/names";
 import { objectStub, type RegionEnv } from "./object-stub.ts";
 import { refusal } from "./refusal.ts";
 
-/** The station's channels, as the setting `CHANNEL` names them: comma-separated when there are several. */
+/** The setting `CHANNEL` names the station's channels, separated by commas. */
 export type ChannelNamesEnv = { CHANNEL: string };
 /** What a Worker that calls channels is bound to. */
 export type ChannelsEnv = ChannelNamesEnv &
   RegionEnv & { CHANNELS: DurableObjectNamespace<ChannelObject & Rpc.DurableObjectBranded> };
 export type ChannelStub = DurableObjectStub<ChannelObject & Rpc.DurableObjectBranded>;
 
-/** Refuses channels that this station does not have, so that no name a stranger makes up becomes a Durable Object. */
+/**
+ * Refuses channels that this station does not have. Otherwise a stranger could create Durable Objects by making up
+ * names.
+ */
 export const knownChannel: MiddlewareHandler<{ Bindings: ChannelNamesEnv }> = async (c, next) => {
   const name = c.req.param("channel");
   const known = channelNames(c.env);
@@ -35,12 +38,12 @@ export function firstChannel(env: ChannelNamesEnv): string {
   return channelNames(env)[0] ?? "main";
 }
 
-/** The object of a channel. */
+/** The Durable Object of a channel. */
 export function channelByName(env: ChannelsEnv, name: string): ChannelStub {
   return objectStub(env.CHANNELS, name, env);
 }
 
-/** The object of the path's channel, or of the station's first one. */
+/** The Durable Object of the channel in the path, or else of the station's first channel. */
 export function channelOf(c: { env: ChannelsEnv; req: HonoRequest }): ChannelStub {
   return channelByName(c.env, c.req.param("channel") ?? firstChannel(c.env));
 }

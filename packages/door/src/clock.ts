@@ -1,18 +1,18 @@
 /**
- * The one place our Workers learn the time from: channel time is the edge's clock. Tests replace its two members; nothing
- * else in a Worker reads a clock or sets a timer.
+ * The only clock of our Workers. Channel time is the edge's clock. Tests replace its two members, so nothing else in a
+ * Worker may read a clock or set a timer.
  */
 export const clock = {
   /** Milliseconds since the Unix epoch. */
   nowMs: (): number => Date.now(),
-  /** Calls `wake` once, at `atMs` or soon after; the answer cancels it. */
+  /** Calls `wake` once, at `atMs` or soon after. The returned function cancels it. */
   wakeAt: (atMs: number, wake: () => void): (() => void) => {
     const timer = setTimeout(wake, Math.max(0, atMs - Date.now()));
     return () => clearTimeout(timer);
   },
 };
 
-/** Channel time `atMs` as the platform's alarms count it; they know nothing of the clock above. */
+/** Converts channel time `atMs` into the time of the platform's alarms, which do not use the clock above. */
 export function alarmTimeMs(atMs: number): number {
   return Date.now() + Math.max(0, atMs - clock.nowMs());
 }

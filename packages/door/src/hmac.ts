@@ -30,7 +30,10 @@ export function base64UrlOf(bytes: Uint8Array): string {
     .replaceAll("=", "");
 }
 
-/** Compares in a time that depends on the lengths alone. (`timingSafeEqual` is no part of plain Node's WebCrypto.) */
+/**
+ * Compares two texts or byte arrays in a time that depends only on their lengths. Plain Node's WebCrypto has no
+ * `timingSafeEqual`.
+ */
 export function constantTimeEqual(a: string | Uint8Array, b: string | Uint8Array): boolean {
   const left = typeof a === "string" ? ENCODER.encode(a) : a;
   const right = typeof b === "string" ? ENCODER.encode(b) : b;

@@ -1,8 +1,8 @@
-/** Where the station's objects live. */
+/** Setting that says where the station's Durable Objects live. */
 export type RegionEnv = {
   /**
-   * A location hint of Cloudflare (`weur`, `enam`, ...), or empty: then an object stays where it was first asked for. The
-   * region is part of every object's name: whoever sets or changes it begins with new objects.
+   * A location hint of Cloudflare (`weur`, `enam`, ...). When it is empty, an object stays where it was first asked
+   * for. The region is part of every object's name, so setting or changing it starts with new objects.
    */
   REGION: string;
 };
@@ -19,7 +19,10 @@ const HINTS: readonly DurableObjectLocationHint[] = [
   "me",
 ];
 
-/** The stub of an object of ours: the one place that turns names into objects. Throws on a region that Cloudflare does not know. */
+/**
+ * The stub of a Durable Object. Only this function turns names into objects. Throws on a region that Cloudflare does
+ * not know.
+ */
 export function objectStub<T extends Rpc.DurableObjectBranded>(
   objects: DurableObjectNamespace<T>,
   name: string,
@@ -29,11 +32,11 @@ export function objectStub<T extends Rpc.DurableObjectBranded>(
   const locationHint = HINTS.find((hint) => hint === REGION);
   if (locationHint === undefined)
     throw new Error(`REGION: "${REGION}" is none of ${HINTS.join(", ")}, and not empty`);
-  // Only the first one who asks for a name decides where its object lives.
+  // The first request for a name decides where its object lives. Later hints change nothing.
   return objects.getByName(`${name}@${REGION}`, { locationHint });
 }
 
-/** The name that an object was asked for by, without its region. */
+/** An object's name without its region. */
 export function nameWithoutRegion(objectName: string): string {
   return objectName.split("@", 1)[0] ?? objectName;
 }

@@ -3,13 +3,13 @@ import { bearerToken } from "./bearer-token.ts";
 import { refusal } from "./refusal.ts";
 import { sameSecret } from "./same-secret.ts";
 
-/** The tokens of our containers. They open doors: one that was never set must open none. */
+/** The tokens of our containers. A token that was never set must open no door. */
 export type OriginEnv = { ORIGIN_TOKEN_PLAYOUT: string | undefined; ORIGIN_TOKEN_INGEST: string | undefined };
 
-/** A container of ours, by the token it carries. */
+/** Our containers. We tell them apart by their tokens. */
 type OriginService = "playout" | "ingest";
 
-/** Which of our containers sent a request; undefined when none. */
+/** Which of our containers sent a request. Undefined when none did. */
 async function originService(request: Request, env: OriginEnv): Promise<OriginService | undefined> {
   const token = bearerToken(request);
   const [playout, ingest] = await Promise.all([

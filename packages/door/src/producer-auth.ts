@@ -8,19 +8,19 @@ import { refusal } from "./refusal.ts";
 import { sameSecret } from "./same-secret.ts";
 import { isSession, SESSION_COOKIE } from "./session.ts";
 
-/** What a Worker knows of producers. */
+/** Settings by which a Worker recognises producers. */
 export type ProducersEnv = SignInsEnv & {
-  /** Left out where Cloudflare Access says who is a producer. */
+  /** Not set where Cloudflare Access decides who is a producer. */
   PRODUCER_TOKEN: string | undefined;
   ACCESS_TEAM_DOMAIN: string;
   ACCESS_AUD: string;
   PUBLIC_URL: string;
 };
 
-/** How a producer has shown who they are: `ambient` is what a browser sends by itself. */
+/** How a producer proved who they are. `ambient` means a proof that a browser sends by itself. */
 export type ProducerProof = "token" | "ambient" | undefined;
 
-/** Whether, and by what, a request comes from a producer. */
+/** How a request proves that it comes from a producer. Undefined when it does not. */
 export async function producerProof(request: Request, env: ProducersEnv): Promise<ProducerProof> {
   if (await sameSecret(bearerToken(request), env.PRODUCER_TOKEN)) return "token";
   const cookies = parse(request.headers.get("cookie") ?? "");
@@ -35,11 +35,14 @@ export async function producerProof(request: Request, env: ProducersEnv): Promis
   return undefined;
 }
 
-/** Lets only producers through; what changes something or opens a socket must come from our own pages when a cookie is the proof. */
+/**
+ * Lets only producers through. When a browser sends the proof by itself, requests that change something or open a
+ * socket must come from our own pages.
+ */
 export const producersOnly: MiddlewareHandler<{ Bindings: ProducersEnv }> = async (c, next) => {
   const proof = await producerProof(c.req.raw, c.env);
   if (proof === undefined) {
-    // An expired cookie is no guess; a wrong token is.
+    // A wrong token counts as a guess. An expired cookie does not.
     const guessing = bearerToken(c.req.raw) === "" ? undefined : await tooMany(c.req.raw, c.env, "SIGN_INS");
     if (guessing !== undefined) return guessing;
     return refusal(401, "unauthorized", "This is for producers.", {

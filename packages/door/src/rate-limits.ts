@@ -1,15 +1,15 @@
 import type { MiddlewareHandler } from "hono";
 import { refusal } from "./refusal.ts";
 
-/** What is counted, by the name of its binding; how much is too much stands in `wrangler.toml`. */
+/** What we count, named after its binding. The limits stand in `wrangler.toml`. */
 type Counted = "PUBLIC_READS" | "SIGN_INS";
-/** The counter of who tries to sign in. */
+/** The counter of sign-in attempts. */
 export type SignInsEnv = { SIGN_INS: RateLimit };
 
-/** Windows of `wrangler.toml`, in seconds: after one, an address starts anew. */
+/** The periods of `wrangler.toml`, in seconds. Each address starts anew after a period. */
 const PERIOD_SECONDS: Readonly<Record<Counted, number>> = { PUBLIC_READS: 10, SIGN_INS: 60 };
 
-/** Turns away an address that reads more than any page of ours, or any crowd behind one address, would. */
+/** Turns away an address that reads more than our pages would, even for a crowd behind one address. */
 export const readsInBounds: MiddlewareHandler<{ Bindings: { PUBLIC_READS: RateLimit } }> = async (
   c,
   next,
@@ -20,7 +20,7 @@ export const readsInBounds: MiddlewareHandler<{ Bindings: { PUBLIC_READS: RateLi
   return undefined;
 };
 
-/** Counts one more of an address; an answer that turns it away when it is one too many. */
+/** Counts one more request of an address. Returns a refusal when that is one too many. */
 export async function tooMany<Name extends Counted>(
   request: Request,
   counters: Readonly<Record<Name, RateLimit>>,
@@ -40,12 +40,15 @@ async function isWithin(counter: RateLimit, key: string): Promise<boolean> {
   try {
     return (await counter.limit({ key })).success;
   } catch {
-    // The station stays readable without its counters.
+    // The station must stay readable when its counters fail.
     return true;
   }
 }
 
-/** The key an address is counted under: of IPv6 its first 64 bits, for a household has all of the rest. */
+/**
+ * The key under which we count an address. For IPv6 it is the first 64 bits, because one household owns all addresses
+ * below them.
+ */
 export function householdOf(address: string): string {
   if (!address.includes(":") || address.includes(".")) return address;
   const [head = "", tail] = address.toLowerCase().split("::");

@@ -5,7 +5,7 @@ import { errorBody } from "@nonstop/contract/error-body";
 import type { ErrorCode } from "@nonstop/contract/error-code";
 import { log } from "./log.ts";
 
-/** An answer that refuses: an `ErrorBody` that nobody keeps. */
+/** An answer that refuses a request. It carries an `ErrorBody`, and no cache may store it. */
 export function refusal(
   status: ContentfulStatusCode,
   code: ErrorCode,
@@ -22,7 +22,7 @@ export function refusal(
   });
 }
 
-/** The Worker's one error handler: what nobody foresaw is logged, and told to the client in one sentence. */
+/** The Worker's only error handler. It logs an unforeseen error and tells the client about it in one sentence. */
 export function onError(error: unknown, c: Context): Response {
   if (error instanceof HTTPException && error.status < 500)
     return refusal(error.status, "bad-request", error.message || "The request is malformed.");

@@ -8,7 +8,7 @@ const KEPT_SECONDS = 7 * 86_400;
 const rundownKey = (channel: string, version: number): string => `rundown/${channel}/${version}`;
 const latestKey = (channel: string): string => `rundown/${channel}/latest`;
 
-/** Leaves a rundown in KV, for cold starts and for the site. */
+/** Stores a rundown in KV for cold starts and for the site. */
 export async function rundownToKv(station: KVNamespace, rundown: Rundown): Promise<void> {
   const { channel, version } = rundown;
   // `latest` must never name a version that is not there yet.
@@ -16,7 +16,7 @@ export async function rundownToKv(station: KVNamespace, rundown: Rundown): Promi
   await station.put(latestKey(channel), JSON.stringify({ version }));
 }
 
-/** The rundown that was left in KV last. Never rejects. */
+/** The rundown that was last stored in KV. Never rejects. */
 export async function rundownFromKv(station: KVNamespace, channel: string): Promise<Rundown | undefined> {
   try {
     const latest = Latest.safeParse(await station.get(latestKey(channel), "json"));

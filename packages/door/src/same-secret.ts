@@ -3,8 +3,8 @@ import { constantTimeEqual } from "./hmac.ts";
 const encoder = new TextEncoder();
 
 /**
- * Whether two texts are equal, in a time that tells nothing of where they differ or how long they are. A secret that is empty,
- * or was never set, equals nothing.
+ * Whether two texts are equal. The time it needs reveals neither where they differ nor how long they are. A secret that
+ * is empty or was never set equals nothing.
  */
 export async function sameSecret(given: string, secret: string | undefined): Promise<boolean> {
   if (secret === undefined || secret === "") return false;

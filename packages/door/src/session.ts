@@ -2,10 +2,10 @@ import { base64UrlOf, hmacSha256 } from "./hmac.ts";
 import { sameSecret } from "./same-secret.ts";
 
 export const SESSION_COOKIE = "nonstop_session";
-/** A working day and its handover. */
+/** A session lasts for a working day and its handover. */
 export const SESSION_SECONDS = 43_200;
 
-/** A session cookie's value: its expiry (Unix seconds) and the signature over it. */
+/** The value of a session cookie. It holds the expiry in Unix seconds and a signature over it. */
 export async function sessionValue(expiresAt: number, secret: string): Promise<string> {
   return `${expiresAt}.${base64UrlOf(await hmacSha256(secret, `nonstop-session.${expiresAt}`))}`;
 }

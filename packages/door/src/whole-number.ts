@@ -1,4 +1,4 @@
-/** Parses a decimal number of a path or query; undefined when it is anything else or out of `[0, max]`. */
+/** Parses a decimal number of a path or query. Undefined when it is anything else or outside `[0, max]`. */
 export function wholeNumber(text: string | undefined, max: number): number | undefined {
   if (text === undefined || !/^\d{1,10}$/.test(text)) return undefined;
   const number = Number(text);

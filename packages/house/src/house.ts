@@ -19,7 +19,7 @@ export type House = {
   format: HouseFormat;
   renditions: readonly string[];
   parameters: Parameters;
-  /** The slate's chunk, as playouts get it. */
+  /** The slate's chunk as playouts receive it. */
   slateBundle: ArrayBuffer;
   /** One rendition of the slate, at any second. */
   slateFragment: (second: number, rendition: string) => Uint8Array;
@@ -32,12 +32,12 @@ const SLATES: Readonly<Record<HouseFormatName, ArrayBuffer>> = {
   ladder: slateLadder,
 };
 
-/** Recently asked slate seconds are kept: the renditions of one are asked for together. */
+/** How many slate seconds we cache. Clients ask for all renditions of a second at about the same time. */
 const SLATE_SECONDS_KEPT = 8;
 
 const houses = new Map<string, House>();
 
-/** The house of the setting `HOUSE_FORMAT`; parsed once for the life of the isolate. */
+/** The house format of the setting `HOUSE_FORMAT`. It is parsed once in the life of an isolate. */
 export function houseOf(env: { HOUSE_FORMAT: string }): House {
   const known = houses.get(env.HOUSE_FORMAT);
   if (known !== undefined) return known;
@@ -50,7 +50,7 @@ export function houseOf(env: { HOUSE_FORMAT: string }): House {
   return house;
 }
 
-/** Reads the slate of a format; throws when it is not one of that format, which is a fault of the build. */
+/** Reads the slate of a house format. Throws when the slate has another format, which is a fault of the build. */
 function buildHouse(format: HouseFormat, slateBundle: ArrayBuffer): House {
   const bundle = decodeBundle(new Uint8Array(slateBundle), AssetChunkHeader);
   if ("kind" in bundle) throw new Error(`slate ${format.name}: ${bundle.message}`);
@@ -91,7 +91,7 @@ function buildHouse(format: HouseFormat, slateBundle: ArrayBuffer): House {
   };
 }
 
-/** Decoder parameters as they cross the wire (base64) in bytes. */
+/** Decodes decoder parameters from base64, as they cross the wire, to bytes. */
 export function decodeParameters(wire: DecoderParameters): Parameters {
   return {
     video: Object.fromEntries(

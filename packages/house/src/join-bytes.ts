@@ -1,4 +1,4 @@
-/** Several pieces back to back. */
+/** Joins several pieces into one. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;

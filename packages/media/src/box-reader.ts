@@ -24,7 +24,7 @@ export class FieldReader {
     return this.#end - this.#at;
   }
 
-  /** Steps over so many bytes and says where they began. */
+  /** Skips this many bytes and returns where they began. */
   skip(count: number): number {
     if (count > this.left) throw new MediaError("a field is cut short");
     const from = this.#at;

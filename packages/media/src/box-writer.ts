@@ -38,7 +38,7 @@ export function u16(...values: readonly number[]): Bytes {
   return Uint8Array.from(values.flatMap((value) => [value >>> 8, value]));
 }
 
-/** 32-bit numbers, big endian; taken modulo 2^32. */
+/** 32-bit numbers, big endian, modulo 2^32. */
 export function u32(...values: readonly number[]): Bytes {
   const out = new Uint8Array(values.length * 4);
   const view = new DataView(out.buffer);

@@ -1,6 +1,9 @@
 import { MediaError } from "./media-error.ts";
 
-/** Bytes that arrive in any slices and are taken off the front; a bounded buffer that moves as little as it can. */
+/**
+ * A bounded buffer of bytes that arrive in slices of any size and leave at the front. It moves bytes as little as it
+ * can.
+ */
 export class ByteQueue {
   readonly #limit: number;
   #buffer = new Uint8Array(1 << 16);
@@ -13,12 +16,12 @@ export class ByteQueue {
     this.#limit = limit;
   }
 
-  /** Position in the whole input of the first byte still here. */
+  /** Position of the buffer's first byte in the whole input. */
   get position(): number {
     return this.#taken;
   }
 
-  /** What is here, as a view that is good until the next `push`. */
+  /** A view of the buffered bytes. It is valid until the next `push`. */
   get bytes(): Uint8Array {
     return this.#buffer.subarray(this.#start, this.#end);
   }
@@ -28,7 +31,7 @@ export class ByteQueue {
     const needed = length + bytes.byteLength;
     if (needed > this.#limit) throw new MediaError(`more than ${this.#limit} bytes without a whole box`);
     if (this.#end + bytes.byteLength > this.#buffer.byteLength) {
-      // Doubling, and moving only when at least half is free, keeps byte-wise input linear.
+      // The buffer doubles, and moves bytes only when at least half is free. This keeps byte-wise input linear.
       const size = this.#buffer.byteLength;
       const target = needed * 2 <= size ? this.#buffer : new Uint8Array(Math.max(size, needed * 2));
       target.set(this.bytes);
@@ -40,7 +43,7 @@ export class ByteQueue {
     this.#end += bytes.byteLength;
   }
 
-  /** Drops so many bytes from the front. */
+  /** Drops this many bytes from the front. */
   take(count: number): void {
     this.#start += count;
     this.#taken += count;

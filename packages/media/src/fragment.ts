@@ -49,7 +49,10 @@ export function readFragment(bytes: Uint8Array): Fragment {
   return { sequence, trackId: run.trackId, baseTime: run.baseTime, samples };
 }
 
-/** Writes a fragment of track 1; `baseTime` in ticks. The layout is the same for all, so that it can be patched. */
+/**
+ * Writes a fragment of track 1, with `baseTime` in ticks. All fragments have the same layout, so that they can be
+ * patched.
+ */
 export function writeFragment(f: { second: Second; baseTime: number; samples: readonly Sample[] }): Bytes {
   if (!Number.isSafeInteger(f.baseTime) || f.baseTime < 0)
     throw new MediaError(`base time ${f.baseTime} is not a time`);
@@ -92,8 +95,8 @@ export function writeFragment(f: { second: Second; baseTime: number; samples: re
 }
 
 /**
- * A copy of a second's video fragment that stands at another second: only `mfhd` and `tfdt` change. For fragments this
- * package wrote; they are not checked again.
+ * Copies a second's video fragment to another second. Only `mfhd` and `tfdt` change. It works for fragments that this
+ * package wrote, and does not check them again.
  */
 export function moveVideoFragment(bytes: Uint8Array, second: Second): Bytes {
   const moof = boxHeader(bytes, 0);

@@ -14,7 +14,7 @@ import { IDR_SLICE, nalUnitTypes } from "./nal-units.ts";
 /** Id of the audio rendition; every other rendition is video. */
 export const AUDIO_RENDITION = "audio";
 
-// 6144 bits per channel and frame is the most AAC allows; the house has two channels.
+// AAC allows at most 6144 bits per channel and frame. The house format has two channels.
 const MAX_AUDIO_FRAME_BYTES = 1536;
 
 export type HouseCheck = { kind: "ok" } | { kind: "bad"; reason: string };

@@ -14,13 +14,13 @@ export type TrackRun = { trackId: number; baseTime: number; samples: SampleSpan[
 /** A `moof`. */
 export type MovieFragment = { sequence: number; runs: TrackRun[] };
 
-// A second is 30 pictures or 47 frames; the bound keeps a forged sample count from costing time or memory.
+// A second has 30 pictures or up to 47 frames. The bound keeps a forged sample count from costing time or memory.
 const MAX_SAMPLES = 10_000;
 const NON_SYNC = 0x10000;
 
 /**
- * Reads a `moof` with any number of `traf`s. `filePosition` is where byte 0 of `bytes` lies in the file: sample positions
- * are file positions. Reordered pictures are refused, the house format has none.
+ * Reads a `moof` with any number of `traf`s. `filePosition` is where byte 0 of `bytes` lies in the file, because sample
+ * positions are file positions. Reordered pictures are refused, because the house format has none.
  */
 export function readMovieFragment(
   bytes: Uint8Array,

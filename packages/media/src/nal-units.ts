@@ -3,7 +3,10 @@ import { MediaError } from "./media-error.ts";
 /** NAL unit type of an IDR slice. */
 export const IDR_SLICE = 5;
 
-/** Types of the NAL units of a picture (4-byte lengths before each), in order; lengths that do not fit are a MediaError. */
+/**
+ * Types of a picture's NAL units, in order. A 4-byte length precedes each unit. Lengths that do not fit throw a
+ * MediaError.
+ */
 export function nalUnitTypes(picture: Uint8Array): number[] {
   const view = new DataView(picture.buffer, picture.byteOffset, picture.byteLength);
   const types: number[] = [];

@@ -45,7 +45,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at]);
 }
 
-/** Parameters that cannot be read differ too: then why not is the reason. */
+/** Parameters that cannot be read count as different. The reason then says why they cannot be read. */
 function readable(difference: () => string): string {
   try {
     return difference();

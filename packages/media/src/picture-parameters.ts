@@ -14,7 +14,7 @@ export type PictureParameters = {
 
 const PROFILES_WITH_CHROMA = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
 
-/** Reads an SPS NAL unit; a MediaError when it is none. */
+/** Reads an SPS NAL unit. Throws a MediaError when it is none. */
 export function readPictureParameters(sps: Uint8Array): PictureParameters {
   if (sps.byteLength < 4 || ((sps[0] ?? 0) & 0x1f) !== 7)
     throw new MediaError("not a sequence parameter set");
@@ -77,7 +77,7 @@ function skipPictureOrder(bits: BitReader): void {
   for (let index = 0; index < cycle; index += 1) bits.unsigned();
 }
 
-/** Takes out the 3 of every 0 0 3. */
+/** Removes the 3 of every 0 0 3. */
 function withoutEmulation(bytes: Uint8Array): Uint8Array {
   return bytes.filter((byte, at) => !(byte === 3 && at >= 2 && bytes[at - 1] === 0 && bytes[at - 2] === 0));
 }
@@ -101,7 +101,7 @@ class BitReader {
     return value;
   }
 
-  /** Exp-Golomb; a signed code has the same length, so this skips those too. */
+  /** Reads an Exp-Golomb code. A signed code has the same length, so this skips those too. */
   unsigned(): number {
     let zeros = 0;
     while (this.bits(1) === 0) {

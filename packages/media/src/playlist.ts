@@ -3,15 +3,18 @@ import { firstSecondOfSegment, SEGMENT_SECONDS, segmentOfSecond } from "./lattic
 import { MediaError } from "./media-error.ts";
 import { durationText, playlistText, startText } from "./playlist-text.ts";
 
-/** The longest second: 47 AAC frames. The same for all renditions, so that all of them reload at the same pace. */
+/**
+ * The longest second has 47 AAC frames. All renditions have the same target, so that players reload all of them at the
+ * same pace.
+ */
 const PART_TARGET = "1.00267";
-/** Parts are listed for the open segment and so many before it: none is older than three target durations. */
+/** Parts are listed for the open segment and this many before it, so that none is older than three target durations. */
 const SEGMENTS_WITH_PARTS = 2;
 
 /**
- * The live media playlist of a rendition for the seconds `[from, to)`, `from` a multiple of 4; `to` is the open second.
- * Whole segments are listed as such, the newest two also by parts; the open segment by parts only. hls.js takes a playlist
- * without a whole segment for empty: start one at least 4 s back.
+ * The live media playlist of a rendition for the seconds `[from, to)`. `from` is a multiple of 4, and `to` is the open
+ * second. Whole segments are listed as such, the newest two also by parts. The open segment is listed only by parts.
+ * hls.js treats a playlist without a whole segment as empty, so `from` must lie at least 4 s back.
  */
 export function mediaPlaylist(o: {
   rendition: string;
@@ -56,8 +59,9 @@ export function mediaPlaylist(o: {
 }
 
 /**
- * The replay playlist of a rendition for the seconds `[from, to)`, by the stored segments that hold them; a start within a
- * segment is said with EXT-X-START. Not `ended`: only segments that lie before `to` as a whole, and the list may grow.
+ * The replay playlist of a rendition for the seconds `[from, to)`. It lists the stored segments that hold them, and
+ * marks a start within a segment with EXT-X-START. Unless `ended`, it lists only segments that lie wholly before `to`,
+ * and it may grow.
  */
 export function vodPlaylist(o: {
   audio: boolean;

@@ -49,7 +49,7 @@ export class SecondGrouper {
     this.#add(AUDIO_RENDITION, second, place, { data, duration: AUDIO_FRAME_SAMPLES, isSync: true });
   }
 
-  /** The seconds that are decided by now; with `isEnd`, all. */
+  /** The seconds that are decided by now. With `isEnd`, every second is. */
   settle(isEnd = false): SecondEvent[] {
     const events: SecondEvent[] = [];
     for (const [second, open] of [...this.#open].sort(([a], [b]) => a - b)) {
@@ -58,7 +58,8 @@ export class SecondGrouper {
       if (missing !== undefined && lost === undefined) break;
       this.#open.delete(second);
       this.#closed = second;
-      // Before the first picture and after the last there is sound alone (the encoder's priming and tail): no second.
+      // Before the first picture and after the last there is only sound (the encoder's priming and tail). That makes no
+      // second.
       const hasPictures = this.#renditions.some((id) => id !== AUDIO_RENDITION && open.places.has(id));
       this.#begun ||= hasPictures;
       if (!hasPictures && (isEnd || !this.#begun)) continue;
@@ -80,7 +81,7 @@ export class SecondGrouper {
     places.set(place, sample);
   }
 
-  /** What the second still lacks; undefined when nothing. */
+  /** What the second still lacks. Undefined when it lacks nothing. */
   #missing(second: Second, open: OpenSecond): string | undefined {
     const lacking = this.#renditions.find((rendition) => lacks(open, rendition, second));
     return open.problem ?? (lacking === undefined ? undefined : lackText(open, lacking, second));

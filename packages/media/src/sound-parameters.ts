@@ -7,7 +7,7 @@ const SAMPLE_RATES = [
   96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350,
 ];
 
-/** Reads an AudioSpecificConfig of a plain AAC kind; a MediaError for any other. */
+/** Reads an AudioSpecificConfig of a plain AAC kind. Throws a MediaError for any other. */
 export function readSoundParameters(asc: Uint8Array): SoundParameters {
   const [first, second] = asc;
   if (first === undefined || second === undefined) throw new MediaError("audio parameters: cut short");

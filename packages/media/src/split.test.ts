@@ -50,7 +50,7 @@ function runOf(part: readonly Packet[]): MuxRun[] {
   return [{ trackId: first.trackId, baseTime: first.time, samples: part.map((packet) => packet.sample) }];
 }
 
-/** A file whose fragments take `counts[i][track]` samples of each track; what is left goes into a last one. */
+/** A file whose fragments hold `counts[i][track]` samples of each track. The remaining samples go into a last one. */
 function mux(
   tracks: readonly Packet[][],
   counts: readonly (readonly number[])[],

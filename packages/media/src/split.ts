@@ -22,16 +22,17 @@ import { SecondGrouper } from "./second-grouper.ts";
 export type SplitEvent = { kind: "parameters"; parameters: Parameters } | SecondEvent;
 
 const MAX_UNPARSED_BYTES = 64 * 1024 * 1024;
-// Larger pushes are taken bit by bit, so that a whole file at once is no breach of the bound.
+// Larger pushes are read in pieces of this size, so that a whole file at once does not exceed the buffer's bound.
 const SLICE_BYTES = 1024 * 1024;
 
 /** A track with the rendition it becomes. */
 type Lane = MovieTrack & { rendition: string };
 
 /**
- * Takes a fragmented MP4 with all tracks of a room (video renditions in their order, one audio) in slices of any size, and
- * gives one second at a time on the lattice, one fragment per rendition. How the muxer grouped its `moof`s does not matter;
- * samples go to the nearest place of the lattice. Broken input is a MediaError, after which the splitter is of no use.
+ * Reads a fragmented MP4 with all tracks of a room (video renditions in their order, one audio) in slices of any size.
+ * Returns one second at a time on the lattice, one fragment per rendition. How the muxer grouped its `moof`s does not
+ * matter, because each sample goes to the nearest place of the lattice. Broken input throws a MediaError, after which
+ * the splitter cannot be used.
  */
 export class RoomSplitter {
   readonly #videoRenditions: readonly string[];
@@ -51,7 +52,7 @@ export class RoomSplitter {
     this.#grouper = new SecondGrouper(o.videoRenditions);
   }
 
-  /** Takes the next bytes; what became of them. */
+  /** Reads the next bytes and returns what they completed. */
   push(bytes: Uint8Array): SplitEvent[] {
     if (this.#failure !== undefined) throw this.#failure;
     try {
@@ -65,7 +66,7 @@ export class RoomSplitter {
     }
   }
 
-  /** No more bytes will come: the rest, whole or broken. */
+  /** Ends the input and returns the rest, whole or broken. */
   end(): SplitEvent[] {
     return this.#failure === undefined ? this.#grouper.settle(true) : [];
   }
@@ -147,7 +148,7 @@ export class RoomSplitter {
         const from = sample.position - this.#queue.position;
         if (from < mdat.body || from + sample.size > mdat.end)
           throw new MediaError(`track ${run.trackId}: a sample lies outside mdat`);
-        // A copy: the queue's buffer is used again.
+        // We copy the bytes, because the queue reuses its buffer.
         this.#place(lane, time, bytes.slice(from, from + sample.size), sample.isSync);
         time += sample.duration;
       }

@@ -1,6 +1,6 @@
 /**
- * A number of one kind: a second does not stand for a segment. Literals and what arithmetic yields do, for they are of no kind
- * yet. Kinds are known by their name, so these seconds are the seconds of any package that calls them so.
+ * A number of one kind, so that a second cannot be passed as a segment. Literals and results of arithmetic have no kind
+ * yet and fit any. A kind is known by its name, so packages that use the same name share the kind.
  */
 type Unit<Kind extends string> = number & { readonly __kind?: Kind };
 
@@ -8,7 +8,7 @@ type Unit<Kind extends string> = number & { readonly __kind?: Kind };
 export type Second = Unit<"second">;
 /** A second of a recorded piece, counted from its first. */
 export type AssetSecond = Unit<"asset-second">;
-/** Media sequence number of a segment: of four seconds, counted since the Unix epoch. */
+/** Media sequence number of a segment. Segments of four seconds are counted since the Unix epoch. */
 export type SegmentNumber = Unit<"segment">;
 /** Index of an AAC frame since the Unix epoch. */
 export type AudioFrame = Unit<"audio-frame">;

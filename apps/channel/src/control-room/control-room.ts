@@ -5,10 +5,10 @@ import { sendText } from "../playouts/playout-sockets.ts";
 
 export const CONTROL_TAG = "control";
 const STATE_EVERY_MS = 1000;
-/** After an outage the as-run tells what was; the socket tells only the newest seconds. */
+/** Most seconds that the socket sends at once. After a longer outage the as-run tells the rest. */
 const MOST_SECONDS_AT_ONCE = 10;
 
-/** The sockets of control rooms: each second as it is listed, and the state, at most once a second. */
+/** The sockets of control rooms. They receive each second as it is listed, and the state at most once a second. */
 export class ControlRooms {
   #ctx: DurableObjectState;
   #state: () => ControlRoomState;
@@ -24,12 +24,12 @@ export class ControlRooms {
     return this.#ctx.getWebSockets(CONTROL_TAG).length;
   }
 
-  /** Sends the state to one that has just come. */
+  /** Sends the state to a control room that has just connected. */
   greet(socket: WebSocket): void {
     sendText(socket, JSON.stringify({ kind: "state", state: this.#state() } satisfies ControlRoomMessage));
   }
 
-  /** Tells which seconds `[from, to)` were listed. */
+  /** Tells every control room that seconds `[from, to)` were listed. */
   secondsListed(from: number, to: number, read: (second: number) => CommittedSecond): void {
     const sockets = this.#ctx.getWebSockets(CONTROL_TAG);
     if (sockets.length === 0) return;
@@ -39,7 +39,7 @@ export class ControlRooms {
     }
   }
 
-  /** Something the state shows has changed. */
+  /** Call it when something that the state shows has changed. */
   stateChanged(): void {
     if (this.#pending || this.connected === 0) return;
     const dueMs = this.#sentMs + STATE_EVERY_MS;

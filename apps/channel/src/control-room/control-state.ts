@@ -3,14 +3,14 @@ import type { ControlRoomState } from "@nonstop/contract/origin-socket";
 import type { Take, Rundown } from "@nonstop/contract/rundown";
 import { warningsOf } from "./warnings.ts";
 
-/** A control room works with today, not with two days: the state is sent every second. */
+/** A control room needs only the near future. The state is sent every second, so it must stay small. */
 const RUNDOWN_BACK_SECONDS = 3600;
 const RUNDOWN_AHEAD_SECONDS = 43_200;
-/** Short fillers make a thousand items of half a day: the desk lists forty. */
+/** Half a day of short fillers can be a thousand items. The desk lists forty. */
 const ITEMS_BACK = 10;
 const ITEMS_AHEAD = 120;
 
-/** What a control room is shown, from what the channel knows. */
+/** Builds the state that a control room shows from what the channel knows. */
 export function controlStateOf(o: {
   nowMs: number;
   openSecond: number;

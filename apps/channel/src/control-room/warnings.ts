@@ -1,11 +1,11 @@
 import type { ControlRoomState } from "@nonstop/contract/origin-socket";
 import type { Rundown } from "@nonstop/contract/rundown";
 
-/** A playout tells about itself every second; after so long it is not to be relied on. */
+/** A playout sends its status every second. After this long without one we do not rely on it. */
 const SILENT_MS = 5000;
 const RUNDOWN_ENDS_SOON_SECONDS = 3600;
 const SEGMENTS_WAITING = 3;
-/** A source is pulled a little before its show. */
+/** A source is pulled this long before its show begins. */
 const SOURCE_BEFORE_SECONDS = 30;
 
 export type WarningInput = {
@@ -17,7 +17,7 @@ export type WarningInput = {
   segmentsWaiting: number;
 };
 
-/** What a producer should know is wrong, worst first, in words. */
+/** Sentences that tell a producer what is wrong, worst first. */
 export function warningsOf(input: WarningInput): string[] {
   const { nowMs, playouts, rundown } = input;
   const warnings: string[] = [];
@@ -51,7 +51,10 @@ export function warningsOf(input: WarningInput): string[] {
   return warnings;
 }
 
-/** What keeps a pulled show, on now or about to begin, from being pulled: each once, however many playouts hear of it. */
+/**
+ * Why pulled shows that are on now or about to begin cannot be pulled. Each reason appears once, however many playouts
+ * report it.
+ */
 function sourceWarnings({ nowMs, playouts, rundown }: WarningInput): string[] {
   const second = Math.floor(nowMs / 1000);
   const titles = new Map(

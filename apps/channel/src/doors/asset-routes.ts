@@ -15,10 +15,10 @@ import { routes } from "@nonstop/contract/routes";
 
 /** 16 s of the whole ladder are about 18 MB. */
 const MAX_CHUNK_BYTES = 40_000_000;
-/** A day of chunks. */
+/** Chunks of a day. */
 const MAX_CHUNK = 5400;
 
-/** The library's door: ingest puts chunks, then the index; playouts read both. */
+/** The library's door. Ingest puts chunks, then the index. Playouts read both. */
 export function assetRoutes(): Hono<Bound> {
   const app = new Hono<Bound>();
   app.use("/origin/v1/assets/:asset/*", originOnly("playout", "ingest"), async (c, next) => {
@@ -73,7 +73,7 @@ export function assetRoutes(): Hono<Bound> {
       return refusal(413, "too-large", `A chunk is at most ${MAX_CHUNK_BYTES} bytes.`, { field: "body" });
     const bundle = decodeBundle(bytes, AssetChunkHeader);
     if ("kind" in bundle) return refusal(400, "malformed", bundle.message, { field: "body" });
-    // Until its index stands the asset does not exist, and a conform that starts anew may put other bytes.
+    // An asset exists once its index is stored. Until then a conform that starts anew may put other bytes.
     const exists = (await c.env.MEDIA.head(assetIndexKey(asset))) !== null;
     const stored = await storeOnce(
       c.env.MEDIA,

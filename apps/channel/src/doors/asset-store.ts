@@ -1,6 +1,8 @@
 import { assetChunkKey } from "@nonstop/contract/media-keys";
 
-/** Puts bytes under a key. What is there already stays when `immutable`: then `same` or `differs` is answered. */
+/**
+ * Stores bytes under a key. With `immutable`, bytes that are already there stay, and the answer is `same` or `differs`.
+ */
 export async function storeOnce(
   bucket: R2Bucket,
   key: string,
@@ -21,7 +23,7 @@ export async function storeOnce(
   return put === null ? "differs" : "stored";
 }
 
-/** Numbers of the chunks `[0, count)` that an asset has not. */
+/** Numbers of the chunks in `[0, count)` that an asset does not have. */
 export async function missingChunks(bucket: R2Bucket, asset: string, count: number): Promise<number[]> {
   const there = new Set<string>();
   let cursor: string | undefined;

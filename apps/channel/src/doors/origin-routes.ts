@@ -15,7 +15,7 @@ import { wholeNumber } from "@nonstop/door/whole-number";
 
 /** One second of the whole ladder is about 1.1 MB. */
 const MAX_PROPOSAL_BYTES = 8_000_000;
-/** A row of SQLite is 2 MB at most. One second at 1080p, with all its buffer spent at once, is 1.1 MB. */
+/** A row of SQLite holds at most 2 MB. One second at 1080p that spends the encoder's whole buffer at once is 1.1 MB. */
 const MAX_FRAGMENT_BYTES = 1_900_000;
 const MAX_SECOND = 4_294_967_295;
 
@@ -73,7 +73,7 @@ export function originRoutes(): Hono<Bound> {
   return app;
 }
 
-/** What is wrong with a proposal, before anybody is asked whether its second is free. */
+/** What is wrong with a proposal in itself. This is checked before we ask the channel whether the second is free. */
 function proposalProblem(
   second: number,
   header: ProposalHeader,

@@ -5,11 +5,14 @@ import {
   type PlayoutStatus,
 } from "@nonstop/contract/origin-socket";
 
-/** Longest status text taken from a playout. */
+/** Longest status text that we accept from a playout. */
 const MAX_MESSAGE_LENGTH = 256_000;
 export const PLAYOUT_TAG = "playout";
 
-/** The open sockets of playouts and what each last said of itself. Sockets outlive a hibernation, statuses come again within a second. */
+/**
+ * The open sockets of playouts and the newest status of each. Sockets survive a hibernation. Statuses do not, but
+ * playouts send them again within a second.
+ */
 export class PlayoutSockets {
   #ctx: DurableObjectState;
   #statuses = new Map<WebSocket, PlayoutStatus & { seenMs: number }>();
@@ -22,7 +25,7 @@ export class PlayoutSockets {
     return this.#ctx.getWebSockets(PLAYOUT_TAG).length;
   }
 
-  /** Takes a message in; false when it is not one a playout sends. */
+  /** Records a playout's message. Returns false when a playout sends no such message. */
   hear(socket: WebSocket, text: string, nowMs: number): boolean {
     if (text.length > MAX_MESSAGE_LENGTH) return false;
     let raw: unknown;
@@ -42,7 +45,7 @@ export class PlayoutSockets {
     this.#statuses.delete(socket);
   }
 
-  /** Sends to every playout; a socket that is closing is passed over. */
+  /** Sends to every playout and skips sockets that are closing. */
   push(message: EdgeMessage): void {
     const text = JSON.stringify(message);
     for (const socket of this.#ctx.getWebSockets(PLAYOUT_TAG)) sendText(socket, text);
@@ -69,6 +72,6 @@ export function sendText(socket: WebSocket, text: string): void {
   try {
     socket.send(text);
   } catch {
-    // It is closing: its close event cleans up.
+    // The socket is closing. Its close event cleans up.
   }
 }

@@ -4,16 +4,17 @@ import type { Span } from "./timeline.ts";
 
 /** Days for which the as-run, and so the replay, is kept. */
 const AS_RUN_DAYS = 90;
-/** A programme that comes back after a longer break is another showing of it. */
+/** A programme that returns after a longer break is a new showing. */
 const SHOWING_GAP_SECONDS = 900;
 
 type Row = { from_second: number; to_second: number; likeness: string };
 
-/** Adds a committed second to the as-run: to the span it continues or leads into, when they are alike. */
+/** Adds a committed second to the as-run. It joins the span before or after it when the two are alike. */
 export function addToAsRun(sql: SqlStorage, fact: CommittedSecond): void {
   const { second } = fact;
   const likeness = JSON.stringify(AiredAs.parse(fact));
-  // Spans never overlap: both neighbours are found by their start, the key of a table that holds months.
+  // Spans never overlap, so both neighbours can be found by their start. The start is the table's key, which keeps this
+  // fast over months.
   const [earlier] = sql.exec<Row>(
     `SELECT from_second, to_second, likeness FROM as_run WHERE from_second < ? ORDER BY from_second DESC LIMIT 1`,
     second,
@@ -34,10 +35,10 @@ export function addToAsRun(sql: SqlStorage, fact: CommittedSecond): void {
   );
 }
 
-/** The newest `limit` spans that touch `[from, to)`, oldest first; seconds that nobody proposed among them. */
+/** The newest `limit` spans that touch `[from, to)`, oldest first. Seconds that nobody proposed are included. */
 export function readAsRun(sql: SqlStorage, range: Span, limit: number): AsRunSpan[] {
-  // Spans of a table never overlap: the earliest that can touch is the last that begins at or before the range. Months lie
-  // before it, and seconds wait to be committed meanwhile.
+  // Spans of a table never overlap, so the earliest that can touch the range is the last one that begins at or before
+  // it. We start there, because months of spans lie before it and seconds wait to be committed meanwhile.
   const touching = (table: string): string =>
     `from_second >= coalesce((SELECT max(from_second) FROM ${table} WHERE from_second <= ?2), 0)
      AND from_second < ?1 AND to_second > ?2 ORDER BY from_second DESC LIMIT ?3`;
@@ -67,7 +68,7 @@ export function readAsRun(sql: SqlStorage, range: Span, limit: number): AsRunSpa
   return spans.sort((a, b) => a.from - b.from).slice(-limit);
 }
 
-/** From the first to the last second of an airing's newest showing; undefined when it never aired. */
+/** The span from the first to the last second of an airing's newest showing. Undefined when it never aired. */
 export function showingOf(sql: SqlStorage, airing: string): Span | undefined {
   const rows = sql.exec<{ from_second: number; to_second: number }>(
     `SELECT from_second, to_second FROM as_run WHERE airing = ? ORDER BY from_second DESC LIMIT 5000`,
@@ -83,7 +84,7 @@ export function showingOf(sql: SqlStorage, airing: string): Span | undefined {
   return showing;
 }
 
-/** Forgets what aired before the as-run's keep. */
+/** Deletes spans that are older than the as-run is kept. */
 export function forgetAsRun(sql: SqlStorage, edge: number): void {
   const oldest = edge - AS_RUN_DAYS * 86_400;
   for (const table of ["as_run", "slate_runs"])

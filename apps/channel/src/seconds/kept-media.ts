@@ -9,8 +9,8 @@ export type Asked = { second: number; seconds: number; rendition: string };
 export type SlateFragment = (second: number, rendition: string) => Uint8Array;
 
 /**
- * The bytes asked for, as far as they are listed. A second that is committed but not listed yet is given as well: it cannot
- * change any more.
+ * The bytes asked for, as far as they are listed. A second that is committed but not yet listed is included, because it
+ * cannot change any more.
  */
 export function readListedMedia(
   sql: SqlStorage,
@@ -25,7 +25,10 @@ export function readListedMedia(
   return readKeptMedia(sql, asked, slate);
 }
 
-/** The bytes asked for, slate seconds computed; `slate` when all of it is; `elsewhere` when bytes are not kept any more. */
+/**
+ * The bytes asked for, with slate seconds computed. The answer is `slate` when every second is slate, and `elsewhere`
+ * when bytes are no longer kept here.
+ */
 export function readKeptMedia(
   sql: SqlStorage,
   asked: Asked,

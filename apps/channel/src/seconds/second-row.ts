@@ -13,10 +13,10 @@ import {
 import type { SegmentWriter } from "./segment-writer.ts";
 import { accept, closeLate, openTimeline, type Timeline } from "./timeline.ts";
 
-/** Told that seconds `[from, to)` are listed from now on. */
+/** Called when seconds `[from, to)` have become listed. */
 export type OnListed = (from: number, to: number) => void;
 
-/** The channel's row of seconds as it is stored: it moves in one transaction, or not at all. */
+/** The channel's stored row of seconds. Every change to it is one transaction. */
 export class SecondRow {
   readonly #ctx: DurableObjectState;
   readonly #segments: SegmentWriter;
@@ -36,7 +36,10 @@ export class SecondRow {
     return this.#slateSeconds;
   }
 
-  /** Closes what is late, then says where the timeline stands. Every door goes through here first. */
+  /**
+   * Closes late seconds as slate, then returns the timeline. Every door calls this first, so that none sees a late
+   * second as open.
+   */
   advance(nowMs: number): Timeline {
     const { sql } = this.#ctx.storage;
     const before = this.#timeline;

@@ -3,7 +3,7 @@ import { KEPT_SECONDS } from "@nonstop/contract/channel-object";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Span, Timeline } from "./timeline.ts";
 
-/** A segment that R2 has not taken after so long is given up, so that its bytes cannot fill the database. */
+/** We give up a segment that R2 has not stored after this long, so that its bytes cannot fill the database. */
 const GIVE_UP_SECONDS = 1800;
 
 export type SecondFact = { kind: "committed"; slate: boolean } | { kind: "slate" } | { kind: "unknown" };
@@ -19,12 +19,12 @@ export function readTimeline(sql: SqlStorage): Timeline | undefined {
   return { ...row, ahead: [...ahead].map(({ second }) => second) };
 }
 
-/** Writes where the timeline stands. Call inside the transaction of what moved it. */
+/** Writes the timeline. Call it inside the transaction that changed the timeline. */
 export function writeTimeline(sql: SqlStorage, timeline: Timeline): void {
   sql.exec(`INSERT OR REPLACE INTO timeline VALUES (1, ?, ?)`, timeline.start, timeline.edge);
 }
 
-/** Adds a slate run; one that continues the newest is the same row. */
+/** Adds a slate run. A run that continues the newest one extends its row. */
 export function writeSlateRun(sql: SqlStorage, run: Span): void {
   const newest = newestSlateRun(sql);
   const from = newest?.to === run.from ? newest.from : run.from;
@@ -65,7 +65,7 @@ export function readFragment(sql: SqlStorage, second: number, rendition: string)
   return row === undefined ? undefined : new Uint8Array(row.bytes);
 }
 
-/** Whether `second` is slate by a run, or was committed, or neither is known (any more). */
+/** Whether `second` lies in a slate run or was committed. Neither may be known, or known any more. */
 export function secondFact(sql: SqlStorage, second: number): SecondFact {
   const [commit] = sql.exec<{ slate: number }>(`SELECT slate FROM commits WHERE second = ?`, second);
   if (commit !== undefined) return { kind: "committed", slate: commit.slate === 1 };
@@ -74,7 +74,7 @@ export function secondFact(sql: SqlStorage, second: number): SecondFact {
     second,
   );
   if (run !== undefined && second < run.to_second) return { kind: "slate" };
-  // Commits go after two minutes; a slate that a playout chose is remembered by the as-run.
+  // Commits are deleted after two minutes. The as-run still knows a slate that a playout chose.
   const [span] = sql.exec<{ to_second: number; likeness: string }>(
     `SELECT to_second, likeness FROM as_run WHERE from_second <= ? ORDER BY from_second DESC LIMIT 1`,
     second,
@@ -94,7 +94,7 @@ export function segmentsWithMedia(sql: SqlStorage, from: number, to: number): nu
   return [...rows].map(({ segment }) => segment);
 }
 
-/** Forgets the bytes and commits of long ago, but not of segments that R2 has yet to take. */
+/** Deletes old bytes and commits, except those of segments that R2 does not have yet. */
 export function forgetSeconds(sql: SqlStorage, edge: number): void {
   sql.exec(
     `DELETE FROM segment_writes WHERE segment < ?`,
@@ -108,7 +108,7 @@ export function forgetSeconds(sql: SqlStorage, edge: number): void {
   }
 }
 
-/** First second of the run of slate that ends at `edge` because nobody proposed; undefined when something is on air. */
+/** First second of the slate run that ends at `edge` because nobody proposed. Undefined when something is on air. */
 export function slateSince(sql: SqlStorage, edge: number): number | undefined {
   const newest = newestSlateRun(sql);
   return newest?.to === edge ? newest.from : undefined;

@@ -5,18 +5,24 @@ import type { House } from "@nonstop/house/house";
 import { readKeptMedia } from "./kept-media.ts";
 import { mediaType, segmentKey } from "@nonstop/contract/media-keys";
 
-/** Wait before a refused segment is offered to R2 again: doubles from 2 s to 60 s. */
+/** How long we wait before we write a refused segment to R2 again. The wait doubles from 2 s to 60 s. */
 function retryDelayMs(attempts: number): number {
   return Math.min(60_000, 1000 * 2 ** Math.min(attempts, 6));
 }
 
-/** An alarm this long after a segment closed finds it again when the Durable Object was stopped while writing. */
+/**
+ * An alarm goes off this long after a segment closed. It finds the segment again if the Durable Object was stopped
+ * while writing it.
+ */
 const GUARD_MS = 10_000;
 
-/** R2 that has not taken a segment by then is taken to have refused it: those behind it must not wait for ever. */
+/**
+ * Longest wait for R2 to store a segment. After that the write counts as refused, so that later segments do not wait
+ * for ever.
+ */
 const PUT_MS = 20_000;
 
-/** Puts closed segments into R2, one object per rendition, until R2 has taken them. */
+/** Writes closed segments to R2, one object per rendition, and tries again until R2 has stored them. */
 export class SegmentWriter {
   #ctx: DurableObjectState;
   #bucket: R2Bucket;
@@ -31,12 +37,12 @@ export class SegmentWriter {
     this.#channel = channel;
   }
 
-  /** Segments that R2 has not yet. */
+  /** How many segments R2 does not have yet. */
   get waiting(): number {
     return this.#ctx.storage.sql.exec<{ n: number }>(`SELECT count(*) AS n FROM segment_writes`).one().n;
   }
 
-  /** Notes closed segments as due. Call inside the transaction that closed them; then call `write`. */
+  /** Marks closed segments as due. Call it inside the transaction that closed them, then call `write`. */
   queue(segments: readonly number[]): void {
     for (const segment of segments) {
       this.#ctx.storage.sql.exec(
@@ -47,7 +53,7 @@ export class SegmentWriter {
     }
   }
 
-  /** Writes all that is due, and sets the alarm for the rest. Never rejects; a second call joins the first. */
+  /** Writes every segment that is due and sets the alarm for the rest. Never rejects. A second call joins the first. */
   write(): Promise<void> {
     this.#running ??= this.#writeAll().finally(() => {
       this.#running = undefined;
@@ -59,7 +65,7 @@ export class SegmentWriter {
     const { storage } = this.#ctx;
     await storage.setAlarm(alarmTimeMs(clock.nowMs() + GUARD_MS));
     let due: number | null = 0;
-    // Again when a segment came while the alarm was being set: nobody else would look for it.
+    // A segment may have become due while the alarm was being set. Nobody else would write it, so we look again.
     while (due !== null && due <= clock.nowMs()) {
       await this.#writeDue();
       due = this.#nextDueMs();
@@ -118,7 +124,10 @@ export class SegmentWriter {
   }
 }
 
-/** Rejects when `put` has not ended in time. It may still end well later: what is written twice is the same. */
+/**
+ * Rejects when `put` has not ended in time. It may still succeed later. That does no harm, because a second write has
+ * the same bytes.
+ */
 function withinPutTime(put: Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {
     const cancel = clock.wakeAt(clock.nowMs() + PUT_MS, () =>

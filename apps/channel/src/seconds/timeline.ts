@@ -5,17 +5,17 @@ import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 export type Span = { readonly from: number; readonly to: number };
 
 /**
- * The row of seconds. Everything in `[start, edge)` is decided, hence listed, for ever. `ahead` are seconds after `edge`
- * that are committed while an earlier one is still open, ascending.
+ * The row of seconds. Every second in `[start, edge)` is decided and listed for ever. `ahead` holds, in ascending
+ * order, the seconds after `edge` that are committed while an earlier one is still open.
  */
 export type Timeline = { readonly start: number; readonly edge: number; readonly ahead: readonly number[] };
 
 /** Segments that a playlist lists: 30 of 4 s. */
 const WINDOW_SECONDS = 120;
-/** A proposal may come this much before its second has ended: clocks are never quite equal. */
+/** A proposal may come this long before its second ends, because clocks are never quite equal. */
 const EARLY_TOLERANCE_MS = 100;
 
-/** First second that may still be open at `nowMs`; what is open before it becomes slate. */
+/** First second that may still be open at `nowMs`. Open seconds before it become slate. */
 export function slateHorizon(nowMs: number): number {
   return secondOf(nowMs - slateDeadlineMs(0)) + 1;
 }
@@ -25,14 +25,17 @@ export function nextClosingMs(timeline: Timeline): number {
   return slateDeadlineMs(timeline.edge);
 }
 
-/** A channel's first timeline: slate from a segment's first second, a full playlist back, up to the horizon. */
+/**
+ * A channel's first timeline. It is slate for one full playlist up to the horizon, and starts at a segment's first
+ * second.
+ */
 export function openTimeline(nowMs: number): { timeline: Timeline; slate: Span } {
   const edge = slateHorizon(nowMs);
   const start = Math.floor((edge - WINDOW_SECONDS) / SEGMENT_SECONDS) * SEGMENT_SECONDS;
   return { timeline: { start, edge, ahead: [] }, slate: { from: start, to: edge } };
 }
 
-/** Closes every open second whose time is over. Each gap is one run, however long. */
+/** Closes every open second whose time is over. Each gap becomes one slate run, however long it is. */
 export function closeLate(timeline: Timeline, nowMs: number): { timeline: Timeline; slate: Span[] } {
   const horizon = slateHorizon(nowMs);
   const slate: Span[] = [];
@@ -47,7 +50,7 @@ export function closeLate(timeline: Timeline, nowMs: number): { timeline: Timeli
 
 export type Judgement = { kind: "accept" } | { kind: "too-early" } | { kind: "taken" };
 
-/** Whether `second` may be committed at `nowMs`. The late ones must have been closed before. */
+/** Whether `second` may be committed at `nowMs`. Call `closeLate` first. */
 export function judge(timeline: Timeline, second: number, nowMs: number): Judgement {
   if ((second + 1) * 1000 > nowMs + EARLY_TOLERANCE_MS) return { kind: "too-early" };
   if (second < timeline.edge || timeline.ahead.includes(second)) return { kind: "taken" };
@@ -60,13 +63,13 @@ export function accept(timeline: Timeline, second: number): Timeline {
   return joinAhead({ ...timeline, ahead });
 }
 
-/** What a playlist lists now: whole segments at its start, up to the edge. */
+/** The seconds that a playlist lists now. They start with a whole segment and reach up to the edge. */
 export function listedWindow(timeline: Timeline): Span {
   const from = Math.floor((timeline.edge - WINDOW_SECONDS) / SEGMENT_SECONDS) * SEGMENT_SECONDS;
   return { from: Math.max(timeline.start, from), to: timeline.edge };
 }
 
-/** First second, at or after `nowMs`, that is not committed: where a take or a release begins. */
+/** First second at or after `nowMs` that is not committed. A take or a release begins there. */
 export function nextFreeSecond(timeline: Timeline, nowMs: number): number {
   const newest = timeline.ahead.at(-1);
   return Math.max(timeline.edge, newest === undefined ? 0 : newest + 1, Math.ceil(nowMs / 1000));

@@ -3,13 +3,13 @@ import { Take } from "@nonstop/contract/rundown";
 /** Takes are remembered for a day, so that a repeated press stays the same take. */
 const KEEP_SECONDS = 86_400;
 
-/** The take of that id, as it was answered, whether it still stands or not. */
+/** The take with this id as it was first answered, whether or not it still stands. */
 export function takenBefore(sql: SqlStorage, id: string): Take | undefined {
   const [row] = sql.exec<{ answer: string }>(`SELECT answer FROM takes WHERE id = ?`, id);
   return row === undefined ? undefined : Take.parse(JSON.parse(row.answer));
 }
 
-/** Takes that any second from `second` on may still be decided by, oldest first. They never overlap. */
+/** Takes that may still decide a second from `second` on, oldest first. They never overlap. */
 export function standingTakes(sql: SqlStorage, second: number): Take[] {
   const rows = sql.exec<{ answer: string; to_second: number | null }>(
     `SELECT answer, to_second FROM takes
@@ -22,7 +22,7 @@ export function standingTakes(sql: SqlStorage, second: number): Take[] {
   });
 }
 
-/** Ends every take that would still stand at `from`; answers their ids. */
+/** Ends every take that still stands at `from` and returns their ids. */
 export function endTakes(sql: SqlStorage, from: number): string[] {
   const rows = sql.exec<{ id: string }>(
     `UPDATE takes SET to_second = max(from_second, ?1)

@@ -4,12 +4,12 @@ import { MAX_TAKE_AGE_SECONDS, type TakeRequest } from "@nonstop/contract/take";
 export type TakeInput = {
   request: TakeRequest;
   nowMs: number;
-  /** First second that it can still decide. */
+  /** First second that the take can still decide. */
   from: number;
   /** Rooms that a playout sees. */
   seenRooms: readonly string[];
   rundown: Rundown | undefined;
-  /** Length of the asset, when it takes one. */
+  /** Length in seconds of the asset that goes on air, if the take names one. */
   assetSeconds: number | undefined;
 };
 
@@ -18,7 +18,10 @@ export type TakeVerdict =
   | { kind: "stale"; ageSeconds: number }
   | { kind: "unknown-room"; known: string[] };
 
-/** The take a request means, or why it is refused. A recording that is over gives back to the rundown by itself. */
+/**
+ * The take that a request means, or why we refuse it. A take of a recording ends with the recording, and the rundown
+ * follows.
+ */
 export function judgeTake(input: TakeInput): TakeVerdict {
   const { request, from } = input;
   const ageSeconds = Math.floor(input.nowMs / 1000) - request.from;

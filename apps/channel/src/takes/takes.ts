@@ -6,10 +6,10 @@ import { bumpTakesVersion, readTakesVersion } from "../fact-store.ts";
 import { addTake, endTakes, standingTakes, takenBefore } from "./take-store.ts";
 import { judgeTake, takeInWords, type TakeInput } from "./take.ts";
 
-/** Takes are shown and pushed until no second they decided can still be open. */
+/** Takes stay in the list this long after their end, because a second they decide may still be open. */
 const LINGER_SECONDS = 10;
 
-/** A channel's list of takes as it is stored: with each take and release it changes, and its version goes up. */
+/** A channel's stored list of takes. Each take and each release changes it and raises its version. */
 export class Takes {
   readonly #storage: DurableObjectStorage;
   readonly #channel: string;
@@ -23,17 +23,17 @@ export class Takes {
     return readTakesVersion(this.#storage.sql);
   }
 
-  /** Takes that `second`, or one just before it that is still open, may be decided by. */
+  /** Takes that may decide `second`, or a second just before it that is still open. */
   standing(second: number): Take[] {
     return standingTakes(this.#storage.sql, second - LINGER_SECONDS);
   }
 
-  /** The list as playouts are told it at `second`. */
+  /** The message that tells playouts the list at `second`. */
   message(second: number): Extract<EdgeMessage, { kind: "takes" }> {
     return { kind: "takes", version: this.version, takes: this.standing(second) };
   }
 
-  /** Puts a room on air over the rundown. The same request again is the same take, and is answered as it was. */
+  /** Puts a room on air over the rundown. A repeated request is the same take and gets the same answer. */
   take(input: TakeInput): TakeResult {
     const { sql } = this.#storage;
     const before = takenBefore(sql, input.request.id);
@@ -49,7 +49,7 @@ export class Takes {
     return { kind: "taken", take, repeated: false };
   }
 
-  /** Ends every take at second `from`; answers the ids of those that stood. */
+  /** Ends every take at second `from` and returns the ids of those that stood. */
   release(from: number): string[] {
     const { sql } = this.#storage;
     return this.#storage.transactionSync(() => {

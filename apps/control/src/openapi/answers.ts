@@ -1,7 +1,7 @@
 import { ErrorBody } from "@nonstop/contract/error-body";
 import type { z } from "zod";
 
-/** An answer in JSON, as the API's document tells of it. */
+/** A JSON answer, as the API's document describes it. */
 export const json = <S extends z.ZodType>(
   schema: S,
   description: string,
@@ -23,5 +23,5 @@ export const REFUSED = {
 /** Security of a door that is open to everybody. */
 export const FOR_EVERYBODY: Record<string, string[]>[] = [];
 
-/** Security of a door for producers: any one of these will do. */
+/** Security of a door for producers. Any one of these is enough. */
 export const FOR_PRODUCERS: Record<string, string[]>[] = [{ producer: [] }, { session: [] }, { access: [] }];

@@ -20,7 +20,10 @@ const TAGS = [
   { name: "api", description: "The API about itself." },
 ];
 
-/** The door at which the API describes itself: every door that `all` and the viewers' Worker have registered. */
+/**
+ * The door at which the API describes itself. The document holds every door that `all` and the viewers' Worker have
+ * registered.
+ */
 export function documentRoutes(all: OpenAPIHono<Bound>): OpenAPIHono<Bound> {
   const app = new OpenAPIHono<Bound>();
   app.openAPIRegistry.registerPath({
@@ -34,7 +37,7 @@ export function documentRoutes(all: OpenAPIHono<Bound>): OpenAPIHono<Bound> {
   });
   let known: object | undefined;
   app.get(routes.openapi, (c) => {
-    // Made once: it takes longer than any other answer here.
+    // We build the document once, because that is slower than any other answer here.
     known ??= documentOf(all);
     const { origin } = new URL(settingsOf(c.env).publicUrl || c.req.url);
     return c.json({ ...known, servers: [{ url: origin }] }, 200, { "cache-control": "public, max-age=300" });

@@ -14,7 +14,7 @@ const media = {
 const common = { method: "get" as const, tags: ["viewers"], security: FOR_EVERYBODY };
 const refused = { 404: REFUSED.unknown, 405: REFUSED.any };
 
-/** The doors of the viewers' Worker: it answers them, this Worker only tells of them. */
+/** The doors of the viewers' Worker. That Worker answers them. This Worker only describes them. */
 export const viewersDoors: readonly RouteConfig[] = [
   {
     ...common,

@@ -19,7 +19,7 @@ const params = z.object({ channel: ChannelId });
 const tags = ["control room"];
 const security = FOR_PRODUCERS;
 
-/** Most spans of the as-run in one answer. */
+/** Most spans of the as-run that one answer holds. */
 const AS_RUN_MOST = 1000;
 
 /** Query of the as-run. */
@@ -29,7 +29,7 @@ const AsRunQuery = z.object({
   limit: z.coerce.number().pipe(z.int().min(1).max(AS_RUN_MOST)).default(100),
 });
 
-/** The producers' API of a channel, as `openapi.json` tells it. */
+/** The producers' API of a channel, as `openapi.json` describes it. */
 export const controlApi = {
   state: createRoute({
     method: "get",

@@ -10,7 +10,7 @@ import { producersOnly } from "@nonstop/door/producer-auth";
 import { refusal } from "@nonstop/door/refusal";
 import { routes } from "@nonstop/contract/routes";
 
-/** What producers do with a channel: see its state, take, release, read the as-run. */
+/** The doors at which producers see a channel's state, take, release, and read the as-run. */
 export function controlRoutes(): OpenAPIHono<Bound> {
   const app = new OpenAPIHono<Bound>({
     defaultHook: (result, c) => {

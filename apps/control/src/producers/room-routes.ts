@@ -8,10 +8,10 @@ import { producersOnly } from "@nonstop/door/producer-auth";
 import { refusal } from "@nonstop/door/refusal";
 
 const INGEST_TIMEOUT_MS = 5000;
-/** Names of plain HLS: folders and a file, nothing else. */
+/** Paths of plain HLS. They are folders and a file, and nothing else. */
 const PREVIEW_PATH = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:m3u8|m4s|mp4)$/;
 
-/** Rooms as producers see them before they are on air: ingest's list and previews, through the Worker. */
+/** Rooms as producers see them before they are on air. The Worker passes on ingest's list and previews. */
 export function roomRoutes(): OpenAPIHono<Bound> {
   const app = new OpenAPIHono<Bound>();
   const common = { method: "get" as const, tags: ["control room"], security: FOR_PRODUCERS };

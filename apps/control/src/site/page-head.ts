@@ -1,4 +1,4 @@
-/** What a page says of itself to those who do not run it: search engines, chats, and people with a tab too many. */
+/** What a page says about itself to search engines, to chats, and in a browser's tab. */
 export type PageHead = {
   title: string;
   description: string;
@@ -29,7 +29,7 @@ export function withHead(page: Response, head: PageHead): Response {
     })
     .transform(page);
   const answer = new Response(filled.body, filled);
-  // They told of the file, not of this page.
+  // These headers describe the file, not this page.
   answer.headers.delete("etag");
   answer.headers.delete("content-length");
   return answer;

@@ -1,4 +1,7 @@
-/** Our pages load from us alone. media-chrome styles its shadow roots inline; hls.js plays from blobs and works in one. */
+/**
+ * Our pages load only from us. media-chrome styles its shadow roots inline. hls.js plays from blobs and runs its worker
+ * from one.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -14,7 +17,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'self'",
 ].join("; ");
 
-/** The same answer with the headers that every page and asset of ours carries. */
+/** Adds the headers that all our pages and assets carry. */
 export function withSecurityHeaders(answer: Response, request: Request): Response {
   const secured = new Response(answer.body, answer);
   secured.headers.set("content-security-policy", CONTENT_SECURITY_POLICY);
@@ -22,7 +25,7 @@ export function withSecurityHeaders(answer: Response, request: Request): Respons
   secured.headers.set("referrer-policy", "strict-origin-when-cross-origin");
   secured.headers.set("cross-origin-opener-policy", "same-origin");
   secured.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
-  // A browser that came by https once never asks by http again, where somebody could answer in our place.
+  // A browser that came by https must never ask by http again, because somebody else could answer in our place.
   if (new URL(request.url).protocol === "https:")
     secured.headers.set("strict-transport-security", "max-age=31536000");
   return secured;

@@ -3,23 +3,23 @@ import type { Env } from "../env.ts";
 import { withHead } from "./page-head.ts";
 import { withSecurityHeaders } from "./security-headers.ts";
 
-/** Doors for programs: what is not there is said in JSON, never with a page. */
+/** Doors for programs. They answer in JSON when something is missing, never with a page. */
 const MACHINE_DOORS = /^\/(?:api|live|origin|hooks|epg|replay)(?:\/|$)/;
 const PROGRAMME = /^\/schedule\/([a-zA-Z0-9_.-]+)\/?$/;
 const GUIDE = /^\/schedule\/?$/;
 const STATION_WORDS = "A television station that never goes off air.";
 const DESCRIPTION_LENGTH = 200;
 
-/** What a page says of a programme. */
+/** What a page says about a programme. */
 type Programme = { title: string; summary: string };
 export type SiteDoors = {
-  /** The programme of a slug; undefined when the guide has none. */
+  /** The programme of a slug. Undefined when the guide has none. */
   programme: (env: Env, slug: string) => Promise<Programme | undefined>;
 };
 
 type Site = { Bindings: Env };
 
-/** The web app: its files, and its one page for every address that is not a file. */
+/** The web app. It serves files, and one page for every address that is not a file. */
 export function siteRoutes(doors: SiteDoors): Hono<Site> {
   const app = new Hono<Site>();
   app.get("*", async (c, next) => {
@@ -29,7 +29,7 @@ export function siteRoutes(doors: SiteDoors): Hono<Site> {
     if (slug === undefined && path !== "/" && !GUIDE.test(path)) {
       const found = await c.env.ASSETS.fetch(c.req.raw);
       if (found.status !== 404) return withSecurityHeaders(found, c.req.raw);
-      // Never kept: the next deploy may bring the file.
+      // No cache may store this answer, because the next deploy may bring the file.
       if (isFile(path)) return withSecurityHeaders(noSuchFile(), c.req.raw);
     }
     const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
@@ -39,7 +39,10 @@ export function siteRoutes(doors: SiteDoors): Hono<Site> {
   return app;
 }
 
-/** The page as it should be known outside; an address that leads nowhere has the page all the same, and says 404. */
+/**
+ * The page with the head that search engines and chats read. An address that leads nowhere also gets the page, with
+ * status 404.
+ */
 async function described(
   c: Context<Site>,
   doors: SiteDoors,
@@ -58,7 +61,7 @@ async function described(
     if (GUIDE.test(c.req.path)) return withHead(page, { ...head, title: "Schedule · Nonstop" });
     return withStatus(withHead(page, { ...head, title: "No such page · Nonstop" }), 404);
   }
-  // A schedule that cannot answer must not keep the page from being shown.
+  // The page must be shown even when the schedule cannot answer.
   const programme = await doors.programme(c.env, slug).catch(() => "unknown" as const);
   if (programme === "unknown") return withHead(page, head);
   if (programme === undefined) return withStatus(withHead(page, head), 404);
@@ -73,14 +76,14 @@ function withStatus(answer: Response, status: number): Response {
   return new Response(answer.body, { status, headers: answer.headers });
 }
 
-/** So much of a text as fits a card, cut between words. */
+/** Shortens a text to fit a card. It cuts between words. */
 function shortened(text: string): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   if (line.length <= DESCRIPTION_LENGTH) return line;
   return `${line.slice(0, DESCRIPTION_LENGTH).replace(/\s\S*$/, "")}…`;
 }
 
-// Without its pages the Worker still is the channel: it says so instead of answering with nothing.
+// The Worker still runs the channel without its pages, so it says so instead of answering with nothing.
 function noPages(): Response {
   const text = "The pages are not built: build apps/web. The channel is on air at /live/main/index.m3u8.\n";
   return new Response(text, { status: 503, headers: { "cache-control": "no-store", "retry-after": "10" } });

@@ -13,7 +13,7 @@ afterEach(async () => {
   await reset();
 });
 
-/** Whole numbers in `[0, below)`, the same for the same seed. */
+/** A generator of whole numbers in `[0, below)`. The same seed gives the same numbers. */
 function dice(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -55,7 +55,7 @@ it.each([1, 2, 3])(
     const read = async (): Promise<void> => {
       const playlist = readPlaylist(await textOf(ask("/live/main/v360/index.m3u8")));
       expect(playlist.open).toBeGreaterThanOrEqual(opened);
-      // Nothing that could be listed is missing: from the first segment to the open second without a hole.
+      // The list has no hole from the first segment to the open second.
       expect(playlist.segments).toEqual(playlist.segments.map((_, i) => playlist.first + i));
       expect(playlist.first + playlist.segments.length).toBe(Math.floor(playlist.open / 4));
       expect(playlist.parts.at(-1)).toBe(playlist.open - 1);
@@ -80,7 +80,7 @@ it.each([1, 2, 3])(
       () => proposed(propose(opened)),
       async () => {
         const second = Math.floor(time.nowMs / 1000) - 2;
-        // Two playouts that do not agree: whoever was first, airs.
+        // Two playouts disagree. The first proposal airs.
         await proposed(propose(second), propose(second, { rank: 1 }, roomFragments(second)));
       },
       () => time.to(time.nowMs + roll(1500)),
@@ -95,7 +95,7 @@ it.each([1, 2, 3])(
     for (let step = 0; step < 60; step += 1) await moves[roll(moves.length)]?.();
     await read();
     expect(committed).toBeGreaterThan(5);
-    // Long after, from R2, the as-run and the slate runs.
+    // Long after, the seconds come from R2, the as-run and the slate runs.
     await segmentsWritten();
     await time.to(time.nowMs + 3_000_000);
     await read();

@@ -17,7 +17,7 @@ afterEach(async () => {
   await reset();
 });
 
-/** An open socket and everything it was sent, in order. */
+/** An open socket and everything that it received, in order. */
 class Ear<M> {
   readonly socket: WebSocket;
   readonly heard: M[] = [];
@@ -30,7 +30,7 @@ class Ear<M> {
     });
   }
 
-  /** The first message that fits, once it has come. */
+  /** Resolves with the first message that fits. */
   async hears(fits: (message: M) => boolean): Promise<M> {
     await vi.waitUntil(() => this.heard.some(fits), PATIENCE);
     return this.heard.find(fits)!;

@@ -16,7 +16,7 @@ const PUBLIC = [
   "/epg/main.xml",
 ];
 const from = (address: string): Record<string, string> => ({ "cf-connecting-ip": address });
-/** Whether an answer turned its asker away. */
+/** Whether the door turned the client away. */
 async function turnsAway(path: string, init: RequestInit<RequestInitCfProperties>): Promise<boolean> {
   const answer = await ask(path, init);
   await answer.body?.cancel();
@@ -57,7 +57,7 @@ describe("somebody who guesses a producer's token", () => {
     const signIn = (): Promise<boolean> =>
       turnsAway("/api/v1/session", { method: "POST", headers, body: JSON.stringify({ token: "guess" }) });
     let tries = 0;
-    // Twice ten and one: the minute may turn in between.
+    // The limit is ten a minute. A new minute may begin in between, so we try twice ten and one times.
     while (tries < 21 && !(await signIn())) tries += 1;
     expect(tries).toBeGreaterThanOrEqual(10);
     expect(tries).toBeLessThan(21);

@@ -21,7 +21,7 @@ const real = { ...clock };
 
 type Wake = { atMs: number; wake: () => void };
 
-/** Time that stands still until told, for everything in the edge. */
+/** A clock for everything in the edge. It stands still until a test moves it. */
 export class TestClock {
   nowMs: number;
   #wakes: Wake[] = [];
@@ -48,7 +48,7 @@ export class TestClock {
     await vi.waitUntil(() => this.timers > 0, PATIENCE);
   }
 
-  /** Moves time on, firing in the channel what falls due on the way. */
+  /** Moves time on and fires the channel's timers that fall due on the way. */
   async to(nowMs: number): Promise<void> {
     await inChannel(() => {
       for (;;) {
@@ -62,7 +62,7 @@ export class TestClock {
     this.nowMs = nowMs;
   }
 
-  /** Gives the real time back. */
+  /** Restores the real clock. */
   end(): void {
     Object.assign(clock, real);
   }
@@ -75,7 +75,7 @@ export function inChannel<R>(
   return runInDurableObject(env.CHANNELS.getByName("main"), act);
 }
 
-/** Resolves when the channel is at no segment for R2 any more: each was taken, or waits for its next try. */
+/** Resolves when the channel writes no segment to R2 any more. Each is stored or waits for its next try. */
 export function segmentsWritten(): Promise<void> {
   return inChannel((channel) => channel.alarm());
 }
@@ -94,7 +94,10 @@ export const asPlayout = { authorization: "Bearer playout-token" };
 export const asIngest = { authorization: "Bearer ingest-token" };
 export const asProducer = { authorization: "Bearer producer-token" };
 
-/** What a live room offers for a second: the slate's pictures of four seconds later, so that it is not the slate of that second. */
+/**
+ * What a live room offers for a second. It has the slate's pictures of four seconds later, so that it differs from the
+ * slate of that second.
+ */
 export function roomFragments(second: number): Map<string, Uint8Array> {
   return new Map([
     ["v360", moveVideoFragment(house.slateFragment(second + 4, "v360"), second)],

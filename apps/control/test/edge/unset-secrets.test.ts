@@ -14,7 +14,7 @@ const ask = (path: string, over: object, headers: Record<string, string> = {}): 
     ),
   );
 
-// A secret that was never set is not there at all.
+// A secret that was never set is undefined.
 it.each([undefined, ""])("without a producer's token (%j) nobody is a producer by it", async (token) => {
   const unset = { PRODUCER_TOKEN: token };
   const cookie = `nonstop_session=4000000000.${"A".repeat(43)}`;

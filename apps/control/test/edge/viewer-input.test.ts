@@ -57,7 +57,7 @@ describe("whatever a viewer sends", () => {
       const body: { error: { code: string } } = await answer.json();
       expect(body.error.code, path).toMatch(/^[a-z-]+$/);
     }
-    // No name that a stranger makes up becomes a Durable Object.
+    // A name that a stranger makes up must not create a Durable Object.
     expect(await listDurableObjectIds(env.CHANNELS)).toHaveLength(1);
   });
 
@@ -89,7 +89,8 @@ describe("whatever a viewer sends", () => {
   });
 
   it("is refused what lies more than two segments after the last one listed, whole or not", async () => {
-    // At T - 3 the open second is a segment's second one; three seconds later it is a segment's first.
+    // At T - 3 the open second is the second one of its segment. Three seconds later it is the first one of its
+    // segment.
     for (const seconds of [0, 3]) {
       await time.to((T + seconds) * 1000);
       const last = Math.floor((T + seconds - 4) / 4);
@@ -111,7 +112,7 @@ describe("whatever a viewer sends", () => {
       ["*", "gzip"],
     ];
     for (const [accepts, coding] of table) {
-      // As the platform hands it on: its own header, the client's beside it.
+      // The platform passes on its own header, with the client's beside it.
       const answer = await ask("/live/main/v360/index.m3u8", {
         headers: { "accept-encoding": "gzip, br" },
         cf: { clientAcceptEncoding: accepts ?? "" },

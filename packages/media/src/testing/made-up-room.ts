@@ -5,8 +5,8 @@ import { audioFramesOfSecond, PICTURE_TICKS, PICTURES_PER_SECOND } from "../latt
 import type { Parameters } from "../parameters.ts";
 
 /**
- * Seconds that have the form of the house but no picture in them: for tests that care where bytes go, not what they show.
- * The content is a function of the room's name and the place, so that a test can tell whose picture it holds.
+ * Seconds in the house format without real pictures, for tests that care where bytes go and not what they show. The
+ * content is a function of the room's name and the place, so that a test can tell whose picture it holds.
  */
 
 /** Bytes from a hex text. */
@@ -14,7 +14,7 @@ export function hex(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }
 
-/** What x264 writes for the house's rungs. */
+/** What x264 writes for the rungs of the house format. */
 export const HOUSE_SPS = {
   v1080: hex("674d4028da01e0089f97016a02020280000003008000001e078c1950"),
   v720: hex("674d401fda014016ec05a808080a000003000200000300781e306540"),

@@ -1,4 +1,4 @@
-// The package knows no I/O; its tests read the fixture.
+// The package does no I/O, but its tests read a fixture.
 declare module "node:fs" {
   export function readFileSync(path: string): Uint8Array;
 }
