@@ -183,7 +183,7 @@ try {
   for (const each of familyOf(pids().ingest).filter(({ command }) => command === "ffmpeg"))
     row("memory of the live room's ffmpeg", megabytes(each.pid));
   for (const each of familyOf(process.pid).filter(({ command }) => command === "workerd"))
-    row("memory of workerd (the whole edge)", megabytes(each.pid));
+    row("memory of a workerd of the edge", megabytes(each.pid));
 
   row(
     "processor time that the host gave to others during the run",
