@@ -20,6 +20,9 @@ type OwnEnv = {
   STATION_TIMEZONE: string;
   /** How late a guest's picture usually reaches us, in seconds: shows run over by it, into filler. */
   UPSTREAM_DELAY_SECONDS: string;
+  /** The livestream of a show is up from so many seconds before its start until so many after its end. */
+  PRE_ROLL_SECONDS: string;
+  OVERRUN_SECONDS: string;
   /** "1" lets live events be pulled from this machine, over http; never in a deployment. */
   PULL_LOCAL: string;
   RTMP_URL: string;

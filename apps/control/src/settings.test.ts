@@ -26,6 +26,7 @@ describe("without any setting", () => {
       channels: ["main"],
       timezone: "UTC",
       upstreamDelaySeconds: 0,
+      margins: { preRollSeconds: 600, overrunSeconds: 1800 },
       pullsLocal: false,
       environment: "master",
       contentful: { kind: "unset" },
@@ -63,6 +64,11 @@ it("keeps the upstream delay within reason", () => {
   const delay = (UPSTREAM_DELAY_SECONDS: string): number =>
     parseSettings({ UPSTREAM_DELAY_SECONDS }).upstreamDelaySeconds;
   expect([delay("20"), delay("600"), delay("-5")]).toEqual([20, 120, 0]);
+});
+
+it("keeps the margins of a livestream within reason", () => {
+  const { margins } = parseSettings({ PRE_ROLL_SECONDS: "-5", OVERRUN_SECONDS: "1e9" });
+  expect(margins).toEqual({ preRollSeconds: 0, overrunSeconds: 21_600 });
 });
 
 it("is set up for a vendor when nothing it needs is empty", () => {

@@ -1,3 +1,4 @@
+import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import { z } from "zod";
 import { isTimezone } from "./schedule/events/instant.ts";
 
@@ -37,6 +38,8 @@ export type Settings = {
   timezone: string;
   /** By how many seconds a show runs over into filler, because its picture is late. */
   upstreamDelaySeconds: number;
+  /** When the livestream of a show may be up. */
+  margins: LivestreamMargins;
   /** Whether live events may be pulled from this machine, over http; only in development. */
   pullsLocal: boolean;
   /** Empty when it is not set. */
@@ -62,6 +65,9 @@ export type Settings = {
 };
 
 const MAX_UPSTREAM_DELAY_SECONDS = 120;
+const PRE_ROLL_SECONDS = 600;
+const OVERRUN_SECONDS = 1800;
+const MAX_MARGIN_SECONDS = 6 * 3600;
 
 const Text = z.string();
 const HttpUrl = z.url({ protocol: /^https?$/, error: "is no http or https address" });
@@ -72,6 +78,11 @@ const Channels = z.string().transform((names) => names.split(",").map((name) => 
 const UpstreamDelay = z.coerce
   .number({ error: "is no number of seconds" })
   .transform((seconds) => Math.min(MAX_UPSTREAM_DELAY_SECONDS, Math.max(0, Math.round(seconds))));
+
+// A livestream that is up for longer costs a host and an encoder, and airs nothing.
+const Margin = z.coerce
+  .number({ error: "is no number of seconds" })
+  .transform((seconds) => Math.min(MAX_MARGIN_SECONDS, Math.max(0, Math.round(seconds))));
 
 /** The Worker's settings and secrets as text, by name. */
 export type RawSettings = { readonly [name: string]: unknown };
@@ -112,6 +123,10 @@ export function parseSettings(raw: RawSettings): Settings {
     channels: read("CHANNEL", Channels, ["main"]),
     timezone: read("STATION_TIMEZONE", Timezone, "UTC"),
     upstreamDelaySeconds: read("UPSTREAM_DELAY_SECONDS", UpstreamDelay, 0),
+    margins: {
+      preRollSeconds: read("PRE_ROLL_SECONDS", Margin, PRE_ROLL_SECONDS),
+      overrunSeconds: read("OVERRUN_SECONDS", Margin, OVERRUN_SECONDS),
+    },
     pullsLocal: text("PULL_LOCAL") === "1",
     publicUrl: zoom.PUBLIC_URL,
     meetings: {
