@@ -39,6 +39,12 @@ export async function startStationUnderTest(houseFormat: HouseFormatName): Promi
   };
 }
 
+/** Changes the faults of the stand-ins. */
+export async function setFaults({ urls }: StationUnderTest, faults: object): Promise<void> {
+  const answer = await fetch(`${urls.zoom}/sandbox/faults`, { method: "POST", body: JSON.stringify(faults) });
+  if (!answer.ok) throw new Error(`faults: ${answer.status} ${await answer.text()}`);
+}
+
 /** Asks again until `ask` answers something, at most `withinMs`; throws with `what` when it never does. */
 export async function until<T>(
   what: string,

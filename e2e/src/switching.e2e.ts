@@ -17,6 +17,7 @@ import {
   nowSecond,
   rundownOf,
   sendGuest,
+  setFaults,
   startStationUnderTest,
   type StationUnderTest,
   untilSecond,
@@ -50,6 +51,8 @@ describe("switching", { retry: RETRIES }, () => {
 
   beforeAll(async () => {
     station = await startStationUnderTest("360p");
+    // Guests of one show come while those of another are still there.
+    await setFaults(station, { zoom: { meetingsPerHost: 3 } });
     browser = await openBrowser();
     const film = { durationSeconds: SPAN_SECONDS + 2 };
     await addFilm(station, { ...film, asset: "first", title: "First", mark: FILM_MARKS.first });

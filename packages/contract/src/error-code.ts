@@ -125,6 +125,10 @@ export const ErrorCode = z.enum([
   "bad-fault",
   /** The host has not started the meeting. */
   "waiting-for-host",
+  /** The host of the meeting holds as many others as the plan allows. */
+  "host-elsewhere",
+  /** The meeting lets in only who has signed in. */
+  "sign-in-needed",
   /** The meeting pushes no picture now. */
   "not-pushing",
   /** The link to a meeting has a wrong passcode. */

@@ -1,4 +1,10 @@
-import { type Change, changeEntry, createEntry, updateEntry } from "@nonstop/sandbox/contentful-entries";
+import {
+  type Change,
+  changeEntry,
+  createEntry,
+  restoreEntry,
+  updateEntry,
+} from "@nonstop/sandbox/contentful-entries";
 import { contentfulServer } from "@nonstop/sandbox/contentful-server";
 import { openContentful, type Space } from "@nonstop/sandbox/contentful-space";
 import type { FaultBoard } from "@nonstop/sandbox/fault-board";
@@ -56,6 +62,11 @@ export class ContentfulInProcess {
     this.#board.all.contentful.nextCalls.push(...calls);
   }
 
+  /** What goes wrong until it is changed. */
+  get faults(): FaultBoard["all"]["contentful"] {
+    return this.#board.all.contentful;
+  }
+
   /** How much later the delivery API shows a change. */
   set deliveryLagMs(ms: number) {
     this.#board.all.contentful.deliveryLagMs = ms;
@@ -93,6 +104,11 @@ export class ContentfulInProcess {
     const { version } = this.#entry(id);
     const all = { ...kept, ...localised };
     return done(updateEntry(this.#space, { id, version, fields: all, metadata, user: EDITOR }));
+  }
+
+  /** Somebody puts back the fields of a published version: what was written into the entry since is lost. */
+  restore(id: string, version: "last" | "before" = "last"): Promise<void> {
+    return done(restoreEntry(this.#space, { id, version, user: EDITOR }));
   }
 
   /** The editor publishes, unpublishes, archives or deletes an entry. */

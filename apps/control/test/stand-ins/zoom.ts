@@ -54,6 +54,11 @@ export class ZoomInProcess {
     this.#board.all.zoom.nextCalls.push(...calls);
   }
 
+  /** What goes wrong until it is changed. */
+  get faults(): FaultBoard["all"]["zoom"] {
+    return this.#board.all.zoom;
+  }
+
   /** Whether webhooks get lost on their way. */
   set losesWebhooks(lost: boolean) {
     this.#board.all.zoom.webhooks.lost = lost;

@@ -1,17 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { faultyApi } from "../server/faults.ts";
+import { z } from "zod";
+import { errorBodyOfZod } from "@nonstop/contract/error-body";
+import { faultyApi, type Refusal } from "../server/faults.ts";
 import { commonRoutes, onFault } from "../server/common-routes.ts";
 import type { FaultBoard } from "../server/common-routes.ts";
-import { contentfulError, notFound } from "./contentful-error.ts";
+import { faultPages } from "../server/fault-page.ts";
+import { contentfulError, invalid, notFound } from "./contentful-error.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
-import { editorPages } from "./editor-pages.ts";
+import { EDITOR, editorPages } from "./editor-pages.ts";
 import { entryStatus } from "./entry.ts";
+import { CONTENTFUL_FAULTS } from "./fault-choices.ts";
 import { managementRoutes, TOKEN_USER } from "./management-routes.ts";
 import type { Space } from "./open-contentful.ts";
+import { restoreEntry } from "./write-entries.ts";
 
 const CALLS_PER_SECOND = 10;
+/** Which of the last two published versions is restored. */
+const Restore = z.object({ version: z.enum(["last", "before"]).default("last") });
 
 /** The server of the Contentful stand-in. Delivery and management share its paths, and the token tells them apart. */
 export function contentfulServer(space: Space, board: FaultBoard): Hono {
@@ -57,23 +64,7 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
     return undefined;
   });
   app.use("/spaces/*", etag());
-  app.use(
-    "/spaces/*",
-    faultyApi(space.faults, (refusal) =>
-      refusal.kind === "rate-limit"
-        ? contentfulError(
-            429,
-            "RateLimitExceeded",
-            "You have exceeded the rate limit of the Organization this Space belongs to by making too many API requests within a short timespan. Please wait a moment before trying the request again.",
-            undefined,
-            {
-              "X-Contentful-RateLimit-Reset": refusal.retryAfter ?? "1",
-              "X-Contentful-RateLimit-Second-Remaining": "0",
-            },
-          )
-        : contentfulError(500, "ServerError", "Internal server error."),
-    ),
-  );
+  app.use("/spaces/*", faultyApi(space.faults, refused));
   app.all("/spaces/:space/*", (c) =>
     pass(c.req.raw, tokenOf(c.req.header("authorization"), c.req.query("access_token"))),
   );
@@ -103,6 +94,12 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
     return (token === cmaToken ? management : delivery).fetch(new Request(url, request));
   }
 
+  app.post("/sandbox/entries/:id/restore", async (c) => {
+    const asked = Restore.safeParse(await c.req.json().catch(() => undefined));
+    if (!asked.success) return c.json(errorBodyOfZod("bad-request", asked.error), 400);
+    const restored = restoreEntry(space, { id: c.req.param("id"), ...asked.data, user: EDITOR });
+    return restored.kind === "refused" ? restored.answer : c.body(null, 204);
+  });
   app.get("/sandbox/entries", (c) =>
     c.json({
       entries: Object.values(space.state.value.entries).map((entry) => ({
@@ -114,6 +111,23 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
       })),
     }),
   );
+  app.route("/", faultPages(board, CONTENTFUL_FAULTS));
   app.route("/", editorPages(space));
   return app;
+}
+
+const TOO_MANY =
+  "You have exceeded the rate limit of the Organization this Space belongs to by making too many API requests within a short timespan. Please wait a moment before trying the request again.";
+
+/** A refusal in Contentful's words. */
+function refused(refusal: Refusal): Response {
+  if (refusal.kind === "rate-limit")
+    return contentfulError(429, "RateLimitExceeded", TOO_MANY, undefined, {
+      "X-Contentful-RateLimit-Reset": refusal.retryAfter ?? "1",
+      "X-Contentful-RateLimit-Second-Remaining": "0",
+    });
+  if (refusal.kind !== "endpoint") return contentfulError(500, "ServerError", "Internal server error.");
+  if (refusal.status === 422) return invalid([{ name: "unknown", path: ["fields"] }]);
+  if (refusal.status === 403) return contentfulError(403, "AccessDenied", "Forbidden");
+  return contentfulError(refusal.status, "BadRequest", "This call is refused.");
 }

@@ -14,11 +14,11 @@ import { entryPage, listPage, STAND_IN } from "./editor-view.ts";
 import { newEntry } from "./entry.ts";
 import type { Entry } from "./entry.ts";
 import type { Space } from "./open-contentful.ts";
-import { changeEntry, createEntry, updateEntry } from "./write-entries.ts";
+import { changeEntry, createEntry, restoreEntry, updateEntry } from "./write-entries.ts";
 import type { Written } from "./write-entries.ts";
 
 /** The user of every change that is made in the editor. */
-const USER = "editor";
+export const EDITOR = "editor";
 
 const Refusal = z.object({
   sys: z.object({ id: z.string() }),
@@ -107,11 +107,11 @@ export function editorPages(space: Space): Hono {
     const isFree = space.state.value.entries[name] === undefined;
     const id = isFree ? name : `${name}-${randomBytes(3).toString("hex")}`;
     const metadata = { tags: [], concepts: [] };
-    const draft = newEntry({ id, contentType: type.id, fields, metadata, by: { user: USER, now: "" } });
-    const made = createEntry(space, { id, contentType: type.id, fields, metadata, user: USER });
+    const draft = newEntry({ id, contentType: type.id, fields, metadata, by: { user: EDITOR, now: "" } });
+    const made = createEntry(space, { id, contentType: type.id, fields, metadata, user: EDITOR });
     if (made.kind === "refused") return refuse(c, type, undefined, made.answer, draft);
     if (values["do"] === "publish") {
-      const done = changeEntry(space, { id, change: "publish", version: made.entry.version, user: USER });
+      const done = changeEntry(space, { id, change: "publish", version: made.entry.version, user: EDITOR });
       if (done.kind === "refused") return refuse(c, type, made.entry, done.answer, made.entry);
     }
     return c.redirect(`/entries/${id}`, 303);
@@ -124,7 +124,7 @@ export function editorPages(space: Space): Hono {
     const values = await form(c);
     const { id } = entry;
     const change = (what: "publish" | "unpublish" | "delete", version: number): Written =>
-      changeEntry(space, { id, change: what, version, user: USER });
+      changeEntry(space, { id, change: what, version, user: EDITOR });
     if (values["do"] === "unpublish" || values["do"] === "delete") {
       const out = entry.publishedVersion === undefined ? undefined : change("unpublish", entry.version);
       if (out?.kind === "refused") return refuse(c, type, entry, out.answer, entry);
@@ -134,6 +134,11 @@ export function editorPages(space: Space): Hono {
         ? refuse(c, type, entry, gone.answer, entry)
         : c.redirect(`/?type=${type.id}`, 303);
     }
+    if (values["do"] === "restore") {
+      const restored = restoreEntry(space, { id, version: "last", user: EDITOR });
+      if (restored.kind === "refused") return refuse(c, type, entry, restored.answer, entry);
+      return c.redirect(`/entries/${id}`, 303);
+    }
     // The station may write its own fields while people type. The form does not hold those, so there is no conflict.
     const fields = fieldsOfForm(type, entry.fields, values);
     const saved = updateEntry(space, {
@@ -141,7 +146,7 @@ export function editorPages(space: Space): Hono {
       version: entry.version,
       fields,
       metadata: entry.metadata,
-      user: USER,
+      user: EDITOR,
     });
     if (saved.kind === "refused") return refuse(c, type, entry, saved.answer, { ...entry, fields });
     if (values["do"] === "publish") {

@@ -65,7 +65,9 @@ export function listPage(space: Space, contentType: string): Html {
   };
   const body = html`${nav(space, tab.type)}
     <h1>${tab.many}</h1>
-    <p class="actions"><a class="button first" href="/new/${tab.type}">New ${tab.one}</a></p>
+    <p class="actions">
+      <a class="button first" href="/new/${tab.type}">New ${tab.one}</a> <a href="/faults">Faults</a>
+    </p>
     <div id="list">
       ${
         entries.length === 0
@@ -246,6 +248,7 @@ export function entryPage(
         <button class="first" name="do" value="publish">Publish</button>
         <button name="do" value="save">Save as a draft</button>
         ${entry?.publishedVersion === undefined ? "" : html`<button name="do" value="unpublish">Unpublish</button>`}
+        ${entry?.published === undefined ? "" : html`<button name="do" value="restore" formnovalidate>Restore the published version</button>`}
         ${entry === undefined ? "" : html`<button id="delete" name="do" value="delete" formnovalidate>Delete</button>`}
       </div>
     </form>`;

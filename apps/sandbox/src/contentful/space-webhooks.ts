@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { World } from "../server/world.ts";
 import type { Attempt } from "../webhooks/deliver-webhook.ts";
-import type { Faults } from "../server/faults.ts";
+import { webhookFaults, type Faults } from "../server/faults.ts";
 import { log } from "../process/log.ts";
 import { matchesTopic, passesFilters } from "./webhook-definition.ts";
 import type { WebhookDefinition } from "./webhook-definition.ts";
@@ -54,7 +54,7 @@ export class SpaceWebhooks {
   }
 
   #deliver(definition: WebhookDefinition, event: SpaceEvent): void {
-    const faults = this.#o.faults();
+    const faults = webhookFaults(this.#o.faults(), event.topic);
     const body = JSON.stringify(event.payload);
     const basic = Buffer.from(`${definition.httpBasicUsername ?? ""}:${definition.httpBasicPassword ?? ""}`);
     const headers: Record<string, string> = {

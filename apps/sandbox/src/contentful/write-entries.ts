@@ -72,6 +72,22 @@ export function updateEntry(
   return keep(space, algebra.withFields(found.entry, o.fields, o.metadata, by(space, o.user)), "save");
 }
 
+/**
+ * Puts back all fields as they were at the last publish, or at the one before: what "restore version" does in the editor, and what
+ * a script does that saves what it once read. Fields that a program has written since are lost.
+ */
+export function restoreEntry(
+  space: Space,
+  o: { id: string; version: "last" | "before"; user: string },
+): Written {
+  const entry = space.state.value.entries[o.id];
+  const [last, before] = [entry?.published, entry?.publishedBefore].filter((each) => each !== undefined);
+  const old = o.version === "last" ? last : before;
+  if (entry === undefined || old === undefined) return refused(noEntry(space, o.id));
+  const { version, metadata } = entry;
+  return updateEntry(space, { id: o.id, version, fields: old.fields, metadata, user: o.user });
+}
+
 export type Change = "publish" | "unpublish" | "archive" | "unarchive" | "delete";
 
 type Changing = (space: Space, entry: Entry, author: algebra.Author) => Written;

@@ -23,7 +23,7 @@ nav { display: flex; gap: 4px 20px; flex-wrap: wrap; font-weight: 600; } nav a {
 nav a:hover, nav a[aria-current] { color: var(--text); } nav a[aria-current] { border-color: currentColor; }
 .rows { list-style: none; margin: 20px 0 0; padding: 0; border-top: 1px solid var(--line); }
 .rows li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 16px; padding: 12px 0; border-bottom: 1px solid var(--line); }
-.rows strong { font-weight: 650; overflow-wrap: anywhere; } .rows strong a { text-decoration: none; } .rows .quiet { font-size: 14px; } .rows li > :nth-child(even) { text-align: right; }
+.rows strong { font-weight: 650; overflow-wrap: anywhere; } .rows strong a { text-decoration: none; } .rows .quiet { font-size: 14px; } .rows li > :nth-child(even) { text-align: right; } .rows .actions { margin: 0; }
 .card { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 16px 20px; margin: 16px 0; }
 label { display: block; font-weight: 600; font-size: 14px; margin: 14px 0 4px; } label small { font-weight: 400; color: var(--quiet); }
 input, select, textarea { width: 100%; font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--quiet); border-radius: 4px; padding: 8px 10px; min-height: 42px; }
@@ -31,7 +31,7 @@ textarea { min-height: 92px; } select[multiple] { min-height: 108px; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 16px; } @media (max-width: 520px) { .pair { grid-template-columns: 1fr; } h1 { font-size: 1.6rem; } }
 .actions { display: flex; flex-wrap: wrap; gap: 10px; margin: 22px 0 0; align-items: center; }
 button, .button { font: inherit; font-weight: 650; padding: 9px 18px; min-height: 42px; border-radius: 4px; border: 1px solid var(--text); background: none; color: var(--text); cursor: pointer; text-decoration: none; display: inline-block; }
-button.first, .button.first { background: var(--text); color: var(--ground); }
+button.first, .button.first, button[aria-pressed="true"] { background: var(--text); color: var(--ground); }
 :focus-visible { outline: 3px solid #1f9d6b; outline-offset: 2px; } button:disabled { opacity: .45; cursor: default; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 6px 18px; margin: 0; } dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 pre { font: 13px/1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; max-height: 16em; overflow: auto; }

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
 import { changeFaults } from "./faults.ts";
 import type { AllFaults } from "./faults.ts";
+import { asText } from "./unknown-value.ts";
 import { log } from "../process/log.ts";
 
 /** The faults of all three stand-ins, behind one holder because a change replaces them. */
@@ -36,12 +37,22 @@ export function commonRoutes(board: FaultBoard, metrics: () => Record<string, nu
   );
   routes.get("/sandbox/faults", (c) => c.json(board.all));
   routes.post("/sandbox/faults", async (c) => {
-    const changed = changeFaults(board.all, await c.req.json().catch(() => undefined));
+    const changed = changeFaults(board.all, await changeOf(c));
     if (typeof changed === "string") return c.json(errorBody("bad-fault", changed, { field: "body" }), 400);
     board.all = changed;
-    return c.json(board.all);
+    return c.req.query("back") === "/faults" ? c.redirect("/faults", 303) : c.json(board.all);
   });
   return routes;
+}
+
+/** The change of faults that a program sends as JSON, or the page of faults in a form. */
+async function changeOf(c: Context): Promise<unknown> {
+  const isForm = c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
+  try {
+    return isForm ? JSON.parse(asText((await c.req.parseBody())["change"])) : await c.req.json();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Handles an unexpected error: answers 500 and logs it. */

@@ -22,7 +22,8 @@ beforeEach(() => {
     nowMs: () => nowMs,
     keep: keepInMemory,
     deliver: (delivery) => void told.push(delivery),
-    guests: { prepare: none, start: none },
+    // No picture is ever ready.
+    guests: { prepare: () => new Promise<never>(() => undefined), start: none },
     films: { copy: none, video: none, film: none },
   };
 });
@@ -38,6 +39,7 @@ describe("Zoom's stand-in", () => {
   function openApi(): {
     token: () => Promise<string>;
     call: (method: string, path: string, token: string, body?: object) => Promise<Response>;
+    send: (path: string, form: URLSearchParams) => Promise<Response>;
   } {
     const settings = {
       publicUrl: "http://station.test",
@@ -63,6 +65,7 @@ describe("Zoom's stand-in", () => {
           headers: { authorization: `Bearer ${token}` },
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         }),
+      send: async (path, form) => server.request(path, { method: "POST", body: form }),
     };
   }
   const MEETINGS = "/v2/users/host@station.test/meetings";
@@ -96,6 +99,114 @@ describe("Zoom's stand-in", () => {
     expect(told).toHaveLength(1);
   });
 
+  it("refuses single endpoints until told otherwise, by status and code", async () => {
+    const api = openApi();
+    const token = await api.token();
+    const change = {
+      zoom: { refusals: [{ method: "GET", path: "/meetings/*/invitation", status: 403, code: 200 }] },
+    };
+    await api.call("POST", "/sandbox/faults", token, change);
+    const { id } = (await (await api.call("POST", MEETINGS, token, {})).json()) as { id: number };
+    for (let i = 0; i < 2; i += 1) {
+      const refused = await api.call("GET", `/v2/meetings/${id}/invitation`, token);
+      expect([refused.status, await refused.json()]).toMatchObject([403, { code: 200 }]);
+    }
+    expect((await api.call("GET", `/v2/meetings/${id}`, token)).status).toBe(200);
+    await api.call("POST", "/sandbox/faults", token, { zoom: { refusals: [] } });
+    expect((await api.call("GET", `/v2/meetings/${id}/invitation`, token)).status).toBe(200);
+  });
+
+  it("lacks a scope as long as its page says so", async () => {
+    const api = openApi();
+    const token = await api.token();
+    const scope = "meeting:read:list_meetings:admin";
+    const press = async (): Promise<void> => {
+      const shown = await (await api.call("GET", "/faults", token)).text();
+      const change = [...shown.matchAll(/name="change" value="([^"]*)"/g)]
+        .map(([, value = ""]) => value.replaceAll("&quot;", '"'))
+        .find((value) => value.startsWith('{"zoom":{"missingScopes"') && isAbout(value));
+      const form = new URLSearchParams({ change: change ?? "" });
+      expect((await api.send("/sandbox/faults?back=/faults", form)).status).toBe(303);
+    };
+    // The button of a scope that is lacking sends the list without it.
+    const isAbout = (value: string): boolean =>
+      board.all.zoom.missingScopes.includes(scope) ? !value.includes(scope) : value.includes(scope);
+    await press();
+    const refused = await api.call("GET", MEETINGS, token);
+    expect(await refused.json()).toMatchObject({
+      code: 4711,
+      message: expect.stringContaining(scope) as string,
+    });
+    expect((await api.call("POST", MEETINGS, token, {})).status).toBe(201);
+    await press();
+    expect((await api.call("GET", MEETINGS, token)).status).toBe(200);
+  });
+
+  it("lets a host hold one meeting at a time, or as many as the plan allows", async () => {
+    const api = openApi();
+    const token = await api.token();
+    const open = async (): Promise<number> =>
+      ((await (await api.call("POST", MEETINGS, token, {})).json()) as { id: number }).id;
+    const [first, second] = [await open(), await open()];
+    const enter = (id: number): Promise<Response> =>
+      api.call("POST", `/sandbox/meetings/${id}/join`, token, { name: "Host", host: true });
+    expect((await enter(first)).status).toBe(201);
+    expect(await (await enter(second)).json()).toMatchObject({ error: { code: "host-elsewhere" } });
+    board.all.zoom.meetingsPerHost = 2;
+    expect((await enter(second)).status).toBe(201);
+  });
+
+  it("asks guests to sign in where the meeting does not say otherwise", async () => {
+    const api = openApi();
+    const token = await api.token();
+    const enter = async (settings: object): Promise<Response> => {
+      const made = await api.call("POST", MEETINGS, token, {
+        settings: { join_before_host: true, ...settings },
+      });
+      const { id } = (await made.json()) as { id: number };
+      return api.call("POST", `/sandbox/meetings/${id}/join`, token, { name: "Ada" });
+    };
+    expect(await (await enter({})).json()).toMatchObject({ error: { code: "sign-in-needed" } });
+    expect((await enter({ meeting_authentication: false })).status).toBe(201);
+  });
+
+  it("starts a livestream with Zoom's defaults, and refuses a second start when told to", async () => {
+    const api = openApi();
+    const token = await api.token();
+    const { id } = (await (await api.call("POST", MEETINGS, token, {})).json()) as { id: number };
+    const target = {
+      stream_url: "rtmp://station.test/live",
+      stream_key: "k",
+      page_url: "https://station.test",
+    };
+    await api.call("PATCH", `/v2/meetings/${id}/livestream`, token, target);
+    await api.call("POST", `/sandbox/meetings/${id}/join`, token, { name: "Host", host: true });
+    const start = (): Promise<Response> =>
+      api.call("PATCH", `/v2/meetings/${id}/livestream/status`, token, { action: "start" });
+    expect((await start()).status).toBe(204);
+    const list = await (await api.call("GET", "/sandbox/meetings", token)).json();
+    expect(list).toMatchObject({
+      meetings: [{ livestreamSettings: { layout: "follow_host", close_caption: "burnt-in" } }],
+    });
+    expect((await start()).status).toBe(204);
+    board.all.zoom.secondStart = "refused";
+    expect((await start()).status).toBe(400);
+  });
+
+  it("loses the webhooks of single topics", async () => {
+    const api = openApi();
+    const token = await api.token();
+    board.all.zoom.webhooks.lostTopics = ["meeting.started"];
+    const { id } = (await (await api.call("POST", MEETINGS, token, {})).json()) as { id: number };
+    await api.call("POST", `/sandbox/meetings/${id}/join`, token, { name: "Host", host: true });
+    const lost = told.map(({ body, faults }) => [(JSON.parse(body) as { event: string }).event, faults.lost]);
+    expect(lost).toEqual([
+      ["meeting.created", false],
+      ["meeting.started", true],
+      ["meeting.participant_joined", false],
+    ]);
+  });
+
   it("takes no token that was revoked, or whose hour is over", async () => {
     const api = openApi();
     const first = await api.token();
@@ -109,6 +220,49 @@ describe("Zoom's stand-in", () => {
 });
 
 describe("Contentful's stand-in", () => {
+  it("puts back the fields of a published version, so that what was written since is lost", async () => {
+    const contentful = {
+      space: "nonstop",
+      environment: "master",
+      cdaToken: "cda",
+      cmaToken: "cma",
+      webhookSecret: "0123456789abcdef".repeat(4),
+    };
+    const server = contentfulServer(
+      openContentful({ publicUrl: "http://station.test", contentful }, world, () => board.all.contentful, ""),
+      board,
+    );
+    const path = "/spaces/nonstop/environments/master/entries/ana";
+    const put = async (rest: string, version: number, fields?: object): Promise<number> => {
+      const init = {
+        method: "PUT",
+        headers: {
+          authorization: "Bearer cma",
+          ...(version === 0
+            ? { "x-contentful-content-type": "person" }
+            : { "x-contentful-version": `${version}` }),
+        },
+        ...(fields === undefined ? {} : { body: JSON.stringify({ fields }) }),
+      };
+      return (await server.request(path + rest, init)).status;
+    };
+    const name = (text: string): object => ({ name: { "en-US": text } });
+    await put("", 0, name("Ana"));
+    await put("/published", 1);
+    await put("", 2, { ...name("Ana"), role: { "en-US": "written by a program" } });
+    board.all.contentful.refusals = [{ method: "PUT", path: "/entries/*", status: 422 }];
+    expect(await put("", 3, name("No"))).toBe(422);
+    board.all.contentful.refusals = [];
+    const restore = (version: string): Promise<Response> =>
+      Promise.resolve(
+        server.request("/sandbox/entries/ana/restore", { method: "POST", body: JSON.stringify({ version }) }),
+      );
+    expect((await restore("last")).status).toBe(204);
+    const now = await server.request(path, { headers: { authorization: "Bearer cma" } });
+    expect(await now.json()).toMatchObject({ sys: { version: 4 }, fields: { name: { "en-US": "Ana" } } });
+    expect((await restore("before")).status).toBe(404);
+  });
+
   it("delivers what was published before, while delivery lags behind", async () => {
     const contentful = {
       space: "nonstop",

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { EndpointRefusal, refusalOf } from "./endpoint-refusals.ts";
 import { isRecord } from "./unknown-value.ts";
 
 /** A fault of one API call. */
@@ -17,7 +18,9 @@ const CallFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("scope"), scope: z.string() }),
 ]);
 /** The faults in which the vendor itself refuses the call. */
-export type Refusal = Extract<z.infer<typeof CallFault>, { kind: "server-error" | "rate-limit" | "scope" }>;
+export type Refusal =
+  | Extract<z.infer<typeof CallFault>, { kind: "server-error" | "rate-limit" | "scope" }>
+  | ({ kind: "endpoint" } & EndpointRefusal);
 
 /** The faults of one stand-in. Counters count down to zero; all else holds until it is changed. */
 export const Faults = z.object({
@@ -28,6 +31,8 @@ export const Faults = z.object({
   /** This many of the next API calls answer 429, and after them `next500` answer 500. */
   next429: z.int().min(0).default(0),
   next500: z.int().min(0).default(0),
+  /** Single endpoints that refuse every call, until they are taken off the list. */
+  refusals: z.array(EndpointRefusal).max(50).default([]),
   webhooks: z
     .object({
       /** Each webhook is delivered this many more times. */
@@ -38,6 +43,8 @@ export const Faults = z.object({
       badSignature: z.boolean().default(false),
       /** Webhooks are not delivered, which the call log shows. */
       lost: z.boolean().default(false),
+      /** Only webhooks of these are not delivered: `meeting.started`, `Entry.unpublish`. */
+      lostTopics: z.array(z.string()).max(50).default([]),
       retryDelaysMs: z.array(z.number().min(0)).max(99).optional(),
       /** Whether a retry is signed again or carries the first signature. Neither vendor documents it. */
       resignOnRetry: z.boolean().default(true),
@@ -45,6 +52,12 @@ export const Faults = z.object({
     .prefault({}),
   /** Contentful: the delivery API shows a publish or an unpublish this much later. */
   deliveryLagMs: z.number().min(0).default(0),
+  /** Zoom: scopes that the app lacks. */
+  missingScopes: z.array(z.string()).max(50).default([]),
+  /** Zoom: how many meetings of one host may go on at a time. Some plans allow two. */
+  meetingsPerHost: z.int().min(1).max(10).default(1),
+  /** Zoom: what the start of a livestream is answered that was started before. Zoom does not document it. */
+  secondStart: z.enum(["accepted", "refused"]).default("accepted"),
   /** Stream: whether a requested MP4 is made, is never finished, or fails. */
   downloads: z.enum(["made", "stuck", "failed"]).default("made"),
   /** Contentful's management calls a second and Zoom's calls a second; 0 turns the limit off. */
@@ -89,6 +102,11 @@ export function changeFaults(all: AllFaults, body: unknown): AllFaults | string 
 
 const gateway = (): Response => new Response("Bad Gateway", { status: 502 });
 
+/** The faults of a webhook about `topic`. */
+export function webhookFaults(faults: Faults["webhooks"], topic: string): Faults["webhooks"] {
+  return { ...faults, lost: faults.lost || faults.lostTopics.includes(topic) };
+}
+
 /** Puts latency, lost answers and refusals before a vendor's API. `answer` makes the vendor's own refusal. */
 export function faultyApi(faults: () => Faults, answer: (refusal: Refusal) => Response): MiddlewareHandler {
   const calls: number[] = [];
@@ -119,6 +137,8 @@ export function faultyApi(faults: () => Faults, answer: (refusal: Refusal) => Re
       f.next500--;
       return answer({ kind: "server-error" });
     }
+    const refusal = refusalOf(f.refusals, c.req.method, c.req.path);
+    if (refusal !== undefined) return answer({ kind: "endpoint", ...refusal });
     if (f.perSecond > 0) {
       const now = performance.now();
       while (calls.length > 0 && now - (calls[0] ?? now) >= 1000) calls.shift();

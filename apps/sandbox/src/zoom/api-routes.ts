@@ -7,11 +7,15 @@ import { livestreamRoutes } from "./livestream-routes.ts";
 import { CreateMeeting, MeetingStatus, readBody, UpdateMeeting } from "./meeting-body.ts";
 import { hostOf, invitationText, meetingAnswer } from "./meeting.ts";
 import { checkToken } from "./oauth.ts";
+import { missingScope } from "./scopes.ts";
 import { createMeeting, updateMeeting } from "./write-meeting.ts";
 import { meetingMissing, zoomError } from "./zoom-error.ts";
 import type { Zoom } from "./zoom-room.ts";
 
 const TOO_MANY = "You have reached the maximum per-second rate limit for this API. Try again later.";
+
+const lacksScope = (scope: string): Response =>
+  zoomError(400, 4711, `Invalid access token, does not contain scopes:[${scope}].`);
 
 function knowsUser(zoom: Zoom, user: string): boolean {
   const host = zoom.settings.hostUser;
@@ -44,8 +48,9 @@ export function apiRoutes(zoom: Zoom): Hono {
   });
   api.use(
     faultyApi(zoom.faults, (refusal) => {
-      if (refusal.kind === "scope")
-        return zoomError(400, 4711, `Invalid access token, does not contain scopes:[${refusal.scope}].`);
+      if (refusal.kind === "scope") return lacksScope(refusal.scope);
+      if (refusal.kind === "endpoint")
+        return zoomError(refusal.status, refusal.code ?? refusal.status, "This call is refused.");
       return refusal.kind === "rate-limit"
         ? zoomError(429, 429, TOO_MANY, undefined, {
             ...(refusal.retryAfter === undefined ? {} : { "Retry-After": refusal.retryAfter }),
@@ -56,6 +61,13 @@ export function apiRoutes(zoom: Zoom): Hono {
         : zoomError(500, 500, "Internal server error.");
     }),
   );
+
+  api.use(async (c, next) => {
+    const scope = missingScope(zoom.faults().missingScopes, c.req.method, c.req.path);
+    if (scope !== undefined) return lacksScope(scope);
+    await next();
+    return undefined;
+  });
 
   const overDaily = (c: Context, hostId: string): Response | undefined => {
     const counted = daily.count(hostId, zoom.faults().perDay, zoom.nowMs());

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import type { Zoom } from "./zoom-room.ts";
+import { NOT_LET_IN } from "./live-meetings.ts";
 import { markOfMeeting } from "./meeting.ts";
 
 const Name = z.object({ name: z.string().min(1).max(60), host: z.boolean().default(false) });
@@ -61,6 +62,7 @@ export function drillRoutes(zoom: Zoom): Hono {
           mark: markOfMeeting(m.id),
           state: live.status(m.id),
           livestream: now?.livestream ?? "off",
+          ...(now?.livestreamSettings === undefined ? {} : { livestreamSettings: now.livestreamSettings }),
           hasTarget: m.livestream !== undefined,
           participants: now?.participants.map((p) => p.name) ?? [],
           ...(now?.push?.pid === undefined ? {} : { ffmpegPid: now.push.pid }),
@@ -81,9 +83,9 @@ export function drillRoutes(zoom: Zoom): Hono {
       isHost: body.data.host,
       marks: body.data.marks,
     });
-    if (joined === "waiting-for-host") {
-      const cure = "Set join_before_host, or join as the host with {host: true}.";
-      return c.json(errorBody("waiting-for-host", "The host has not started this meeting.", { cure }), 409);
+    if (typeof joined === "string") {
+      const cure = joined === "host-elsewhere" ? "End the other meeting." : "Join as the host: {host: true}.";
+      return c.json(errorBody(joined, NOT_LET_IN[joined], { cure }), 409);
     }
     return c.json({ userId: joined.userId, name: joined.name }, 201);
   });

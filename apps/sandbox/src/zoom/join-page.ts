@@ -4,6 +4,7 @@ import { errorBody } from "@nonstop/contract/error-body";
 import { FRESH_LIST, page, readableTime } from "../pages/page.ts";
 import type { Html } from "../pages/page.ts";
 import { sameOriginWrites } from "../server/common-routes.ts";
+import { NOT_LET_IN } from "./live-meetings.ts";
 import { encryptedPassword, hostToken } from "./meeting.ts";
 import type { Meeting } from "./meeting.ts";
 import type { Zoom } from "./zoom-room.ts";
@@ -111,7 +112,9 @@ export function joinPages(zoom: Zoom): Hono {
         <span class="quiet time">${readableTime(m.startTime, m.timezone)}</span>
       </li>`;
     const body = html`<h1>Meetings</h1>
-      <p class="quiet">The station makes one for each live event that is published.</p>
+      <p class="quiet">
+        The station makes one for each live event that is published. <a href="/faults">Faults</a>
+      </p>
       <div id="list">
         ${
           rows.length === 0
@@ -195,8 +198,7 @@ export function joinPages(zoom: Zoom): Hono {
       if (name === "" || name.length > 60)
         return c.json(errorBody("bad-name", "A name of 1 to 60 letters, please."), 400);
       const joined = live.join(meeting, name, { isHost, marks: true });
-      if (joined === "waiting-for-host")
-        return c.json(errorBody("waiting-for-host", "Waiting for the host to start the meeting."), 409);
+      if (typeof joined === "string") return c.json(errorBody(joined, NOT_LET_IN[joined]), 409);
       return c.json({ userId: joined.userId }, 201);
     });
     pages.post(`${door}/leave`, async (c) => {

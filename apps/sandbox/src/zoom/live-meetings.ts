@@ -4,6 +4,7 @@ import type { Kept, World } from "../server/world.ts";
 import { DEFAULT_ENCODING } from "../guests/guest-ffmpeg.ts";
 import type { GuestEncoding } from "../guests/guest-ffmpeg.ts";
 import type { GuestPush } from "../guests/guest-push.ts";
+import type { LivestreamSettings } from "./meeting-body.ts";
 import { markOfMeeting, newUuid } from "./meeting.ts";
 import type { Meeting } from "./meeting.ts";
 import type { Participant, zoomEvents } from "./zoom-events.ts";
@@ -16,6 +17,8 @@ export type Live = {
   startedAtMs: number;
   participants: Participant[];
   livestream: LivestreamState;
+  /** As it was last started or changed, with Zoom's defaults for what was left out. */
+  livestreamSettings: LivestreamSettings | undefined;
   push: GuestPush | undefined;
   /** A second publisher on the same key, for the rival drill. */
   rival: GuestPush | undefined;
@@ -34,6 +37,17 @@ type Needs = {
   webhooks: ZoomWebhooks;
   world: World;
   guestSize: { width: number; height: number };
+  meetingsPerHost: () => number;
+};
+
+/** Why somebody is not let in. */
+export type NotLetIn = "waiting-for-host" | "host-elsewhere" | "sign-in-needed";
+
+/** What the stand-in's people read then, as code and sentence. */
+export const NOT_LET_IN: Readonly<Record<NotLetIn, string>> = {
+  "waiting-for-host": "Waiting for the host to start the meeting.",
+  "host-elsewhere": "The host has another meeting in progress.",
+  "sign-in-needed": "This meeting is for authorised attendees only: sign in to join.",
 };
 
 /** The meetings in progress: who is in them and what they push. */
@@ -55,15 +69,17 @@ export class LiveMeetings {
 
   /**
    * Lets somebody in. The first one starts the meeting and decides whether its picture carries marks. Without
-   * join-before-host only the host can start it.
+   * join-before-host only the host can start it, and nobody can while the host holds as many others as the plan allows.
    */
   join(
     meeting: Meeting,
     name: string,
     { isHost, marks }: { isHost: boolean; marks: boolean },
-  ): Participant | "waiting-for-host" {
+  ): Participant | NotLetIn {
     const { webhooks, events, meetings } = this.#n;
     const nowMs = this.#n.world.nowMs();
+    // The guests of this stand-in have no account to sign in with.
+    if (!isHost && meeting.settings["meeting_authentication"] === true) return "sign-in-needed";
     let live = this.#live.get(meeting.id);
     if (live === undefined) {
       const early =
@@ -72,6 +88,7 @@ export class LiveMeetings {
         webhooks.send(events.waitingForHost(meeting, name), nowMs);
         return "waiting-for-host";
       }
+      if (this.#heldBy(meeting.hostId) >= this.#n.meetingsPerHost()) return "host-elsewhere";
       meeting.uuid = newUuid();
       meetings.changed();
       const encoding = { ...DEFAULT_ENCODING, ...this.#n.guestSize, marks };
@@ -79,6 +96,7 @@ export class LiveMeetings {
         startedAtMs: nowMs,
         participants: [],
         livestream: "off",
+        livestreamSettings: undefined,
         push: undefined,
         rival: undefined,
         encoding,
@@ -126,10 +144,11 @@ export class LiveMeetings {
   }
 
   /** Starts to push to the meeting's livestream target. A second start changes nothing. */
-  startLivestream(meeting: Meeting): void {
+  startLivestream(meeting: Meeting, settings: LivestreamSettings): void {
     const live = this.#live.get(meeting.id);
     if (live === undefined || live.livestream !== "off") return;
     live.livestream = "starting";
+    live.livestreamSettings = settings;
     live.run++;
     void this.#pushUntilStopped(meeting, live);
   }
@@ -182,6 +201,11 @@ export class LiveMeetings {
       live.rival?.end("cut");
     }
     this.#live.clear();
+  }
+
+  #heldBy(hostId: string): number {
+    const { meetings } = this.#n;
+    return [...this.#live.keys()].filter((id) => meetings.value[id]?.hostId === hostId).length;
   }
 
   #announce(kind: "started" | "stopped", meeting: Meeting): void {

@@ -33,13 +33,21 @@ export function livestreamRoutes(zoom: Zoom): Hono {
     if (meeting === undefined) return meetingMissing(id);
     const read = await readBody(c.req, LivestreamStatus);
     if (read.kind === "refused") return read.answer;
-    if (live.get(id) === undefined) return zoomError(400, 4927, `Meeting ${id} has not started.`);
+    const now = live.get(id);
+    if (now === undefined) return zoomError(400, 4927, `Meeting ${id} has not started.`);
     if (meeting.settings["encryption_type"] === "e2ee")
       return zoomError(400, 4400, "Live streaming is not available for an end-to-end encrypted meeting.");
     if (meeting.livestream === undefined)
       return zoomError(400, 3000, "The livestream of this meeting has no stream_url and stream_key.");
-    if (read.body.action === "start") live.startLivestream(meeting);
-    if (read.body.action === "stop") live.stopLivestream(meeting);
+    const { action, settings } = read.body;
+    if (action === "start" && now.livestream !== "off" && zoom.faults().secondStart === "refused")
+      return zoomError(400, 3000, "The livestream of this meeting has been started already.");
+    if (action === "start") live.startLivestream(meeting, settings);
+    if (action === "mode" && now.livestreamSettings !== undefined) {
+      const { layout, close_caption } = settings;
+      now.livestreamSettings = { ...now.livestreamSettings, layout, close_caption };
+    }
+    if (action === "stop") live.stopLivestream(meeting);
     return c.body(null, 204);
   });
   return routes;

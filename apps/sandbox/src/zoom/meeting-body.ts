@@ -48,16 +48,18 @@ export const UpdateLivestream = z.object({
   resolution: z.enum(["720p", "1080p"]).optional(),
 });
 
+/** What a livestream looks like. The defaults are Zoom's; of the speaker's name it documents none. */
+const LivestreamSettings = z.object({
+  active_speaker_name: z.boolean().default(true),
+  display_name: z.string().min(1).max(50).optional(),
+  layout: z.enum(["follow_host", "gallery_view", "speaker_view"]).default("follow_host"),
+  close_caption: z.enum(["burnt-in", "embedded", "off"]).default("burnt-in"),
+});
+export type LivestreamSettings = z.infer<typeof LivestreamSettings>;
+
 export const LivestreamStatus = z.object({
   action: z.enum(["start", "stop", "mode"]),
-  settings: z
-    .object({
-      active_speaker_name: z.boolean().optional(),
-      display_name: z.string().min(1).max(50).optional(),
-      layout: z.enum(["follow_host", "gallery_view", "speaker_view"]).optional(),
-      close_caption: z.enum(["burnt-in", "embedded", "off"]).optional(),
-    })
-    .optional(),
+  settings: LivestreamSettings.prefault({}),
 });
 
 export const MeetingStatus = z.object({ action: z.enum(["end", "recover"]) });

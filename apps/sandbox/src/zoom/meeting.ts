@@ -31,7 +31,7 @@ export const Meeting = z.object({
 });
 export type Meeting = z.infer<typeof Meeting>;
 
-/** The settings that Zoom adds when a create body lacks them. */
+/** The settings that Zoom adds when a create body lacks them. This account asks its guests to sign in, as many do. */
 export const DEFAULT_SETTINGS: Readonly<Record<string, unknown>> = {
   host_video: false,
   participant_video: false,
@@ -48,7 +48,7 @@ export const DEFAULT_SETTINGS: Readonly<Record<string, unknown>> = {
   alternative_hosts: "",
   waiting_room: false,
   encryption_type: "enhanced_encryption",
-  meeting_authentication: false,
+  meeting_authentication: true,
   registrants_email_notification: true,
 };
 

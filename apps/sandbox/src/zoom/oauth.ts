@@ -1,20 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
+import { SCOPES } from "./scopes.ts";
 
 const LIFETIME_SECONDS = 3600;
-const SCOPES = [
-  "meeting:read:invitation:admin",
-  "meeting:read:list_meetings:admin",
-  "meeting:read:livestream:admin",
-  "meeting:read:meeting:admin",
-  "meeting:update:livestream:admin",
-  "meeting:update:livestream_status:admin",
-  "meeting:update:meeting:admin",
-  "meeting:update:status:admin",
-  "meeting:write:meeting:admin",
-  "meeting:delete:meeting:admin",
-  "user:read:settings:admin",
-];
 
 /** Tokens of an earlier generation are revoked. */
 export type Tokens = { generation: number };
@@ -41,7 +29,7 @@ export function checkToken(
 export function oauthRoutes(
   client: OauthClient,
   tokens: Tokens,
-  o: { apiUrl: string; nowMs: () => number },
+  o: { apiUrl: string; nowMs: () => number; missingScopes: () => readonly string[] },
 ): Hono {
   return new Hono().post("/oauth/token", async (c) => {
     const basic = Buffer.from(
@@ -64,7 +52,9 @@ export function oauthRoutes(
       access_token: `${expiry}.${sign(client, expiry, tokens.generation)}`,
       token_type: "bearer",
       expires_in: LIFETIME_SECONDS,
-      scope: SCOPES.join(" "),
+      scope: SCOPES.map(([, , scope]) => scope)
+        .filter((scope) => !o.missingScopes().includes(scope))
+        .join(" "),
       api_url: o.apiUrl,
     });
   });

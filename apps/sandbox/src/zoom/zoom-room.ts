@@ -43,6 +43,7 @@ export function openZoom(
     webhooks,
     world,
     guestSize: settings.guestSize,
+    meetingsPerHost: () => faults().meetingsPerHost,
   });
   return {
     settings: settings.zoom,

@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import { commonRoutes, onFault } from "../server/common-routes.ts";
 import type { FaultBoard } from "../server/common-routes.ts";
+import { faultPages } from "../server/fault-page.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { drillRoutes } from "./drill-routes.ts";
+import { ZOOM_FAULTS } from "./fault-choices.ts";
 import { joinPages } from "./join-page.ts";
 import { oauthRoutes } from "./oauth.ts";
 import type { Zoom } from "./zoom-room.ts";
@@ -20,9 +22,12 @@ export function zoomServer(zoom: Zoom, board: FaultBoard): Hono {
       ).length,
     })),
   );
-  app.route("/", oauthRoutes(zoom.settings, zoom.tokens, { apiUrl: zoom.origin, nowMs: zoom.nowMs }));
+  const missingScopes = (): readonly string[] => zoom.faults().missingScopes;
+  const { settings, tokens, origin: apiUrl, nowMs } = zoom;
+  app.route("/", oauthRoutes(settings, tokens, { apiUrl, nowMs, missingScopes }));
   app.route("/v2", apiRoutes(zoom));
   app.route("/sandbox", drillRoutes(zoom));
+  app.route("/", faultPages(board, ZOOM_FAULTS));
   app.route("/", joinPages(zoom));
   return app;
 }

@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { World } from "../server/world.ts";
-import type { Faults } from "../server/faults.ts";
+import { webhookFaults, type Faults } from "../server/faults.ts";
 import { log } from "../process/log.ts";
 import type { ZoomEvent } from "./zoom-events.ts";
 
@@ -49,7 +49,7 @@ export class ZoomWebhooks {
       timeoutMs: TIMEOUT_MS,
       retryDelaysMs: RETRY_DELAYS_MS,
       shouldRetry: (status) => status === undefined || status >= 500 || status === 429,
-      faults: this.#o.faults(),
+      faults: webhookFaults(this.#o.faults(), event.event),
       signal: this.#closing.signal,
       onAttempt: ({ atMs, statusCode, problem }) => {
         this.calls.push({ event: event.event, atMs, statusCode, problem });

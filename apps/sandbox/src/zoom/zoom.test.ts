@@ -82,7 +82,7 @@ const SHOW = {
   start_time: "2036-11-23T20:00:00",
   timezone: "Europe/Lisbon",
   duration: 30,
-  settings: { join_before_host: true, host_video: true },
+  settings: { join_before_host: true, host_video: true, meeting_authentication: false },
 };
 async function createShow(): Promise<string> {
   const made = await call("POST", "/users/host@station.example/meetings", SHOW);
@@ -186,7 +186,7 @@ describe("the API", () => {
   it("lets in only who has the link, and only with the host where the host must come first", async () => {
     const made = await call("POST", "/users/host@station.example/meetings", {
       ...SHOW,
-      settings: { join_before_host: false },
+      settings: { join_before_host: false, meeting_authentication: false },
     });
     const id = String(made.body["id"]);
     expect((await fetch(`${box.zoom}/j/${id}?pwd=guess`)).status).toBe(403);

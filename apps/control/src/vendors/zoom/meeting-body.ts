@@ -13,6 +13,8 @@ const MEETING_SETTINGS = {
   approval_type: 2,
   audio: "both",
   auto_recording: "cloud",
+  // Guests have no account to sign in with, whatever the account's own setting is.
+  meeting_authentication: false,
 } as const;
 
 const SCHEDULED = 2;

@@ -1,0 +1,22 @@
+import { isEndpoint } from "../server/endpoint-refusals.ts";
+
+/** The endpoints that the station calls, and the scope that each asks for. */
+export const SCOPES = [
+  ["POST", "/users/*/meetings", "meeting:write:meeting:admin"],
+  ["GET", "/users/*/meetings", "meeting:read:list_meetings:admin"],
+  ["GET", "/users/*/settings", "user:read:settings:admin"],
+  ["GET", "/meetings/*", "meeting:read:meeting:admin"],
+  ["PATCH", "/meetings/*", "meeting:update:meeting:admin"],
+  ["DELETE", "/meetings/*", "meeting:delete:meeting:admin"],
+  ["PUT", "/meetings/*/status", "meeting:update:status:admin"],
+  ["GET", "/meetings/*/invitation", "meeting:read:invitation:admin"],
+  ["GET", "/meetings/*/livestream", "meeting:read:livestream:admin"],
+  ["PATCH", "/meetings/*/livestream", "meeting:update:livestream:admin"],
+  ["PATCH", "/meetings/*/livestream/status", "meeting:update:livestream_status:admin"],
+] as const;
+
+/** The scope that a call asks for, when it is one of those that the app lacks. */
+export function missingScope(missing: readonly string[], method: string, path: string): string | undefined {
+  const scope = SCOPES.find(([of, endpoint]) => of === method && isEndpoint(endpoint, path))?.[2];
+  return scope !== undefined && missing.includes(scope) ? scope : undefined;
+}
