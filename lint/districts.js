@@ -9,6 +9,7 @@ const PURE_CHANNEL = [
   "seconds/timeline",
   "takes/take",
   "control-room/control-state",
+  "control-room/held-in-vain",
   "control-room/warnings",
 ].map((name) => `apps/channel/src/${name}.ts`);
 const CONTROL = "apps/control/src";

@@ -204,6 +204,77 @@ describe("a take", () => {
     await page.getByText("The rundown runs.").waitFor();
   });
 
+  it("is on air in words no sooner than its picture", async ({ visit, station }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    const footer = page.locator(".programme-monitor footer");
+    await footer.getByText("studio").waitFor();
+    await expect.poll(() => footer.innerText(), PATIENTLY).toMatch(/\d\d:\d\d:\d\d/);
+    await page.keyboard.press("0");
+    await page.keyboard.press("t");
+    await page.keyboard.press("t");
+    await take(page, "on-air");
+    await expect.poll(() => footer.innerText(), PATIENTLY).toContain("Slate");
+    const clock = /(\d\d):(\d\d):(\d\d)/.exec(await footer.innerText());
+    const [hours, minutes, seconds] = (clock ?? []).slice(1).map(Number);
+    const picture = (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
+    // Lisbon is on UTC in November.
+    expect(picture).toBeGreaterThanOrEqual((station.desk.takes[0]?.from ?? 0) % 86_400);
+  });
+
+  it("says that a room has nothing to show, and what comes by the rundown meanwhile", async ({ visit }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    await page.keyboard.press("2");
+    await page.keyboard.press("t");
+    await page.keyboard.press("t");
+    await take(page, "waiting-for-room");
+    await page
+      .locator(".take-keys .problem")
+      .getByText("Taken, but garden has nothing to show yet.")
+      .waitFor();
+    await page.locator(".next-change").getByText("to Waves").waitFor();
+    await page.reload();
+    await page.getByText("garden holds the channel by take, but has nothing to show.").waitFor();
+    expect(await isRed(tile(page, "garden"))).toBe(false);
+  });
+
+  it("needs a room chosen anew after a release or Esc: no key may put on air what was given up", async ({
+    visit,
+    station,
+  }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    for (const givenUp of ["r", "Escape"]) {
+      await page.keyboard.press("0");
+      await page.keyboard.press("Enter");
+      await take(page, "confirming");
+      await page.keyboard.press("Enter");
+      await take(page, "on-air");
+      await page.keyboard.press("r");
+      await take(page, "idle");
+      await page.keyboard.press("0");
+      await page.keyboard.press(givenUp);
+      await page.getByText("Nothing in preview").waitFor();
+      for (const key of ["t", "Enter", "t", "Enter"]) await page.keyboard.press(key);
+      expect(await page.getByRole("button", { name: /^Take/ }).isDisabled()).toBe(true);
+    }
+    expect(station.desk.asked.map(({ to }) => to.kind)).toEqual(["slate", "slate"]);
+    expect(station.desk.takes).toEqual([]);
+  });
+
+  it("leaves nothing in preview when another desk ends it", async ({ visit, station }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    await page.keyboard.press("0");
+    await page.keyboard.press("t");
+    await page.keyboard.press("t");
+    await take(page, "on-air");
+    station.desk.takes = [];
+    await take(page, "idle");
+    await page.getByText("Nothing in preview").waitFor();
+  });
+
   it("says why when it is refused, until that is dismissed", async ({ visit, station }) => {
     station.desk.refusal = "No playout knows this room.";
     const page = await visit(DOOR, { mayFail: true });

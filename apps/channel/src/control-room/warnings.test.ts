@@ -25,6 +25,8 @@ const warnings = (plan: Rundown, rooms: Partial<RoomStatus>[]): string[] =>
     nowMs: NOW * 1000,
     playouts: rooms.map((room, index) => playout(`playout-${index}`, room)),
     rundown: plan,
+    onAir: { second: NOW - 1, room: { kind: "slate" }, rank: 3, reason: "edge-slate" },
+    takes: [],
     unproposedSince: undefined,
     segmentsWaiting: 0,
   }).filter((warning) => warning.includes(problem));

@@ -1,5 +1,5 @@
 import type { ControlRoomState } from "@nonstop/contract/origin-socket";
-import type { Rundown } from "@nonstop/contract/rundown";
+import { heldInVainWarning, type HeldInput } from "./held-in-vain.ts";
 
 /** A playout sends its status every second. After this long without one we do not rely on it. */
 const SILENT_MS = 5000;
@@ -8,10 +8,8 @@ const SEGMENTS_WAITING = 3;
 /** A source is pulled this long before its show begins. */
 const SOURCE_BEFORE_SECONDS = 30;
 
-export type WarningInput = {
-  nowMs: number;
+export type WarningInput = HeldInput & {
   playouts: ControlRoomState["playouts"];
-  rundown: Rundown | undefined;
   /** First second of the slate that is on air because nobody proposed. */
   unproposedSince: number | undefined;
   segmentsWaiting: number;
@@ -20,7 +18,8 @@ export type WarningInput = {
 /** Sentences that tell a producer what is wrong, worst first. */
 export function warningsOf(input: WarningInput): string[] {
   const { nowMs, playouts, rundown } = input;
-  const warnings: string[] = [];
+  const held = heldInVainWarning(input);
+  const warnings = held === undefined ? [] : [held];
   if (input.unproposedSince !== undefined) {
     const since = new Date(input.unproposedSince * 1000).toISOString().slice(11, 19);
     warnings.push(`Slate is on air since ${since} UTC because no playout proposed anything.`);

@@ -1,6 +1,6 @@
 import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
 import { expect, it } from "vitest";
-import { addSecond } from "./as-run-tail.ts";
+import { addSecond, spanAt } from "./as-run-tail.ts";
 
 const second = (n: number, over: Partial<CommittedSecond> = {}): CommittedSecond => ({
   second: n,
@@ -24,5 +24,15 @@ it("leaves a gap a gap and old news out", () => {
   expect(run(second(10), second(12), second(12), second(9))).toEqual([
     [10, 11, "rundown"],
     [12, 13, "rundown"],
+  ]);
+});
+
+it("finds what a second behind the newest was, and nothing in a gap", () => {
+  const spans = [second(10), second(11, { reason: "take" }), second(14)].reduce<AsRunSpan[]>(addSecond, []);
+  expect([10, 11, 12, 14].map((at) => spanAt(spans, at)?.reason)).toEqual([
+    "rundown",
+    "take",
+    undefined,
+    "rundown",
   ]);
 });

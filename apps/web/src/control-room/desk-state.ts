@@ -1,6 +1,9 @@
 import { computed } from "@preact/signals";
 import { nowSecond } from "../feed/clock.ts";
-import { desk, heardMs, isLinked, library, onAir } from "./desk-feed.ts";
+import type { AiredAs } from "@nonstop/contract/as-run";
+import { spanAt } from "./as-run-tail.ts";
+import { asRun, desk, heardMs, isLinked, library, onAir } from "./desk-feed.ts";
+import { programmeSecond } from "./programme-second.ts";
 import { roomsSeen, type RoomSeen } from "./rooms-seen.ts";
 import { type Target, targetOf } from "./take-machine.ts";
 import { titlesOf } from "./words.ts";
@@ -20,6 +23,19 @@ export const silence = computed(() => {
 export const reported = computed(() =>
   isLinked.value && silence.value === undefined ? onAir.value : undefined,
 );
+
+/**
+ * What is in the second whose picture the programme monitor shows. The picture is some seconds behind the newest committed
+ * second, so that second's words would stand there before their picture. Without a picture: the newest second.
+ * Undefined while the as-run does not reach the picture.
+ */
+export const shownAir = computed<AiredAs | undefined>(() => {
+  const second = programmeSecond.value;
+  return second === undefined ? onAir.value : spanAt(asRun.value, second);
+});
+
+/** True when a take holds the channel, but its room has nothing to show. */
+export const isHeldInVain = computed(() => reported.value?.reason === "take-unavailable");
 
 /** Every live room, in the order of the number keys. */
 export const rooms = computed<RoomSeen[]>(() =>

@@ -9,18 +9,11 @@ import { CHANNEL } from "../feed/station-feed.ts";
 import { Card } from "../site/stripes.tsx";
 import { counter, lengthWords } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
-import { desk, library, onAir } from "./desk-feed.ts";
-import { reported, titles } from "./desk-state.ts";
+import { desk, library } from "./desk-feed.ts";
+import { isHeldInVain, reported, shownAir, titles } from "./desk-state.ts";
 import { Monitor } from "./monitor.tsx";
-import {
-  cancelTake,
-  pressTake,
-  programmeSecond,
-  release,
-  releaseProblem,
-  selected,
-  take,
-} from "./take-desk.ts";
+import { programmeSecond } from "./programme-second.ts";
+import { cancelTake, pressTake, release, releaseProblem, selected, take } from "./take-desk.ts";
 import type { TakeState, Target } from "./take-machine.ts";
 import { reasonWords, roomTitle } from "./words.ts";
 
@@ -30,7 +23,7 @@ export const isProgrammeMuted = signal(true);
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function ProgrammeMonitor(): JSX.Element {
-  const air = onAir.value;
+  const air = shownAir.value;
   const isConfirmed = reported.value !== undefined;
   return (
     <section class={`monitor programme-monitor ${isConfirmed ? "on-air" : ""}`} aria-label="Programme">
@@ -132,7 +125,10 @@ function takeWords(state: TakeState): string {
       return state.message;
     case "idle": {
       const held = takeAt(desk.value?.takes ?? [], nowSecond.value);
-      if (held !== undefined) return `${roomTitle(held.room, titles.value)} holds the channel by take.`;
+      if (held !== undefined) {
+        const holds = `${roomTitle(held.room, titles.value)} holds the channel by take`;
+        return isHeldInVain.value ? `${holds}, but has nothing to show.` : `${holds}.`;
+      }
       return desk.value?.rundown === undefined ? "There is no rundown to run." : "The rundown runs.";
     }
     default:
@@ -145,6 +141,7 @@ export function PreviewMonitor(): JSX.Element {
   const state = take.value;
   const words = releaseProblem.value ?? takeWords(state);
   const isHeld = takeAt(desk.value?.takes ?? [], nowSecond.value) !== undefined;
+  const isProblem = state.kind === "failed" || releaseProblem.value !== undefined || isHeldInVain.value;
   return (
     <section class="preview-column" aria-label="Preview and take">
       <div class={`monitor preview-monitor ${target === undefined ? "" : "chosen"}`}>
@@ -168,7 +165,7 @@ export function PreviewMonitor(): JSX.Element {
         >
           Release <kbd>R</kbd>
         </button>
-        <p class={state.kind === "failed" || releaseProblem.value !== undefined ? "problem" : ""}>
+        <p class={isProblem ? "problem" : ""}>
           <span role="status">{words}</span>
           {(state.kind === "idle" || state.kind === "on-air") && <HeldSince />}
           {state.kind === "failed" && (

@@ -4,7 +4,7 @@ import { nowSecond } from "../feed/clock.ts";
 import { counter } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
 import { desk } from "./desk-feed.ts";
-import { titles } from "./desk-state.ts";
+import { isHeldInVain, titles } from "./desk-state.ts";
 import { itemsAround, nextChange } from "./rundown-view.ts";
 import { roomTitle } from "./words.ts";
 
@@ -20,7 +20,10 @@ const KIND_WORDS: Readonly<Record<Item["kind"], string>> = {
 /** The time to the next planned change, the largest figure of the desk. */
 export function NextChange(): JSX.Element {
   const state = desk.value;
-  const change = nextChange(state?.rundown, state?.takes ?? [], nowSecond.value);
+  const change = nextChange(state?.rundown, state?.takes ?? [], {
+    second: nowSecond.value,
+    isHeldInVain: isHeldInVain.value,
+  });
   if (change.kind === "held")
     return (
       <p class="next-change">

@@ -17,25 +17,37 @@ const rundown: Rundown = {
     room: { kind: "slate" },
   })),
 };
+const at = (second: number, isHeldInVain = false): Parameters<typeof nextChange>[2] => ({
+  second,
+  isHeldInVain,
+});
 const take = { id: "t", room: { kind: "slate" } as const, from: 120 };
 
 it("counts to the end of the item", () => {
-  expect(nextChange(rundown, [], 150)).toEqual({ kind: "at", second: 200, title: "i200" });
+  expect(nextChange(rundown, [], at(150))).toEqual({ kind: "at", second: 200, title: "i200" });
 });
 
 it("is held by a take until release, and counts to the end of one that has an end", () => {
-  expect(nextChange(rundown, [take], 150)).toEqual({ kind: "held" });
-  expect(nextChange(rundown, [{ ...take, to: 310 }], 150)).toEqual({
+  expect(nextChange(rundown, [take], at(150))).toEqual({ kind: "held" });
+  expect(nextChange(rundown, [{ ...take, to: 310 }], at(150))).toEqual({
     kind: "at",
     second: 310,
     title: "i300",
   });
-  expect(nextChange(rundown, [{ ...take, to: 130 }], 150)).toMatchObject({ second: 200 });
+  expect(nextChange(rundown, [{ ...take, to: 130 }], at(150))).toMatchObject({ second: 200 });
+});
+
+it("counts on with the rundown while a take is held in vain", () => {
+  expect(nextChange(rundown, [take], at(150, true))).toMatchObject({ kind: "at", second: 200 });
 });
 
 it("does not invent anything beyond the rundown", () => {
-  expect(nextChange(undefined, [], 150)).toEqual({ kind: "unknown" });
-  expect(nextChange(rundown, [], 450)).toEqual({ kind: "at", second: 500, title: "the end of the rundown" });
+  expect(nextChange(undefined, [], at(150))).toEqual({ kind: "unknown" });
+  expect(nextChange(rundown, [], at(450))).toEqual({
+    kind: "at",
+    second: 500,
+    title: "the end of the rundown",
+  });
   expect(itemsAround(rundown, 600)).toEqual([]);
 });
 

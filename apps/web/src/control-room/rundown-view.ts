@@ -12,16 +12,20 @@ export function itemsAround(rundown: Rundown | undefined, second: number): Item[
   return rundown.items.slice(Math.max(0, at - BEHIND_ITEMS), at + AHEAD_ITEMS);
 }
 
-/** When the plan next changes the picture, and to what. A take without an end holds until it is released. */
+/**
+ * When the plan next changes the picture, and to what. A take without an end holds until it is released. A take that is held
+ * in vain, by a room with nothing to show, changes nothing: the rundown airs meanwhile.
+ */
 export function nextChange(
   rundown: Rundown | undefined,
   takes: readonly Take[],
-  second: number,
+  at: { second: number; isHeldInVain: boolean },
 ): { kind: "at"; second: number; title: string } | { kind: "held" } | { kind: "unknown" } {
-  const take = takeAt(takes, second);
+  const { second } = at;
+  const take = at.isHeldInVain ? undefined : takeAt(takes, second);
   if (take !== undefined && take.to === undefined) return { kind: "held" };
   const itemOf = (at: number): Item | undefined => (rundown === undefined ? undefined : itemAt(rundown, at));
-  const at = take?.to ?? itemOf(second)?.end;
-  if (at === undefined) return { kind: "unknown" };
-  return { kind: "at", second: at, title: itemOf(at)?.title ?? "the end of the rundown" };
+  const change = take?.to ?? itemOf(second)?.end;
+  if (change === undefined) return { kind: "unknown" };
+  return { kind: "at", second: change, title: itemOf(change)?.title ?? "the end of the rundown" };
 }

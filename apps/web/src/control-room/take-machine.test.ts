@@ -19,37 +19,53 @@ const press = (to: Target, over: Partial<Extract<TakeEvent, { kind: "press" }>> 
   nowMs: 0,
   ...over,
 });
+const accepted: TakeEvent = { kind: "accepted", id: "t1", from: 100 };
 const after = (...events: TakeEvent[]): TakeState => events.reduce(nextTake, { kind: "idle" } as TakeState);
 
 describe("a take", () => {
   it("turns red only when a committed second names it", () => {
     expect(after(press(studio)).kind).toBe("asked");
-    expect(after(press(studio), { kind: "accepted", id: "t1" }).kind).toBe("accepted");
-    expect(
-      after(press(studio), { kind: "accepted", id: "t1" }, { kind: "second", second: second({}) }).kind,
-    ).toBe("accepted");
+    expect(after(press(studio), accepted).kind).toBe("accepted");
+    expect(after(press(studio), accepted, { kind: "second", second: second({}) }).kind).toBe("accepted");
     const taken = second({
       room: { kind: "live", room: "studio" },
       take: "t1",
       reason: "take",
       second: 102,
     });
-    expect(after(press(studio), { kind: "accepted", id: "t1" }, { kind: "second", second: taken })).toEqual({
+    expect(after(press(studio), accepted, { kind: "second", second: taken })).toEqual({
       kind: "on-air",
       id: "t1",
       to: studio,
+      from: 100,
       second: 102,
     });
   });
   it("may be seen on air before its own answer comes", () => {
     const taken = second({ room: { kind: "live", room: "studio" }, take: "t1", reason: "take" });
-    expect(after(press(studio), { kind: "second", second: taken }, { kind: "accepted", id: "t1" }).kind).toBe(
-      "on-air",
-    );
+    expect(after(press(studio), { kind: "second", second: taken }, accepted).kind).toBe("on-air");
   });
-  it("says so when its room has nothing to show", () => {
-    const slate = second({ room: { kind: "slate" }, rank: 3, take: "t1", reason: "take-unavailable" });
-    expect(after(press(studio), { kind: "second", second: slate }).kind).toBe("waiting-for-room");
+  it("says so when its room has nothing to show, by its own seconds alone", () => {
+    const unfilled = (at: number): TakeEvent => ({
+      kind: "second",
+      second: second({ second: at, reason: "take-unavailable", rank: 1 }),
+    });
+    expect(after(press(studio), accepted, unfilled(99)).kind).toBe("accepted");
+    expect(after(press(studio), accepted, unfilled(100)).kind).toBe("waiting-for-room");
+    const taken = second({ room: { kind: "live", room: "studio" }, take: "t1", reason: "take" });
+    const seen: TakeEvent = { kind: "second", second: taken };
+    expect(after(press(studio), accepted, unfilled(100), seen).kind).toBe("on-air");
+    expect(after(press(studio), accepted, seen, unfilled(101)).kind).toBe("waiting-for-room");
+  });
+  it("stays in force while nobody proposes a second", () => {
+    const taken = second({ room: { kind: "live", room: "studio" }, take: "t1", reason: "take" });
+    const nobodys = second({ room: { kind: "slate" }, rank: 3, reason: "edge-slate" });
+    const state = after(
+      press(studio),
+      { kind: "second", second: taken },
+      { kind: "second", second: nobodys },
+    );
+    expect(state.kind).toBe("on-air");
   });
   it("asks once more before it leaves a live room, and never otherwise", () => {
     const live = second({ room: { kind: "live", room: "guest" } });

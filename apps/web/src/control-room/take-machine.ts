@@ -2,6 +2,7 @@ import type { CommittedSecond } from "@nonstop/contract/as-run";
 import type { RoomStatus } from "@nonstop/contract/room";
 import { comesLive } from "@nonstop/contract/rundown";
 import type { TakeRequest } from "@nonstop/contract/take";
+import type { Second } from "@nonstop/contract/time";
 
 /** What a take puts on air. */
 export type Target = TakeRequest["to"];
@@ -13,16 +14,17 @@ export type TakeState =
   | { kind: "confirming"; to: Target }
   | { kind: "asked"; id: string; to: Target; askedMs: number }
   /** The edge has the take, but no second with it has been committed yet. */
-  | { kind: "accepted"; id: string; to: Target; askedMs: number }
-  | { kind: "on-air"; id: string; to: Target; second: number }
+  | { kind: "accepted"; id: string; to: Target; from: Second; askedMs: number }
+  | { kind: "on-air"; id: string; to: Target; from: Second; second: Second }
   /** The take is in force, but its room has nothing to show. Something else is on air meanwhile. */
-  | { kind: "waiting-for-room"; id: string; to: Target; second: number }
+  | { kind: "waiting-for-room"; id: string; to: Target; from: Second; second: Second }
   | { kind: "failed"; to: Target; message: string };
 
 export type TakeEvent =
   | { kind: "press"; to: Target; onAir: CommittedSecond | undefined; id: string; nowMs: number }
   | { kind: "cancel" }
-  | { kind: "accepted"; id: string }
+  /** `from`: the first second that the take decides. */
+  | { kind: "accepted"; id: string; from: Second }
   | { kind: "refused"; id: string; message: string }
   | { kind: "second"; second: CommittedSecond }
   | { kind: "released" }
@@ -54,19 +56,27 @@ function needsConfirmation(onAir: CommittedSecond | undefined, to: Target): bool
   return onAir !== undefined && comesLive(onAir.room) && !shows(onAir, to);
 }
 
-function onSecond(state: TakeState, second: CommittedSecond): TakeState {
+function onSecond(state: TakeState, { second, ...aired }: CommittedSecond): TakeState {
   if (state.kind === "idle" || state.kind === "confirming" || state.kind === "failed") return state;
-  if (second.take === state.id) {
-    const isShown = shows(second, state.to) && second.rank === 0;
-    return {
-      kind: isShown ? "on-air" : "waiting-for-room",
-      id: state.id,
-      to: state.to,
-      second: second.second,
-    };
-  }
+  // A second that nobody proposed says nothing about takes.
+  if (aired.reason === "edge-slate") return state;
+  const { id, to } = state;
+  const from = state.kind === "asked" ? undefined : state.from;
+  if (aired.take === id) return { kind: "on-air", id, to, from: from ?? second, second };
+  // Only its own seconds tell how a take fares: those before it may belong to the take that it replaces.
+  if (from === undefined || second < from) return state;
+  // A second that a take could not fill names no take, for another room fills it.
+  if (aired.reason === "take-unavailable") return { kind: "waiting-for-room", id, to, from, second };
   // The take was in force and this second lacks it: it was released, ran out or was replaced.
   return state.kind === "on-air" || state.kind === "waiting-for-room" ? { kind: "idle" } : state;
+}
+
+/** True when a take that was in force is so no more: it was released, ran out or was replaced. */
+export function hasEnded(
+  before: TakeState,
+  after: TakeState,
+): before is Extract<TakeState, { kind: "on-air" | "waiting-for-room" }> {
+  return (before.kind === "on-air" || before.kind === "waiting-for-room") && after.kind === "idle";
 }
 
 /** The next state of a take. The caller sends the request when the state becomes a new `asked`. */
@@ -84,7 +94,9 @@ export function nextTake(state: TakeState, event: TakeEvent): TakeState {
     case "cancel":
       return state.kind === "confirming" || state.kind === "failed" ? { kind: "idle" } : state;
     case "accepted":
-      return state.kind === "asked" && state.id === event.id ? { ...state, kind: "accepted" } : state;
+      return state.kind === "asked" && state.id === event.id
+        ? { ...state, kind: "accepted", from: event.from }
+        : state;
     case "refused":
       return state.kind === "asked" && state.id === event.id
         ? { kind: "failed", to: state.to, message: event.message }

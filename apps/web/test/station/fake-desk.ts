@@ -9,8 +9,9 @@ import { Library } from "@nonstop/contract/library";
 import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
 import type { RoomStatus } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
-import { type Item, Rundown, Take } from "@nonstop/contract/rundown";
+import { comesLive, type Item, Rundown, Take } from "@nonstop/contract/rundown";
 import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
+import { takeAt } from "@nonstop/schedule/item-at";
 import { EVENING_SECOND } from "./programmes.ts";
 
 export const PRODUCER_TOKEN = "a-token-of-the-producer";
@@ -47,6 +48,8 @@ const room = (name: string, state: RoomStatus["state"], more: Partial<RoomStatus
   ...more,
 });
 
+const sameRoomName = (ref: Take["room"], name: string): boolean => comesLive(ref) && ref.room === name;
+
 /** The rundown around the evening's show: filler, the show, and filler again. */
 function rundownOf(entries: readonly GuideEntry[]): Rundown {
   const show = entries.find((entry) => entry.kind === "live");
@@ -76,20 +79,27 @@ function rundownOf(entries: readonly GuideEntry[]): Rundown {
 
 export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry[]): FakeDesk {
   const second = (): number => secondOf(nowMs()) - 1;
+  const isThere = (take: Take): boolean =>
+    !comesLive(take.room) ||
+    desk.rooms.some(({ room: name, state }) => sameRoomName(take.room, name) && state === "live");
   const onAir = (): CommittedSecond => {
-    const take = desk.commitsTakes ? desk.takes.at(-1) : undefined;
-    return CommittedSecond.parse(
-      take === undefined
-        ? {
-            second: second(),
-            room: SHOW_ROOM,
-            rank: 0,
-            reason: "rundown",
-            title: "The Cable Show",
-            itemKind: "live",
-          }
-        : { second: second(), room: take.room, rank: 0, reason: "take", take: take.id },
-    );
+    const take = desk.commitsTakes ? takeAt(desk.takes, second()) : undefined;
+    if (take !== undefined && isThere(take))
+      return CommittedSecond.parse({
+        second: second(),
+        room: take.room,
+        rank: 0,
+        reason: "take",
+        take: take.id,
+      });
+    return CommittedSecond.parse({
+      second: second(),
+      room: SHOW_ROOM,
+      rank: take === undefined ? 0 : 1,
+      reason: take === undefined ? "rundown" : "take-unavailable",
+      title: "The Cable Show",
+      itemKind: "live",
+    });
   };
   const desk: FakeDesk = {
     nowMs,
