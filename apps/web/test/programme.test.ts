@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
+import { programme } from "./station/programmes.ts";
 import { it, lookBack, PATIENTLY } from "./on-page.ts";
 
 const times = (page: Page): Promise<string[]> => page.locator(".times > div").allInnerTexts();
@@ -45,6 +46,17 @@ describe("a programme", () => {
     await page.getByRole("link", { name: "Watch now" }).click();
     await page.locator(".on-now").waitFor();
     expect(new URL(page.url()).pathname).toBe("/");
+  });
+
+  it("lists its other airings, each with an address of its own", async ({ visit, station }) => {
+    const again = programme("film-2", 25 * 60, 100, { title: "A Film of the Sea" });
+    station.entries = [...station.entries, again];
+    const page = await visit("/schedule/film");
+    const airings = page.getByRole("region", { name: "All airings" }).getByRole("link");
+    await expect.poll(() => airings.count(), PATIENTLY).toBe(2);
+    await airings.nth(1).click();
+    await expect.poll(() => new URL(page.url()).pathname, PATIENTLY).toBe("/schedule/film-2");
+    expect(await airings.nth(1).getAttribute("aria-current")).toBe("page");
   });
 
   it("plays again once it has aired, from its beginning", async ({ visit }) => {

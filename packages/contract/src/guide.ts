@@ -30,8 +30,25 @@ export const Guide = z.object({
 });
 export type Guide = z.infer<typeof Guide>;
 
-/** `GET /api/v1/channels/{channel}/programmes/{slug}`. */
-export const ProgrammeAnswer = z.object({ stationTimezone: z.string(), entry: GuideEntry });
+/** One of a programme's airings: the address of its page, and when it airs. */
+export const ProgrammeAiring = GuideEntry.pick({
+  airing: true,
+  slug: true,
+  kind: true,
+  start: true,
+  end: true,
+});
+export type ProgrammeAiring = z.infer<typeof ProgrammeAiring>;
+
+/**
+ * `GET /api/v1/channels/{channel}/programmes/{slug}`: the airing whose address this is, or once was (`entry.slug` is the present
+ * one); and all airings of the programme, by start: up to 10 that are past, and up to 40 from now on.
+ */
+export const ProgrammeAnswer = z.object({
+  stationTimezone: z.string(),
+  entry: GuideEntry,
+  airings: z.array(ProgrammeAiring),
+});
 export type ProgrammeAnswer = z.infer<typeof ProgrammeAnswer>;
 
 /** What runs between programmes shows as its kind and title. */

@@ -4,6 +4,7 @@ import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
 import { findPieces } from "./chores/find-pieces.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
+import { Addresses } from "./events/addresses.ts";
 import { EventStore } from "./events/event-store.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { Facts } from "./facts.ts";
@@ -51,6 +52,7 @@ export function assemble(o: Surroundings): Parts {
   const nowMs = (): number => clock.nowMs();
   const { sql } = storage;
   const events = new EventStore(sql);
+  const addresses = new Addresses(sql);
   const pieces = new PieceStore(sql);
   const seen = new SeenHooks(sql);
   const warnings = new Warnings(sql);
@@ -60,13 +62,22 @@ export function assemble(o: Surroundings): Parts {
     timezone,
     upstreamDelaySeconds,
     events,
+    addresses,
     pieces,
     facts,
     warnings,
     handOverTo: { channel, kv: o.kv },
   });
-  const guide = new StationGuide({ channel: channelName, timezone, events, rundown });
-  const steps = new EventSteps({ channel: channelName, settings, vendors, events, rundown, nowMs });
+  const guide = new StationGuide({ channel: channelName, timezone, events, addresses, rundown });
+  const steps = new EventSteps({
+    channel: channelName,
+    settings,
+    vendors,
+    events,
+    addresses,
+    rundown,
+    nowMs,
+  });
   const videos = new VideoSteps({ videos: new VideoStore(sql), pieces, doors: vendors });
   const rules = { stationTimezone: timezone, pullsLocal };
   const told = new ToldChanges({ storage, rules, events, seen, warnings, steps, videos, rundown });

@@ -107,7 +107,7 @@ scheduleRoutes.openapi(
     path: routes.programme.template,
     operationId: "readProgramme",
     ...forEverybody,
-    summary: "One programme: its airing that is on or comes next, else the last",
+    summary: "One airing, by the address of its page, and all airings of its programme",
     request: { params: Channel.extend({ slug: z.string().max(100) }) },
     responses: { 200: json(ProgrammeAnswer, "The programme"), ...problems },
   }),

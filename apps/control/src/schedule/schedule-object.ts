@@ -1,8 +1,9 @@
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
-import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
+import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import type { Pull } from "@nonstop/contract/pull";
+import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
 
@@ -13,7 +14,7 @@ export interface ScheduleObject {
   tick(): Promise<void>;
   guide(from: number, to: number): Guide;
   nowNext(): NowNext;
-  programme(slug: string): GuideEntry | undefined;
+  programme(slug: string): Programme | undefined;
   library(): Library;
   pulls(): Promise<Pull[]>;
   events(): EventsAnswer;

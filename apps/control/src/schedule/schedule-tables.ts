@@ -14,6 +14,14 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE stream_video (uid TEXT PRIMARY KEY, body TEXT NOT NULL, asset TEXT NOT NULL, due_ms INTEGER);
    CREATE INDEX stream_video_asset ON stream_video (asset);
    CREATE INDEX stream_video_due ON stream_video (due_ms) WHERE due_ms IS NOT NULL;`,
+  // Airings used to share an address. The first keeps it; the others are made anew, each with one of its own.
+  `CREATE TABLE address (slug TEXT PRIMARY KEY, entry TEXT NOT NULL, wish TEXT NOT NULL) WITHOUT ROWID;
+   CREATE INDEX address_entry ON address (entry);
+   INSERT OR IGNORE INTO address
+     SELECT json_extract(body, '$.airing.slug'), entry, json_extract(body, '$.airing.slug') FROM event
+     WHERE json_extract(body, '$.airing.slug') IS NOT NULL ORDER BY start_second, entry;
+   UPDATE event SET body = json_remove(body, '$.known.linksKey'), due_ms = 0
+     WHERE json_extract(body, '$.airing.slug') IS NOT NULL AND entry NOT IN (SELECT entry FROM address);`,
 ];
 
 /** Brings the database of a `Schedule` to the newest shape. */

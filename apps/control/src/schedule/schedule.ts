@@ -1,7 +1,7 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
-import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
+import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import type { Pull } from "@nonstop/contract/pull";
 import { DurableObject } from "cloudflare:workers";
@@ -11,6 +11,7 @@ import type { Env } from "../env.ts";
 import type { Settings } from "../settings.ts";
 import { assemble, type Parts } from "./assemble.ts";
 import { eventStatuses } from "./events/event-status.ts";
+import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
 import { addPiece } from "./library/add-piece.ts";
@@ -93,8 +94,8 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     return this.#parts.guide.nowNext(clock.nowMs());
   }
 
-  /** The airing of a programme that is on or comes next, else the last one. */
-  programme(slug: string): GuideEntry | undefined {
+  /** The programme of a page. */
+  programme(slug: string): Programme | undefined {
     return this.#parts.guide.programme(slug, clock.nowMs());
   }
 

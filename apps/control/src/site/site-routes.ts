@@ -10,10 +10,10 @@ const GUIDE = /^\/schedule\/?$/;
 const STATION_WORDS = "A television station that never goes off air.";
 const DESCRIPTION_LENGTH = 200;
 
-/** What a page says about a programme. */
-type Programme = { title: string; summary: string };
+/** What a page says about a programme. `slug` is of its present address. */
+type Programme = { title: string; summary: string; slug: string };
 export type SiteDoors = {
-  /** The programme of a slug. Undefined when the guide has none. */
+  /** The programme of a slug, be it of an address that it had before. Undefined when the guide has none. */
   programme: (env: Env, slug: string) => Promise<Programme | undefined>;
 };
 
@@ -32,8 +32,13 @@ export function siteRoutes(doors: SiteDoors): Hono<Site> {
       // No cache may store this answer, because the next deploy may bring the file.
       if (isFile(path)) return withSecurityHeaders(noSuchFile(), c.req.raw);
     }
+    // The page must be shown even when the schedule cannot answer.
+    const programme =
+      slug === undefined ? undefined : await doors.programme(c.env, slug).catch(() => "unknown" as const);
+    const isMoved = programme !== undefined && programme !== "unknown" && programme.slug !== slug;
+    if (isMoved) return withSecurityHeaders(movedTo(programme.slug, c.req.url), c.req.raw);
     const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
-    const answer = page.status === 404 ? noPages() : await described(c, doors, slug, page);
+    const answer = page.status === 404 ? noPages() : described(c, { slug, programme }, page);
     return withSecurityHeaders(answer, c.req.raw);
   });
   return app;
@@ -43,12 +48,11 @@ export function siteRoutes(doors: SiteDoors): Hono<Site> {
  * The page with the head that search engines and chats read. An address that leads nowhere also gets the page, with
  * status 404.
  */
-async function described(
+function described(
   c: Context<Site>,
-  doors: SiteDoors,
-  slug: string | undefined,
+  { slug, programme }: { slug: string | undefined; programme: Programme | "unknown" | undefined },
   page: Response,
-): Promise<Response> {
+): Response {
   const base = c.env.PUBLIC_URL === "" ? new URL(c.req.url).origin : c.env.PUBLIC_URL;
   const head = {
     title: "Nonstop",
@@ -61,8 +65,6 @@ async function described(
     if (GUIDE.test(c.req.path)) return withHead(page, { ...head, title: "Schedule · Nonstop" });
     return withStatus(withHead(page, { ...head, title: "No such page · Nonstop" }), 404);
   }
-  // The page must be shown even when the schedule cannot answer.
-  const programme = await doors.programme(c.env, slug).catch(() => "unknown" as const);
   if (programme === "unknown") return withHead(page, head);
   if (programme === undefined) return withStatus(withHead(page, head), 404);
   return withHead(page, {
@@ -70,6 +72,12 @@ async function described(
     title: `${programme.title} · Nonstop`,
     description: shortened(programme.summary) || STATION_WORDS,
   });
+}
+
+// Not stored for long: a programme may be given its old name again.
+function movedTo(slug: string, url: string): Response {
+  const location = `/schedule/${slug}${new URL(url).search}`;
+  return new Response(null, { status: 301, headers: { location, "cache-control": "public, max-age=10" } });
 }
 
 function withStatus(answer: Response, status: number): Response {

@@ -20,7 +20,8 @@ const site = siteRoutes({
   programme: (_env, slug) => {
     if (slug === "broken") return Promise.reject(new Error("no schedule"));
     const summary = `Cables, "quoted" & crossed.\n${"more words ".repeat(40)}`;
-    return Promise.resolve(slug === "cables" ? { title: 'Cables <b>"live"</b>', summary } : undefined);
+    const isKnown = slug === "cables" || slug === "wires";
+    return Promise.resolve(isKnown ? { title: 'Cables <b>"live"</b>', summary, slug: "cables" } : undefined);
   },
 });
 
@@ -51,6 +52,13 @@ describe("the pages", () => {
   it("an address that is none has the page all the same", async () => {
     expect((await page("/nowhere")).text).toContain('<div id="app">');
     expect((await page("/schedule/never-heard-of")).text).toContain('<div id="app">');
+  });
+
+  it("an address that a programme had before leads to the present one", async () => {
+    const answer = await page("/schedule/wires?day=2026-11-28");
+    expect(answer.status).toBe(301);
+    expect(answer.headers.get("location")).toBe("/schedule/cables?day=2026-11-28");
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
   });
 
   it("a programme is introduced by its name and its words, escaped and cut", async () => {

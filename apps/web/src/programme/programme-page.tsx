@@ -2,13 +2,14 @@ import { useSignal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Presenter } from "@nonstop/contract/airing";
-import { ProgrammeAnswer, type GuideEntry } from "@nonstop/contract/guide";
+import { ProgrammeAnswer, type GuideEntry, type ProgrammeAiring } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
 import { calendarFile } from "@nonstop/schedule/calendar-file";
 import { nowSecond } from "../feed/clock.ts";
 import { ask } from "../feed/door.ts";
 import { CHANNEL, feedState, guide } from "../feed/station-feed.ts";
 import { hearStationZone, shownZone, stationZone, viewerZone } from "../feed/zone.ts";
+import { Airings } from "./airings.tsx";
 import { initials } from "./initials.ts";
 import { langOf, languageName } from "./language.ts";
 import { titleSize } from "./title-size.ts";
@@ -22,7 +23,7 @@ const REFRESH_MS = 30_000;
 
 type Loaded =
   | { kind: "loading" }
-  | { kind: "entry"; entry: GuideEntry }
+  | { kind: "entry"; entry: GuideEntry; airings: readonly ProgrammeAiring[] }
   | { kind: "none" }
   | { kind: "away" };
 
@@ -79,7 +80,13 @@ function saveCalendarFile(entry: GuideEntry): void {
 
 type ReplayComponent = ComponentType<{ airing: string; title: string }>;
 
-function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
+function Programme({
+  entry,
+  airings,
+}: {
+  entry: GuideEntry;
+  airings: readonly ProgrammeAiring[];
+}): JSX.Element {
   const second = nowSecond.value;
   const replay = useSignal<{ Replay: ReplayComponent } | undefined>(undefined);
   useEffect(() => {
@@ -154,6 +161,7 @@ function Programme({ entry }: { entry: GuideEntry }): JSX.Element {
           </ul>
         </section>
       )}
+      {airings.length > 1 && <Airings airings={airings} shown={entry.airing} />}
     </article>
   );
 }
@@ -163,7 +171,7 @@ export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
   // A viewer who comes from the guide sees at once what the guide knew.
   const known = guide.peek()?.entries.find((entry) => entry.slug === slug);
   const loaded = useSignal<Loaded>(
-    known === undefined ? { kind: "loading" } : { kind: "entry", entry: known },
+    known === undefined ? { kind: "loading" } : { kind: "entry", entry: known, airings: [] },
   );
   useEffect(() => {
     let isGone = false;
@@ -171,8 +179,9 @@ export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
       const answer = await ask(routes.programme(CHANNEL, slug), ProgrammeAnswer);
       if (isGone) return;
       if (answer.kind === "ok") {
-        hearStationZone(answer.value.stationTimezone);
-        loaded.value = { kind: "entry", entry: answer.value.entry };
+        const { stationTimezone, entry, airings } = answer.value;
+        hearStationZone(stationTimezone);
+        loaded.value = { kind: "entry", entry, airings };
       } else if (answer.kind === "refused" && answer.status === 404) loaded.value = { kind: "none" };
       else if (loaded.value.kind !== "entry") loaded.value = { kind: "away" };
     };
@@ -187,7 +196,7 @@ export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
     };
   }, [slug, feedState.value]);
   const state = loaded.value;
-  if (state.kind === "entry") return <Programme entry={state.entry} />;
+  if (state.kind === "entry") return <Programme entry={state.entry} airings={state.airings} />;
   if (state.kind === "none") return <NotFoundPage what="This programme is not in the guide." />;
   if (state.kind === "away") return <NotFoundPage what="The guide does not answer just now." />;
   return <div class="programme" aria-busy="true" />;

@@ -117,7 +117,8 @@ function publicApi(station: FakeStation): Hono {
     const entry = entryOf(station, c.req.param("slug"));
     if (entry === undefined)
       return c.json(errorBody("unknown-programme", "There is no such programme."), 404);
-    return c.json(ProgrammeAnswer.parse({ stationTimezone: STATION_ZONE, entry }));
+    const airings = station.entries.filter(({ title }) => title === entry.title);
+    return c.json(ProgrammeAnswer.parse({ stationTimezone: STATION_ZONE, entry, airings }));
   });
   return app;
 }

@@ -10,6 +10,8 @@ export function airingOfEvent(o: {
   channel: string;
   event: EventFields;
   links: ResolvedLinks;
+  /** The address of its page. */
+  slug: string;
 }): Airing {
   const { event, links } = o;
   const { title, summary, kind, start, end, timezone } = event;
@@ -22,7 +24,7 @@ export function airingOfEvent(o: {
     start,
     end,
     timezone,
-    slug: slugOf(event.slug ?? title) || slugOf(o.entry),
+    slug: o.slug,
     presenters: links.presenters,
     ...present({
       language: event.language,
@@ -32,6 +34,11 @@ export function airingOfEvent(o: {
       limits: kind === "live" ? event.limits : undefined,
     }),
   };
+}
+
+/** What the address of an event's page would be if nobody else had it: from its own slug, its title or its entry. Never empty. */
+export function wishedSlug(entry: string, { slug, title }: EventFields): string {
+  return slugOf(slug ?? "") || slugOf(title) || slugOf(entry) || "programme";
 }
 
 // A pulled room is another room than the one people published into before the event had a source.

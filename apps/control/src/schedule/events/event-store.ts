@@ -1,5 +1,6 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
+import { Addresses } from "./addresses.ts";
 import { EventRecord } from "./event-record.ts";
 import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
 import { log } from "@nonstop/door/log";
@@ -45,6 +46,7 @@ export class EventStore {
   remove(entry: string): void {
     this.#sql.exec(`DELETE FROM event WHERE entry = ?`, entry);
     this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
+    new Addresses(this.#sql).release(entry);
   }
 
   /** The event that a meeting was made for. */

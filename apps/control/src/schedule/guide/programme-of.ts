@@ -1,11 +1,45 @@
-import type { GuideEntry } from "@nonstop/contract/guide";
+import type { GuideEntry, ProgrammeAiring } from "@nonstop/contract/guide";
+import type { AiringId } from "@nonstop/contract/names";
+import type { Second } from "@nonstop/contract/time";
 
-/** Of all airings of a programme, the one its page is about: on now, else the next, else the last. Seconds. */
+/** A programme as its page shows it: the airing that the page is about, and all of the same title, by start. */
+export type Programme = { entry: GuideEntry; airings: ProgrammeAiring[] };
+
+/** Whose page is asked for. `title` finds the programme again when this airing of it is cancelled. */
+export type PageOf = { airing: AiringId; title: string | undefined };
+
+const MAX_PAST = 10;
+const MAX_COMING = 40;
+
+/**
+ * The programme of a page, at second `now`. When its airing is no longer in the guide, the page is about another one of the same
+ * title: the one on now, else the next, else the last.
+ */
 export function programmeOf(
   entries: readonly GuideEntry[],
-  slug: string,
-  now: number,
-): GuideEntry | undefined {
-  const airings = entries.filter((entry) => entry.slug === slug).sort((a, b) => a.start - b.start);
-  return airings.find((entry) => entry.end > now) ?? airings.at(-1);
+  page: PageOf,
+  now: Second,
+): Programme | undefined {
+  const own = entries.find(({ airing }) => airing === page.airing);
+  const title = own?.title ?? page.title;
+  if (title === undefined) return undefined;
+  const airings = entries.filter((entry) => isSame(entry.title, title)).sort((a, b) => a.start - b.start);
+  const entry = own ?? airings.find(({ end }) => end > now) ?? airings.at(-1);
+  if (entry === undefined) return undefined;
+  const past = airings.filter(({ end }) => end <= now).slice(-MAX_PAST);
+  const coming = airings.filter(({ end }) => end > now).slice(0, MAX_COMING);
+  return { entry, airings: [...past, ...coming].map(programmeAiring) };
+}
+
+function programmeAiring({ airing, slug, kind, start, end }: GuideEntry): ProgrammeAiring {
+  return { airing, slug, kind, start, end };
+}
+
+/** Whether two titles name one programme: letters may differ in case, width and spacing. */
+function isSame(a: string, b: string): boolean {
+  return folded(a) === folded(b);
+}
+
+function folded(title: string): string {
+  return title.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
 }

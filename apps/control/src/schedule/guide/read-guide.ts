@@ -57,20 +57,24 @@ async function readStandIn(env: Env, channel: string): Promise<StandIn | undefin
   }
 }
 
-/** A programme by its slug. */
+/** A programme by the address that one of its airings has or once had. */
 export async function readProgramme(
   env: Env,
   channel: string,
   slug: string,
 ): Promise<ProgrammeAnswer | undefined> {
   try {
-    const entry = await scheduleOf(env).programme(slug);
-    return entry === undefined ? undefined : { stationTimezone: settingsOf(env).timezone, entry };
+    const programme = await scheduleOf(env).programme(slug);
+    return programme && { stationTimezone: settingsOf(env).timezone, ...programme };
   } catch {
     const { guide } = await lastSnapshots(env, channel);
     if (guide === undefined) return undefined;
-    const entry = programmeOf(guide.entries, slug, secondOf(clock.nowMs()));
-    return entry === undefined ? undefined : { stationTimezone: guide.stationTimezone, entry };
+    const { entries, stationTimezone, addresses } = guide;
+    const before = Object.hasOwn(addresses, slug) ? addresses[slug] : undefined;
+    const airing = entries.find((entry) => entry.slug === slug)?.airing ?? before;
+    if (airing === undefined) return undefined;
+    const programme = programmeOf(entries, { airing, title: undefined }, secondOf(clock.nowMs()));
+    return programme && { stationTimezone, ...programme };
   }
 }
 

@@ -1,14 +1,21 @@
 import { secondOf } from "@nonstop/contract/time";
-import type { Guide, GuideEntry, NowNext } from "@nonstop/contract/guide";
+import type { Guide, NowNext } from "@nonstop/contract/guide";
 import { guideOf, nowNext } from "@nonstop/schedule/guide";
+import type { Addresses } from "../events/addresses.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
-import { programmeOf } from "./programme-of.ts";
+import { programmeOf, type Programme } from "./programme-of.ts";
 import { GUIDE_BACK_SECONDS } from "./snapshots.ts";
 
 const DAY_SECONDS = 86_400;
 
-type Parts = { channel: string; timezone: string; events: EventStore; rundown: StationRundown };
+type Parts = {
+  channel: string;
+  timezone: string;
+  events: EventStore;
+  addresses: Addresses;
+  rundown: StationRundown;
+};
 
 /** The public guide, as the events stand now. */
 export class StationGuide {
@@ -32,9 +39,13 @@ export class StationGuide {
     return nowNext({ channel, rundown: rundown.current(nowMs), entries, nowMs });
   }
 
-  /** The airing that a programme's page is about. */
-  programme(slug: string, nowMs: number): GuideEntry | undefined {
+  /** The programme of a page, by the address that its airing has or once had. */
+  programme(slug: string, nowMs: number): Programme | undefined {
+    const { addresses, events } = this.#o;
+    const airing = addresses.owner(slug);
+    if (airing === undefined) return undefined;
     const now = secondOf(nowMs);
-    return programmeOf(this.guide(now - 30 * DAY_SECONDS, now + 366 * DAY_SECONDS).entries, slug, now);
+    const { entries } = this.guide(now - 30 * DAY_SECONDS, now + 366 * DAY_SECONDS);
+    return programmeOf(entries, { airing, title: events.read(airing)?.title }, now);
   }
 }

@@ -21,6 +21,7 @@ function stationRundown(setRundown: ChannelCalls["setRundown"]): StationRundown 
     channel: "main",
     timezone: "UTC",
     upstreamDelaySeconds: 0,
+    addresses: { of: () => [] },
     events: { airingsEndingAfter: () => [] },
     pieces: { all: () => [] },
     facts: { read: (name) => facts.get(name), write: (name, value) => void facts.set(name, value) },

@@ -2,6 +2,7 @@ import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import type { Rundown } from "@nonstop/contract/rundown";
 import type { Chore } from "../chores/chore-list.ts";
+import type { Addresses } from "../events/addresses.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { GUIDE_BACK_SECONDS, guideSnapshot } from "../guide/snapshots.ts";
 import type { Facts } from "../facts.ts";
@@ -22,6 +23,7 @@ type Parts = {
   timezone: string;
   upstreamDelaySeconds: number;
   events: Pick<EventStore, "airingsEndingAfter">;
+  addresses: Pick<Addresses, "of">;
   pieces: Pick<PieceStore, "all">;
   facts: Pick<Facts, "read" | "write">;
   warnings: Pick<Warnings, "set" | "replace">;
@@ -62,8 +64,8 @@ export class StationRundown implements Chore {
     let nextMs = nowMs + HOUR_MS;
     if (rundown !== undefined) {
       this.#current = rundown;
-      const { channel, timezone: stationTimezone } = this.#o;
-      const guide = guideSnapshot({ channel, airings, stationTimezone, nowMs });
+      const { channel, timezone: stationTimezone, addresses } = this.#o;
+      const guide = guideSnapshot({ channel, airings, addresses, stationTimezone, nowMs });
       const answer = await handOver(this.#o.handOverTo, rundown, guide);
       log("rundown", { channel, version, items: rundown.items.length, handover: answer.kind });
       nextMs = this.#afterHandOver(answer, nowMs) ?? nextMs;

@@ -1,5 +1,6 @@
 import type { Settings } from "../../settings.ts";
 import type { EventRecord } from "../events/event-record.ts";
+import type { Addresses } from "../events/addresses.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { linkIds, type ExpectedRevisions } from "../events/linked-entries.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
@@ -23,6 +24,7 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
     settings: Settings;
     vendors: Vendors;
     events: EventStore;
+    addresses: Addresses;
     rundown: StationRundown;
     nowMs: () => number;
   }) {
@@ -35,7 +37,12 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
     const noMeetings = notSetUp(vendors.meetings);
     const writesBack = vendors.content.kind === "set";
     this.#station = { noMeetings, host, rtmpUrl, pageUrl, resolution, space, writesBack };
-    this.#doors = { vendors, channel, livestream: { streamUrl: rtmpUrl, pageUrl, resolution, keySecret } };
+    this.#doors = {
+      vendors,
+      channel,
+      livestream: { streamUrl: rtmpUrl, pageUrl, resolution, keySecret },
+      claimAddress: (entry, wish) => o.addresses.claim(entry, wish),
+    };
   }
 
   idOf({ entry }: EventRecord): string {

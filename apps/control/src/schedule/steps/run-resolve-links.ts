@@ -1,7 +1,6 @@
-import { airingOfEvent } from "../events/airing-of-event.ts";
+import { airingOfEvent, wishedSlug } from "../events/airing-of-event.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import { linkIds, linksKey, resolveLinks, type ResolvedLinks } from "../events/linked-entries.ts";
-import { present } from "@nonstop/contract/present";
 import type { Doors, EventOutcome } from "./run-step.ts";
 import type { Apply } from "./step-driver.ts";
 
@@ -60,9 +59,9 @@ function provisionally(key: string, links: ResolvedLinks, doors: Doors): Apply<E
 
 function withAiring(record: EventRecord, links: ResolvedLinks, doors: Doors): EventRecord {
   const { event, entry } = record;
-  const airing =
-    event === undefined ? undefined : airingOfEvent({ entry, channel: doors.channel, event, links });
-  return { ...record, ...present({ airing }) };
+  if (event === undefined) return record;
+  const slug = doors.claimAddress(entry, wishedSlug(entry, event));
+  return { ...record, airing: airingOfEvent({ entry, channel: doors.channel, event, links, slug }) };
 }
 
 // The event may have been published anew, or withdrawn, while its links were read.

@@ -17,6 +17,8 @@ export type Doors = {
   /** What a meeting's livestream is pointed at; each is given a key of its own. */
   livestream: Omit<LivestreamTarget, "streamKey"> & { keySecret: string };
   channel: string;
+  /** The slug of an entry's airing, which no other has, by the slug that it would like. */
+  claimAddress(entry: string, wish: string): string;
   expected: ExpectedRevisions;
   nowMs: number;
 };
