@@ -1,36 +1,7 @@
 /** A message of a room's publisher as an FLV tag: sound or picture, with the upstream's own milliseconds. */
 export type FlvTag = { kind: "audio" | "video"; timestampMs: number; body: Buffer };
 
-export type FlvMeaning =
-  | { kind: "video-header" }
-  | { kind: "audio-header" }
-  | { kind: "keyframe"; compositionMs: number }
-  | { kind: "picture" }
-  | { kind: "sound" }
-  | { kind: "nothing" }
-  | { kind: "unsupported"; what: string };
-
 const TAG_TYPE = { audio: 8, video: 9 } as const;
-const AVC = 7;
-const AAC = 10;
-/** An AVC tag's own header: flags, packet type, composition time. */
-const AVC_HEADER_BYTES = 5;
-
-/** What a room must know about a tag. */
-export function meaningOf(tag: FlvTag): FlvMeaning {
-  const [first = 0, second = 0] = tag.body;
-  if (tag.kind === "audio") {
-    const isAac = first >> 4 === AAC;
-    if (isAac && second === 0) return { kind: "audio-header" };
-    return tag.body.length > (isAac ? 2 : 1) ? { kind: "sound" } : { kind: "nothing" };
-  }
-  if ((first & 0x80) !== 0) return { kind: "unsupported", what: "a codec of Enhanced RTMP" };
-  if ((first & 0x0f) !== AVC) return { kind: "unsupported", what: `FLV video codec ${first & 0x0f}` };
-  if (second === 0) return { kind: "video-header" };
-  if (second !== 1 || tag.body.length <= AVC_HEADER_BYTES) return { kind: "nothing" };
-  if (first >> 4 !== 1) return { kind: "picture" };
-  return { kind: "keyframe", compositionMs: tag.body.readIntBE(2, 3) };
-}
 
 /** The nine bytes and first back pointer of an FLV file with these tracks. */
 export function flvHeader(tracks: { audio: boolean; video: boolean }): Buffer {

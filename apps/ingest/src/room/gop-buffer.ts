@@ -4,42 +4,49 @@ import type { FlvTag } from "../flv/flv-tag.ts";
 export type TimedTag = { tag: FlvTag; upstreamMs: number };
 
 const MAX_BYTES = 24 * 1024 * 1024;
+/** About ten seconds of sound. */
 const MAX_SOUND_ONLY_TAGS = 500;
 
 /**
- * What a room's ffmpeg needs to begin in mid-programme: the headers, and everything since the last keyframe. A GOP that is
- * too large is dropped; the next keyframe begins a new one.
+ * What a room's ffmpeg needs to begin in mid-programme: the headers, and everything since the last keyframe. Pictures that
+ * are too many, or older than ten seconds of sound, are dropped; the next keyframe begins anew.
  */
 export class GopBuffer {
   videoHeader: TimedTag | undefined;
   audioHeader: TimedTag | undefined;
   #tags: TimedTag[] = [];
   #bytes = 0;
+  #soundsSincePicture = 0;
   /** Presentation time of the kept keyframe, upstream ms. */
   keyframeMs: number | undefined;
 
   addKeyframe(timed: TimedTag, compositionMs: number): void {
     // In most muxers sound runs a little ahead of the picture, so what lies just before the keyframe stays.
-    this.#tags = this.#tags.filter(
-      ({ tag, upstreamMs }) => tag.kind === "audio" && upstreamMs >= timed.upstreamMs - 500,
-    );
-    this.#bytes = this.#tags.reduce((sum, { tag }) => sum + tag.body.length, 0);
+    this.#keep(({ tag, upstreamMs }) => tag.kind === "audio" && upstreamMs >= timed.upstreamMs - 500);
     this.keyframeMs = timed.upstreamMs + compositionMs;
     this.#push(timed);
   }
 
   add(timed: TimedTag): void {
     if (timed.tag.kind === "video" && this.keyframeMs === undefined) return;
-    if (this.keyframeMs === undefined && this.#tags.length >= MAX_SOUND_ONLY_TAGS) this.#tags.shift();
+    if (this.keyframeMs === undefined && this.#tags.length >= MAX_SOUND_ONLY_TAGS)
+      this.#bytes -= this.#tags.shift()?.tag.body.length ?? 0;
     this.#push(timed);
-    if (this.#bytes > MAX_BYTES) this.forgetPictures();
+    const isOld = this.keyframeMs !== undefined && this.#soundsSincePicture > MAX_SOUND_ONLY_TAGS;
+    if (this.#bytes > MAX_BYTES || isOld) this.forgetPictures();
   }
 
   /** Drops all pictures: nothing from before a new header can be decoded with it. */
   forgetPictures(): void {
-    this.#tags = this.#tags.filter(({ tag }) => tag.kind === "audio").slice(-MAX_SOUND_ONLY_TAGS);
-    this.#bytes = this.#tags.reduce((sum, { tag }) => sum + tag.body.length, 0);
+    const sounds = this.#tags.filter(({ tag }) => tag.kind === "audio");
+    const kept = new Set(sounds.slice(-MAX_SOUND_ONLY_TAGS));
+    this.#keep((timed) => kept.has(timed));
     this.keyframeMs = undefined;
+  }
+
+  /** Drops all sound, for the same reason. */
+  forgetSound(): void {
+    this.#keep(({ tag }) => tag.kind === "video");
   }
 
   /** Moves everything so that its last tag of this kind lies one picture before `upstreamMs`. */
@@ -65,5 +72,11 @@ export class GopBuffer {
   #push(timed: TimedTag): void {
     this.#tags.push(timed);
     this.#bytes += timed.tag.body.length;
+    this.#soundsSincePicture = timed.tag.kind === "audio" ? this.#soundsSincePicture + 1 : 0;
+  }
+
+  #keep(isKept: (timed: TimedTag) => boolean): void {
+    this.#tags = this.#tags.filter(isKept);
+    this.#bytes = this.#tags.reduce((sum, { tag }) => sum + tag.body.length, 0);
   }
 }

@@ -1,4 +1,6 @@
-import { type FlvTag, meaningOf } from "../flv/flv-tag.ts";
+import { plainTag } from "../flv/enhanced-tag.ts";
+import type { FlvTag } from "../flv/flv-tag.ts";
+import { meaningOf } from "../flv/tag-meaning.ts";
 import { GopBuffer, type TimedTag } from "./gop-buffer.ts";
 import type { RestartReason } from "./restart-reason.ts";
 import { Retimer } from "./retimer.ts";
@@ -18,7 +20,7 @@ export type FeedAnswer =
 
 /** With both tracks there: how long we listen for the least delayed tag before ffmpeg starts. */
 const GATHER_MS = 400;
-/** The same after a jump. The upstream is known by then, and every moment of waiting is slate. */
+/** The same after a jump or a new header. The upstream is known by then, and every moment of waiting is slate. */
 const GATHER_AGAIN_MS = 100;
 const AUDIO_MISSING_MS = 2_000;
 const VIDEO_MISSING_MS = 1_500;
@@ -33,21 +35,31 @@ export class PublisherFeed {
   readonly #lastAt = { audio: Number.NEGATIVE_INFINITY, video: Number.NEGATIVE_INFINITY };
   #firstMediaAt: number | undefined;
   #anchored = false;
-  #hasJumped = false;
+  #isKnown = false;
+  #soundFormat: number | undefined;
 
   /** Receives a tag that came at `nowMs` of channel time. */
-  receive(tag: FlvTag, nowMs: number): FeedAnswer {
+  receive(received: FlvTag, nowMs: number): FeedAnswer {
+    const plain = plainTag(received);
+    if (plain.kind !== "tag") return plain;
+    const { tag } = plain;
     const meaning = meaningOf(tag);
-    if (meaning.kind === "nothing") return meaning;
-    if (meaning.kind === "unsupported") return { kind: "unsupported", what: meaning.what };
+    if (meaning.kind === "nothing" || meaning.kind === "unsupported") return meaning;
     const timed = { tag, upstreamMs: this.#retimer.unwrap(tag.timestampMs) };
     if (meaning.kind === "video-header" || meaning.kind === "audio-header")
-      return this.#receiveHeader(meaning.kind === "video-header" ? "videoHeader" : "audioHeader", timed);
+      return this.#receiveHeader(timed, nowMs);
     this.#firstMediaAt ??= nowMs;
+    if (meaning.kind === "sound") {
+      // A decoder that does not know the format cannot begin.
+      if (meaning.needsHeader && this.#gop.audioHeader === undefined) return { kind: "nothing" };
+      const before = this.#soundFormat;
+      this.#soundFormat = meaning.format;
+      if (before !== undefined && before !== meaning.format) return this.#beginAnew("audio", nowMs);
+    }
     this.#lastAt[tag.kind] = nowMs;
     const answer = this.#place(timed, nowMs);
-    if (meaning.kind === "keyframe") this.#gop.addKeyframe(timed, meaning.compositionMs);
-    else this.#gop.add(timed);
+    if (meaning.kind !== "keyframe") this.#gop.add(timed);
+    else if (this.#gop.videoHeader !== undefined) this.#gop.addKeyframe(timed, meaning.compositionMs);
     return answer;
   }
 
@@ -95,20 +107,30 @@ export class PublisherFeed {
   }
 
   #patience(tracks: Tracks, awaitsKeyframe: boolean): number {
-    if (tracks.audio && tracks.video) return this.#hasJumped ? GATHER_AGAIN_MS : GATHER_MS;
+    if (tracks.audio && tracks.video) return this.#isKnown ? GATHER_AGAIN_MS : GATHER_MS;
     if (tracks.video) return AUDIO_MISSING_MS;
     return awaitsKeyframe ? KEYFRAME_MISSING_MS : VIDEO_MISSING_MS;
   }
 
-  #receiveHeader(slot: "videoHeader" | "audioHeader", timed: TimedTag): FeedAnswer {
+  #receiveHeader(timed: TimedTag, nowMs: number): FeedAnswer {
+    const slot = timed.tag.kind === "video" ? "videoHeader" : "audioHeader";
     const before = this.#gop[slot];
     // Encoders repeat their headers. Only one that differs matters.
     if (before?.tag.body.equals(timed.tag.body) === true) return { kind: "nothing" };
     this.#gop[slot] = timed;
-    if (slot === "videoHeader") this.#gop.forgetPictures();
-    return before === undefined
-      ? { kind: "nothing" }
-      : { kind: "restart", reason: `new-${timed.tag.kind}-header` };
+    return before === undefined ? { kind: "nothing" } : this.#beginAnew(timed.tag.kind, nowMs);
+  }
+
+  /** Nothing of this track from before can be decoded with what follows, so the next ffmpeg waits for the new. */
+  #beginAnew(kind: FlvTag["kind"], nowMs: number): FeedAnswer {
+    if (kind === "video") this.#gop.forgetPictures();
+    else {
+      this.#gop.forgetSound();
+      this.#lastAt.audio = Number.NEGATIVE_INFINITY;
+    }
+    this.#firstMediaAt = nowMs;
+    this.#isKnown = true;
+    return { kind: "restart", reason: `new-${kind}-header` };
   }
 
   #place(timed: TimedTag, nowMs: number): FeedAnswer {
@@ -124,7 +146,7 @@ export class PublisherFeed {
     this.#retimer.reset();
     this.#retimer.note(upstreamMs, nowMs);
     this.#anchored = false;
-    this.#hasJumped = true;
+    this.#isKnown = true;
     this.#firstMediaAt = nowMs;
     return { kind: "restart", reason: answer.reason };
   }

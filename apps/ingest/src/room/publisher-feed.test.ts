@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import type { FlvTag } from "../flv/flv-tag.ts";
+import { PublisherFeed } from "./publisher-feed.ts";
+
+const SPS = [1, 0x4d, 0x40, 0x1f, 0xff, 0xe1, 0, 4, 0x67, 0x4d, 0x40, 0x1f];
+const video = (timestampMs: number, ...body: number[]): FlvTag => ({
+  kind: "video",
+  timestampMs,
+  body: Buffer.from(body),
+});
+const audio = (timestampMs: number, ...body: number[]): FlvTag => ({
+  kind: "audio",
+  timestampMs,
+  body: Buffer.from(body),
+});
+const tags = {
+  header: video(0, 0x17, 0, 0, 0, 0, ...SPS),
+  keyframe: (ms: number) => video(ms, 0x17, 1, 0, 0, 0, 9),
+  picture: (ms: number) => video(ms, 0x27, 1, 0, 0, 0, 9),
+  mono: audio(0, 0xaf, 0, 0x12, 0x08),
+  stereo: audio(0, 0xaf, 0, 0x11, 0x90),
+  sound: (ms: number, ...body: number[]) => audio(ms, 0xaf, 1, ...(body.length > 0 ? body : [9])),
+};
+const START = 1_000_000;
+
+/** A feed that has got sound and pictures for a second, and an ffmpeg. */
+function running(): PublisherFeed {
+  const feed = new PublisherFeed();
+  feed.receive(tags.header, START);
+  feed.receive(tags.mono, START);
+  for (let ms = 0; ms < 1_000; ms += 40) {
+    feed.receive(ms === 0 ? tags.keyframe(ms) : tags.picture(ms), START + ms);
+    feed.receive(tags.sound(ms), START + ms);
+  }
+  expect(feed.join(START + 1_000)?.tracks).toEqual({ audio: true, video: true });
+  return feed;
+}
+
+describe("PublisherFeed", () => {
+  it("does not mistake a command to a player for a new header", () => {
+    const feed = running();
+    expect(feed.receive(video(1_000, 0x57, 0x00), START + 1_000)).toEqual({ kind: "nothing" });
+    expect(feed.receive(tags.picture(1_000), START + 1_000).kind).toBe("media");
+  });
+
+  it("refuses what is not aired by its name", () => {
+    const feed = running();
+    const opus = audio(1_000, 0x90, ...Buffer.from("Opus"), 1, 2);
+    expect(feed.receive(opus, START + 1_000)).toEqual({ kind: "unsupported", what: "Opus" });
+  });
+
+  it("takes H.264 and AAC by Enhanced RTMP", () => {
+    const feed = new PublisherFeed();
+    feed.receive(video(0, 0x90, ...Buffer.from("avc1"), ...SPS), START);
+    feed.receive(audio(0, 0x90, ...Buffer.from("mp4a"), 0x11, 0x90), START);
+    for (let ms = 0; ms < 1_000; ms += 40) {
+      feed.receive(video(ms, ms === 0 ? 0x93 : 0xa3, ...Buffer.from("avc1"), 9), START + ms);
+      feed.receive(audio(ms, 0x91, ...Buffer.from("mp4a"), 9), START + ms);
+    }
+    expect(feed.join(START + 1_000)?.tracks).toEqual({ audio: true, video: true });
+  });
+
+  it("feeds a new ffmpeg no sound from before a new header, and waits for what follows it", () => {
+    const feed = running();
+    expect(feed.receive(tags.stereo, START + 1_000)).toEqual({ kind: "restart", reason: "new-audio-header" });
+    expect(feed.join(START + 1_050)).toBeUndefined();
+    for (let ms = 1_060; ms < 1_200; ms += 20) feed.receive(tags.sound(ms, 7, 7), START + ms);
+    const joined = feed.join(START + 1_200);
+    expect(joined?.tracks).toEqual({ audio: true, video: true });
+    const sounds = joined?.tags.filter(({ tag }) => tag.kind === "audio").map(({ tag }) => tag.body);
+    expect(sounds?.[0]).toEqual(tags.stereo.body);
+    expect(sounds?.slice(1).every((body) => body.equals(tags.sound(0, 7, 7).body))).toBe(true);
+  });
+
+  it("waits for the keyframe after a new picture header", () => {
+    const feed = running();
+    const other = video(0, 0x17, 0, 0, 0, 0, ...SPS.slice(0, -1), 0x20);
+    expect(feed.receive(other, START + 1_000)).toEqual({ kind: "restart", reason: "new-video-header" });
+    for (let ms = 1_000; ms < 2_000; ms += 20) feed.receive(tags.sound(ms), START + ms);
+    feed.receive(tags.picture(1_990), START + 1_990);
+    expect(feed.join(START + 2_000)).toBeUndefined();
+    feed.receive(tags.keyframe(2_000), START + 2_000);
+    expect(feed.join(START + 2_000)?.tracks).toEqual({ audio: true, video: true });
+  });
+
+  it("gives a new ffmpeg little, however long the pictures have been gone", () => {
+    const feed = running();
+    for (let ms = 1_000; ms < 600_000; ms += 20) feed.receive(tags.sound(ms), START + ms);
+    expect(feed.hasLost({ audio: true, video: true }, START + 600_000)).toBe(true);
+    // Without a keyframe there is nothing to show.
+    feed.receive(tags.picture(600_000), START + 600_000);
+    expect(feed.tracks(START + 600_000)).toEqual({ audio: true, video: false });
+    feed.receive(tags.keyframe(600_040), START + 600_040);
+    const joined = feed.join(START + 600_050);
+    expect(joined?.tracks).toEqual({ audio: true, video: true });
+    expect(joined?.tags.length).toBeLessThan(50);
+  });
+
+  it("does not begin with media whose header has not come", () => {
+    const feed = new PublisherFeed();
+    for (let ms = 0; ms < 1_500; ms += 20) {
+      feed.receive(tags.keyframe(ms), START + ms);
+      feed.receive(tags.sound(ms), START + ms);
+    }
+    expect(feed.join(START + 1_500)).toBeUndefined();
+    feed.receive(tags.header, START + 1_500);
+    feed.receive(tags.mono, START + 1_500);
+    feed.receive(tags.keyframe(1_520), START + 1_520);
+    feed.receive(tags.sound(1_520), START + 1_520);
+    expect(feed.join(START + 1_520)?.tracks).toEqual({ audio: true, video: true });
+  });
+});
