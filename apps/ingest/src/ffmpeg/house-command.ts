@@ -7,6 +7,9 @@ export type HouseLabels = { video: readonly string[]; audio: string };
 const RATE = 48_000;
 const FRAME = 1024;
 
+/** ffmpeg mixes mono into stereo 3 dB too low. This raises it by as much; in floating point nothing is clipped. */
+const FULL_MONO = "volume=volume=if(eq(nb_channels\\,1)\\,sqrt(2)\\,1):precision=float";
+
 /** First AAC frame boundary at or after second `second`, in samples. */
 function firstSampleOfSecond(second: number): number {
   return Math.ceil((second * RATE) / FRAME) * FRAME;
@@ -47,7 +50,7 @@ export function latticeFilters(
     }),
     // Two resamplers, because first_pts counts in samples of the resampler's input. `flags=+res` keeps swresample from
     // starting again at first_pts with its first soft correction.
-    `${o.audio}aresample=${RATE},aresample=${RATE}:async=1000:min_hard_comp=0.1:` +
+    `${o.audio}${FULL_MONO},aresample=${RATE},aresample=${RATE}:async=1000:min_hard_comp=0.1:` +
       `first_pts=${firstSampleOfSecond(o.second)}:flags=+res,` +
       `aformat=channel_layouts=stereo${afterSound}${o.meter === true ? `,asplit[audio][meter]` : "[audio]"}`,
   ];

@@ -2,9 +2,10 @@ import { backOffMs } from "@nonstop/contract/back-off";
 import type { RoomNews, RoomState, RoomStatus } from "@nonstop/contract/room";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import { secondOf } from "@nonstop/contract/time";
-import { type Parameters, sameParameters } from "@nonstop/media/parameters";
+import type { Parameters } from "@nonstop/media/parameters";
 import type { Log } from "@nonstop/telemetry/log";
 import type { MediaMessage, PublisherSink } from "../rtmp/session-guard.ts";
+import { HouseFit } from "./house-fit.ts";
 import { PublisherFeed } from "./publisher-feed.ts";
 import { RoomConform } from "./room-conform.ts";
 import { type RestartReason, restartWords } from "./restart-reason.ts";
@@ -49,6 +50,7 @@ export class LiveRoom {
   readonly #isPulled: boolean;
   readonly #o: RoomParts;
   readonly #troubles = new TroubleLog();
+  readonly #fit = new HouseFit();
   #state: RoomState = "waiting";
   #sinceMs: number;
   #problem: string | undefined;
@@ -120,6 +122,7 @@ export class LiveRoom {
     if (this.#conform === undefined) this.#startIfReady(connection.feed, now);
     else if (connection.feed.hasLost(this.#conform.tracks, now)) this.#restart("track-lost");
     else if (this.#conform.overdueMs(now) > HUNG_MS) this.#replaceHung(this.#conform);
+    this.#compare();
     this.#problem ??= connection.feed.complaint(now);
     this.#settleState(now);
   }
@@ -156,6 +159,9 @@ export class LiveRoom {
   #detach(reason: string): void {
     this.#connection = undefined;
     this.#endConform();
+    // What was wrong with this publisher is not wrong with an empty room.
+    this.#problem = undefined;
+    this.#refused = false;
     this.#o.log("room-left", { room: this.room, reason });
     this.#setState("waiting");
   }
@@ -193,7 +199,10 @@ export class LiveRoom {
       startSecond,
       tracks: joined.tracks,
       events: {
-        onParameters: (parameters) => this.#compare(parameters),
+        onParameters: (parameters) => {
+          this.parameters = parameters;
+          this.#compare();
+        },
         onSecond: (second, fragments, reading) => this.#offer(conform, { second, fragments, reading }),
         onBroken: (second, reason) => {
           this.#o.count("broken");
@@ -209,15 +218,11 @@ export class LiveRoom {
     for (const { tag, channelMs } of joined.tags) conform.write(tag, channelMs, now);
   }
 
-  #compare(parameters: Parameters): void {
-    this.parameters = parameters;
-    const expected = this.#o.parameters();
-    if (expected === undefined) return;
-    const answer = sameParameters(parameters, expected);
-    if (!answer.same)
-      this.#refuse(
-        `The room does not fit the house format (${answer.reason}). Set HOUSE_FORMAT alike everywhere.`,
-      );
+  #compare(): void {
+    const reason = this.#fit.problem(this.parameters, this.#o.parameters());
+    if (reason === undefined) return;
+    this.ring.forgetBefore(Number.POSITIVE_INFINITY);
+    this.#refuse(`The room does not fit the house format (${reason}). Set HOUSE_FORMAT alike everywhere.`);
   }
 
   // The splitter has checked it. It comes from the running ffmpeg, or is a last one of the ffmpeg before it.
