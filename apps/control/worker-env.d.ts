@@ -6,6 +6,9 @@ declare global {
     interface GlobalProps {
       mainModule: typeof Main;
     }
-    interface Env extends Bindings {}
+    interface Env extends Bindings {
+      /** Of the viewers' Worker, which the tests run as one with control. */
+      MEDIA_READS: RateLimit;
+    }
   }
 }

@@ -8,7 +8,7 @@ import { firstChannel } from "@nonstop/door/channel-of";
 import { nameWithoutRegion } from "@nonstop/door/object-stub";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Env } from "./env.ts";
-import { readAsRun, showingOf } from "./seconds/as-run-store.ts";
+import { airingsOf, readAsRun, showingOf, slateOf } from "./seconds/as-run-store.ts";
 import { BlockedReaders } from "./seconds/blocked-readers.ts";
 import type {
   ChannelFigures,
@@ -192,6 +192,17 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     const { edge } = this.#row.advance(clock.nowMs());
     const span = showingOf(this.#sql, airing);
     return span === undefined ? { kind: "never-aired" } : { kind: "showing", span, edge };
+  }
+
+  /** The names of all airings that were shown and are still known. */
+  airingsShown(): string[] {
+    return airingsOf(this.#sql);
+  }
+
+  /** The spans of a range that were slate from their first to their last second, in order. */
+  slateSpans(range: Span): Span[] {
+    this.#row.advance(clock.nowMs());
+    return slateOf(this.#sql, range);
   }
 
   /** The newest second that is listed. */

@@ -1,31 +1,40 @@
 import { Hono } from "hono";
 import { channelByName, channelNames, firstChannel } from "@nonstop/door/channel-of";
+import { readsInBounds } from "@nonstop/door/rate-limits";
+import { SharedReads } from "@nonstop/door/shared-reads";
 import { type Metric, PROMETHEUS_MEDIA_TYPE, prometheusText } from "@nonstop/telemetry/prometheus-text";
-import type { Bound } from "./env.ts";
+import type { Bound, Env } from "./env.ts";
 import type { ChannelFigures } from "@nonstop/contract/channel-object";
+
+/** Anybody may ask for the figures, so they are read once in a second. */
+const figuresRead = new SharedReads<ChannelFigures>({ keepMs: () => 1000, maxWeight: 100 });
+const CACHE = "public, max-age=1";
 
 /** Whether the edge answers, and its figures for Prometheus. */
 export function metricsRoutes(): Hono<Bound> {
   const app = new Hono<Bound>();
+  app.use("/healthz", readsInBounds);
+  app.use("/metrics", readsInBounds);
   app.get("/healthz", async (c) => {
-    const name = firstChannel(c.env);
-    const { edge, nowMs } = await channelByName(c.env, name).figures();
-    c.header("cache-control", "no-store");
-    return c.json({ ok: true, channel: name, openSecond: edge, latenessMs: nowMs - (edge + 1) * 1000 });
+    const channel = firstChannel(c.env);
+    const { edge, nowMs } = await figuresOf(c.env, channel);
+    c.header("cache-control", CACHE);
+    return c.json({ ok: true, channel, openSecond: edge, latenessMs: nowMs - (edge + 1) * 1000 });
   });
   app.get("/metrics", async (c) => {
     const channels = await Promise.all(
-      channelNames(c.env).map(async (channel) => ({
-        channel,
-        figures: await channelByName(c.env, channel).figures(),
-      })),
+      channelNames(c.env).map(async (channel) => ({ channel, figures: await figuresOf(c.env, channel) })),
     );
     return c.body(prometheusText(metricsOf(channels)), 200, {
       "content-type": PROMETHEUS_MEDIA_TYPE,
-      "cache-control": "no-store",
+      "cache-control": CACHE,
     });
   });
   return app;
+}
+
+function figuresOf(env: Env, channel: string): Promise<ChannelFigures> {
+  return figuresRead.read(channel, () => channelByName(env, channel).figures());
 }
 
 type ChannelNow = { channel: string; figures: ChannelFigures };

@@ -7,7 +7,10 @@ import { replayRoutes } from "./replay-routes.ts";
 const app = new Hono<Bound>();
 app.onError(onError);
 app.notFound(() =>
-  refusal(404, "no-such-path", "There is nothing at that address.", { cure: "Read /api/v1/openapi.json." }),
+  refusal(404, "no-such-path", "There is nothing at that address.", {
+    cure: "Read /api/v1/openapi.json.",
+    cacheSeconds: 60,
+  }),
 );
 app.route("/", liveRoutes());
 app.route("/", replayRoutes());

@@ -12,7 +12,13 @@ import { readBlocking } from "./read-blocking.ts";
 import { refusal } from "@nonstop/door/refusal";
 import { wholeNumber } from "@nonstop/door/whole-number";
 import { routes } from "@nonstop/contract/routes";
-import { readSegment, type SegmentAnswer } from "./read-segment.ts";
+import { readSegment } from "./read-segment.ts";
+import { canonicalAddress } from "./canonical-address.ts";
+import { ChannelReads } from "./channel-reads.ts";
+import { clock } from "@nonstop/door/clock";
+import { mediaInBounds } from "@nonstop/door/rate-limits";
+import { partPlace } from "./possible-reads.ts";
+import { isolatePlaces, placeToWait } from "./waiting-places.ts";
 
 const MAX_SECOND = 4_294_967_295;
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -21,6 +27,7 @@ const IMMUTABLE = "public, max-age=31536000, immutable";
 export function liveRoutes(): Hono<Bound> {
   const app = new Hono<Bound>();
   app.use("/live/*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], maxAge: 86_400 }));
+  app.use("/live/*", mediaInBounds);
   app.use("/live/*", async (c, next) => {
     if (!["GET", "HEAD"].includes(c.req.method)) {
       const answer = refusal(405, "read-only", "Viewers only read.", { cure: "Use GET or HEAD." });
@@ -29,22 +36,25 @@ export function liveRoutes(): Hono<Bound> {
     }
     return next();
   });
+  app.use("/live/*", canonicalAddress);
   app.use("/live/:channel/*", knownChannel);
 
   app.get(routes.multivariant.pattern, (c) =>
     playlist(c, housePlaylist(houseOf(c.env)), "public, max-age=60"),
   );
-  app.get(routes.mediaPlaylist.pattern, knownRendition, (c) => livePlaylist(c));
+  app.get(routes.mediaPlaylist.pattern, knownRendition, inPlace, (c) => livePlaylist(c));
   app.get(routes.liveInit.pattern, knownRendition, (c) => {
     const rendition = c.req.param("rendition");
     const bytes = houseOf(c.env).initSegment(rendition);
     // Caches keep an init segment for only an hour, because its name stays the same when the house format changes.
     return bytes === undefined ? neverWas("init segment") : media(bytes, rendition, "public, max-age=3600");
   });
-  app.get(routes.livePart.pattern, knownRendition, (c) => part(c));
+  app.get(routes.livePart.pattern, knownRendition, inPlace, (c) => part(c));
   app.get(routes.liveSegment.pattern, knownRendition, (c) => segment(c));
   return app;
 }
+
+const inPlace = placeToWait(isolatePlaces);
 
 const knownRendition: MiddlewareHandler<Bound> = async (c, next) => {
   const { renditions } = houseOf(c.env);
@@ -52,25 +62,34 @@ const knownRendition: MiddlewareHandler<Bound> = async (c, next) => {
     return refusal(404, "unknown-rendition", "The channel has no such rendition.", {
       field: "rendition",
       cure: `Known: ${renditions.join(", ")}.`,
+      cacheSeconds: 60,
     });
   }
   await next();
   return undefined;
 };
 
+function readsOf(c: Context<Bound>): ChannelReads {
+  return new ChannelReads(c.req.param("channel") ?? "", channelOf(c));
+}
+
 async function livePlaylist(c: Context<Bound>): Promise<Response> {
   const rendition = c.req.param("rendition") ?? "";
   const asked = readBlocking(c.req.query("_HLS_msn"), c.req.query("_HLS_part"));
-  if (asked.kind === "bad") return refusal(400, "bad-directive", asked.message, { field: asked.field });
-  const listed = await channelOf(c).listed(asked.kind === "wait" ? asked.ask : undefined);
+  if (asked.kind === "bad")
+    return refusal(400, "bad-directive", asked.message, { field: asked.field, cacheSeconds: 3600 });
+  const listed = await readsOf(c).listed(asked.kind === "wait" ? asked.ask : undefined);
   if (listed.kind === "too-far") {
     return refusal(400, "too-far", "_HLS_msn: more than two segments after the newest one", {
       field: "_HLS_msn",
-      cure: `The newest is ${listed.segment}.`,
+      cure: "Read the playlist without it: its last segment is the newest one.",
+      cacheSeconds: 1,
     });
   }
-  if (listed.kind === "not-in-time")
-    return refusal(503, "not-in-time", "The segment did not come in time.", { cure: "Reload the playlist." });
+  if (listed.kind === "not-in-time") {
+    const detail = { cure: "Reload the playlist.", cacheSeconds: 1 };
+    return refusal(503, "not-in-time", "The segment did not come in time.", detail);
+  }
   const { renditions, format } = houseOf(c.env);
   const { from, to } = listed;
   const text = mediaPlaylist({
@@ -87,10 +106,13 @@ async function part(c: Context<Bound>): Promise<Response> {
   const rendition = c.req.param("rendition") ?? "";
   const second = numberOfFile(c.req.param("file"), MAX_SECOND);
   if (second === undefined) return neverWas("part");
-  const answer = await channelOf(c).part(second, rendition);
-  const bytes = answer.kind === "slate" ? houseOf(c.env).slateFragment(second, rendition) : undefined;
-  if (bytes !== undefined) return media(bytes, rendition, IMMUTABLE);
-  return answerMedia(answer.kind === "slate" ? { kind: "elsewhere" } : answer, rendition, "part");
+  const place = partPlace(second, clock.nowMs());
+  if (place === "not-yet") return noMedia("not-yet", "part");
+  if (place === "gone") return noMedia("elsewhere", "part");
+  const answer = await readsOf(c).part(second, rendition);
+  if (answer.kind === "slate")
+    return media(houseOf(c.env).slateFragment(second, rendition), rendition, IMMUTABLE);
+  return answer.kind === "bytes" ? media(answer.bytes, rendition, IMMUTABLE) : noMedia(answer.kind, "part");
 }
 
 async function segment(c: Context<Bound>): Promise<Response> {
@@ -98,25 +120,32 @@ async function segment(c: Context<Bound>): Promise<Response> {
   const number = numberOfFile(c.req.param("file"), segmentOfSecond(MAX_SECOND));
   if (number === undefined) return neverWas("segment");
   const channel = c.req.param("channel") ?? "";
-  const answer = await readSegment(c.env, channelOf(c), { channel, rendition, segment: number });
-  return answerMedia(answer, rendition, "segment");
+  const answer = await readSegment(c.env, readsOf(c), { channel, rendition, segment: number });
+  return answer.kind === "bytes"
+    ? media(answer.bytes, rendition, IMMUTABLE)
+    : noMedia(answer.kind, "segment");
 }
 
-function answerMedia(answer: SegmentAnswer, rendition: string, what: "part" | "segment"): Response {
-  if (answer.kind === "bytes") return media(answer.bytes, rendition, IMMUTABLE);
-  if (answer.kind === "not-yet") {
-    return refusal(404, "not-yet", `That ${what} is not on air yet.`, {
-      cure: `The open second is ${answer.edge}: follow the playlist's preload hint.`,
-    });
+/** Why there is no media. Caches keep each answer for as long as it surely stays true. */
+function noMedia(why: "not-yet" | "never" | "elsewhere", what: "part" | "segment"): Response {
+  switch (why) {
+    case "not-yet":
+      return refusal(404, "not-yet", `That ${what} is not on air yet.`, {
+        cure: "Follow the playlist's preload hint.",
+        cacheSeconds: 1,
+      });
+    case "never":
+      return refusal(404, "never-was", `That ${what} was before the channel began.`, {
+        cure: "Read the playlist.",
+        cacheSeconds: 3600,
+      });
+    case "elsewhere":
+    default:
+      return refusal(404, "gone", `That ${what} is not kept any more.`, {
+        cure: what === "part" ? "Read the segment that holds it." : "Read the playlist.",
+        cacheSeconds: 60,
+      });
   }
-  if (answer.kind === "never") {
-    return refusal(404, "never-was", `That ${what} never was.`, {
-      cure: `The channel began at second ${answer.start}: read the playlist.`,
-    });
-  }
-  return refusal(404, "gone", `That ${what} is not kept any more.`, {
-    cure: what === "part" ? "Read the segment that holds it." : "Read the playlist.",
-  });
 }
 
 function numberOfFile(file: string | undefined, max: number): number | undefined {
@@ -127,6 +156,7 @@ function numberOfFile(file: string | undefined, max: number): number | undefined
 function neverWas(what: string): Response {
   return refusal(404, "never-was", `There is no such ${what}.`, {
     cure: "Read the playlist: it names them all.",
+    cacheSeconds: 3600,
   });
 }
 

@@ -1,36 +1,64 @@
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Env } from "./env.ts";
-import type { ChannelStub } from "@nonstop/door/channel-of";
-import { KEPT_SECONDS, type Media } from "@nonstop/contract/channel-object";
+import type { Media } from "@nonstop/contract/channel-object";
+import type { ChannelReads } from "./channel-reads.ts";
 import { clock } from "@nonstop/door/clock";
 import { houseOf } from "@nonstop/house/house";
 import { joinBytes } from "@nonstop/house/join-bytes";
 import { segmentKey } from "@nonstop/contract/media-keys";
+import { segmentPlace } from "./possible-reads.ts";
 
-export type SegmentAnswer = Exclude<Media, { kind: "slate" }>;
+export type SegmentAnswer =
+  | Exclude<Media, { kind: "slate" | "not-yet" | "never" }>
+  | { kind: "not-yet" }
+  | { kind: "never" };
 
-/** Reads a whole segment from the Durable Object while it is fresh, and from R2 after that. Slate is computed. */
+/**
+ * Reads a whole segment from the channel while it is fresh, and from R2 after that. Slate is computed. What the clock
+ * rules out is read nowhere.
+ */
 export async function readSegment(
   env: Env,
-  channel: ChannelStub,
+  channel: ChannelReads,
   asked: { channel: string; rendition: string; segment: number },
 ): Promise<SegmentAnswer> {
   const { segment, rendition } = asked;
+  const first = segment * SEGMENT_SECONDS;
   const stored = async (): Promise<SegmentAnswer> => {
     const object = await env.MEDIA.get(segmentKey(asked.channel, rendition, segment));
     if (object === null) return { kind: "elsewhere" };
     return { kind: "bytes", bytes: new Uint8Array(await object.arrayBuffer()) };
   };
-  const old = (segment + 1) * SEGMENT_SECONDS + KEPT_SECONDS < clock.nowMs() / 1000;
-  if (old) {
-    const answer = await stored();
-    if (answer.kind === "bytes") return answer;
+  const fresh = async (): Promise<SegmentAnswer> => {
+    const answer = await channel.segment(segment, rendition);
+    return answer.kind === "slate" ? slateOf(env, first, rendition) : answer;
+  };
+  const place = segmentPlace(segment, clock.nowMs());
+  switch (place) {
+    case "not-yet":
+      return { kind: "not-yet" };
+    case "gone":
+      return { kind: "elsewhere" };
+    case "kept": {
+      const answer = await fresh();
+      return answer.kind === "elsewhere" ? stored() : answer;
+    }
+    case "written-late": {
+      const answer = await stored();
+      return answer.kind === "elsewhere" ? fresh() : answer;
+    }
+    case "stored":
+    default: {
+      const answer = await stored();
+      if (answer.kind !== "elsewhere") return answer;
+      const isSlate = await channel.wasSlate(first, first + SEGMENT_SECONDS);
+      return isSlate ? slateOf(env, first, rendition) : answer;
+    }
   }
-  const answer = await channel.segment(segment, rendition);
-  if (answer.kind === "elsewhere" && !old) return stored();
-  if (answer.kind !== "slate") return answer;
+}
+
+function slateOf(env: Env, first: number, rendition: string): SegmentAnswer {
   const house = houseOf(env);
-  const first = segment * SEGMENT_SECONDS;
   const seconds = Array.from({ length: SEGMENT_SECONDS }, (_, i) =>
     house.slateFragment(first + i, rendition),
   );

@@ -5,7 +5,10 @@ import { firstSecondOfSegment, segmentOfSecond } from "@nonstop/media/lattice";
 import { vodPlaylist } from "@nonstop/media/playlist";
 import { channelOf, firstChannel } from "@nonstop/door/channel-of";
 import type { Bound } from "./env.ts";
+import { canonicalAddress } from "./canonical-address.ts";
+import { ChannelReads } from "./channel-reads.ts";
 import { clock } from "@nonstop/door/clock";
+import { mediaInBounds } from "@nonstop/door/rate-limits";
 import { houseOf } from "@nonstop/house/house";
 import { housePlaylist } from "@nonstop/house/house-playlist";
 import { playlist } from "./playlist-answer.ts";
@@ -24,6 +27,7 @@ function firstWholeSegmentEnd(second: number): number {
 export function replayRoutes(): Hono<Bound> {
   const app = new Hono<Bound>();
   app.use("/replay/*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"] }));
+  app.use("/replay/*", mediaInBounds, canonicalAddress);
   app.get(routes.replay.pattern, async (c) => {
     const file = c.req.param("file");
     const media = /^([^/]+)\/([^/]+)\/index\.m3u8$/.exec(file);
@@ -39,12 +43,16 @@ async function replay(c: Context<Bound>, airing: string, rendition: string | und
     !AiringId.safeParse(airing).success ||
     (rendition !== undefined && !house.renditions.includes(rendition))
   )
-    return refusal(404, "no-replay", "There is no such replay.", { cure: "Read /replay/{airing}.m3u8." });
-  const showing = await channelOf(c).showing(airing);
+    return refusal(404, "no-replay", "There is no such replay.", {
+      cure: "Read /replay/{airing}.m3u8.",
+      cacheSeconds: 3600,
+    });
+  const showing = await new ChannelReads(firstChannel(c.env), channelOf(c)).showing(airing);
   if (showing.kind === "never-aired") {
     return refusal(404, "never-aired", "That programme has not aired.", {
       field: "airing",
       cure: "The guide says when it will.",
+      cacheSeconds: 5,
     });
   }
   const { span, edge } = showing;
@@ -53,6 +61,7 @@ async function replay(c: Context<Bound>, airing: string, rendition: string | und
   if (!ended && firstWholeSegmentEnd(span.from) > Math.min(span.to, edge)) {
     return refusal(404, "not-yet", "That programme has only just begun.", {
       cure: "Try again in a few seconds.",
+      cacheSeconds: 1,
     });
   }
   if (rendition === undefined) return playlist(c, housePlaylist(house, `${airing}/`), cacheControl);

@@ -7,6 +7,9 @@ import type { ReleaseAnswer, TakeRequest } from "./take.ts";
 /** Seconds of bytes that a channel keeps: a playlist's window, and half a minute for those who are reading its end. */
 export const KEPT_SECONDS = 152;
 
+/** Days for which the as-run, and so every replay, is kept. */
+export const AS_RUN_DAYS = 90;
+
 /** Half-open `[from, to)` of seconds. */
 export type SecondRange = { readonly from: number; readonly to: number };
 
@@ -60,6 +63,10 @@ export interface ChannelObject {
   segment(segment: number, rendition: string): Media;
   /** When an airing was last shown. */
   showing(airing: string): Showing;
+  /** The names of all airings that were shown and are still known. */
+  airingsShown(): string[];
+  /** The spans of a range that were slate from their first to their last second, in order. */
+  slateSpans(range: SecondRange): SecondRange[];
   /** Takes a proposal whose fragments were checked: commits it, or says why not. */
   propose(header: ProposalHeader, fragments: Readonly<Record<string, Uint8Array>>): ProposalAnswer;
   /** Receives a newer rundown from the schedule side and pushes it to the playouts. */

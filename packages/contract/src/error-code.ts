@@ -59,6 +59,8 @@ export const ErrorCode = z.enum([
   "too-far",
   /** A blocking reload waited, and the segment did not come. */
   "not-in-time",
+  /** As many players as the server bears wait already. */
+  "full-house",
   /** That part, segment or replay comes later. */
   "not-yet",
   /** That part, segment or file never existed and never will. */

@@ -22,6 +22,7 @@ export const knownChannel: MiddlewareHandler<{ Bindings: ChannelNamesEnv }> = as
     return refusal(404, "unknown-channel", "There is no such channel.", {
       field: "channel",
       cure: `Known: ${known.join(", ")}.`,
+      cacheSeconds: 60,
     });
   }
   await next();

@@ -2,12 +2,12 @@ import type { MiddlewareHandler } from "hono";
 import { refusal } from "./refusal.ts";
 
 /** What we count, named after its binding. The limits stand in `wrangler.toml`. */
-type Counted = "PUBLIC_READS" | "SIGN_INS";
-/** The counter of sign-in attempts. */
+type Counted = "PUBLIC_READS" | "MEDIA_READS" | "SIGN_INS";
+/** The counter of sign-in attempts and of wrong tokens. */
 export type SignInsEnv = { SIGN_INS: RateLimit };
 
 /** The periods of `wrangler.toml`, in seconds. Each address starts anew after a period. */
-const PERIOD_SECONDS: Readonly<Record<Counted, number>> = { PUBLIC_READS: 10, SIGN_INS: 60 };
+const PERIOD_SECONDS: Readonly<Record<Counted, number>> = { PUBLIC_READS: 10, MEDIA_READS: 10, SIGN_INS: 60 };
 
 /** Turns away an address that reads more than our pages would, even for a crowd behind one address. */
 export const readsInBounds: MiddlewareHandler<{ Bindings: { PUBLIC_READS: RateLimit } }> = async (
@@ -20,14 +20,25 @@ export const readsInBounds: MiddlewareHandler<{ Bindings: { PUBLIC_READS: RateLi
   return undefined;
 };
 
+/**
+ * Turns away an address that asks for more media than a crowd of players behind it would. What a cache answers runs no
+ * Worker and is not counted.
+ */
+export const mediaInBounds: MiddlewareHandler<{ Bindings: { MEDIA_READS: RateLimit } }> = async (c, next) => {
+  const answer = await tooMany(c.req.raw, c.env, "MEDIA_READS");
+  if (answer !== undefined) return answer;
+  await next();
+  return undefined;
+};
+
 /** Counts one more request of an address. Returns a refusal when that is one too many. */
 export async function tooMany<Name extends Counted>(
   request: Request,
   counters: Readonly<Record<Name, RateLimit>>,
   counted: Name,
 ): Promise<Response | undefined> {
-  const address = request.headers.get("cf-connecting-ip");
-  if (address === null || (await isWithin(counters[counted], householdOf(address)))) return undefined;
+  const address = askedBy(request);
+  if (address === undefined || (await isWithin(counters[counted], address))) return undefined;
   const seconds = PERIOD_SECONDS[counted];
   const answer = refusal(429, "too-many", "Too many requests from your address.", {
     cure: `Wait ${seconds} seconds.`,
@@ -43,6 +54,12 @@ async function isWithin(counter: RateLimit, key: string): Promise<boolean> {
     // The station must stay readable when its counters fail.
     return true;
   }
+}
+
+/** The address that a request comes from, as we count it. Undefined when the platform does not say. */
+export function askedBy(request: Request): string | undefined {
+  const address = request.headers.get("cf-connecting-ip");
+  return address === null ? undefined : householdOf(address);
 }
 
 /**

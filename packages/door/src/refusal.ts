@@ -5,17 +5,20 @@ import { errorBody } from "@nonstop/contract/error-body";
 import type { ErrorCode } from "@nonstop/contract/error-code";
 import { log } from "./log.ts";
 
-/** An answer that refuses a request. It carries an `ErrorBody`, and no cache may store it. */
+/**
+ * An answer that refuses a request. It carries an `ErrorBody`. Caches may store it for `cacheSeconds`, which only a
+ * refusal may have that is the same for everybody. Without it none may.
+ */
 export function refusal(
   status: ContentfulStatusCode,
   code: ErrorCode,
   message: string,
-  detail: { field?: string; cure?: string } = {},
+  { cacheSeconds, ...detail }: { field?: string; cure?: string; cacheSeconds?: number } = {},
 ): Response {
   return Response.json(errorBody(code, message, detail), {
     status,
     headers: {
-      "cache-control": "no-store",
+      "cache-control": cacheSeconds === undefined ? "no-store" : `public, max-age=${cacheSeconds}`,
       "access-control-allow-origin": "*",
       "x-content-type-options": "nosniff",
     },

@@ -1,9 +1,8 @@
+import { AS_RUN_DAYS } from "@nonstop/contract/channel-object";
 import { AiredAs, type AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run";
 import { isAlike } from "@nonstop/schedule/as-run";
 import type { Span } from "./timeline.ts";
 
-/** Days for which the as-run, and so the replay, is kept. */
-const AS_RUN_DAYS = 90;
 /** A programme that returns after a longer break is a new showing. */
 const SHOWING_GAP_SECONDS = 900;
 
@@ -82,6 +81,30 @@ export function showingOf(sql: SqlStorage, airing: string): Span | undefined {
     else break;
   }
   return showing;
+}
+
+/** The names of all airings in the as-run. */
+export function airingsOf(sql: SqlStorage): string[] {
+  // An airing has many spans, and the index finds the next name at once, so this reads one row for each name.
+  const rows = sql.exec<{ airing: string }>(
+    `WITH RECURSIVE names (airing) AS (
+       SELECT min(airing) FROM as_run WHERE airing IS NOT NULL
+       UNION ALL SELECT (SELECT min(airing) FROM as_run WHERE airing > names.airing) FROM names WHERE airing IS NOT NULL)
+     SELECT airing FROM names WHERE airing IS NOT NULL`,
+  );
+  return [...rows].map(({ airing }) => airing);
+}
+
+/** The longest spans of slate that touch `[from, to)`, in order, whoever chose the slate. */
+export function slateOf(sql: SqlStorage, range: Span): Span[] {
+  const spans: Span[] = [];
+  for (const { from, to, room } of readAsRun(sql, range, Number.MAX_SAFE_INTEGER)) {
+    if (room.kind !== "slate") continue;
+    const before = spans.at(-1);
+    if (before?.to === from) spans[spans.length - 1] = { from: before.from, to };
+    else spans.push({ from, to });
+  }
+  return spans;
 }
 
 /** Deletes spans that are older than the as-run is kept. */

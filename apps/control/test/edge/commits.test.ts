@@ -105,6 +105,7 @@ describe("proposals", () => {
     expect(await standIn()).toBeUndefined();
     const lost = { rank: 3, room: { kind: "slate" as const }, reason: "room-stalled" as const };
     await propose(T - 1, lost, new Map());
+    await time.to(T * 1000 + 500);
     expect(await standIn()).toEqual({ kind: "slate", reason: "room-stalled" });
   });
 
@@ -241,6 +242,7 @@ describe("as-run and replay", () => {
     expect(early.status).toBe(404);
     expect(await early.json()).toMatchObject({ error: { code: "not-yet" } });
     await air(T + 3, T + 4);
+    await time.to((T + 6) * 1000);
     expect((await ask("/replay/show-1.m3u8")).status).toBe(200);
     expect(await textOf(ask("/replay/show-1/audio/index.m3u8"))).toContain(`/live/main/audio/${T / 4}.m4s`);
   });

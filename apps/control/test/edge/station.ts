@@ -8,6 +8,7 @@ import { env, exports } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Channel } from "../../../channel/src/channel.ts";
 import { clock } from "@nonstop/door/clock";
+import { forgetSharedReads } from "@nonstop/door/shared-reads";
 import { houseOf } from "@nonstop/house/house";
 import { PATIENCE } from "../patience.ts";
 
@@ -27,6 +28,7 @@ export class TestClock {
   #wakes: Wake[] = [];
 
   constructor(nowMs: number) {
+    forgetSharedReads();
     this.nowMs = nowMs;
     clock.nowMs = () => this.nowMs;
     clock.wakeAt = (atMs, wake) => {

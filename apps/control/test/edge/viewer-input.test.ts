@@ -16,44 +16,45 @@ afterEach(async () => {
 const current = Math.floor((T - 3) / 4);
 
 describe("whatever a viewer sends", () => {
-  it("gets a clean refusal that nobody keeps", async () => {
-    const table: [string, number][] = [
-      ["/live/other/index.m3u8", 404],
-      ["/live/other/v360/index.m3u8", 404],
-      ["/api/v1/channels/other/now", 404],
-      ["/epg/other.xml", 404],
-      ["/replay/other.m3u8", 404],
-      ["/live/%E2%98%83/index.m3u8", 404],
-      ["/live/main/v999/index.m3u8", 404],
-      ["/live/main/constructor/index.m3u8", 404],
-      ["/live/main/v360/index.m3u8?_HLS_msn=x", 400],
-      ["/live/main/v360/index.m3u8?_HLS_msn=-1", 400],
-      ["/live/main/v360/index.m3u8?_HLS_msn=1e3", 400],
-      ["/live/main/v360/index.m3u8?_HLS_msn=99999999999999999999", 400],
-      ["/live/main/v360/index.m3u8?_HLS_part=1", 400],
-      [`/live/main/v360/index.m3u8?_HLS_msn=${current}&_HLS_part=-1`, 400],
-      [`/live/main/v360/index.m3u8?_HLS_msn=${current + 3}`, 400],
-      ["/live/main/v360/1.5.m4s", 404],
-      ["/live/main/v360/-4.m4s", 404],
-      ["/live/main/v360/0.m4s", 404],
-      ["/live/main/v360/99999999999999999999.m4s", 404],
-      [`/live/main/v360/${current + 9}.m4s`, 404],
-      [`/live/main/v360/0${current - 5}.m4s`, 404],
-      ["/live/main/v360/part/0.m4s", 404],
-      ["/live/main/v360/part/4294967295.m4s", 404],
-      ["/live/main/v360/part/%00.m4s", 404],
-      ["/live/main/v360/part/..%2f..%2f.m4s", 404],
-      ["/live/main", 404],
-      ["/live/", 404],
-      ["/live/main/v360/init.mp4/x", 404],
-      ["/replay/%ff.m3u8", 404],
-      ["/replay/a/b/c.m3u8", 404],
+  it("gets a clean refusal, which caches keep as long as it stays true for everybody", async () => {
+    const table: [string, number, number?][] = [
+      ["/live/other/index.m3u8", 404, 60],
+      ["/live/other/v360/index.m3u8", 404, 60],
+      ["/api/v1/channels/other/now", 404, 60],
+      ["/epg/other.xml", 404, 60],
+      ["/replay/other.m3u8", 404, 5],
+      ["/live/%E2%98%83/index.m3u8", 404, 3600],
+      ["/live/main/v999/index.m3u8", 404, 60],
+      ["/live/main/constructor/index.m3u8", 404, 60],
+      ["/live/main/v360/index.m3u8?_HLS_msn=x", 400, 3600],
+      ["/live/main/v360/index.m3u8?_HLS_msn=-1", 400, 3600],
+      ["/live/main/v360/index.m3u8?_HLS_msn=1e3", 400, 3600],
+      ["/live/main/v360/index.m3u8?_HLS_msn=99999999999999999999", 400, 3600],
+      ["/live/main/v360/index.m3u8?_HLS_part=1", 400, 3600],
+      [`/live/main/v360/index.m3u8?_HLS_msn=${current}&_HLS_part=-1`, 400, 3600],
+      [`/live/main/v360/index.m3u8?_HLS_msn=${current + 3}`, 400, 1],
+      ["/live/main/v360/1.5.m4s", 404, 3600],
+      ["/live/main/v360/-4.m4s", 404, 3600],
+      ["/live/main/v360/0.m4s", 404, 60],
+      ["/live/main/v360/99999999999999999999.m4s", 404, 3600],
+      [`/live/main/v360/${current + 9}.m4s`, 404, 1],
+      [`/live/main/v360/0${current - 5}.m4s`, 404, 3600],
+      ["/live/main/v360/part/0.m4s", 404, 60],
+      ["/live/main/v360/part/4294967295.m4s", 404, 1],
+      ["/live/main/v360/part/%00.m4s", 404, 3600],
+      ["/live/main/v360/part/..%2f..%2f.m4s", 404, 3600],
+      ["/live/main", 404, 60],
+      ["/live/", 404, 60],
+      ["/live/main/v360/init.mp4/x", 404, 60],
+      ["/replay/%ff.m3u8", 404, 3600],
+      ["/replay/a/b/c.m3u8", 404, 3600],
       ["/api/v1/nothing", 404],
     ];
-    for (const [path, status] of table) {
+    for (const [path, status, seconds] of table) {
       const answer = await ask(path);
       expect(answer.status, path).toBe(status);
-      expect(answer.headers.get("cache-control"), path).toBe("no-store");
+      const keeps = seconds === undefined ? "no-store" : `public, max-age=${seconds}`;
+      expect(answer.headers.get("cache-control"), path).toBe(keeps);
       const body: { error: { code: string } } = await answer.json();
       expect(body.error.code, path).toMatch(/^[a-z-]+$/);
     }

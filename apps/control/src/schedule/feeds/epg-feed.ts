@@ -30,6 +30,7 @@ export const epgFeed: Handler<{ Bindings: Env }> = async (c, next) => {
     return refusal(404, "unknown-channel", "There is no such channel.", {
       field: "channel",
       cure: `Known: ${known.join(", ")}.`,
+      cacheSeconds: 60,
     });
   const origin = new URL(settingsOf(c.env).publicUrl || c.req.url).origin;
   const text = await feedOf(format, { env: c.env, channel, origin });

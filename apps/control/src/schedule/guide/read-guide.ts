@@ -1,5 +1,6 @@
 import { secondOf } from "@nonstop/contract/time";
 import { channelByName } from "@nonstop/door/channel-of";
+import type { CommittedSecond } from "@nonstop/contract/as-run";
 import type { Guide, NowNext, ProgrammeAnswer, StandIn } from "@nonstop/contract/guide";
 import type { Reason } from "@nonstop/contract/rundown";
 import { nowNext } from "@nonstop/schedule/guide";
@@ -9,10 +10,14 @@ import { settingsOf } from "../../settings.ts";
 import { log } from "@nonstop/door/log";
 import { present } from "@nonstop/contract/present";
 import { programmeOf } from "./programme-of.ts";
+import { SharedReads } from "@nonstop/door/shared-reads";
 import { scheduleOf } from "../schedule-of.ts";
 import { snapshotsFromKv } from "./snapshots.ts";
 
 const AS_PLANNED: ReadonlySet<Reason> = new Set<Reason>(["rundown", "over-run"]);
+
+/** Anybody may ask what is on, so the channel is asked twice in a second at most. */
+const newestSeconds = new SharedReads<CommittedSecond>({ keepMs: () => 500, maxWeight: 100 });
 
 // The schedule answers with what was published a moment ago; should it be down, the site lives on the snapshots in KV.
 
@@ -50,7 +55,9 @@ async function readPlanned(env: Env, channel: string): Promise<NowNext> {
 /** What airs for another reason than the rundown's own; a channel that does not answer is taken to run as planned. */
 async function readStandIn(env: Env, channel: string): Promise<StandIn | undefined> {
   try {
-    const { room, reason } = await channelByName(env, channel).newestSecond();
+    const { room, reason } = await newestSeconds.read(channel, () =>
+      channelByName(env, channel).newestSecond(),
+    );
     return AS_PLANNED.has(reason) ? undefined : { kind: room.kind, reason };
   } catch {
     return undefined;
