@@ -42,6 +42,7 @@ export default defineConfig({
   // The tests beside schedule/ run in plain Node: vitest.pure.config.ts.
   test: {
     name: "control",
+    isolate: false,
     include: ["test/**/*.test.ts"],
     // A file's first request loads the whole Worker; on a busy machine that takes its time.
     testTimeout: 30_000,

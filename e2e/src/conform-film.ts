@@ -1,32 +1,54 @@
+import { tmpdir } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { conformFile } from "@nonstop/station/demo-films";
 import { makeFilm } from "@nonstop/sandbox/test-film";
 import type { StationUnderTest } from "./station-under-test.ts";
 
-/** Makes a film with burnt-in marks, conforms it into the library, and publishes its recording entry. */
-export async function addFilm(
-  station: StationUnderTest,
-  film: { asset: string; title: string; durationSeconds: number; mark: number; filler?: boolean },
-): Promise<void> {
-  const file = join(station.stateDir, `${film.asset}.mp4`);
-  await makeFilm({
+/** A film of the drills: its marks say which it is and which of its pictures is seen. */
+export type DrillFilm = { asset: string; title: string; durationSeconds: number; mark: number };
+
+/**
+ * Makes films with burnt-in marks, all at once and while `starting` starts; then conforms each into the library and
+ * publishes its recording entry.
+ */
+export async function withFilms(
+  starting: Promise<StationUnderTest>,
+  films: readonly DrillFilm[],
+): Promise<StationUnderTest> {
+  const folder = mkdtempSync(join(tmpdir(), "nonstop-films-"));
+  const fileOf = ({ asset }: DrillFilm): string => join(folder, `${asset}.mp4`);
+  try {
+    const [station] = await Promise.all([
+      starting,
+      ...films.map((film) => makeDrillFilm(film, fileOf(film))),
+    ]);
+    await Promise.all(films.map((film) => addFilm(station, film, fileOf(film))));
+    return station;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const makeDrillFilm = (film: DrillFilm, file: string): Promise<void> =>
+  makeFilm({
+    ...film,
     file,
-    durationSeconds: film.durationSeconds,
     // Small, for it has to be drawn and read; its marks are legible all the same when it is conformed.
     width: 320,
     height: 180,
     fps: 30,
     audioRate: 48_000,
     channels: 2,
-    mark: film.mark,
     marks: true,
-    title: film.title,
     style: "card",
   });
-  await conformFile(station, { asset: film.asset, title: film.title, filler: film.filler ?? false, file });
-  await station.team.publish("recording", `recording-${film.asset}`, {
-    title: film.title,
-    asset: film.asset,
-    durationSeconds: film.durationSeconds,
-  });
+
+async function addFilm(
+  station: StationUnderTest,
+  { asset, title, durationSeconds }: DrillFilm,
+  file: string,
+): Promise<void> {
+  await conformFile(station, { asset, title, filler: false, file });
+  await station.team.publish("recording", `recording-${asset}`, { title, asset, durationSeconds });
 }

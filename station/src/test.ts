@@ -15,8 +15,11 @@ import { buildWebApp } from "./edge/web-app.ts";
 const Report = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int() });
 const Retried = z.array(z.string());
 
-/** Most of our tests wait for something, so one worker more than there are processors keeps these busy. */
-const UNIT_WORKERS = "3";
+/**
+ * Most of our tests wait for something, and vitest begins a project of one kind when the one before it has ended. Two runs
+ * side by side, with more workers than there are processors, keep these busy.
+ */
+const WORKERS = { pages: "2", rest: "2" };
 
 const startedMs = performance.now();
 const scratch = mkdtempSync(join(tmpdir(), "nonstop-test-"));
@@ -26,20 +29,20 @@ const retried: string[] = [];
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const secondsSince = (ms: number): string => `${Math.round((performance.now() - ms) / 1000)} s`;
 
-/** Runs one of our tools. Its output is either shown as it comes or kept. Returns the exit code and the kept output. */
+/** Runs one of our tools. Returns its exit code and its output. */
 async function run(
   words: readonly string[],
-  o: { shown: boolean; env?: Readonly<Record<string, string>> },
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number; output: string }> {
   const [bin = "", ...rest] = words;
   const child = spawn(process.execPath, [join(REPOSITORY, bin), ...rest], {
     cwd: REPOSITORY,
-    stdio: ["ignore", o.shown ? "inherit" : "pipe", o.shown ? "inherit" : "pipe"],
-    env: { ...process.env, WRANGLER_SEND_METRICS: "false", ...o.env },
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false", ...env },
   });
   let output = "";
   for (const pipe of [child.stdout, child.stderr])
-    pipe?.setEncoding("utf8").on("data", (text: string) => (output += text));
+    pipe.setEncoding("utf8").on("data", (text: string) => (output += text));
   const [code] = z
     .tuple([z.int().nullable()])
     .rest(z.unknown())
@@ -50,7 +53,7 @@ async function run(
 /** Runs a check. A passing check prints one line, a failing one its whole output. */
 async function check(title: string, words: readonly string[]): Promise<boolean> {
   const sinceMs = performance.now();
-  const { code, output } = await run(words, { shown: false });
+  const { code, output } = await run(words);
   say(code === 0 ? `${title}: ${secondsSince(sinceMs)}` : `\n== ${title}: failed\n${output}`);
   return code === 0;
 }
@@ -65,14 +68,13 @@ async function deployDry(): Promise<boolean> {
   return !passed.includes(false);
 }
 
-/** Runs vitest projects and adds to the counts. False when a test failed. */
+/** Runs vitest projects, shows what they print when they have ended, and adds to the counts. False when a test failed. */
 async function test(title: string, words: readonly string[]): Promise<boolean> {
-  say(`\n== ${title}`);
   const sinceMs = performance.now();
-  const [report, retriedFile] = [join(scratch, "report.json"), join(scratch, "retried.json")];
-  for (const file of [report, retriedFile]) rmSync(file, { force: true });
+  const folder = mkdtempSync(join(scratch, "run-"));
+  const [report, retriedFile] = [join(folder, "report.json"), join(folder, "retried.json")];
   const reporters = ["default", "json", join(REPOSITORY, "station/src/retried-tests.ts")];
-  const { code } = await run(
+  const { code, output } = await run(
     [
       "node_modules/vitest/vitest.mjs",
       "run",
@@ -80,8 +82,9 @@ async function test(title: string, words: readonly string[]): Promise<boolean> {
       ...reporters.map((each) => `--reporter=${each}`),
       `--outputFile.json=${report}`,
     ],
-    { shown: true, env: { [RETRIED_FILE]: retriedFile } },
+    { [RETRIED_FILE]: retriedFile },
   );
+  say(`\n== ${title}\n${output}`);
   if (existsSync(report)) {
     const { numPassedTests, numFailedTests, numPendingTests } = Report.parse(
       JSON.parse(readFileSync(report, "utf8")),
@@ -105,10 +108,13 @@ async function everything(): Promise<boolean> {
     deployDry(),
   ]);
   if (checks.includes(false)) return false;
-  // A whole station is tested with nothing beside it. The number of workers is given here, because projects do not read
-  // it from the configuration of the root.
+  const besides = await Promise.all([
+    test("tests of the pages", ["--project=web-browser", `--maxWorkers=${WORKERS.pages}`]),
+    test("tests", ["--project=!e2e", "--project=!web-browser", `--maxWorkers=${WORKERS.rest}`]),
+  ]);
+  // A whole station is tested with nothing beside it.
   return (
-    (await test("tests", ["--project=!e2e", `--maxWorkers=${UNIT_WORKERS}`])) &&
+    !besides.includes(false) &&
     (await test("tests of the whole station", ["--project=e2e", "--maxWorkers=1"]))
   );
 }
