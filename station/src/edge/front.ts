@@ -40,6 +40,12 @@ export async function openFront(o: {
       .then((target) => proxy.ws(request, socket, { target }, head))
       .catch(() => socket.destroy());
   });
+  // Those of WebSockets are no longer the server's, which would wait for their other ends.
+  const connections = new Set<Socket>();
+  server.on("connection", (socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+  });
   server.listen(o.port, o.host);
   await once(server, "listening");
   const bound = server.address();
@@ -48,7 +54,7 @@ export async function openFront(o: {
     close: async () => {
       const closed = once(server, "close");
       server.close();
-      server.closeAllConnections();
+      for (const socket of connections) socket.destroy();
       agent.destroy();
       await closed;
     },
