@@ -1,9 +1,17 @@
+import { weightOf, type Warning, type WarningCode } from "@nonstop/contract/warning";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { it, PATIENTLY } from "./on-page.ts";
 import { PRODUCER_TOKEN } from "./station/fake-desk.ts";
 import { EVENING_SECOND } from "./station/programmes.ts";
 
+/** A warning of the station's own. */
+const warning = (code: WarningCode, message: string): Warning => ({
+  id: code,
+  code,
+  weight: weightOf(code),
+  message,
+});
 const DOOR = `/control-room/#token=${PRODUCER_TOKEN}`;
 const take = (page: Page, state: string): Promise<void> =>
   page.locator(`.take-keys[data-take="${state}"]`).waitFor();
@@ -86,8 +94,10 @@ describe("the desk", () => {
   });
 
   it("has what an operator must know first above everything else", async ({ visit, station }) => {
-    station.desk.warnings = ["The rundown ends within the hour."];
-    station.desk.eventWarnings = ["The recording of Ghost is not in the library."];
+    station.desk.warnings = [warning("rundown-ends", "The rundown ends within the hour.")];
+    station.desk.eventWarnings = [
+      warning("recording-missing", "The recording of Ghost is not in the library."),
+    ];
     const page = await visit(DOOR);
     const warnings = page.getByRole("list", { name: "Warnings" });
     await expect

@@ -3,6 +3,7 @@ import { CommittedSecond } from "./as-run.ts";
 import { RoomStatus } from "./room.ts";
 import { Take, Rundown } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
+import { Warning } from "./warning.ts";
 
 /**
  * Edge -> playout on `/origin/v1/channels/{channel}/socket` (JSON text messages). On connect: `rundown` (if there is one)
@@ -55,6 +56,7 @@ export const ControlRoomState = z.object({
   rundown: Rundown.optional(),
   takes: z.array(Take),
   playouts: z.array(PlayoutStatus.extend({ seenMs: EpochMs })),
-  warnings: z.array(z.string()),
+  /** What is wrong with the channel now. */
+  warnings: z.array(Warning),
 });
 export type ControlRoomState = z.infer<typeof ControlRoomState>;

@@ -1,29 +1,39 @@
 import type { Second } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 
-type Timed = { id: string; start: Second; end: Second };
+/** What the overlap rule looks at. */
+export type Timed = { id: string; start: Second; end: Second };
 /** A run of seconds `[start, end)` that belongs to one airing, or to none. */
 export type AiringSpan<T extends Timed = Airing> = { start: Second; end: Second; airing: T | undefined };
 
 /**
- * Who owns which seconds: the airing that started last, and among those that start together the one whose id sorts last.
- * What it covers comes back when it ends. Spans are whole (not clipped to any window) and cover from `from` or the first
- * airing's start, whichever is earlier, to `to` or the last end, without a hole.
+ * Who owns which seconds: the airing that started last. Of those that start together, the one that ends first, so that both
+ * air; of those that also end together, the one whose id sorts last. What an airing covers comes back when it ends. Spans are
+ * whole (not clipped to any window) and cover from `from` or the first airing's start, whichever is earlier, to `to` or the
+ * last end, without a hole.
  */
 export function airingSpans<T extends Timed>(
   airings: readonly T[],
   from: Second,
   to: Second,
 ): AiringSpan<T>[] {
-  const inOrder = airings.filter((airing) => airing.end > airing.start).sort(byStartThenId);
+  const waiting = airings.filter((airing) => airing.end > airing.start).sort(weakestFirst);
   const edges = new Set([from, to]);
-  for (const airing of inOrder) edges.add(airing.start).add(airing.end);
+  for (const airing of waiting) edges.add(airing.start).add(airing.end);
   const sorted = [...edges].sort((a, b) => a - b);
+  /** Those that have started, the strongest last. One that has ended is dropped when it comes to the top. */
+  const started: T[] = [];
+  let next = 0;
   const spans: AiringSpan<T>[] = [];
   for (const [index, start] of sorted.entries()) {
     const end = sorted[index + 1];
     if (end === undefined) break;
-    const airing = inOrder.findLast((candidate) => candidate.start <= start && candidate.end > start);
+    for (let airing = waiting[next]; airing?.start === start; airing = waiting[next]) {
+      started.push(airing);
+      next += 1;
+    }
+    while ((started.at(-1)?.end ?? Infinity) <= start) started.pop();
+    const airing = started.at(-1);
     const last = spans.at(-1);
     if (last !== undefined && last.airing === airing) last.end = end;
     else spans.push({ start, end, airing });
@@ -31,7 +41,8 @@ export function airingSpans<T extends Timed>(
   return spans;
 }
 
-function byStartThenId(a: Timed, b: Timed): number {
+function weakestFirst(a: Timed, b: Timed): number {
   if (a.start !== b.start) return a.start - b.start;
+  if (a.end !== b.end) return b.end - a.end;
   return a.id < b.id ? -1 : 1;
 }

@@ -5,7 +5,7 @@ import type { AssetLength, Item, Rundown } from "@nonstop/contract/rundown";
 import { airingSpans, type AiringSpan } from "./airing-spans.ts";
 import { fillGap } from "./fill-gap.ts";
 import { rotationStart } from "./filler-rotation.ts";
-import { itemOfAiring, notesOfAiring, type LibraryPieces, type Note } from "./item-of-airing.ts";
+import { itemOfAiring, type LibraryPieces } from "./item-of-airing.ts";
 
 /** All seconds are channel seconds. Give the airings of a day before `from` too: what fills a gap starts at its start. */
 export type CompileInput = {
@@ -19,7 +19,7 @@ export type CompileInput = {
   upstreamDelaySeconds: number;
 };
 export type CompileAnswer =
-  | { kind: "rundown"; rundown: Rundown; notes: readonly Note[] }
+  | { kind: "rundown"; rundown: Rundown }
   | { kind: "gaps"; gaps: readonly [Second, Second][] };
 
 type Planned = { kind: "item"; item: Item; airing: Airing } | { kind: "gap"; start: Second; end: Second };
@@ -44,7 +44,6 @@ export function compileRundown(i: CompileInput): CompileAnswer {
   return {
     kind: "rundown",
     rundown: { channel, version, from, to, items: clipped, fillers: [...i.fillers] },
-    notes: [...airings.flatMap((airing) => notesOfAiring(airing, i.assets)), ...overlapNotes(airings, spans)],
   };
 }
 
@@ -100,16 +99,4 @@ function gapsOf(items: readonly Item[], from: Second, to: Second): [Second, Seco
   }
   if (at !== to) gaps.push([at, to]);
   return gaps;
-}
-
-function overlapNotes(airings: readonly Airing[], spans: readonly AiringSpan[]): Note[] {
-  const owned = new Map<string, number>();
-  for (const { airing, start, end } of spans)
-    if (airing !== undefined) owned.set(airing.id, (owned.get(airing.id) ?? 0) + end - start);
-  return airings.flatMap(({ id, title, start, end }): Note[] => {
-    const lost = end - start - (owned.get(id) ?? 0);
-    if (end <= start || lost <= 0) return [];
-    const message = `${title} gives ${lost} s to airings that start later.`;
-    return [{ airing: id, code: "overlap-trimmed", message }];
-  });
 }

@@ -1,4 +1,4 @@
-import type { AssetId, AiringId } from "@nonstop/contract/names";
+import type { AssetId } from "@nonstop/contract/names";
 import type { Airing } from "@nonstop/contract/airing";
 import { present } from "@nonstop/contract/present";
 import type { AssetLength, Item } from "@nonstop/contract/rundown";
@@ -7,20 +7,6 @@ import type { AiringSpan } from "./airing-spans.ts";
 
 /** What the library knows of a piece. */
 export type LibraryPieces = ReadonlyMap<AssetId, { durationSeconds: number; title: string }>;
-
-/** Something the programming team should know about an airing; the channel airs on without it being cured. */
-export type Note = {
-  airing: AiringId;
-  code:
-    | "overlap-trimmed"
-    | "empty"
-    | "room-missing"
-    | "asset-missing"
-    | "asset-unknown"
-    | "asset-short"
-    | "plan-b-unknown";
-  message: string;
-};
 
 /** How long a live room may be black unless its airing says otherwise: no show is meant to be for so long. A still picture and silence may be meant, so they have no limit of the station's. */
 const MAX_BLACK_SECONDS = 20;
@@ -57,38 +43,6 @@ export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: Libr
     room: { kind: "asset", asset: piece.asset, startSecond: airing.start },
     ...present({ planB: main === undefined ? undefined : planB }),
   };
-}
-
-/** What is wrong with an airing taken alone (overlaps are seen by the compiler). */
-export function notesOfAiring(airing: Airing, assets: LibraryPieces): Note[] {
-  const notes: Note[] = [];
-  const note = (code: Note["code"], message: string): void => {
-    notes.push({ airing: airing.id, code, message });
-  };
-  if (airing.end <= airing.start) note("empty", `${airing.title} ends before it starts: it is left out.`);
-  if (airing.kind === "live" && airing.room === undefined)
-    note("room-missing", `${airing.title} is live but has no room: plan B or filler airs.`);
-  if (airing.kind === "recording") {
-    const piece = pieceOf(airing.asset, assets);
-    if (airing.asset === undefined)
-      note("asset-missing", `${airing.title} names no recording: plan B or filler airs.`);
-    else if (piece === undefined)
-      note(
-        "asset-unknown",
-        `${airing.title}: its recording ${airing.asset} is not in the library, plan B or filler airs. Put it into the library, or link another one.`,
-      );
-    else if (piece.durationSeconds < airing.end - airing.start)
-      note(
-        "asset-short",
-        `${airing.asset} is ${airing.end - airing.start - piece.durationSeconds} s shorter than its slot: filler airs after it.`,
-      );
-  }
-  if (airing.planB !== undefined && !assets.has(airing.planB))
-    note(
-      "plan-b-unknown",
-      `${airing.title}: its plan B ${airing.planB} is not in the library. Put it there, or link another one.`,
-    );
-  return notes;
 }
 
 function limitsOf({ limits }: Airing): TroubleLimits {

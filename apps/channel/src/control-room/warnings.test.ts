@@ -29,7 +29,7 @@ const warnings = (plan: Rundown, rooms: Partial<RoomStatus>[]): string[] =>
     takes: [],
     unproposedSince: undefined,
     segmentsWaiting: 0,
-  }).filter((warning) => warning.includes(problem));
+  }).flatMap(({ code, message }) => (code === "source-fails" ? [message] : []));
 
 it("says once what is wrong with a source whose show is on or about to begin", () => {
   const told = [`The show: ${problem}`];

@@ -1,4 +1,7 @@
 import type { ControlRoomState } from "@nonstop/contract/origin-socket";
+import { present } from "@nonstop/contract/present";
+import type { Item, Rundown } from "@nonstop/contract/rundown";
+import { weightOf, type Warning, type WarningCode } from "@nonstop/contract/warning";
 import { heldInVainWarning, type HeldInput } from "./held-in-vain.ts";
 
 /** A playout sends its status every second. After this long without one we do not rely on it. */
@@ -15,59 +18,100 @@ export type WarningInput = HeldInput & {
   segmentsWaiting: number;
 };
 
-/** Sentences that tell a producer what is wrong, worst first. */
-export function warningsOf(input: WarningInput): string[] {
-  const { nowMs, playouts, rundown } = input;
+/** What a producer should know of the channel, the heaviest first. */
+export function warningsOf(input: WarningInput): Warning[] {
+  const { nowMs, playouts, rundown, unproposedSince, segmentsWaiting } = input;
+  const warnings: Warning[] = [];
   const held = heldInVainWarning(input);
-  const warnings = held === undefined ? [] : [held];
-  if (input.unproposedSince !== undefined) {
-    const since = new Date(input.unproposedSince * 1000).toISOString().slice(11, 19);
-    warnings.push(`Slate is on air since ${since} UTC because no playout proposed anything.`);
+  if (held !== undefined) warnings.push(warning("held-in-vain", { message: held }));
+  if (unproposedSince !== undefined) {
+    const message = `Slate is on air since ${utc(unproposedSince)} because no playout proposed anything.`;
+    warnings.push(warning("nobody-proposes", { message, cure: "Start a playout, or look at its log." }));
   }
-  if (playouts.length === 0) warnings.push("No playout is connected.");
-  for (const playout of playouts) {
-    const silentMs = nowMs - playout.seenMs;
-    if (silentMs > SILENT_MS)
-      warnings.push(`${playout.playout} has not reported for ${Math.round(silentMs / 1000)} s.`);
-    if (!playout.ingestConnected)
-      warnings.push(`${playout.playout} cannot reach ingest: live rooms are not available to it.`);
-    for (const own of playout.warnings) warnings.push(`${playout.playout}: ${own}`);
-  }
-  warnings.push(...sourceWarnings(input));
-  if (rundown === undefined) {
-    warnings.push("There is no rundown yet: publish an event.");
-  } else {
-    const left = rundown.to - Math.floor(nowMs / 1000);
-    if (left <= 0) warnings.push("The rundown is over: the schedule side has sent no new one.");
-    else if (left < RUNDOWN_ENDS_SOON_SECONDS)
-      warnings.push(`The rundown ends in ${Math.ceil(left / 60)} min.`);
-  }
-  if (input.segmentsWaiting >= SEGMENTS_WAITING) {
+  if (playouts.length === 0)
     warnings.push(
-      `${input.segmentsWaiting} segments wait to be stored: replay may miss them, the channel does not.`,
+      warning("no-playout", {
+        message: "No playout is connected.",
+        cure: "Start one; slate airs meanwhile.",
+      }),
+    );
+  for (const playout of playouts) warnings.push(...playoutWarnings(playout, nowMs));
+  warnings.push(...sourceWarnings(input), ...rundownWarnings(rundown, nowMs));
+  if (segmentsWaiting >= SEGMENTS_WAITING) {
+    const message = "Segments wait to be stored: replay may miss them, the channel does not.";
+    warnings.push(
+      warning("segments-wait", { message, cure: "Look at R2; they are stored when it answers." }),
     );
   }
   return warnings;
+}
+
+function playoutWarnings(status: ControlRoomState["playouts"][number], nowMs: number): Warning[] {
+  const { playout, seenMs, ingestConnected } = status;
+  const warnings: Warning[] = [];
+  if (nowMs - seenMs > SILENT_MS) {
+    const message = `${playout} has not reported since ${utc(seenMs / 1000)}.`;
+    warnings.push(warning("playout-silent", { about: playout, message, cure: "Look whether it runs." }));
+  }
+  if (!ingestConnected) {
+    const message = `${playout} cannot reach ingest: live rooms are not available to it.`;
+    warnings.push(warning("playout-without-ingest", { about: playout, message, cure: "Look at ingest." }));
+  }
+  for (const own of status.warnings)
+    warnings.push(warning("playout-warns", { about: `${playout}:${own}`, message: `${playout}: ${own}` }));
+  return warnings;
+}
+
+function rundownWarnings(rundown: Rundown | undefined, nowMs: number): Warning[] {
+  if (rundown === undefined) {
+    const cure = "Publish an event, or look at the schedule side.";
+    return [warning("no-rundown", { message: "There is no rundown yet.", cure })];
+  }
+  const left = rundown.to - Math.floor(nowMs / 1000);
+  const cure = "Look at the schedule side: it sends a new one by the hour.";
+  if (left <= 0) return [warning("rundown-over", { message: "The rundown is over: filler airs.", cure })];
+  if (left >= RUNDOWN_ENDS_SOON_SECONDS) return [];
+  return [warning("rundown-ends", { message: `The rundown ends at ${utc(rundown.to)}.`, cure })];
 }
 
 /**
  * Why pulled shows that are on now or about to begin cannot be pulled. Each reason appears once, however many playouts
  * report it.
  */
-function sourceWarnings({ nowMs, playouts, rundown }: WarningInput): string[] {
+function sourceWarnings({ nowMs, playouts, rundown }: WarningInput): Warning[] {
   const second = Math.floor(nowMs / 1000);
-  const titles = new Map(
-    (rundown?.items ?? []).flatMap(({ room, title, start, end }) =>
-      room.kind === "remote" && start - SOURCE_BEFORE_SECONDS <= second && second < end
-        ? [[room.room, title] as const]
+  const items = new Map(
+    (rundown?.items ?? []).flatMap((item) =>
+      item.room.kind === "remote" && item.start - SOURCE_BEFORE_SECONDS <= second && second < item.end
+        ? [[item.room.room, item] as const]
         : [],
     ),
   );
   const told = playouts.flatMap(({ rooms }) =>
     rooms.flatMap(({ room, state, problem }) => {
-      const title = titles.get(room);
-      return title === undefined || problem === undefined || state === "live" ? [] : [`${title}: ${problem}`];
+      const item = items.get(room);
+      return item === undefined || problem === undefined || state === "live"
+        ? []
+        : [[`${room}:${problem}`, sourceWarning(item, problem)] as const];
     }),
   );
-  return [...new Set(told)];
+  return [...new Map(told).values()];
+}
+
+function sourceWarning({ airing, title, start }: Item, problem: string): Warning {
+  const made = warning("source-fails", {
+    about: airing ?? title,
+    message: `${title}: ${problem}`,
+    cure: "Correct the event's source, or take another room.",
+  });
+  return airing === undefined ? made : { ...made, programme: { airing, title, start } };
+}
+
+function warning(code: WarningCode, o: { about?: string; message: string; cure?: string }): Warning {
+  const id = o.about === undefined ? code : `${code}:${o.about}`.slice(0, 200);
+  return { id, code, weight: weightOf(code), message: o.message, ...present({ cure: o.cure }) };
+}
+
+function utc(second: number): string {
+  return `${new Date(second * 1000).toISOString().slice(11, 19)} UTC`;
 }

@@ -3,8 +3,10 @@ import type { Settings } from "../settings.ts";
 import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
 import { findPieces } from "./chores/find-pieces.ts";
+import { retellEvents } from "./chores/retell-events.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
 import { Addresses } from "./events/addresses.ts";
+import { AirFacts } from "./events/air-facts.ts";
 import { EventStore } from "./events/event-store.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { Facts } from "./facts.ts";
@@ -17,7 +19,7 @@ import { StationRundown } from "./rundown/station-rundown.ts";
 import { EventSteps } from "./steps/event-steps.ts";
 import { StepDriver } from "./steps/step-driver.ts";
 import { VideoSteps } from "./videos/video-steps.ts";
-import { Warnings } from "./warnings.ts";
+import { WarningStore } from "./warnings/warning-store.ts";
 import { VideoStore } from "./videos/video-store.ts";
 
 /** What the `Schedule` object lives on: its storage, its neighbours, its vendors. */
@@ -35,7 +37,7 @@ export type Surroundings = {
 
 export type Parts = {
   events: EventStore;
-  warnings: Warnings;
+  warnings: WarningStore;
   pieces: PieceStore;
   rundown: StationRundown;
   guide: StationGuide;
@@ -55,7 +57,7 @@ export function assemble(o: Surroundings): Parts {
   const addresses = new Addresses(sql);
   const pieces = new PieceStore(sql);
   const seen = new SeenHooks(sql);
-  const warnings = new Warnings(sql);
+  const warnings = new WarningStore(sql);
   const facts = new Facts(sql);
   const rundown = new StationRundown({
     channel: channelName,
@@ -69,6 +71,8 @@ export function assemble(o: Surroundings): Parts {
     handOverTo: { channel, kv: o.kv },
   });
   const guide = new StationGuide({ channel: channelName, timezone, events, addresses, rundown });
+  const videoStore = new VideoStore(sql);
+  const airFacts = new AirFacts({ channel: channelName, events, pieces, videos: videoStore });
   const steps = new EventSteps({
     channel: channelName,
     settings,
@@ -76,9 +80,10 @@ export function assemble(o: Surroundings): Parts {
     events,
     addresses,
     rundown,
+    facts: airFacts,
     nowMs,
   });
-  const videos = new VideoSteps({ videos: new VideoStore(sql), pieces, doors: vendors });
+  const videos = new VideoSteps({ videos: videoStore, pieces, doors: vendors });
   const rules = { stationTimezone: timezone, pullsLocal };
   const told = new ToldChanges({ storage, rules, events, seen, warnings, steps, videos, rundown });
   const eventDriver = new StepDriver(steps, nowMs);
@@ -87,6 +92,7 @@ export function assemble(o: Surroundings): Parts {
       // What the guide shows must not wait for a meeting: links are read, and the rundown is compiled, beside the other steps.
       eventDriver.choreOf("links", "resolve-links"),
       rundown,
+      retellEvents({ events, steps, facts: airFacts }),
       eventDriver.chore("events"),
       new StepDriver(videos, nowMs).chore("videos"),
       catchUpEvents({ content: vendors.content, facts, told, nowMs }),

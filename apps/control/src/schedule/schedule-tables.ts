@@ -22,6 +22,9 @@ const MIGRATIONS: readonly string[] = [
      WHERE json_extract(body, '$.airing.slug') IS NOT NULL ORDER BY start_second, entry;
    UPDATE event SET body = json_remove(body, '$.known.linksKey'), due_ms = 0
      WHERE json_extract(body, '$.airing.slug') IS NOT NULL AND entry NOT IN (SELECT entry FROM address);`,
+  // What still is wrong is warned of anew, in whole warnings.
+  `DROP TABLE IF EXISTS warning;
+   CREATE TABLE IF NOT EXISTS station_warning (topic TEXT PRIMARY KEY, body TEXT NOT NULL);`,
 ];
 
 /** Brings the database of a `Schedule` to the newest shape. */

@@ -3,6 +3,7 @@ import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
+import type { Warning } from "@nonstop/contract/warning";
 import type { Pull } from "@nonstop/contract/pull";
 import { DurableObject } from "cloudflare:workers";
 import { channelByName } from "@nonstop/door/channel-of";
@@ -10,7 +11,8 @@ import { alarmTimeMs, clock } from "@nonstop/door/clock";
 import type { Env } from "../env.ts";
 import type { Settings } from "../settings.ts";
 import { assemble, type Parts } from "./assemble.ts";
-import { eventStatuses } from "./events/event-status.ts";
+import { eventStatus } from "./events/event-status.ts";
+import { warningOf } from "./events/outlook.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
@@ -20,8 +22,9 @@ import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
 import type { ScheduleObject } from "./schedule-object.ts";
+import { inOrder } from "./warnings/in-order.ts";
+import { settingWarnings } from "./warnings/setting-warnings.ts";
 import { migrateSchedule } from "./schedule-tables.ts";
-import { inWords } from "./steps/next-step.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -121,12 +124,15 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     const records = events
       .endingAfter(secondOf(nowMs) - DAY_SECONDS)
       .filter(({ presence, event }) => presence === "published" || event !== undefined);
-    const statuses = eventStatuses(records, steps, nowMs);
-    const ofEvents = statuses.flatMap(({ title, problem }) =>
-      problem === undefined ? [] : [`${title}: ${inWords(problem)}`],
-    );
-    const ofStation = [...warnings.all(), ...videos.warnings(nowMs)];
-    return { events: statuses, warnings: [...this.#settings.warnings, ...ofStation, ...ofEvents] };
+    const ofEvents: Warning[] = [];
+    const statuses = records.map((record) => {
+      const status = eventStatus(record, steps, nowMs);
+      const notes = status.problem === undefined ? status.warnings : [status.problem, ...status.warnings];
+      ofEvents.push(...notes.map((note) => warningOf(record, note)));
+      return status;
+    });
+    const ofStation = [...settingWarnings(this.#settings), ...warnings.all(), ...videos.warnings(nowMs)];
+    return { events: statuses, ...inOrder([...ofStation, ...ofEvents]) };
   }
 }
 

@@ -42,7 +42,8 @@ async function library(): Promise<Library["assets"]> {
 }
 
 async function warnings(): Promise<string[]> {
-  return EventsAnswer.parse((await station.get(routes.events, producers)).body).warnings;
+  const { warnings: told } = EventsAnswer.parse((await station.get(routes.events, producers)).body);
+  return told.map(({ message }) => message);
 }
 
 /** Has a video put into Stream, its MP4 made, and ingest take it. Returns the video's id. */

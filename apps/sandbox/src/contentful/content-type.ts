@@ -116,6 +116,7 @@ const SEEDS: Omit<ContentType, "version" | "createdAt" | "updatedAt">[] = [
         validations: [{ in: ["pending", "ready", "failed", "cancelled"] }],
       }),
       field("provisionError", "Problem", "Text", OWNED),
+      field("provisionWarnings", "Warnings", "Text", OWNED),
       field("provisionHash", "Hash", "Symbol", OWNED),
     ],
   },

@@ -17,7 +17,10 @@ function airWarnings(): string[] {
 
 /** All warnings of the desk, at its top. */
 export function Warnings(): JSX.Element | null {
-  const words = [...airWarnings(), ...(desk.value?.warnings ?? []), ...provisioning.value.warnings];
+  const words = [
+    ...airWarnings(),
+    ...[...(desk.value?.warnings ?? []), ...provisioning.value.warnings].map(({ message }) => message),
+  ];
   if (words.length === 0) return null;
   return (
     <section>

@@ -10,6 +10,7 @@ import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-s
 import type { RoomStatus } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
 import { comesLive, type Item, Rundown, Take } from "@nonstop/contract/rundown";
+import type { Warning } from "@nonstop/contract/warning";
 import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
 import { takeAt } from "@nonstop/schedule/item-at";
 import { EVENING_SECOND } from "./programmes.ts";
@@ -22,8 +23,8 @@ const SHOW_ROOM = { kind: "live", room: "studio" } as const;
 export type FakeDesk = {
   nowMs: () => number;
   rooms: RoomStatus[];
-  warnings: string[];
-  eventWarnings: string[];
+  warnings: Warning[];
+  eventWarnings: Warning[];
   /** The accepted takes, oldest first. */
   asked: TakeRequest[];
   takes: Take[];
@@ -195,7 +196,9 @@ export function deskRoutes(desk: FakeDesk): Hono {
       }),
     ),
   );
-  app.get(routes.events, (c) => c.json(EventsAnswer.parse({ events: [], warnings: desk.eventWarnings })));
+  app.get(routes.events, (c) =>
+    c.json(EventsAnswer.parse({ events: [], warnings: desk.eventWarnings, moreWarnings: 0 })),
+  );
   app.get(routes.asRun("main"), (c) =>
     c.json(
       AsRun.parse({

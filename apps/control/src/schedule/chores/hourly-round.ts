@@ -5,7 +5,7 @@ import type { Facts } from "../facts.ts";
 import type { SeenHooks } from "../hooks/seen-hooks.ts";
 import { INPUT_WARNINGS } from "../hooks/told-changes.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
-import type { Warnings } from "../warnings.ts";
+import type { WarningStore } from "../warnings/warning-store.ts";
 import type { Chore } from "./chore-list.ts";
 
 const HOUR_MS = 3600_000;
@@ -16,7 +16,7 @@ export function hourlyRound(o: {
   events: EventStore;
   seen: SeenHooks;
   facts: Facts;
-  warnings: Warnings;
+  warnings: WarningStore;
   rundown: StationRundown;
 }): Chore {
   const { events, facts, rundown } = o;
@@ -32,7 +32,7 @@ export function hourlyRound(o: {
         if (mended !== undefined && events.write(mended).airing === "changed") rundown.ask(nowMs);
       }
       // A live input that nobody connects again would be warned of for ever.
-      o.warnings.replace(INPUT_WARNINGS, new Map());
+      o.warnings.clear(INPUT_WARNINGS);
       facts.write("next-hour", nowMs + HOUR_MS);
     },
   };
@@ -42,7 +42,8 @@ export function hourlyRound(o: {
 function withoutFaults(record: EventRecord, nowMs: number): EventRecord | undefined {
   const { fault, ...rest } = record.known;
   const { linksKey: _linksKey, ...unlinked } = rest;
-  if (fault === undefined && rest.linkProblem === undefined) return undefined;
-  const known = rest.linkProblem === undefined ? rest : unlinked;
+  const lacksLinks = rest.linkProblem !== undefined || record.links?.missing !== undefined;
+  if (fault === undefined && !lacksLinks) return undefined;
+  const known = lacksLinks ? unlinked : rest;
   return { ...record, known, attempt: 0, dueMs: nowMs };
 }

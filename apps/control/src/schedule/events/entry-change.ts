@@ -7,6 +7,8 @@ export type EntryChange = {
   /** Counts publishes. Absent where the webhook does not say (archive). */
   revision: number | undefined;
   createdAt: string;
+  /** When this version was made, empty where the webhook does not say: of a publish, when it was published. */
+  updatedAt: string;
   /** When it was unpublished or deleted. */
   deletedAt: string | undefined;
   /** Absent where the webhook does not say; the store knows then. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseEvent } from "./event-fields.ts";
 import type { LocalisedFields } from "./localised.ts";
 
+const RULES = { stationTimezone: "UTC", publishedMs: 0, before: undefined };
 const link = (id: string): object => ({ sys: { type: "Link", linkType: "Entry", id } });
 const fields = (over: Record<string, unknown> = {}): LocalisedFields => {
   const values: Record<string, unknown> = {
@@ -17,7 +18,7 @@ const fields = (over: Record<string, unknown> = {}): LocalisedFields => {
   return Object.fromEntries(kept.map(([field, value]) => [field, { "en-US": value }]));
 };
 const problem = (over: Record<string, unknown>): Partial<EventProblem> => {
-  const answer = parseEvent(fields(over), { stationTimezone: "UTC" });
+  const answer = parseEvent(fields(over), RULES);
   return answer.kind === "problem" ? answer.problem : {};
 };
 
@@ -26,7 +27,7 @@ describe("parseEvent", () => {
     const presenters = [link("ana"), link("bob")];
     const answer = parseEvent(
       fields({ presenters, room: link("studio"), planB: link("film"), summary: " Hi " }),
-      { stationTimezone: "UTC" },
+      RULES,
     );
     expect(answer).toEqual({
       kind: "event",
@@ -41,6 +42,7 @@ describe("parseEvent", () => {
         room: "studio",
         planB: "film",
       },
+      notes: [],
     });
   });
 
@@ -50,15 +52,13 @@ describe("parseEvent", () => {
         field: "fields.startsAt",
         cure: expect.stringContaining("year") as string,
       });
-    const last = parseEvent(fields({ startsAt: "2099-12-31T23:00Z", endsAt: "2100-01-01T00:00Z" }), {
-      stationTimezone: "UTC",
-    });
+    const last = parseEvent(fields({ startsAt: "2099-12-31T23:00Z", endsAt: "2100-01-01T00:00Z" }), RULES);
     expect(last).toMatchObject({ kind: "event" });
   });
 
   it("makes one line of a title, without what could turn or break what stands after it", () => {
     const title = (text: string): string => {
-      const answer = parseEvent(fields({ title: text }), { stationTimezone: "UTC" });
+      const answer = parseEvent(fields({ title: text }), RULES);
       return answer.kind === "event" ? answer.event.title : "";
     };
     expect(title("One\r\n#EXTINF:-1,two\u0000\u0085\u2028three")).toBe("One #EXTINF:-1,two three");
@@ -69,12 +69,13 @@ describe("parseEvent", () => {
   });
 
   it.each(["film", "premiere", "replay"])("takes %s for a recording", (kind) => {
-    const answer = parseEvent(fields({ kind, recording: link("r1") }), { stationTimezone: "UTC" });
+    const answer = parseEvent(fields({ kind, recording: link("r1") }), RULES);
     expect(answer).toMatchObject({ kind: "event", event: { kind: "recording", recording: "r1" } });
   });
 
   it("takes a duration for an end, and the station's zone for none", () => {
     const answer = parseEvent(fields({ endsAt: undefined, durationMinutes: 90, timezone: undefined }), {
+      ...RULES,
       stationTimezone: "Asia/Tokyo",
     });
     expect(answer).toMatchObject({
@@ -84,14 +85,12 @@ describe("parseEvent", () => {
   });
 
   it("reads how long trouble may last, 0 for ever", () => {
-    const answer = parseEvent(fields({ blackSeconds: 0, silentSeconds: 90, frozenSeconds: null }), {
-      stationTimezone: "UTC",
-    });
+    const answer = parseEvent(fields({ blackSeconds: 0, silentSeconds: 90, frozenSeconds: null }), RULES);
     expect(answer).toMatchObject({ event: { limits: { blackSeconds: 0, silentSeconds: 90 } } });
   });
 
   it("reads another locale when the station's is missing", () => {
-    const answer = parseEvent({ ...fields(), title: { de: "Frühschau" } }, { stationTimezone: "UTC" });
+    const answer = parseEvent({ ...fields(), title: { de: "Frühschau" } }, RULES);
     expect(answer).toMatchObject({ kind: "event", event: { title: "Frühschau" } });
   });
 
@@ -138,8 +137,8 @@ describe("parseEvent", () => {
 
   it("takes a source for a live event, and for no other", () => {
     const source = "https://live.example.com/a/video.m3u8?token=secret";
-    expect(parseEvent(fields({ source }), { stationTimezone: "UTC" })).toMatchObject({ event: { source } });
-    const slate = parseEvent(fields({ source: "nonsense", kind: "slate" }), { stationTimezone: "UTC" });
+    expect(parseEvent(fields({ source }), RULES)).toMatchObject({ event: { source } });
+    const slate = parseEvent(fields({ source: "nonsense", kind: "slate" }), RULES);
     expect(slate.kind === "event" && slate.event.source).toBeUndefined();
   });
 

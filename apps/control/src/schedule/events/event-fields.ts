@@ -1,9 +1,10 @@
 import { AiringKind } from "@nonstop/contract/airing";
-import type { EventProblem } from "@nonstop/contract/events";
+import type { EventNote, EventProblem } from "@nonstop/contract/events";
 import { TroubleLimits } from "@nonstop/contract/trouble";
 import { z } from "zod";
 import { parseSource } from "./event-source.ts";
-import { endOf, startOf } from "./event-times.ts";
+import { endOf, refuseOver, startOf } from "./event-times.ts";
+import { timeNotes } from "./time-notes.ts";
 import { FieldRefusal } from "./field-refusal.ts";
 import { isTimezone } from "./instant.ts";
 import { localised, type LocalisedFields } from "./localised.ts";
@@ -30,7 +31,13 @@ export const EventFields = z.object({
 });
 export type EventFields = z.infer<typeof EventFields>;
 
-export type EventAnswer = { kind: "event"; event: EventFields } | { kind: "problem"; problem: EventProblem };
+/** `notes`: what is odd, and can air. */
+export type EventAnswer =
+  | { kind: "event"; event: EventFields; notes: EventNote[] }
+  | { kind: "problem"; problem: EventProblem };
+
+/** When a version was published, and what was in order before it: its times may be over, for what has aired may be corrected. */
+export type Version = { publishedMs: number; before: Pick<EventFields, "start" | "end"> | undefined };
 
 /** A shorter limit would take a breath or a cut between pictures for a fault. */
 const MIN_LIMIT_SECONDS = 5;
@@ -60,9 +67,11 @@ const Links = z.array(Link).catch([]);
 export type EventRules = { stationTimezone: string; pullsLocal?: boolean };
 
 /** Checks the fields of a published event. A problem names the first wrong field and the cure. */
-export function parseEvent(fields: LocalisedFields, rules: EventRules): EventAnswer {
+export function parseEvent(fields: LocalisedFields, rules: EventRules & Version): EventAnswer {
   try {
-    return { kind: "event", event: eventOf(fields, rules) };
+    const event = eventOf(fields, rules);
+    refuseOver(event, rules);
+    return { kind: "event", event, notes: timeNotes(fields, event) };
   } catch (error) {
     if (error instanceof FieldRefusal) return { kind: "problem", problem: error.problem };
     throw error;

@@ -1,5 +1,5 @@
 import { Airing } from "@nonstop/contract/airing";
-import { EventProblem } from "@nonstop/contract/events";
+import { EventNote, EventProblem } from "@nonstop/contract/events";
 import { z } from "zod";
 import { EventFields } from "./event-fields.ts";
 import { Known } from "../steps/known.ts";
@@ -19,6 +19,11 @@ export const EventRecord = z.object({
   event: EventFields.optional(),
   /** What is wrong with the fields of the newest revision. */
   problem: EventProblem.optional(),
+  /** What people should know of the fields of `event`. */
+  fieldNotes: z.array(EventNote).optional(),
+  /** When the newest revision was published, and when `event` was. */
+  publishedMs: z.number().optional(),
+  eventMs: z.number().optional(),
   links: ResolvedLinks.optional(),
   /** What stands in the schedule. */
   airing: Airing.optional(),

@@ -12,9 +12,15 @@ export class EventStore {
   readonly #sql: SqlStorage;
   /** Records by the text they were read from: anybody may ask for the guide, and parsing is what that costs. */
   readonly #parsed = new Map<string, EventRecord>();
+  #airingChanges = 0;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+  }
+
+  /** Goes up with every change of an airing, from when the object started. */
+  get airingChanges(): number {
+    return this.#airingChanges;
   }
 
   /** The event of an entry. */
@@ -39,7 +45,9 @@ export class EventStore {
     this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
     const links = event === undefined || record.presence !== "published" ? [] : linkIds(event);
     for (const linked of links) this.#sql.exec(`INSERT INTO event_link VALUES (?, ?)`, entry, linked);
-    return { airing: JSON.stringify(airing) === before ? "same" : "changed" };
+    if (JSON.stringify(airing) === before) return { airing: "same" };
+    this.#airingChanges += 1;
+    return { airing: "changed" };
   }
 
   /** Takes an event out for good. */
@@ -47,6 +55,7 @@ export class EventStore {
     this.#sql.exec(`DELETE FROM event WHERE entry = ?`, entry);
     this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
     new Addresses(this.#sql).release(entry);
+    this.#airingChanges += 1;
   }
 
   /** The event that a meeting was made for. */

@@ -1,3 +1,4 @@
+import { wallDay, wallTime } from "@nonstop/schedule/wall-time";
 import { FieldRefusal } from "./field-refusal.ts";
 import { parseInstant } from "./instant.ts";
 import { localised, type LocalisedFields } from "./localised.ts";
@@ -47,6 +48,21 @@ export function endOf(fields: LocalisedFields, start: number): number {
   if (minutes < 1 || minutes > MAX_MINUTES)
     throw new FieldRefusal("durationMinutes", `${minutes} is out of range`, cure);
   return start + minutes * 60;
+}
+
+/** Refuses an event that was over when it was published, unless it stood at these times before. Throws a `FieldRefusal`. */
+export function refuseOver(
+  event: { start: number; end: number; timezone: string },
+  o: { publishedMs: number; before: { start: number; end: number } | undefined },
+): void {
+  const { start, end, timezone } = event;
+  if (end * 1000 > o.publishedMs || (o.before?.start === start && o.before.end === end)) return;
+  const ended = `${wallDay(end, timezone)} at ${wallTime(end, timezone)}`;
+  throw new FieldRefusal(
+    "startsAt",
+    `is in the past: the event would have ended on ${ended}`,
+    "Correct the date (is it the year?), and publish it again.",
+  );
 }
 
 function instantOf(fields: LocalisedFields, field: string): number | undefined {

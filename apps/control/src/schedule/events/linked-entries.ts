@@ -13,12 +13,14 @@ export const ResolvedLinks = z.object({
   room: z.object({ slug: RoomId, host: z.string().optional() }).optional(),
   recording: AssetId.optional(),
   planB: AssetId.optional(),
+  /** Links that the event can do without, to entries that are not published or cannot be used. */
+  missing: z.array(z.object({ field: z.enum(["presenters", "planB"]), entry: z.string() })).optional(),
 });
 export type ResolvedLinks = z.infer<typeof ResolvedLinks>;
 
 /** `behind`: the delivery API does not show yet what a webhook told of; ask again. */
 export type LinksAnswer =
-  | { kind: "links"; links: ResolvedLinks; notes: string[] }
+  | { kind: "links"; links: ResolvedLinks }
   | { kind: "behind"; entries: string[] }
   | { kind: "problem"; problem: EventProblem };
 
@@ -44,7 +46,7 @@ export function linksKey(event: EventFields, expected: ExpectedRevisions): strin
 }
 
 /**
- * Puts what was read in the place of the links. A missing presenter or plan B is only noted; a room or a recording that is
+ * Puts what was read in the place of the links. A missing presenter or plan B is only noted in `missing`; a room or a recording that is
  * not there is the event's problem, for it could not be aired.
  */
 export function resolveLinks(
@@ -57,12 +59,12 @@ export function resolveLinks(
     return least !== undefined && (found.get(id)?.revision ?? 0) < least;
   });
   if (behind.length > 0) return { kind: "behind", entries: behind };
-  const notes: string[] = [];
+  const missing: NonNullable<ResolvedLinks["missing"]> = [];
   const presenters = event.presenters.flatMap((id) => {
     const presenter = Presenter.safeParse(found.get(id)?.fields);
     const name = plainLine(presenter.data?.name ?? "", 256);
     if (presenter.data !== undefined && name !== "") return [{ ...presenter.data, name }];
-    notes.push(`presenter ${id} is not published, or has no name`);
+    missing.push({ field: "presenters", entry: id });
     return [];
   });
   const room = event.room === undefined ? undefined : roomOf(found.get(event.room));
@@ -80,9 +82,14 @@ export function resolveLinks(
       "Publish the recording with the library id of its asset, or link another one.",
     );
   const planB = event.planB === undefined ? undefined : assetOf(found.get(event.planB));
-  if (event.planB !== undefined && planB === undefined)
-    notes.push("plan B is not published, or names no asset");
-  return { kind: "links", links: { presenters, ...present({ room, recording, planB }) }, notes };
+  if (event.planB !== undefined && planB === undefined) missing.push({ field: "planB", entry: event.planB });
+  return {
+    kind: "links",
+    links: {
+      presenters,
+      ...present({ room, recording, planB, missing: missing.length === 0 ? undefined : missing }),
+    },
+  };
 }
 
 function roomOf(entry: LinkedEntry | undefined): ResolvedLinks["room"] {

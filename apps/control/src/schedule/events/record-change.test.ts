@@ -22,6 +22,7 @@ function publish(revision: number, over: Record<string, unknown>): EntryChange {
     action: "publish",
     revision,
     createdAt: "2027-01-01T00:00:00Z",
+    updatedAt: "2027-01-01T00:00:00Z",
     deletedAt: undefined,
     contentType: "event",
     fields: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { "en-US": value }])),

@@ -59,7 +59,8 @@ function published(
   change: EntryChange,
   o: EventRules & { nowMs: number },
 ): RecordAnswer {
-  const answer = parseEvent(change.fields, o);
+  const publishedMs = Date.parse(change.updatedAt) || o.nowMs;
+  const answer = parseEvent(change.fields, { ...o, publishedMs, before: before?.event });
   const named = z.string().catch("").parse(localised(change.fields, "title"));
   const title = plainLine(named, 256) || change.entry;
   const { entry, createdAt } = change;
@@ -70,6 +71,7 @@ function published(
     createdAt,
     presence: "published",
     title,
+    publishedMs,
     attempt: 0,
     dueMs: o.nowMs,
   } as const;
@@ -79,6 +81,8 @@ function published(
     // A wrong entry changes nothing of what stands in the schedule; the people who wrote it are told.
     const kept = present({
       event: stands?.event,
+      eventMs: stands?.eventMs,
+      fieldNotes: stands?.fieldNotes,
       airing: stands?.airing,
       links: before?.links,
       problem: answer.problem,
@@ -90,7 +94,14 @@ function published(
   // Without its links key the links are read again, and the airing made anew.
   return {
     kind: "recorded",
-    record: { ...common, ...present({ airing: stands?.airing, links }), event: answer.event, known },
+    record: {
+      ...common,
+      ...present({ airing: stands?.airing, links }),
+      event: answer.event,
+      eventMs: publishedMs,
+      fieldNotes: answer.notes,
+      known,
+    },
   };
 }
 
@@ -99,12 +110,17 @@ function published(
 function linksStillMeant({ event, links }: EventRecord, after: EventFields): ResolvedLinks | undefined {
   if (event === undefined || links === undefined) return undefined;
   const { room, recording, planB, presenters } = links;
+  const isSame = {
+    presenters: event.presenters.join() === after.presenters.join(),
+    planB: event.planB === after.planB,
+  };
   return {
-    presenters: event.presenters.join() === after.presenters.join() ? presenters : [],
+    presenters: isSame.presenters ? presenters : [],
     ...present({
       room: event.room === after.room ? room : undefined,
       recording: event.recording === after.recording ? recording : undefined,
-      planB: event.planB === after.planB ? planB : undefined,
+      planB: isSame.planB ? planB : undefined,
+      missing: links.missing?.filter(({ field }) => isSame[field]),
     }),
   };
 }

@@ -8,7 +8,7 @@ import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
 import { afterNews, type SessionNews } from "../steps/session-news.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
-import type { Warnings } from "../warnings.ts";
+import type { WarningStore } from "../warnings/warning-store.ts";
 import type { InputNews, Told } from "./heard.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import type { SeenHooks } from "./seen-hooks.ts";
@@ -23,7 +23,7 @@ type Parts = {
   rules: EventRules;
   events: EventStore;
   seen: SeenHooks;
-  warnings: Warnings;
+  warnings: WarningStore;
   steps: EventSteps;
   videos: VideoSteps;
   rundown: StationRundown;
@@ -51,12 +51,13 @@ export class ToldChanges {
 
   /** Records all events as they are published now, webhooks or not. Answers how many of them were news. */
   published(events: readonly PublishedEvent[], nowMs: number): number {
-    const isNews = ({ id, revision, createdAt, fields }: PublishedEvent): boolean => {
+    const isNews = ({ id, revision, createdAt, updatedAt, fields }: PublishedEvent): boolean => {
       const change: EntryChange = {
         entry: id,
         action: "publish",
         revision,
         createdAt,
+        updatedAt,
         deletedAt: undefined,
         contentType: "event",
         fields,
@@ -116,7 +117,8 @@ export class ToldChanges {
   }
 
   #input({ input, warning }: InputNews): HookAnswer {
-    this.#o.warnings.set(INPUT_WARNINGS + input, warning);
+    const told = warning === undefined ? undefined : ({ code: "input-refused", message: warning } as const);
+    this.#o.warnings.set(INPUT_WARNINGS + input, told);
     return { status: "accepted" };
   }
 

@@ -7,9 +7,15 @@ export type Piece = Library["assets"][number];
 /** The pieces of the library, in the `Schedule`'s SQLite. */
 export class PieceStore {
   readonly #sql: SqlStorage;
+  #changes = 0;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+  }
+
+  /** Goes up with every change, from when the object started. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** Writes a piece; answers whether that changed anything. */
@@ -18,6 +24,7 @@ export class PieceStore {
     const query = `SELECT body FROM asset WHERE asset = ?`;
     if (this.#sql.exec<{ body: string }>(query, asset).toArray()[0]?.body === body) return false;
     this.#sql.exec(`INSERT OR REPLACE INTO asset VALUES (?, ?)`, asset, body);
+    this.#changes += 1;
     return true;
   }
 

@@ -13,6 +13,8 @@ export type PublishedEvent = {
   id: string;
   revision: number;
   createdAt: string;
+  /** When this version was published. */
+  updatedAt: string;
   fields: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
 

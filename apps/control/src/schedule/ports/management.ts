@@ -1,9 +1,13 @@
+import type { EventState } from "@nonstop/contract/events";
 import type { VendorAnswer } from "./vendor-answer.ts";
 
 /** What people of the programming team find in the entry. */
 export type WriteBack = {
-  provisionState: "ready" | "failed" | "cancelled";
+  provisionState: EventState;
+  /** What keeps the event from airing, with its cure. */
   provisionError?: string;
+  /** What else people should know, a line each. */
+  provisionWarnings?: string;
   meetingId?: string;
   joinUrl?: string;
   passcode?: string;

@@ -1,13 +1,14 @@
 import type { Rundown } from "@nonstop/contract/rundown";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { ChannelCalls } from "../ports/channel.ts";
+import type { ToldWarning } from "../warnings/warning-store.ts";
 import { StationRundown } from "./station-rundown.ts";
 
 const NOW_MS = 1_800_000_000_000;
 const HOUR_MS = 3600_000;
 
 let facts: Map<string, number>;
-let warnings: Map<string, string | undefined>;
+let warnings: Map<string, ToldWarning | undefined>;
 beforeEach(() => {
   facts = new Map();
   warnings = new Map();
@@ -25,7 +26,7 @@ function stationRundown(setRundown: ChannelCalls["setRundown"]): StationRundown 
     events: { airingsEndingAfter: () => [] },
     pieces: { all: () => [] },
     facts: { read: (name) => facts.get(name), write: (name, value) => void facts.set(name, value) },
-    warnings: { set: (topic, message) => void warnings.set(topic, message), replace: () => undefined },
+    warnings: { set: (topic, told) => void warnings.set(topic, told) },
     handOverTo: { kv, channel: { setRundown } as unknown as ChannelCalls },
   });
 }
@@ -69,7 +70,7 @@ it("is offered again soon to a channel that does not answer, with a warning unti
   const rundown = stationRundown(() => (isAway ? Promise.reject(new Error("away")) : stored()));
   await rundown.run(NOW_MS);
   expect(rundown.dueMs()).toBe(NOW_MS + 30_000);
-  expect(warnings.get("handover")).toContain("the channel");
+  expect(warnings.get("handover")?.message).toContain("the channel");
   isAway = false;
   await rundown.run(NOW_MS + 30_000);
   expect(warnings.get("handover")).toBeUndefined();

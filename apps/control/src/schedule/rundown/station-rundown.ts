@@ -7,7 +7,7 @@ import type { EventStore } from "../events/event-store.ts";
 import { GUIDE_BACK_SECONDS, guideSnapshot } from "../guide/snapshots.ts";
 import type { Facts } from "../facts.ts";
 import type { PieceStore } from "../library/piece-store.ts";
-import type { Warnings } from "../warnings.ts";
+import type { WarningStore } from "../warnings/warning-store.ts";
 import { log } from "@nonstop/door/log";
 import type { ChannelCalls } from "../ports/channel.ts";
 import { compileStation } from "./compile-station.ts";
@@ -26,7 +26,7 @@ type Parts = {
   addresses: Pick<Addresses, "of">;
   pieces: Pick<PieceStore, "all">;
   facts: Pick<Facts, "read" | "write">;
-  warnings: Pick<Warnings, "set" | "replace">;
+  warnings: Pick<WarningStore, "set">;
   handOverTo: { channel: ChannelCalls; kv: KVNamespace };
 };
 
@@ -83,12 +83,15 @@ export class StationRundown implements Chore {
   // When to hand over again, if that is before the next hour.
   #afterHandOver(answer: HandOverAnswer, nowMs: number): number | undefined {
     const { facts, warnings } = this.#o;
-    const failed = answer.kind === "failed" ? answer.what : undefined;
-    warnings.set(
-      "handover",
-      failed && `The newest rundown could not be given to ${failed}. The station tries again by itself.`,
-    );
-    if (failed !== undefined) return nowMs + AGAIN_MS;
+    if (answer.kind === "failed") {
+      warnings.set("handover", {
+        code: "rundown-not-handed-over",
+        message: `The newest rundown could not be given to ${answer.what}.`,
+        cure: "The last one airs, and the station tries again by itself.",
+      });
+      return nowMs + AGAIN_MS;
+    }
+    warnings.set("handover", undefined);
     if (answer.kind !== "older") return undefined;
     // The channel outlived us: go on above what it has.
     facts.write("rundown-version", answer.version);
@@ -102,12 +105,13 @@ export class StationRundown implements Chore {
     if (answer.kind === "gaps") {
       const [[from, to] = [0, 0]] = answer.gaps;
       const gap = `gap of ${to - from} s`;
-      warnings.set("compile", `The schedule does not compile (${gap}): the last rundown stands.`);
+      warnings.set("compile", {
+        code: "schedule-uncompiled",
+        message: `The schedule does not compile (${gap}): the last rundown stands.`,
+      });
       return undefined;
     }
     warnings.set("compile", undefined);
-    const notes = answer.notes.map((note): [string, string] => [`${note.airing}:${note.code}`, note.message]);
-    warnings.replace("note:", new Map(notes));
     return answer.rundown;
   }
 

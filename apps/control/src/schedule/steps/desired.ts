@@ -1,6 +1,8 @@
 import type { EventProblem } from "@nonstop/contract/events";
+import type { AiringFacts } from "@nonstop/schedule/airing-notes";
 import type { EventRecord } from "../events/event-record.ts";
 import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
+import { outlookOf } from "../events/outlook.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
 import type { Desired } from "./next-step.ts";
 import { firstCharacters } from "../events/plain-line.ts";
@@ -23,7 +25,7 @@ export const KEY_GRACE_SECONDS = 6 * 3600;
 /** What an event asks for at `nowMs`, seen from the step table. */
 export function desiredOf(
   record: EventRecord,
-  at: { station: Station; expected: ExpectedRevisions; nowMs: number },
+  at: { station: Station; expected: ExpectedRevisions; air: AiringFacts; nowMs: number },
 ): Desired {
   const { station, nowMs } = at;
   const { event } = record;
@@ -32,7 +34,7 @@ export function desiredOf(
     presence: record.presence,
     linksKey: wantsLinks ? linksKey(event, at.expected) : record.known.linksKey,
     meeting: meetingOf(record, at),
-    problem: record.problem ?? unconfigured(record, station, nowMs),
+    outlook: outlookOf(record, { ...at.air, notSetUp: notSetUp(record, station, nowMs), nowMs }),
     writesBack: station.writesBack,
     nowMs,
   };
@@ -68,7 +70,7 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
   return { kind: "wanted", wish };
 }
 
-function unconfigured(record: EventRecord, { noMeetings }: Station, nowMs: number): Desired["problem"] {
+function notSetUp(record: EventRecord, { noMeetings }: Station, nowMs: number): EventProblem | undefined {
   const { airing } = record;
   const needs =
     record.presence === "published" &&

@@ -1,4 +1,5 @@
 import type { Settings } from "../../settings.ts";
+import type { AirFacts } from "../events/air-facts.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { Addresses } from "../events/addresses.ts";
 import type { EventStore } from "../events/event-store.ts";
@@ -17,6 +18,7 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
   readonly #rundown: StationRundown;
   readonly #station: Station;
   readonly #doors: Omit<Doors, "expected" | "nowMs">;
+  readonly #facts: AirFacts;
   readonly #nowMs: () => number;
 
   constructor(o: {
@@ -26,6 +28,7 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
     events: EventStore;
     addresses: Addresses;
     rundown: StationRundown;
+    facts: AirFacts;
     nowMs: () => number;
   }) {
     const { channel, vendors } = o;
@@ -33,6 +36,7 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
     const { host, rtmpUrl, resolution, streamKeySecret: keySecret } = meetings;
     this.#events = o.events;
     this.#rundown = o.rundown;
+    this.#facts = o.facts;
     this.#nowMs = o.nowMs;
     const noMeetings = notSetUp(vendors.meetings);
     const writesBack = vendors.content.kind === "set";
@@ -71,7 +75,8 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
 
   /** What an event asks for now. */
   desired(record: EventRecord, nowMs: number): Desired {
-    return desiredOf(record, { station: this.#station, expected: this.#expected(record), nowMs });
+    const air = this.#facts.of(record.entry, nowMs);
+    return desiredOf(record, { station: this.#station, expected: this.#expected(record), air, nowMs });
   }
 
   step(record: EventRecord, nowMs: number): Step {

@@ -5,6 +5,11 @@ import type { MeetingWish } from "../ports/meetings.ts";
 import { LIVESTREAM_ANSWER_MS, MAX_LIVESTREAM_ASKS, nextStep, type Desired, type Step } from "./next-step.ts";
 
 const NOW = 1_800_000_000_000;
+const BAD: Desired["outlook"] = {
+  state: "failed",
+  problem: { code: "field-wrong", message: "bad" },
+  warnings: [{ code: "ends-early", message: "short" }],
+};
 const wish: MeetingWish = {
   host: "host@station.test",
   room: "studio",
@@ -20,7 +25,7 @@ const desired: Desired = {
   presence: "published",
   linksKey: "k1",
   meeting: { kind: "wanted", wish },
-  problem: undefined,
+  outlook: { state: "ready", warnings: [] },
   writesBack: true,
   nowMs: NOW,
 };
@@ -117,7 +122,7 @@ const desiredArb: fc.Arbitrary<Desired> = fc.record({
   presence: fc.constantFrom("published" as const, "withdrawn" as const, "deleted" as const),
   linksKey: fc.constant("k1"),
   meeting: fc.constantFrom<Desired["meeting"]>({ kind: "wanted", wish }, { kind: "none" }, { kind: "keep" }),
-  problem: fc.constantFrom(undefined, { message: "bad" }),
+  outlook: fc.constantFrom<Desired["outlook"]>({ state: "ready", warnings: [] }, BAD),
   writesBack: fc.boolean(),
   nowMs: fc.constant(NOW),
 });
@@ -215,7 +220,7 @@ describe("nextStep", () => {
 
   it("writes no secret but those meant for the entry", () => {
     const { known } = walk(desired, {});
-    const step = nextStep({ ...desired, problem: { message: "bad" } }, known);
+    const step = nextStep({ ...desired, outlook: BAD }, known);
     expect(step.kind === "write-back" && Object.keys(step.content).sort()).toEqual([
       "invitation",
       "joinUrl",
@@ -223,6 +228,7 @@ describe("nextStep", () => {
       "passcode",
       "provisionError",
       "provisionState",
+      "provisionWarnings",
     ]);
   });
 });

@@ -1,4 +1,6 @@
-import type { EventProblem } from "@nonstop/contract/events";
+import type { Outlook } from "@nonstop/contract/events";
+import { present } from "@nonstop/contract/present";
+import { inWords } from "../events/outlook.ts";
 import type { WriteBack } from "../ports/management.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
 import type { Known } from "./known.ts";
@@ -8,7 +10,8 @@ export type Desired = {
   presence: "published" | "withdrawn" | "deleted";
   linksKey: string | undefined;
   meeting: { kind: "wanted"; wish: MeetingWish } | { kind: "none" } | { kind: "keep" };
-  problem: EventProblem | undefined;
+  /** What the entry shall say of it. */
+  outlook: Outlook;
   writesBack: boolean;
   nowMs: number;
 };
@@ -87,29 +90,19 @@ function waitStep(desired: Desired, { session, meeting, fault }: Known): Step {
   return { kind: "wait", untilMs: (session.askedMs ?? 0) + LIVESTREAM_ANSWER_MS };
 }
 
-/** What the entry shall say. */
-function writeBackOf(desired: Desired, known: Known): WriteBack {
-  if (desired.presence !== "published") return { provisionState: "cancelled" };
-  const problem = problemOf(desired, known);
-  const { meeting } = known;
+/** What the entry shall say, and the meeting's links. */
+function writeBackOf({ presence, outlook }: Desired, { meeting }: Known): WriteBack {
+  const { state, problem, warnings } = outlook;
+  if (presence !== "published") return { provisionState: state };
   return {
-    provisionState: problem === undefined ? "ready" : "failed",
-    ...(problem === undefined ? {} : { provisionError: inWords(problem) }),
-    ...(meeting === undefined
-      ? {}
-      : { meetingId: meeting.id, joinUrl: meeting.joinUrl, passcode: meeting.passcode }),
-    ...(meeting?.invitation === undefined ? {} : { invitation: meeting.invitation.text }),
+    provisionState: state,
+    ...present({
+      provisionError: problem && inWords(problem),
+      provisionWarnings: warnings.length === 0 ? undefined : warnings.map(inWords).join("\n"),
+      meetingId: meeting?.id,
+      joinUrl: meeting?.joinUrl,
+      passcode: meeting?.passcode,
+      invitation: meeting?.invitation?.text,
+    }),
   };
-}
-
-/** What is wrong with an event, if anything: its fields first, then its links, then a step that cannot be done. */
-export function problemOf(desired: Desired, known: Known): EventProblem | undefined {
-  if (desired.problem !== undefined) return desired.problem;
-  if (known.linkProblem !== undefined) return known.linkProblem;
-  return known.fault === undefined ? undefined : { message: `${known.fault.step}: ${known.fault.message}` };
-}
-
-/** A problem with its cure, for people who have nothing but these words. */
-export function inWords({ message, cure }: EventProblem): string {
-  return cure === undefined ? message : `${message.replace(/\.$/, "")}. ${cure}`;
 }

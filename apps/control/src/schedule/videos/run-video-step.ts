@@ -3,7 +3,7 @@ import type { ConformOrders } from "../ports/conform-orders.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { notSetUp, type Vendor } from "../ports/vendors.ts";
 import type { Videos } from "../ports/videos.ts";
-import { inWords } from "../steps/next-step.ts";
+import { inWords } from "../events/outlook.ts";
 import type { Outcome } from "../steps/step-driver.ts";
 import { fullName, ownAssetName, type Video, type VideoStep } from "./video.ts";
 

@@ -1,3 +1,4 @@
+import { weightOf, type Warning } from "@nonstop/contract/warning";
 import type { HookAnswer } from "../hooks/hook-answer.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import type { ReadyVideo } from "../ports/videos.ts";
@@ -54,9 +55,15 @@ export class VideoSteps implements StepTable<Video, VideoStep> {
   }
 
   /** What the control room should know of videos that do not come. */
-  warnings(nowMs: number): string[] {
+  warnings(nowMs: number): Warning[] {
     const { name } = this.#doors.videos;
-    return this.#videos.unsettled().flatMap((video) => videoWarning(video, name, nowMs) ?? []);
+    const code = "video-missing";
+    return this.#videos.unsettled().flatMap((video) => {
+      const message = videoWarning(video, name, nowMs);
+      return message === undefined
+        ? []
+        : [{ id: `video:${video.uid}`, code, weight: weightOf(code), message }];
+    });
   }
 
   idOf({ uid }: Video): string {

@@ -4,9 +4,15 @@ import { Video } from "./video.ts";
 /** The videos that webhooks told of, in the `Schedule`'s SQLite. */
 export class VideoStore {
   readonly #sql: SqlStorage;
+  #changes = 0;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+  }
+
+  /** Goes up with every change, from when the object started. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** A video by its id. */
@@ -16,6 +22,7 @@ export class VideoStore {
 
   /** Writes a video. */
   write(video: Video): void {
+    this.#changes += 1;
     this.#sql.exec(
       `INSERT OR REPLACE INTO stream_video (uid, body, asset, due_ms) VALUES (?, ?, ?, ?)`,
       video.uid,
@@ -27,6 +34,7 @@ export class VideoStore {
 
   /** Takes a video out for good. */
   remove(uid: string): void {
+    this.#changes += 1;
     this.#sql.exec(`DELETE FROM stream_video WHERE uid = ?`, uid);
   }
 

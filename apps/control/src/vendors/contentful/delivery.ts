@@ -21,7 +21,12 @@ const Entries = z.object({
 });
 const Event = z
   .object({
-    sys: z.object({ id: AiringId, revision: z.int(), createdAt: z.string().default("") }),
+    sys: z.object({
+      id: AiringId,
+      revision: z.int(),
+      createdAt: z.string().default(""),
+      updatedAt: z.string().default(""),
+    }),
     fields: z.record(z.string(), z.record(z.string(), z.unknown())),
   })
   .transform(({ sys, fields }): PublishedEvent => ({ ...sys, fields }));

@@ -16,6 +16,7 @@ const OWNED = [
   "invitation",
   "provisionState",
   "provisionError",
+  "provisionWarnings",
 ] as const;
 const MAX_TRIES = 4;
 
@@ -78,8 +79,14 @@ function localeOf({ startsAt, title }: Fields): string {
 }
 
 async function withContent(fields: Fields, { meetingId, ...rest }: WriteBack): Promise<Fields> {
-  const { provisionState, provisionError, ...invitation } = rest;
-  const content = { provisionState, provisionError, zoomMeetingId: meetingId, ...invitation };
+  const { provisionState, provisionError, provisionWarnings, ...invitation } = rest;
+  const content = {
+    provisionState,
+    provisionError,
+    provisionWarnings,
+    zoomMeetingId: meetingId,
+    ...invitation,
+  };
   const locale = localeOf(fields);
   const next: Record<string, unknown> = { ...fields };
   for (const field of OWNED) {

@@ -1,0 +1,57 @@
+import { secondOf } from "@nonstop/contract/time";
+import type { Airing } from "@nonstop/contract/airing";
+import type { AiringFacts } from "@nonstop/schedule/airing-notes";
+import { airingShares, type Share } from "@nonstop/schedule/airing-shares";
+import type { PieceStore } from "../library/piece-store.ts";
+import type { VideoStore } from "../videos/video-store.ts";
+import type { EventStore } from "./event-store.ts";
+
+const BACK_SECONDS = 2 * 86_400;
+
+type Stores = {
+  channel: string;
+  events: Pick<EventStore, "airingsEndingAfter" | "airingChanges">;
+  pieces: Pick<PieceStore, "all" | "changes">;
+  videos: Pick<VideoStore, "unsettled" | "changes">;
+};
+
+type Gathered = Omit<AiringFacts, "share"> & { shares: ReadonlyMap<string, Share<Airing>> };
+
+/** What decides whether airings air as planned: who owns which seconds, and what is in the library. Gathered anew when it changes. */
+export class AirFacts {
+  readonly #o: Stores;
+  #gathered: { of: string; facts: Gathered } | undefined;
+
+  constructor(o: Stores) {
+    this.#o = o;
+  }
+
+  /** What decides about one airing. */
+  of(airing: string, nowMs: number): AiringFacts {
+    const { shares, ...rest } = this.#all(nowMs);
+    return { ...rest, share: shares.get(airing) };
+  }
+
+  /** Changes whenever the facts of any airing may have changed. */
+  get version(): string {
+    const { events, pieces, videos } = this.#o;
+    return `${events.airingChanges} ${pieces.changes} ${videos.changes}`;
+  }
+
+  #all(nowMs: number): Gathered {
+    const { version } = this;
+    if (this.#gathered?.of === version) return this.#gathered.facts;
+    const { channel, events, pieces, videos } = this.#o;
+    const airings = events
+      .airingsEndingAfter(secondOf(nowMs) - BACK_SECONDS)
+      .filter((airing) => airing.channel === channel);
+    const onTheWay = videos.unsettled().filter(({ problem }) => problem === undefined);
+    const facts = {
+      shares: airingShares(airings),
+      pieces: new Map(pieces.all().map((piece) => [piece.asset, piece])),
+      arriving: new Set(onTheWay.map(({ asset }) => asset)),
+    };
+    this.#gathered = { of: version, facts };
+    return facts;
+  }
+}

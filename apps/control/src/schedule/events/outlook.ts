@@ -1,0 +1,122 @@
+import type { EventNote, EventProblem, Outlook } from "@nonstop/contract/events";
+import { present } from "@nonstop/contract/present";
+import { type EventCode, weightOf, type Warning } from "@nonstop/contract/warning";
+import { namedAiring, notesOfAiring, type AiringFacts } from "@nonstop/schedule/airing-notes";
+import { wallDay, wallTime } from "@nonstop/schedule/wall-time";
+import type { EventRecord } from "./event-record.ts";
+
+/** All that decides what will happen with one event, besides its record. */
+export type OutlookFacts = AiringFacts & {
+  /** What keeps the event's meeting from being made at all. */
+  notSetUp: EventProblem | undefined;
+  nowMs: number;
+};
+
+/** With one of these an event does not air as its newest version wants it. */
+const PROBLEMS: ReadonlySet<EventCode> = new Set<EventCode>(["never-airs", "recording-missing"]);
+
+/**
+ * What will happen with an event, as one value: the first thing that keeps it from airing, and all else that people should
+ * know. How far its steps are is not in it.
+ */
+export function outlookOf(record: EventRecord, facts: OutlookFacts): Outlook {
+  if (record.presence !== "published") return { state: "cancelled", warnings: [] };
+  const { airing } = record;
+  const ofFields = record.problem && noteOf("field-wrong", record.problem, record);
+  const isOver = airing !== undefined && airing.end * 1000 <= facts.nowMs;
+  if (isOver) return ofFields === undefined ? ready([]) : failed(ofFields, []);
+  const ofAiring = airing === undefined ? [] : notesOfAiring(airing, facts);
+  const { fault, linkProblem } = record.known;
+  const problems = [
+    ofFields,
+    linkProblem && noteOf("link-wrong", linkProblem, record),
+    facts.notSetUp && noteOf("vendor-not-set-up", facts.notSetUp, record),
+    ...ofAiring.filter(({ code }) => PROBLEMS.has(code)),
+    fault && noteOf("step-failed", { message: `${fault.step}: ${fault.message}` }, record),
+  ].filter((note) => note !== undefined);
+  const [problem, ...others] = problems;
+  const warnings = [
+    ...(record.problem === undefined ? [] : earlierVersion(record)),
+    ...(record.fieldNotes ?? []),
+    ...others,
+    ...ofAiring.filter(({ code }) => !PROBLEMS.has(code)),
+    ...linkNotes(record),
+  ];
+  if (problem !== undefined) return failed(problem, warnings);
+  const isWaiting = airing === undefined || warnings.some(({ code }) => code === "recording-conforming");
+  return { ...ready(warnings), state: isWaiting ? "pending" : "ready" };
+}
+
+/** A note of an event as the control room reads it. */
+export function warningOf(record: EventRecord, note: EventNote): Warning {
+  const { entry, title } = record;
+  const start = record.airing?.start ?? record.event?.start;
+  return {
+    id: `${note.code}:${entry}`,
+    code: note.code,
+    weight: weightOf(note.code),
+    programme: { airing: entry, title, ...present({ start }) },
+    message: note.message,
+    ...present({ cure: note.cure }),
+  };
+}
+
+/** A note with its cure, for people who have nothing but these words. */
+export function inWords({ message, cure }: EventProblem): string {
+  return cure === undefined ? message : `${message.replace(/\.$/, "")}. ${cure}`;
+}
+
+const ready = (warnings: EventNote[]): Outlook => ({ state: "ready", warnings });
+const failed = (problem: EventNote, warnings: EventNote[]): Outlook => ({
+  state: "failed",
+  problem,
+  warnings,
+});
+
+/** A problem as a sentence that names its event. */
+export function noteOf(code: EventCode, problem: EventProblem, record: EventRecord): EventNote {
+  return { ...problem, code, message: `${named(record)}: ${problem.message}` };
+}
+
+/** An event as sentences begin. Its newest title, for that is what people look for; the time at which it stands. */
+function named({ title, airing, event }: EventRecord): string {
+  const timed = airing ?? event;
+  return timed === undefined ? title : namedAiring({ ...timed, title });
+}
+
+// The newest version is wrong; people must not think that nothing airs, or that the new one does.
+function earlierVersion({ title, airing, event, eventMs, publishedMs }: EventRecord): EventNote[] {
+  const stands = airing ?? event;
+  if (stands === undefined) return [];
+  const { timezone } = stands;
+  const cure = "Correct the entry and publish it again.";
+  const code = "earlier-version-airs";
+  if (eventMs === undefined)
+    return [{ code, message: `${namedAiring(stands)}: an earlier version still airs.`, cure }];
+  const [earlier, newer] = [eventMs / 1000, (publishedMs ?? eventMs) / 1000];
+  const day = wallDay(earlier, timezone);
+  const time = wallTime(earlier, timezone);
+  const version = day === wallDay(newer, timezone) ? time : `${day}, ${time}`;
+  const renamed = stands.title === title ? "" : `, called ${stands.title},`;
+  const message = `${namedAiring({ ...stands, title })}: the version of ${version}${renamed} still airs.`;
+  return [{ code, message, cure }];
+}
+
+function linkNotes(record: EventRecord): EventNote[] {
+  const missing = record.links?.missing ?? [];
+  const notes: EventNote[] = [];
+  if (missing.some(({ field }) => field === "planB")) {
+    const message =
+      "its plan B is not published, or names no piece of the library, so filler stands in if it is needed.";
+    const cure = "Publish the recording, or link another one.";
+    notes.push(noteOf("plan-b-unpublished", { field: "fields.planB", message, cure }, record));
+  }
+  const people = missing.filter(({ field }) => field === "presenters").map(({ entry }) => entry);
+  if (people.length > 0) {
+    const which = people.length === 1 ? "a presenter" : `${people.length} presenters`;
+    const message = `${which} (entry ${people.join(", ")}) cannot be shown, for want of a published name.`;
+    const cure = "Publish the person with a name, or take the link out.";
+    notes.push(noteOf("presenter-unpublished", { field: "fields.presenters", message, cure }, record));
+  }
+  return notes;
+}

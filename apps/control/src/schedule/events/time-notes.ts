@@ -1,0 +1,53 @@
+import type { EventNote } from "@nonstop/contract/events";
+import { namedAiring } from "@nonstop/schedule/airing-notes";
+import { wallDay, wallOffset, wallTime } from "@nonstop/schedule/wall-time";
+import { localised, type LocalisedFields } from "./localised.ts";
+
+type Event = { title: string; start: number; end: number; timezone: string };
+
+/** What is odd about an event's times. It airs by the instants they name, and the words say so. */
+export function timeNotes(fields: LocalisedFields, event: Event): EventNote[] {
+  return [...endsDiffer(fields, event), ...offsetDiffers(fields, event)];
+}
+
+function endsDiffer(fields: LocalisedFields, event: Event): EventNote[] {
+  const minutes = localised(fields, "durationMinutes");
+  const { start, end, timezone } = event;
+  if (typeof minutes !== "number" || start + minutes * 60 === end) return [];
+  const other = wallTime(start + minutes * 60, timezone);
+  return [
+    {
+      code: "ends-differ",
+      field: "fields.durationMinutes",
+      message: `${namedAiring(event)} ends at ${wallTime(end, timezone)} as fields.endsAt says; by fields.durationMinutes (${minutes}) it would end at ${other}.`,
+      cure: "Empty one of the two fields.",
+    },
+  ];
+}
+
+// Editors store the offset of the day on which somebody typed, or of the place where. "Z" is no offset of a zone: programs write it.
+function offsetDiffers(fields: LocalisedFields, event: Event): EventNote[] {
+  const { timezone } = event;
+  for (const [field, second, verb] of [
+    ["startsAt", event.start, "airs"],
+    ["endsAt", event.end, "ends"],
+  ] as const) {
+    const written = localised(fields, field);
+    const [, clock, sign, hours, minutes] =
+      /T(\d\d:\d\d)[\d:.]*([+-])(\d\d):?(\d\d)$/.exec(typeof written === "string" ? written.trim() : "") ??
+      [];
+    const offset = `${sign}${hours}:${minutes}`;
+    const offsetOfZone = wallOffset(second, timezone);
+    if (clock === undefined || offset === offsetOfZone) continue;
+    const day = wallDay(second, timezone);
+    return [
+      {
+        code: "offset-differs",
+        field: `fields.${field}`,
+        message: `${event.title} ${verb} at ${wallTime(second, timezone)} in ${timezone} on ${day}: fields.${field} says ${clock} at ${offset}, but the zone is at ${offsetOfZone} then.`,
+        cure: `If ${clock} in ${timezone} is meant, choose the offset ${offsetOfZone} and publish it again.`,
+      },
+    ];
+  }
+  return [];
+}

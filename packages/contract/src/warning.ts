@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { AiringId } from "./names.ts";
+import { Second } from "./time.ts";
+
+/**
+ * How much a warning matters, the heaviest first. `alarm`: it hurts what is on air now. `trouble`: something will not air as
+ * planned, or cannot be prepared. `notice`: it airs, and somebody should still know.
+ */
+export const Weight = z.enum(["alarm", "trouble", "notice"]);
+export type Weight = z.infer<typeof Weight>;
+
+/** What can be wrong with an event. */
+export const EventCode = z.enum([
+  /** A field of the newest version cannot be accepted. */
+  "field-wrong",
+  /** What the event links to and cannot air without is not published. */
+  "link-wrong",
+  /** Other programmes have all of its time. */
+  "never-airs",
+  /** Other programmes have some of its time. */
+  "airs-in-part",
+  /** The newest version is wrong, so an earlier one airs. */
+  "earlier-version-airs",
+  "recording-missing",
+  "recording-conforming",
+  /** The recording is shorter than its slot, or longer. */
+  "ends-early",
+  "cut-short",
+  "plan-b-unpublished",
+  "plan-b-missing",
+  "plan-b-conforming",
+  "presenter-unpublished",
+  /** `endsAt` and `durationMinutes` say different ends. */
+  "ends-differ",
+  /** The start is written with an offset that its zone does not have on that day. */
+  "offset-differs",
+  "vendor-not-set-up",
+  /** A step cannot be done, or not yet. */
+  "step-failed",
+  "step-waits",
+]);
+export type EventCode = z.infer<typeof EventCode>;
+
+/** All that is warned of. The list is closed: each code has one weight, and its words are made in one place. */
+export const WarningCode = z.enum([
+  ...EventCode.options,
+  // Of the schedule side.
+  "setting-wrong",
+  "schedule-uncompiled",
+  "rundown-not-handed-over",
+  "video-missing",
+  "input-refused",
+  "hook-unsigned",
+  // Of the channel.
+  "held-in-vain",
+  "nobody-proposes",
+  "no-playout",
+  "playout-silent",
+  "playout-without-ingest",
+  "playout-warns",
+  "source-fails",
+  "no-rundown",
+  "rundown-over",
+  "rundown-ends",
+  "segments-wait",
+]);
+export type WarningCode = z.infer<typeof WarningCode>;
+
+const ALARMS: ReadonlySet<WarningCode> = new Set<WarningCode>([
+  "held-in-vain",
+  "nobody-proposes",
+  "no-playout",
+  "source-fails",
+  "no-rundown",
+  "rundown-over",
+  "schedule-uncompiled",
+]);
+const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
+  "recording-conforming",
+  "ends-early",
+  "plan-b-conforming",
+  "presenter-unpublished",
+  "offset-differs",
+  "step-waits",
+  "segments-wait",
+]);
+
+/** How much a warning of this code matters. */
+export function weightOf(code: WarningCode): Weight {
+  if (ALARMS.has(code)) return "alarm";
+  return NOTICES.has(code) ? "notice" : "trouble";
+}
+
+/** Something a producer should know, until it is cured. Never holds a secret. */
+export const Warning = z.object({
+  /** What it is about: the same as long as it stands, whatever its words. A dismissal names it. */
+  id: z.string().min(1).max(200),
+  code: WarningCode,
+  weight: Weight,
+  /** The programme it is about, and when that starts. */
+  programme: z.object({ airing: AiringId, title: z.string(), start: Second.optional() }).optional(),
+  /** One sentence or two that stand alone: they name the programme and its local time. */
+  message: z.string(),
+  cure: z.string().optional(),
+});
+export type Warning = z.infer<typeof Warning>;

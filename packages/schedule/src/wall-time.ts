@@ -1,0 +1,53 @@
+import type { Second } from "@nonstop/contract/time";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function partsOf(second: Second, zone: string): Record<string, string> {
+  let format = formats.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      hourCycle: "h23",
+      weekday: "short",
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZoneName: "longOffset",
+    });
+    formats.set(zone, format);
+  }
+  return Object.fromEntries(format.formatToParts(second * 1000).map(({ type, value }) => [type, value]));
+}
+
+/** What the clocks of an IANA zone show in a second: `20:05`. */
+export function wallTime(second: Second, zone: string): string {
+  const { hour, minute } = partsOf(second, zone);
+  return `${hour}:${minute}`;
+}
+
+/** A span as the clocks of a zone show it: `20:05-21:00`. */
+export function wallSpan(span: { start: Second; end: Second }, zone: string): string {
+  return `${wallTime(span.start, zone)}-${wallTime(span.end, zone)}`;
+}
+
+/** The day of a second in a zone: `Sat 20 Mar 2027`. */
+export function wallDay(second: Second, zone: string): string {
+  const { weekday, day, month, year } = partsOf(second, zone);
+  return `${weekday} ${day} ${month} ${year}`;
+}
+
+/** The zone's offset from UTC in a second, as dates are written: `+01:00`, `-08:00`. */
+export function wallOffset(second: Second, zone: string): string {
+  return partsOf(second, zone)["timeZoneName"]?.slice("GMT".length) || "+00:00";
+}
+
+/** A length as a clock counts it: `28:45`, `1:02:05`. */
+export function lengthWords(seconds: number): string {
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const rest = two(seconds % 60);
+  return hours === 0 ? `${minutes}:${rest}` : `${hours}:${two(minutes % 60)}:${rest}`;
+}
