@@ -7,7 +7,7 @@ import { assetSecond } from "@nonstop/media/asset-chunk";
 import { checkFragments } from "@nonstop/media/house-check";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { decodeParameters } from "@nonstop/edge-client/parameters-base64";
+import { decodeParameters } from "@nonstop/media/parameters-base64";
 import { decodeErrors, openStation, readChunk, type TestStation } from "./station.ts";
 
 /** A notice that fails is told again after up to a few seconds. */

@@ -5,7 +5,7 @@ import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment"
 import { pictureSize, videoCodec } from "@nonstop/media/parameters";
 import { slateSecond } from "@nonstop/media/slate";
 import { describe, expect, it } from "vitest";
-import { decodeParameters } from "@nonstop/edge-client/parameters-base64";
+import { decodeParameters } from "@nonstop/media/parameters-base64";
 import { decodeErrors, readChunk } from "./station.ts";
 
 const FIRST = 1_800_000_005;

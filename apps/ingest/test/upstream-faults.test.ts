@@ -4,7 +4,7 @@ import { videoInitSegment } from "@nonstop/media/init-segment";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import { AssetChunkHeader } from "@nonstop/contract/asset";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { decodeParameters } from "@nonstop/edge-client/parameters-base64";
+import { decodeParameters } from "@nonstop/media/parameters-base64";
 import { makeTags, type Plan, pushPlan, type Tag } from "./flv-push.ts";
 import { decodeErrors, endPublishers, keyFor, openStation, publish, type TestStation } from "./station.ts";
 

@@ -4,7 +4,7 @@ import type { Media } from "@nonstop/contract/channel-object";
 import type { ChannelReads } from "./channel-reads.ts";
 import { clock } from "@nonstop/door/clock";
 import { houseOf } from "@nonstop/house/house";
-import { joinBytes } from "@nonstop/house/join-bytes";
+import { joinBytes } from "@nonstop/media/join-bytes";
 import { segmentKey } from "@nonstop/contract/media-keys";
 import { segmentPlace } from "./possible-reads.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DecoderParameters } from "@nonstop/contract/asset";
 import { expect, it, onTestFinished } from "vitest";
 import { HouseParameters } from "./house-parameters.ts";
-import { decodeParameters, encodeParameters } from "./parameters-base64.ts";
+import { decodeParameters, encodeParameters } from "@nonstop/media/parameters-base64";
 
 const PARAMETERS: DecoderParameters = {
   video: { v360: { sps: "Z01AHpZSAoC/5cBEAAADAAQAAAMA8Dxgx4A=", pps: "aOvjyyLA" } },

@@ -4,7 +4,7 @@ import { type Parameters, sameParameters } from "@nonstop/media/parameters";
 import { readIfThere, writeAtomic } from "@nonstop/service/atomic-file";
 import { type Log, messageOf } from "@nonstop/telemetry/log";
 import { jsonOf } from "./ask-http.ts";
-import { decodeParameters } from "./parameters-base64.ts";
+import { decodeParameters } from "@nonstop/media/parameters-base64";
 
 const RETRY_MS = 5_000;
 

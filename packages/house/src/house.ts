@@ -1,4 +1,4 @@
-import { AssetChunkHeader, type DecoderParameters } from "@nonstop/contract/asset";
+import { AssetChunkHeader } from "@nonstop/contract/asset";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import {
   HOUSE_FORMAT_NAMES,
@@ -9,6 +9,7 @@ import {
 } from "@nonstop/contract/house-format";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
 import type { Parameters } from "@nonstop/media/parameters";
+import { decodeParameters } from "@nonstop/media/parameters-base64";
 import { slateSecond } from "@nonstop/media/slate";
 import slate360 from "../slate/360p.bin";
 import slate720 from "../slate/720p.bin";
@@ -89,21 +90,4 @@ function buildHouse(format: HouseFormat, slateBundle: ArrayBuffer): House {
     },
     initSegment: (rendition) => inits.get(rendition),
   };
-}
-
-/** Decodes decoder parameters from base64, as they cross the wire, to bytes. */
-export function decodeParameters(wire: DecoderParameters): Parameters {
-  return {
-    video: Object.fromEntries(
-      Object.entries(wire.video).map(([id, { sps, pps }]) => [
-        id,
-        { sps: fromBase64(sps), pps: fromBase64(pps) },
-      ]),
-    ),
-    audio: { asc: fromBase64(wire.audio.asc) },
-  };
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }

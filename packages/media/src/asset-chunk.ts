@@ -1,4 +1,4 @@
-import { concat } from "./box-writer.ts";
+import { joinBytes } from "./join-bytes.ts";
 import { audioFragment, moveVideoFragment } from "./fragment.ts";
 import {
   assetAudioFrame,
@@ -33,9 +33,9 @@ export function packAssetChunk(a: {
     if (fragments.length !== seconds)
       throw new MediaError(`${rendition}: ${fragments.length} seconds, not ${seconds}`);
   const parts = new Map<string, Uint8Array>(
-    renditions.map(([rendition, fragments]) => [`video:${rendition}`, concat(fragments)]),
+    renditions.map(([rendition, fragments]) => [`video:${rendition}`, joinBytes(fragments)]),
   );
-  parts.set("audio", concat(a.audioFrames));
+  parts.set("audio", joinBytes(a.audioFrames));
   const video = Object.fromEntries(renditions.map(([rendition, fragments]) => [rendition, sizes(fragments)]));
   const layout = {
     firstSecond: a.firstSecond,

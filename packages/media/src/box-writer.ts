@@ -1,21 +1,9 @@
-/** Bytes with a buffer of their own, as every writer here returns them. */
-export type Bytes = Uint8Array<ArrayBuffer>;
-
-/** Joins byte runs into one. */
-export function concat(parts: readonly Uint8Array[]): Bytes {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.byteLength;
-  }
-  return out;
-}
+import { type Bytes, joinBytes } from "./join-bytes.ts";
 
 /** An ISO BMFF box: `u32 size, type, contents`. */
 export function box(type: string, ...contents: readonly Uint8Array[]): Bytes {
   const size = contents.reduce((sum, part) => sum + part.byteLength, 8);
-  return concat([u32(size), ascii(type), ...contents]);
+  return joinBytes([u32(size), ascii(type), ...contents]);
 }
 
 /** A box that begins with a version byte and 24 flag bits. */

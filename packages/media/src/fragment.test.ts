@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { box, concat, fullBox, u32, u64 } from "./box-writer.ts";
+import { box, fullBox, u32, u64 } from "./box-writer.ts";
+import { joinBytes } from "./join-bytes.ts";
 import type { Sample } from "./fragment.ts";
 import { audioFragment, moveVideoFragment, readFragment, videoFragment, writeFragment } from "./fragment.ts";
 import { audioFramesOfSecond } from "./lattice.ts";
@@ -78,7 +79,7 @@ describe("moveVideoFragment()", () => {
 
   it("moves a view into larger bytes", () => {
     const pictures = madeUpPictures("a", 7);
-    const chunk = concat([new Uint8Array(13), videoFragment(0, pictures)]);
+    const chunk = joinBytes([new Uint8Array(13), videoFragment(0, pictures)]);
     expect(moveVideoFragment(chunk.subarray(13), 99)).toEqual(videoFragment(99, pictures));
   });
 
@@ -113,13 +114,13 @@ describe("readFragment()", () => {
   const trun = (offset: number, ...sizes: number[]) =>
     fullBox("trun", 0, 0x201, u32(sizes.length, offset, ...sizes));
   const mdat = box("mdat", new Uint8Array(10));
-  const whole = (...trafs: Uint8Array[]) => concat([box("moof", mfhd, ...trafs), mdat]);
+  const whole = (...trafs: Uint8Array[]) => joinBytes([box("moof", mfhd, ...trafs), mdat]);
   const traf = (...boxes: Uint8Array[]) => box("traf", ...boxes);
   const offset = 8 + mfhd.byteLength + 8 + tfhd.byteLength + tfdt.byteLength + trun(0, 1, 1).byteLength + 8;
   const good = whole(traf(tfhd, tfdt, trun(offset, 4, 6)));
 
   it("reads a fragment that another muxer wrote, after boxes it does not need", () => {
-    const behind = concat([box("styp", u32(0, 0)), box("free"), good]);
+    const behind = joinBytes([box("styp", u32(0, 0)), box("free"), good]);
     expect(readFragment(good).samples.map((s) => s.data.byteLength)).toEqual([4, 6]);
     expect(readFragment(behind).samples.map((s) => s.data.byteLength)).toEqual([4, 6]);
   });
@@ -127,14 +128,14 @@ describe("readFragment()", () => {
   const faults: Record<string, Uint8Array> = {
     nothing: new Uint8Array(0),
     "a header cut short": good.slice(0, 5),
-    "a box of size 0": concat([u32(0), new Uint8Array(20)]),
-    "a box of size 7": concat([u32(7), new Uint8Array(20)]),
-    "a 64-bit size below its header": concat([u32(1, 0x6d6f6f66), u64(15), good]),
-    "a 64-bit size past 2^53": concat([u32(1, 0x6d6f6f66, 0xffffffff, 0xffffffff), good]),
-    "a size past the end": concat([u32(good.byteLength + 1), good.slice(4)]),
+    "a box of size 0": joinBytes([u32(0), new Uint8Array(20)]),
+    "a box of size 7": joinBytes([u32(7), new Uint8Array(20)]),
+    "a 64-bit size below its header": joinBytes([u32(1, 0x6d6f6f66), u64(15), good]),
+    "a 64-bit size past 2^53": joinBytes([u32(1, 0x6d6f6f66, 0xffffffff, 0xffffffff), good]),
+    "a size past the end": joinBytes([u32(good.byteLength + 1), good.slice(4)]),
     "a truncated mdat": good.slice(0, -1),
-    "bytes after mdat": concat([good, new Uint8Array(3)]),
-    "a box after mdat": concat([good, box("free")]),
+    "bytes after mdat": joinBytes([good, new Uint8Array(3)]),
+    "a box after mdat": joinBytes([good, box("free")]),
     "no traf": whole(),
     "two trafs": whole(traf(tfhd, tfdt, trun(offset, 4, 6)), traf(tfhd, tfdt, trun(offset, 4, 6))),
     "no tfhd": whole(traf(tfdt, trun(offset, 4, 6))),
@@ -142,7 +143,7 @@ describe("readFragment()", () => {
     "no trun": whole(traf(tfhd, tfdt)),
     "a time before the epoch": whole(traf(tfhd, fullBox("tfdt", 1, 0, u64(-1024)), trun(offset, 4, 6))),
     "no mdat": box("moof", mfhd, traf(tfhd, tfdt, trun(offset, 4, 6))),
-    "two moofs": concat([box("moof", mfhd), good]),
+    "two moofs": joinBytes([box("moof", mfhd), good]),
     "samples larger than mdat": whole(traf(tfhd, tfdt, trun(offset, 4, 7))),
     "samples smaller than mdat": whole(traf(tfhd, tfdt, trun(offset, 4, 5))),
     "samples that begin in the moof": whole(traf(tfhd, tfdt, trun(offset - 1, 5, 6))),

@@ -1,6 +1,6 @@
 import type { Second } from "./units.ts";
 import { boxHeader, childBoxes, fieldsOf, onlyBox, readBoxes } from "./box-reader.ts";
-import type { Bytes } from "./box-writer.ts";
+import type { Bytes } from "./join-bytes.ts";
 import { ascii, box, fullBox, u32, u64 } from "./box-writer.ts";
 import {
   AUDIO_FRAME_SAMPLES,

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { concat, u32, u8 } from "./box-writer.ts";
+import { u32, u8 } from "./box-writer.ts";
+import { joinBytes } from "./join-bytes.ts";
 import type { Sample } from "./fragment.ts";
 import { readFragment, writeFragment } from "./fragment.ts";
 import { checkFragments } from "./house-check.ts";
@@ -55,14 +56,14 @@ describe("checkFragments()", () => {
   });
 
   it("looks into the pictures: an IDR first, and only there, whatever the flags say", () => {
-    const nal = (type: number) => concat([u32(2), u8(0x60 | type, 1)]);
+    const nal = (type: number) => joinBytes([u32(2), u8(0x60 | type, 1)]);
     const at = (index: number, change: Partial<Sample>) => (pictures: Sample[]) =>
       pictures.map((s, i) => (i === index ? { ...s, ...change } : s));
     expect(reasonOf(video(at(0, { data: nal(1) })))).toBe("v360: does not begin with an IDR");
     expect(reasonOf(video(at(0, { isSync: false })))).toBe("v360: does not begin with an IDR");
     expect(reasonOf(video(at(7, { data: nal(5) })))).toBe("v360: picture 7 is an IDR");
     expect(reasonOf(video(at(7, { isSync: true })))).toBe("v360: picture 7 is an IDR");
-    expect(reasonOf(video(at(0, { data: concat([nal(6), nal(5)]) })))).toBe("ok");
+    expect(reasonOf(video(at(0, { data: joinBytes([nal(6), nal(5)]) })))).toBe("ok");
     expect(reasonOf(video(at(3, { data: u8(0, 0, 0, 9, 1) })))).toBe(
       "v360: a NAL unit's length does not fit its picture",
     );

@@ -1,5 +1,5 @@
-import type { Bytes } from "./box-writer.ts";
-import { ascii, box, concat, fullBox, u8, u16, u32 } from "./box-writer.ts";
+import { ascii, box, fullBox, u8, u16, u32 } from "./box-writer.ts";
+import { type Bytes, joinBytes } from "./join-bytes.ts";
 import { AUDIO_TIMESCALE, VIDEO_TIMESCALE } from "./lattice.ts";
 import type { AudioParameters, VideoParameters } from "./parameters.ts";
 import type { PictureParameters } from "./picture-parameters.ts";
@@ -69,7 +69,7 @@ function decoderConfiguration(p: VideoParameters, picture: PictureParameters): B
   const chroma = PROFILES_WITH_CHROMA.has(profile)
     ? u8(0xfc | chromaFormat, 0xf8 | (lumaBits - 8), 0xf8 | (chromaBits - 8), 0)
     : u8();
-  return concat([
+  return joinBytes([
     u8(1, profile, constraints, level, 0xff, 0xe1),
     u16(p.sps.byteLength),
     p.sps,
@@ -83,8 +83,8 @@ function decoderConfiguration(p: VideoParameters, picture: PictureParameters): B
 /** Descriptors of ISO 14496-1: ES, decoder configuration (AAC, audio, no declared rates), its specific info, SL. */
 function elementaryStream(asc: Uint8Array): Bytes {
   const descriptor = (tag: number, ...contents: readonly Uint8Array[]): Bytes => {
-    const body = concat(contents);
-    return concat([u8(tag, body.byteLength), body]);
+    const body = joinBytes(contents);
+    return joinBytes([u8(tag, body.byteLength), body]);
   };
   const specific = descriptor(5, asc);
   const decoder = descriptor(4, u8(0x40, 0x15, 0, 0, 0), u32(0, 0), specific);
@@ -115,7 +115,7 @@ function initSegment(track: Track): Bytes {
     u32(TRACK_ID + 1),
   );
   const movieExtends = box("mvex", fullBox("trex", 0, 0, u32(TRACK_ID, 1, 0, 0, 0)));
-  return concat([
+  return joinBytes([
     box("ftyp", ascii("iso6"), u32(0), ascii("iso6cmfcmp41")),
     box("moov", movieHeader, trackBox(track), movieExtends),
   ]);

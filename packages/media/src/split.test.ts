@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { box, concat, u32, u64 } from "./box-writer.ts";
+import { box, u32, u64 } from "./box-writer.ts";
+import { joinBytes } from "./join-bytes.ts";
 import type { Sample } from "./fragment.ts";
 import { readFragment } from "./fragment.ts";
 import { checkFragments } from "./house-check.ts";
@@ -70,7 +71,7 @@ function mux(
     parts.push(fragment);
     size += fragment.byteLength;
   }
-  return concat(parts);
+  return joinBytes(parts);
 }
 
 /** As ffmpeg's frag_keyframe does: every key picture of any track flushes what all tracks have until then. */
@@ -91,7 +92,7 @@ function muxAtKeyPictures(tracks: readonly Packet[][]) {
     waiting.push(packet);
   }
   flush();
-  return concat(parts);
+  return joinBytes(parts);
 }
 
 function split(file: Uint8Array, slices: readonly number[] = [], epochSecond = EPOCH): SplitEvent[] {
@@ -321,15 +322,15 @@ describe("RoomSplitter refuses", () => {
   const fragment = muxFragment([run!]);
   const moofOnly = fragment.slice(0, new DataView(fragment.buffer).getUint32(0));
   const faults: Record<string, Uint8Array> = {
-    "a box of size 0": concat([header, u32(0, 0)]),
-    "a box of size 7": concat([header, u32(7, 0)]),
-    "a box larger than its bound": concat([u32(1), u32(0x6d646174), u64(2 ** 40)]),
+    "a box of size 0": joinBytes([header, u32(0, 0)]),
+    "a box of size 7": joinBytes([header, u32(7, 0)]),
+    "a box larger than its bound": joinBytes([u32(1), u32(0x6d646174), u64(2 ** 40)]),
     "random bytes": Uint8Array.from({ length: 300 }, (_, index) => (index * 7919) % 251),
     "a moof before the moov": fragment,
-    "an mdat before its moof": concat([header, box("mdat", u32(1))]),
-    "a moof without its mdat": concat([header, moofOnly, moofOnly]),
-    "samples outside mdat": concat([header, moofOnly, box("mdat", u32(1))]),
-    "a second moov": concat([header, header]),
+    "an mdat before its moof": joinBytes([header, box("mdat", u32(1))]),
+    "a moof without its mdat": joinBytes([header, moofOnly, moofOnly]),
+    "samples outside mdat": joinBytes([header, moofOnly, box("mdat", u32(1))]),
+    "a second moov": joinBytes([header, header]),
     "too few video tracks": muxHeader(madeUpParameters(["v720"])),
     "too many video tracks": muxHeader(madeUpParameters(["v720", "v480", "v360"])),
   };
@@ -342,6 +343,6 @@ describe("RoomSplitter refuses", () => {
 
   it("more than 64 MB without a whole box", () => {
     const splitter = new RoomSplitter({ videoRenditions: RENDITIONS, epochSecond: EPOCH });
-    expect(() => splitter.push(concat([u32(0x05000000), u32(0x6d646174)]))).toThrow(MediaError);
+    expect(() => splitter.push(joinBytes([u32(0x05000000), u32(0x6d646174)]))).toThrow(MediaError);
   });
 });

@@ -1,4 +1,4 @@
-import { joinBytes } from "@nonstop/house/join-bytes";
+import { joinBytes } from "@nonstop/media/join-bytes";
 import type { Media } from "@nonstop/contract/channel-object";
 import { readFragment, secondFact } from "./second-store.ts";
 import type { Timeline } from "./timeline.ts";

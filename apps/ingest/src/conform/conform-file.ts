@@ -5,7 +5,7 @@ import { RoomSplitter } from "@nonstop/media/split";
 import type { EdgeClient } from "../edge/edge-client.ts";
 import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
 import { type FfmpegRun, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
-import { encodeParameters } from "@nonstop/edge-client/parameters-base64";
+import { encodeParameters } from "@nonstop/media/parameters-base64";
 import { AssetChunker } from "./asset-chunker.ts";
 import { type ProbedFile, probeFile, SAFE_INPUT } from "./probe-file.ts";
 

@@ -12,7 +12,7 @@ import { LATTICE_PERIOD_FRAMES, LATTICE_PERIOD_SECONDS } from "@nonstop/media/la
 import { RoomSplitter, type SplitEvent } from "@nonstop/media/split";
 import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
 import { runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
-import { encodeParameters } from "@nonstop/edge-client/parameters-base64";
+import { encodeParameters } from "@nonstop/media/parameters-base64";
 import { type SlateLayer, slatePage } from "./slate-page.ts";
 import { slateSound } from "./slate-sound.ts";
 

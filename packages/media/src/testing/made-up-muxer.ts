@@ -1,5 +1,5 @@
-import type { Bytes } from "../box-writer.ts";
-import { ascii, box, concat, fullBox, u32, u64 } from "../box-writer.ts";
+import { ascii, box, fullBox, u32, u64 } from "../box-writer.ts";
+import { type Bytes, joinBytes } from "../join-bytes.ts";
 import { childBoxes, onlyBox, readBoxes } from "../box-reader.ts";
 import type { Sample } from "../fragment.ts";
 import { audioInitSegment, videoInitSegment } from "../init-segment.ts";
@@ -38,7 +38,7 @@ export function muxHeader(p: Parameters): Bytes {
     return bytes;
   });
   const trex = inits.map((_, index) => fullBox("trex", 0, 0, u32(index + 1, 1, 0, 0, 0)));
-  return concat([
+  return joinBytes([
     box("ftyp", ascii("iso5"), u32(512), ascii("iso6mp41")),
     box("moov", fullBox("mvhd", 0, 0, new Uint8Array(96)), ...tracks, box("mvex", ...trex)),
   ]);
@@ -50,7 +50,7 @@ export function muxFragment(
   style: MuxStyle = FFMPEG_STYLE,
   filePosition = 0,
 ): Bytes {
-  const payload = concat(runs.flatMap((run) => run.samples.map((sample) => sample.data)));
+  const payload = joinBytes(runs.flatMap((run) => run.samples.map((sample) => sample.data)));
   const dataHeader = style.dataSizeBits === 64 ? 16 : 8;
   const moofOf = (moofSize: number): Bytes => {
     const moofAt = style.base === "file" ? filePosition : 0;
@@ -65,9 +65,9 @@ export function muxFragment(
   const moof = moofOf(moofOf(0).byteLength);
   const mdat =
     style.dataSizeBits === 64
-      ? concat([u32(1), ascii("mdat"), u64(payload.byteLength + 16), payload])
+      ? joinBytes([u32(1), ascii("mdat"), u64(payload.byteLength + 16), payload])
       : box("mdat", payload);
-  return concat([moof, mdat]);
+  return joinBytes([moof, mdat]);
 }
 
 function trackFragment(run: MuxRun, style: MuxStyle, moofAt: number, start: number, isFirst: boolean): Bytes {

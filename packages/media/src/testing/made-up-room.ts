@@ -1,4 +1,5 @@
-import { concat, u32, u8 } from "../box-writer.ts";
+import { u32, u8 } from "../box-writer.ts";
+import { joinBytes } from "../join-bytes.ts";
 import type { Sample } from "../fragment.ts";
 import { audioFragment, videoFragment } from "../fragment.ts";
 import { audioFramesOfSecond, PICTURE_TICKS, PICTURES_PER_SECOND } from "../lattice.ts";
@@ -33,15 +34,15 @@ export function madeUpParameters(renditions: readonly (keyof typeof HOUSE_SPS)[]
 }
 
 function mark(room: string, place: number): Uint8Array {
-  return concat([Uint8Array.from(room, (letter) => letter.charCodeAt(0)), u32(place)]);
+  return joinBytes([Uint8Array.from(room, (letter) => letter.charCodeAt(0)), u32(place)]);
 }
 
 /** The 30 pictures of a room's second: the first an IDR slice, each of one NAL unit. */
 export function madeUpPictures(room: string, second: number): Sample[] {
   return Array.from({ length: PICTURES_PER_SECOND }, (_, index) => {
     const isSync = index === 0;
-    const body = concat([u8(isSync ? 0x65 : 0x41), mark(room, second * PICTURES_PER_SECOND + index)]);
-    return { data: concat([u32(body.byteLength), body]), duration: PICTURE_TICKS, isSync };
+    const body = joinBytes([u8(isSync ? 0x65 : 0x41), mark(room, second * PICTURES_PER_SECOND + index)]);
+    return { data: joinBytes([u32(body.byteLength), body]), duration: PICTURE_TICKS, isSync };
   });
 }
 
