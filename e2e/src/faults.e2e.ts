@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { roomOfAiring } from "@nonstop/contract/room-names";
 import { roomName } from "@nonstop/contract/rundown";
 import { MIN_CLEAN_SECONDS } from "@nonstop/schedule/clean-seconds";
 import { type Aired, airedSeconds } from "./aired.ts";
@@ -53,7 +54,8 @@ describe("when things fail", { retry: RETRIES }, () => {
     const offers = new OffersHeard(station);
     onTestFinished(() => offers.close());
     const id = `show-${(tries += 1)}`;
-    const [room, onAir] = [`e-${id}`, `live:e-${id}`];
+    const room = roomOfAiring(id, "live");
+    const onAir = `live:${room}`;
     const begin = nowSecond() + 4;
     await station.team.publishEvent({
       ...common,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Browser } from "playwright-core";
+import { roomOfAiring } from "@nonstop/contract/room-names";
 import { roomName, type RoomRef } from "@nonstop/contract/rundown";
 import type { EventDraft } from "@nonstop/station/programming-team";
 import { airedSeconds } from "./aired.ts";
@@ -99,7 +100,7 @@ describe("switching", { retry: RETRIES }, () => {
     };
     const live = async (index: number, title: string): Promise<{ id: string; room: RoomRef }> => {
       const id = await publish(index, { title, kind: "live" });
-      return { id, room: { kind: "live", room: `e-${id}` } };
+      return { id, room: { kind: "live", room: roomOfAiring(id, "live") } };
     };
     const film = async (index: number, title: string, asset: string): Promise<RoomRef> => {
       await publish(index, { title, kind: "film", recording: `recording-${asset}` });

@@ -16,7 +16,8 @@ export type EventDraft = {
   presenters?: readonly string[];
   recording?: string;
   planB?: string;
-  room?: string;
+  studio?: string;
+  encoder?: string;
   /** Address to pull from, for an event to which nobody publishes. */
   source?: string;
 };
@@ -73,7 +74,8 @@ export class ProgrammingTeam {
       recording: draft.recording === undefined ? undefined : link(draft.recording),
       planB: draft.planB === undefined ? undefined : link(draft.planB),
       source: draft.source,
-      room: draft.room === undefined ? undefined : link(draft.room),
+      studio: draft.studio === undefined ? undefined : link(draft.studio),
+      encoder: draft.encoder === undefined ? undefined : link(draft.encoder),
     });
   }
 

@@ -61,7 +61,7 @@ it.concurrent("offers whole seconds of a live source on the lattice, and begins 
     const parts = await station.second(ROOM, second);
     expect(checkFragments(Object.fromEntries(parts), second, ["v360"])).toEqual({ kind: "ok" });
   }
-  expect(await station.status(ROOM)).toMatchObject({ pulled: true, source: { width: 640 } });
+  expect(await station.status(ROOM)).toMatchObject({ source: { width: 640 } });
 
   source.kill();
   await pulling.complaint(/nothing new/);

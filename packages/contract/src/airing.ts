@@ -29,10 +29,8 @@ export const Airing = z.object({
   end: Second,
   /** IANA zone the programming team thinks in. */
   timezone: z.string(),
-  /** For `live`. */
+  /** For `live`: its own room, fed by its meeting or pulled, or the lasting one of an encoder. Its name tells which. */
   room: RoomId.optional(),
-  /** For `live`: its room is pulled by ingest. From where is a secret, and not in here. */
-  pulled: z.literal(true).optional(),
   /** For `recording`. */
   asset: AssetId.optional(),
   planB: AssetId.optional(),

@@ -1,6 +1,7 @@
 import type * as media from "@nonstop/media/units";
 import { describe, expectTypeOf, it } from "vitest";
 import type { AiringId, AssetId, ChannelId, RenditionId, RoomId } from "./names.ts";
+import type { LiveRoomKind } from "./room.ts";
 import type { RoomRef } from "./rundown.ts";
 import { type AssetSecond, type EpochMs, type Second, secondOf } from "./time.ts";
 
@@ -24,7 +25,7 @@ describe("kinds", () => {
 
   it("are what schemas yield", () => {
     expectTypeOf<Extract<RoomRef, { kind: "asset" }>["startSecond"]>().toEqualTypeOf<Second>();
-    expectTypeOf<Extract<RoomRef, { kind: "live" | "remote" }>["room"]>().toEqualTypeOf<RoomId>();
+    expectTypeOf<Extract<RoomRef, { kind: LiveRoomKind }>["room"]>().toEqualTypeOf<RoomId>();
   });
 
   it("let literals and arithmetic in", () => {

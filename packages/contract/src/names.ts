@@ -2,16 +2,22 @@ import { z } from "zod";
 import { flavoured } from "./flavour.ts";
 
 /** A name that may stand in a URL path and in an object key. */
-const slug = (what: string) =>
+const slug = (what: string, most = 63) =>
   z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, `${what}: lower-case letters, digits and hyphens, 1 to 63 of them`);
+    .regex(
+      new RegExp(`^[a-z0-9][a-z0-9-]{0,${most - 1}}$`),
+      `${what}: lower-case letters, digits and hyphens, 1 to ${most} of them`,
+    );
 
 export const ChannelId = flavoured("channel", slug("channel"));
 export type ChannelId = z.infer<typeof ChannelId>;
-/** A live room's name: what stands in the RTMP URL and in `/rooms/{room}`. */
-export const RoomId = flavoured("room", slug("room"));
+/** A live room's name (`room-names.ts`): what stands in its stream key and in `/rooms/{room}`. */
+export const RoomId = flavoured("room", slug("room", 130));
 export type RoomId = z.infer<typeof RoomId>;
+/** A lasting encoder's name, as the programming team gives it. */
+export const EncoderName = flavoured("encoder", slug("encoder"));
+export type EncoderName = z.infer<typeof EncoderName>;
 export const AssetId = flavoured("asset", slug("asset"));
 export type AssetId = z.infer<typeof AssetId>;
 /** A Contentful entry id names its airing. */

@@ -4,17 +4,26 @@ import { EpochMs, Second } from "./time.ts";
 import { Trouble, TroubleSpans } from "./trouble.ts";
 
 /**
+ * Kinds of rooms whose seconds ingest offers as they happen: the room of one airing, fed by its meeting; a lasting one with a
+ * key of its own; one that is pulled.
+ */
+export const LiveRoomKind = z.enum(["live", "encoder", "remote"]);
+export type LiveRoomKind = z.infer<typeof LiveRoomKind>;
+
+/** A room whose seconds ingest offers as they happen. */
+export const LiveRoomRef = z.object({ kind: LiveRoomKind, room: RoomId });
+export type LiveRoomRef = z.infer<typeof LiveRoomRef>;
+
+/**
  * - `waiting`: known, nobody publishes. `connecting`: a publisher is there, no whole second yet.
  * - `live`: seconds arrive. `stalled`: a publisher is there, seconds do not arrive. `refused`: its format does not fit.
  */
 export const RoomState = z.enum(["waiting", "connecting", "live", "stalled", "refused"]);
 export type RoomState = z.infer<typeof RoomState>;
 
-/** One room that comes live, as ingest sees it: `GET /rooms` answers `{rooms: RoomStatus[]}`. */
+/** One room that comes live, as ingest sees it: `GET /rooms` answers `{rooms: RoomStatus[]}`. Its name tells its kind. */
 export const RoomStatus = z.object({
   room: RoomId,
-  /** Ingest pulls it (kind `remote`); absent when somebody publishes into it. */
-  pulled: z.literal(true).optional(),
   state: RoomState,
   /** Since when it has been in this state. */
   sinceMs: EpochMs,

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { AiringKind } from "./airing.ts";
-import { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
+import { AiringId, AssetId, ChannelId } from "./names.ts";
+import { LiveRoomKind, LiveRoomRef } from "./room.ts";
 import { Second } from "./time.ts";
 import { TroubleLimits } from "./trouble.ts";
 
-/** A room whose seconds ingest offers as they happen: people publish into a `live` one, a `remote` one is pulled. */
-export const LiveRoomRef = z.object({ kind: z.enum(["live", "remote"]), room: RoomId });
 /** The safe picture. */
 export const SlateRef = z.object({ kind: z.literal("slate") });
 
 /** The kinds of rooms that may be on air. */
-export const RoomKind = z.enum([...LiveRoomRef.shape.kind.options, "asset", "slate"]);
+export const RoomKind = z.enum([...LiveRoomKind.options, "asset", "slate"]);
 export type RoomKind = z.infer<typeof RoomKind>;
 
 /**
@@ -25,10 +24,8 @@ export const RoomRef = z.discriminatedUnion("kind", [
 export type RoomRef = z.infer<typeof RoomRef>;
 
 /** Whether ingest offers a room's seconds as they happen. */
-export function comesLive<R extends { kind: RoomKind }>(
-  room: R,
-): room is Extract<R, { kind: "live" | "remote" }> {
-  return room.kind === "live" || room.kind === "remote";
+export function comesLive<R extends { kind: RoomKind }>(room: R): room is Extract<R, { kind: LiveRoomKind }> {
+  return room.kind !== "asset" && room.kind !== "slate";
 }
 
 /** What an item of the rundown is: the airing itself, or what fills the time between airings. */
@@ -101,7 +98,7 @@ export type Reason = z.infer<typeof Reason>;
 export const Rank = z.int().min(0).max(3);
 export type Rank = z.infer<typeof Rank>;
 
-/** A room reference as one word for logs, tallies and as-run: `live:studio`, `remote:r-show`, `asset:film-1`, `slate`. */
+/** A room reference as one word for logs, tallies and as-run: `live:e-show`, `encoder:enc-desk`, `asset:film-1`, `slate`. */
 export function roomName(room: RoomRef): string {
   if (comesLive(room)) return `${room.kind}:${room.room}`;
   return room.kind === "asset" ? `asset:${room.asset}` : "slate";

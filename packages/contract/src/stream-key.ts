@@ -16,7 +16,7 @@ export function streamKeyPayload(claims: StreamKeyClaims): string {
 export function parseStreamKey(
   key: string,
 ): { claims: StreamKeyClaims; payload: string; signature: string } | undefined {
-  const match = /^([a-z0-9-]{1,63})\.([0-9a-z]{1,9})\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{43})$/.exec(key);
+  const match = /^([a-z0-9-]{1,130})\.([0-9a-z]{1,9})\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{43})$/.exec(key);
   if (match === null) return undefined;
   const [, room = "", expiry = "", nonce = "", signature = ""] = match;
   if (!RoomId.safeParse(room).success) return undefined;

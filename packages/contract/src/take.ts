@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AssetId } from "./names.ts";
-import { LiveRoomRef, SlateRef, Take } from "./rundown.ts";
+import { LiveRoomRef } from "./room.ts";
+import { SlateRef, Take } from "./rundown.ts";
 import { Second } from "./time.ts";
 
 /**

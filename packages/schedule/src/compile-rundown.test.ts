@@ -58,14 +58,12 @@ const anyAiring: fc.Arbitrary<Airing> = fc
     kind: fc.constantFrom("live" as const, "recording" as const, "slate" as const),
     start: fc.integer({ min: -900, max: 4500 }).map((n) => T + n - (n % 5)),
     length: fc.integer({ min: -10, max: 1200 }),
-    room: fc.option(fc.constantFrom("studio", "guest"), { nil: undefined }),
-    pulled: fc.option(fc.constant(true as const), { nil: undefined }),
+    room: fc.option(fc.constantFrom("e-show", "r-show", "enc-desk"), { nil: undefined }),
     asset: fc.option(fc.constantFrom("film", "short", "unknown"), { nil: undefined }),
     planB: fc.option(fc.constantFrom("ident", "unknown"), { nil: undefined }),
   })
-  .map(({ length, room, pulled, asset, planB, ...rest }) => ({
+  .map(({ length, room, asset, planB, ...rest }) => ({
     ...airing({ ...rest, end: rest.start + length }),
-    ...(pulled === undefined ? {} : { pulled }),
     ...(room === undefined ? { room: undefined as never } : { room }),
     ...(asset === undefined ? {} : { asset }),
     ...(planB === undefined ? {} : { planB }),

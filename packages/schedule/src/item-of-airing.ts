@@ -1,6 +1,7 @@
 import type { AssetId } from "@nonstop/contract/names";
 import type { Airing } from "@nonstop/contract/airing";
 import { present } from "@nonstop/contract/present";
+import { kindOfRoom } from "@nonstop/contract/room-names";
 import type { AssetLength, Item } from "@nonstop/contract/rundown";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import type { AiringSpan } from "./airing-spans.ts";
@@ -27,7 +28,7 @@ export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: Libr
   if (airing.kind === "live" && airing.room !== undefined)
     return {
       ...common,
-      room: { kind: airing.pulled === true ? "remote" : "live", room: airing.room },
+      room: { kind: kindOfRoom(airing.room), room: airing.room },
       ...present({ planB }),
       limits: limitsOf(airing),
     };

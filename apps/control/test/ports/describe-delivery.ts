@@ -57,8 +57,8 @@ export function describeDelivery(name: string, open: () => DeliveryBench): void 
       expect(await one()).toBeUndefined();
     });
 
-    it("name the host of a room's meetings", async () => {
-      await bench.publish("studio", "room", { name: "Studio", slug: "studio-1", zoomHostUser: "a@b.test" });
+    it("name the host of a studio's meetings", async () => {
+      await bench.publish("studio", "studio", { name: "Studio", zoomHostUser: "a@b.test" });
       const read = await bench.delivery.readEntries(["studio"]);
       expect(read.kind === "ok" ? read.value.get("studio") : read).toMatchObject({
         fields: { meetingHost: "a@b.test" },

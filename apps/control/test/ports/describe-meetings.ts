@@ -33,6 +33,7 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
         start: bench.nowSecond + 3600,
         end: bench.nowSecond + 7200,
         timezone: "Europe/Berlin",
+        livestreamUntil: 9_000_000_000,
         meetingKey: "m",
         livestreamKey: "l",
       };

@@ -34,7 +34,7 @@ it("an event with a source makes no meeting, and stands in guide and rundown wit
   const rundown = await rundownWith("Ev1");
   expect(rundown.items.find(({ airing }) => airing === "Ev1")).toMatchObject({
     kind: "live",
-    room: { kind: "remote", room: "r-ev1" },
+    room: { kind: "remote", room: "r--ev1" },
   });
   expect((await station.get(routes.guide("main"))).body).toMatchObject({
     entries: [{ airing: "Ev1", kind: "live" }],
@@ -112,8 +112,8 @@ it("a source that leads into a private network is refused with the cure, and the
   await station.calm();
   await station.pass(500_000);
   expect(await pulls()).toMatchObject([{ url: source }]);
-  await station.contentful.save("studio", "room", { name: "Studio" });
-  const twofold = { slug: "twofold", source, room: link("studio") };
+  await station.contentful.save("studio", "studio", { name: "Studio" });
+  const twofold = { slug: "twofold", source, studio: link("studio") };
   const both = await station.publish("ev2", station.live(600, twofold));
   expect(both.body).toMatchObject({ error: { field: "fields.source" } });
 });

@@ -148,24 +148,30 @@ describe("when Contentful fails", () => {
     ]);
   });
 
-  it("takes no person for a room", async () => {
+  it("takes no person for a studio", async () => {
     station.contentful.dropValidations();
     await station.publishUnheard("ana", { name: "Ana", slug: "ana" }, "person");
-    await station.publish("ev1", station.live(600, { room: link("ana") }));
+    await station.publish("ev1", station.live(600, { studio: link("ana") }));
     await station.calm();
     for (let i = 0; i < 4; i += 1) await station.pass(20_000);
-    expect(await station.status("ev1")).toMatchObject({ state: "failed", problem: { field: "fields.room" } });
+    expect(await station.status("ev1")).toMatchObject({
+      state: "failed",
+      problem: { field: "fields.studio" },
+    });
   });
 
-  it("refuses an unknown room, in words, until the room is published", async () => {
-    await station.contentful.save("nowhere", "room", { name: "Somewhere" });
-    await station.publish("ev1", station.live(600, { room: link("nowhere") }));
+  it("refuses an unknown studio, in words, until the studio is published", async () => {
+    await station.contentful.save("nowhere", "studio", { name: "Somewhere" });
+    await station.publish("ev1", station.live(600, { studio: link("nowhere") }));
     await station.calm();
     for (let i = 0; i < 4; i += 1) await station.pass(5_000);
     expect((await station.get("/api/v1/channels/main/guide")).body.entries).toEqual([]);
-    expect(await station.status("ev1")).toMatchObject({ state: "failed", problem: { field: "fields.room" } });
-    expect(station.contentful.value("ev1", "provisionError")).toContain("unknown room");
-    await station.publish("nowhere", { name: "Somewhere", slug: "somewhere" }, "room");
+    expect(await station.status("ev1")).toMatchObject({
+      state: "failed",
+      problem: { field: "fields.studio" },
+    });
+    expect(station.contentful.value("ev1", "provisionError")).toContain("no published studio");
+    await station.publish("nowhere", { name: "Somewhere" }, "studio");
     await station.calm();
     expect(await station.status("ev1")).toMatchObject({ state: "ready" });
     expect(station.zoom.meetings).toHaveLength(1);

@@ -47,7 +47,6 @@ export class LiveRoom {
   /** Somebody is expected in it, so it is not forgotten, however long that lasts. */
   isAwaited = false;
   parameters: Parameters | undefined;
-  readonly #isPulled: boolean;
   readonly #o: RoomParts;
   readonly #troubles = new TroubleLog();
   readonly #fit = new HouseFit();
@@ -65,9 +64,8 @@ export class LiveRoom {
   #failures = 0;
   #notBefore = 0;
 
-  constructor(room: string, o: RoomParts, isPulled = false) {
+  constructor(room: string, o: RoomParts) {
     this.room = room;
-    this.#isPulled = isPulled;
     this.#o = o;
     this.#sinceMs = o.nowMs();
   }
@@ -131,7 +129,6 @@ export class LiveRoom {
     const newest = this.ring.newest();
     return {
       room: this.room,
-      ...(this.#isPulled ? { pulled: true } : {}),
       state: this.#state,
       sinceMs: this.#sinceMs,
       offered: this.ring.spans().map(([from, to]): [number, number] => [from, to]),

@@ -54,7 +54,7 @@ export class Rooms {
   pulled(name: string): LiveRoom {
     let room = this.#rooms.get(name);
     if (room === undefined) {
-      this.#rooms.set(name, (room = new LiveRoom(name, this.#o, true)));
+      this.#rooms.set(name, (room = new LiveRoom(name, this.#o)));
       this.#o.emit({ kind: "room", status: room.status });
     }
     return room;

@@ -66,7 +66,7 @@ export async function proposeSlate(s: Switcher, n: number): Promise<void> {
 
 function decideNow(s: Switcher, n: number, failed: ReadonlySet<string>): Decision {
   const { rundown, takes } = s.order;
-  const failedRooms = new Set([...failed].map((name) => name.replace(/^(?:live|remote):/, "")));
+  const failedRooms = new Set([...failed].map((name) => name.replace(/^\w+:/, "")));
   return decide(
     {
       rundown,

@@ -99,7 +99,8 @@ const SEEDS: Omit<ContentType, "version" | "createdAt" | "updatedAt">[] = [
         items: { type: "Link", linkType: "Entry", validations: [{ linkContentType: ["person"] }] },
         validations: [{ size: { max: 10 } }],
       }),
-      linkTo("room", "Room", "room"),
+      linkTo("studio", "Studio", "studio"),
+      linkTo("encoder", "Encoder", "encoder"),
       field("source", "Source", "Symbol"),
       linkTo("recording", "Recording", "recording"),
       linkTo("planB", "Plan B", "recording"),
@@ -133,14 +134,30 @@ const SEEDS: Omit<ContentType, "version" | "createdAt" | "updatedAt">[] = [
     ],
   },
   {
-    id: "room",
-    name: "Room",
+    id: "studio",
+    name: "Studio",
+    description: "Who holds meetings: one host of Zoom.",
     displayField: "name",
     fields: [
       field("name", "Name", "Symbol", { required: true }),
-      field("slug", "Slug", "Symbol", { required: true, validations: SLUG }),
       // This field is delivered, unlike those that the station writes. The station reads it there, and it is not a secret.
       field("zoomHostUser", "Zoom host", "Symbol"),
+      field("meetingsAtOnce", "Meetings at once", "Integer", {
+        validations: [{ range: { min: 1, max: 2 } }],
+      }),
+    ],
+  },
+  {
+    id: "encoder",
+    name: "Encoder",
+    description: "A room that lasts, with a stream key of its own.",
+    displayField: "name",
+    fields: [
+      field("name", "Name", "Symbol", { required: true }),
+      field("slug", "Slug", "Symbol", {
+        required: true,
+        validations: [{ unique: true }, { regexp: { pattern: "^[a-z0-9][a-z0-9-]{0,62}$", flags: null } }],
+      }),
     ],
   },
   {

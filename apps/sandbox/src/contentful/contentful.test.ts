@@ -89,7 +89,7 @@ describe("the management API, through the official client", () => {
           title: us("No start"),
           durationMinutes: us(0),
           slug: us("No Slug!"),
-          room: us(link("nowhere")),
+          studio: us(link("nowhere")),
         },
       },
     );
@@ -101,7 +101,7 @@ describe("the management API, through the official client", () => {
       ["regexp", "slug"],
       ["required", "startsAt"],
       ["range", "durationMinutes"],
-      ["notResolvable", "room"],
+      ["notResolvable", "studio"],
     ]);
     const unknown = await problem(
       cma.entry.create({ contentTypeId: "event" }, { fields: { titel: us("x") } }),
@@ -229,10 +229,11 @@ describe("the delivery API, through the official client", () => {
     const after = await delivery().sync({ nextSyncToken: before.nextSyncToken ?? "" });
     expect(after.deletedEntries.map((each) => each.sys.id)).toEqual(["early"]);
     expect((await delivery().getContentTypes()).items.map((each) => each.sys.id).sort()).toEqual([
+      "encoder",
       "event",
       "person",
       "recording",
-      "room",
+      "studio",
     ]);
   });
 });

@@ -16,7 +16,8 @@ const TABS = [
   { type: "event", many: "Events", one: "event" },
   { type: "recording", many: "Recordings", one: "recording" },
   { type: "person", many: "People", one: "person" },
-  { type: "room", many: "Rooms", one: "room" },
+  { type: "studio", many: "Studios", one: "studio" },
+  { type: "encoder", many: "Encoders", one: "encoder" },
 ] as const;
 
 /** One field's value in the one locale. */
@@ -89,6 +90,8 @@ const LABELS: Readonly<Record<string, string>> = {
   blackSeconds: "Leave a black picture after so many seconds",
   frozenSeconds: "Leave a frozen picture after so many seconds",
   silentSeconds: "Leave a silent room after so many seconds",
+  studio: "The meeting is held in",
+  encoder: "Or shown from the encoder",
   source: "Or pulled from (https address of an HLS playlist)",
   summary: "What it is about",
 };
@@ -99,6 +102,9 @@ const HINTS: Readonly<Record<string, string>> = {
   blackSeconds: "20 when empty, 0 for never",
   frozenSeconds: "never when empty: a still slide is frozen too",
   silentSeconds: "never when empty",
+  studio: "the station's own when empty",
+  zoomHostUser: "the station's own host when empty",
+  meetingsAtOnce: "1 when empty; 2 if the host's plan allows it",
 };
 
 /** Defaults of a new event. It starts in two minutes and lasts ten, so that a newcomer's first event airs soon. */

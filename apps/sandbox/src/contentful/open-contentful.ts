@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Faults } from "../server/faults.ts";
 import type { Settings } from "../settings.ts";
 import type { Kept, World } from "../server/world.ts";
+import { upgradeContentModel } from "./content-model-upgrade.ts";
 import { ContentType, seededContentTypes } from "./content-type.ts";
 import { Entry } from "./entry.ts";
 import type { SpaceName } from "./entry-wire.ts";
@@ -69,6 +70,7 @@ export function openContentful(
     maxRetries: 2,
     deletions: [],
   }));
+  upgradeContentModel(state.value, now);
   // The station may have another port or another secret since this space was left.
   state.value.webhooks["nonstop"] = {
     ...seededWebhook,

@@ -29,9 +29,8 @@ export function roomsSeen(state: Pick<ControlRoomState, "playouts" | "rundown">,
   for (const item of state.rundown?.items ?? []) {
     if (!comesLive(item.room) || item.end <= second || item.start > soon || newest.has(item.room.room))
       continue;
-    const { kind, room } = item.room;
-    const status: RoomStatus = { room, state: "waiting", sinceMs: 0, offered: [] };
-    newest.set(room, { status: kind === "remote" ? { ...status, pulled: true } : status, seenMs: 0 });
+    const { room } = item.room;
+    newest.set(room, { status: { room, state: "waiting", sinceMs: 0, offered: [] }, seenMs: 0 });
   }
   return [...newest.values()]
     .map(({ status }) => ({ status, airing: itemOf(state.rundown, status.room, second) }))

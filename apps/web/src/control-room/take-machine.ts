@@ -1,5 +1,6 @@
 import type { CommittedSecond } from "@nonstop/contract/as-run";
-import type { RoomStatus } from "@nonstop/contract/room";
+import type { LiveRoomRef, RoomStatus } from "@nonstop/contract/room";
+import { kindOfRoom } from "@nonstop/contract/room-names";
 import { comesLive } from "@nonstop/contract/rundown";
 import type { TakeRequest } from "@nonstop/contract/take";
 import type { Second } from "@nonstop/contract/time";
@@ -34,8 +35,8 @@ export type TakeEvent =
 export const LOST_AFTER_MS = 15_000;
 
 /** A room as a target. */
-export function targetOf({ room, pulled }: Pick<RoomStatus, "room" | "pulled">): Target {
-  return { kind: pulled === true ? "remote" : "live", room };
+export function targetOf({ room }: Pick<RoomStatus, "room">): LiveRoomRef {
+  return { kind: kindOfRoom(room), room };
 }
 
 /** True when two targets mean the same room, piece or slate. */

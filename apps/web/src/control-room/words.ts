@@ -7,6 +7,7 @@ import {
   type Reason,
   type RoomRef,
 } from "@nonstop/contract/rundown";
+import { kindOfRoom } from "@nonstop/contract/room-names";
 import type { RoomState, RoomStatus } from "@nonstop/contract/room";
 
 /** The reason of a second in words, for the as-run. */
@@ -49,28 +50,27 @@ const ROOM_STATE_WORDS: Readonly<Record<RoomState, string>> = {
 };
 
 /** The state of a room in words. Nobody joins a pulled room, so it waits for its source instead of a guest. */
-export function stateWords({ state, pulled }: Pick<RoomStatus, "state" | "pulled">): string {
-  return pulled === true && state === "waiting" ? "no source" : ROOM_STATE_WORDS[state];
+export function stateWords({ state, room }: Pick<RoomStatus, "state" | "room">): string {
+  return kindOfRoom(room) === "remote" && state === "waiting" ? "no source" : ROOM_STATE_WORDS[state];
 }
 
 /** Titles by `roomName`, of library pieces and of rooms made for one event. */
 export type Titles = ReadonlyMap<string, string>;
 
-/** A room as people call it. A room made for one event has a machine's name, so its event's title stands for it. */
+/** A room as people call it. The room of one airing has a machine's name, so the airing's title stands for it. */
 export function roomTitle(room: RoomRef | { kind: "asset"; asset: string }, titles: Titles): string {
   if (room.kind === "slate") return "Slate";
   if (comesLive(room)) return titles.get(roomName(room)) ?? room.room;
   return titles.get(`asset:${room.asset}`) ?? room.asset;
 }
 
-/** Titles of everything that a desk can name. Rooms that the team has named keep their own names. */
+/** Titles of everything that a desk can name. Rooms of encoders, which the team has named, keep their own names. */
 export function titlesOf(
   assets: readonly { asset: string; title: string }[],
   items: readonly Item[],
 ): Titles {
   const titles = new Map(assets.map((piece) => [`asset:${piece.asset}`, piece.title]));
   for (const { room, title } of items)
-    if (room.kind === "remote" || (room.kind === "live" && room.room.startsWith("e-")))
-      titles.set(roomName(room), title);
+    if (room.kind === "remote" || room.kind === "live") titles.set(roomName(room), title);
   return titles;
 }

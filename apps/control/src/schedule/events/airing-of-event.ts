@@ -1,4 +1,6 @@
 import type { Airing } from "@nonstop/contract/airing";
+import type { AiringId, RoomId } from "@nonstop/contract/names";
+import { roomOfAiring, roomOfEncoder } from "@nonstop/contract/room-names";
 import { slugOf } from "@nonstop/schedule/slug";
 import type { EventFields } from "./event-fields.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
@@ -6,7 +8,7 @@ import { present } from "@nonstop/contract/present";
 
 /** The airing an event stands for: what the rundown and the guide are made of. */
 export function airingOfEvent(o: {
-  entry: string;
+  entry: AiringId;
   channel: string;
   event: EventFields;
   links: ResolvedLinks;
@@ -28,7 +30,7 @@ export function airingOfEvent(o: {
     presenters: links.presenters,
     ...present({
       language: event.language,
-      ...roomOf(o),
+      room: kind === "live" ? roomOf(o) : undefined,
       asset: kind === "recording" ? links.recording : undefined,
       planB: links.planB,
       limits: kind === "live" ? event.limits : undefined,
@@ -41,14 +43,17 @@ export function wishedSlug(entry: string, { slug, title }: EventFields): string 
   return slugOf(slug ?? "") || slugOf(title) || slugOf(entry) || "programme";
 }
 
-// A pulled room is another room than the one people published into before the event had a source.
-function roomOf({ entry, event, links }: { entry: string; event: EventFields; links: ResolvedLinks }) {
-  if (event.kind !== "live") return {};
-  if (event.source !== undefined) return { room: ownRoom("r", entry), pulled: true as const };
-  return { room: links.room?.slug ?? ownRoom("e", entry) };
-}
-
-/** The room of a live event that links to none: a name of its own, fit for a URL and a stream key. */
-function ownRoom(letter: string, entry: string): string {
-  return `${letter}-${entry.toLowerCase().replaceAll(/[^a-z0-9-]/g, "-")}`.slice(0, 63);
+// An airing that has a meeting or is pulled has a room that no other airing has; an encoder's room is there for all.
+function roomOf({
+  entry,
+  event,
+  links,
+}: {
+  entry: AiringId;
+  event: EventFields;
+  links: ResolvedLinks;
+}): RoomId | undefined {
+  if (event.source !== undefined) return roomOfAiring(entry, "remote");
+  if (event.encoder === undefined) return roomOfAiring(entry, "live");
+  return links.encoder === undefined ? undefined : roomOfEncoder(links.encoder);
 }

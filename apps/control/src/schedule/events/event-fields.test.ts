@@ -26,7 +26,7 @@ describe("parseEvent", () => {
   it("reads an event with its links", () => {
     const presenters = [link("ana"), link("bob")];
     const answer = parseEvent(
-      fields({ presenters, room: link("studio"), planB: link("film"), summary: " Hi " }),
+      fields({ presenters, studio: link("studio"), planB: link("film"), summary: " Hi " }),
       RULES,
     );
     expect(answer).toEqual({
@@ -39,7 +39,7 @@ describe("parseEvent", () => {
         timezone: "Europe/Berlin",
         kind: "live",
         presenters: ["ana", "bob"],
-        room: "studio",
+        studio: "studio",
         planB: "film",
       },
       notes: [],
@@ -142,15 +142,15 @@ describe("parseEvent", () => {
     expect(slate.kind === "event" && slate.event.source).toBeUndefined();
   });
 
-  it("refuses a source that is not public, or that competes with a room, without repeating it", () => {
+  it("refuses a source that is not public, or that competes with a studio, without repeating it", () => {
     const inside = problem({ source: "http://10.0.0.1/a?token=secret" });
     expect(inside).toMatchObject({
       field: "fields.source",
       message: "fields.source: does not begin with https://",
       cure: "Give the https address of the HLS playlist.",
     });
-    const twice = problem({ source: "https://live.example.com/a?token=secret", room: link("studio") });
-    expect(twice).toMatchObject({ field: "fields.source", cure: expect.stringContaining("empty one") });
+    const twice = problem({ source: "https://live.example.com/a?token=secret", studio: link("studio") });
+    expect(twice).toMatchObject({ field: "fields.source", cure: expect.stringContaining("empty the other") });
     expect(JSON.stringify([inside, twice])).not.toContain("secret");
   });
 });

@@ -21,7 +21,10 @@ export const EventFields = z.object({
   timezone: z.string(),
   kind: AiringKind,
   presenters: z.array(z.string()),
-  room: z.string().optional(),
+  /** The studio that is to hold its meeting. */
+  studio: z.string().optional(),
+  /** The lasting encoder that it is shown from instead of a meeting. */
+  encoder: z.string().optional(),
   recording: z.string().optional(),
   planB: z.string().optional(),
   limits: TroubleLimits.optional(),
@@ -102,18 +105,14 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
       "is empty",
       "Link the recording that shall be aired, or choose the kind live.",
     );
-  const room = link("room");
-  const source = kind === "live" ? sourceOf(text("source"), pullsLocal === true) : undefined;
-  if (source !== undefined && room !== undefined)
-    throw new FieldRefusal(
-      "source",
-      "is set, and a room is linked as well",
-      "A pulled show has a room of its own: empty one of the two fields.",
-    );
+  const from = { source: text("source"), studio: link("studio"), encoder: link("encoder") };
+  if (kind === "live") refuseTwoOrigins(from);
+  const source = kind === "live" ? sourceOf(from.source, pullsLocal === true) : undefined;
   const presenters = Links.parse(localised(fields, "presenters")).filter((id) => id !== undefined);
   const optional = {
     slug: text("slug"),
-    room,
+    studio: from.studio,
+    encoder: from.encoder,
     recording,
     planB: link("planB"),
     limits: limitsOf(fields),
@@ -130,6 +129,18 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
     presenters,
     ...present(optional),
   };
+}
+
+/** A live show comes from a meeting in a studio, from an encoder, or from a source that is pulled. */
+function refuseTwoOrigins(from: Record<"source" | "studio" | "encoder", string | undefined>): void {
+  const set = (["source", "encoder", "studio"] as const).filter((field) => from[field] !== undefined);
+  const [field, other] = set;
+  if (field === undefined || other === undefined) return;
+  throw new FieldRefusal(
+    field,
+    `is set, and fields.${other} as well`,
+    "A live show comes from one of the two: empty the other field.",
+  );
 }
 
 function kindOf(kind: string | undefined): EventFields["kind"] {

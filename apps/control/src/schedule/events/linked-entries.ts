@@ -1,6 +1,6 @@
 import { Presenter } from "@nonstop/contract/airing";
 import type { EventProblem } from "@nonstop/contract/events";
-import { AssetId, RoomId } from "@nonstop/contract/names";
+import { AssetId, EncoderName } from "@nonstop/contract/names";
 import { z } from "zod";
 import type { LinkedEntry } from "../ports/delivery.ts";
 import type { EventFields } from "./event-fields.ts";
@@ -10,7 +10,9 @@ import { present } from "@nonstop/contract/present";
 /** What an airing needs of the entries its event links to. */
 export const ResolvedLinks = z.object({
   presenters: z.array(Presenter),
-  room: z.object({ slug: RoomId, host: z.string().optional() }).optional(),
+  /** Its host is the station's own when it names none. */
+  studio: z.object({ host: z.string().optional() }).optional(),
+  encoder: EncoderName.optional(),
   recording: AssetId.optional(),
   planB: AssetId.optional(),
   /** Links that the event can do without, to entries that are not published or cannot be used. */
@@ -29,7 +31,7 @@ export type ExpectedRevisions = ReadonlyMap<string, number>;
 
 /** Ids of all entries an event links to, sorted, each once. */
 export function linkIds(event: EventFields): string[] {
-  const ids = [...event.presenters, event.room, event.recording, event.planB];
+  const ids = [...event.presenters, event.studio, event.encoder, event.recording, event.planB];
   return [...new Set(ids.filter((id) => id !== undefined))].sort();
 }
 
@@ -38,7 +40,8 @@ export function linksKey(event: EventFields, expected: ExpectedRevisions): strin
   return JSON.stringify([
     event.kind,
     event.presenters,
-    event.room,
+    event.studio,
+    event.encoder,
     event.recording,
     event.planB,
     linkIds(event).map((id) => expected.get(id) ?? 0),
@@ -46,8 +49,8 @@ export function linksKey(event: EventFields, expected: ExpectedRevisions): strin
 }
 
 /**
- * Puts what was read in the place of the links. A missing presenter or plan B is only noted in `missing`; a room or a recording that is
- * not there is the event's problem, for it could not be aired.
+ * Puts what was read in the place of the links. A missing presenter or plan B is only noted in `missing`; a studio, an
+ * encoder or a recording that is not there is the event's problem, for it could not be aired.
  */
 export function resolveLinks(
   event: EventFields,
@@ -67,12 +70,19 @@ export function resolveLinks(
     missing.push({ field: "presenters", entry: id });
     return [];
   });
-  const room = event.room === undefined ? undefined : roomOf(found.get(event.room));
-  if (event.room !== undefined && room === undefined)
+  const studio = event.studio === undefined ? undefined : studioOf(found.get(event.studio));
+  if (event.studio !== undefined && studio === undefined)
     return unknownLink(
-      "room",
-      "unknown room: the linked entry is no published room, or its slug is no room name",
-      "Publish the room with a slug of lower-case letters, digits and hyphens, or link another one.",
+      "studio",
+      "the linked entry is no published studio",
+      "Publish the studio, link another one, or none for the station's own.",
+    );
+  const encoder = event.encoder === undefined ? undefined : encoderOf(found.get(event.encoder));
+  if (event.encoder !== undefined && encoder === undefined)
+    return unknownLink(
+      "encoder",
+      "the linked entry is no published encoder, or its slug is no name of a room",
+      "Publish the encoder with a slug of lower-case letters, digits and hyphens, or link another one.",
     );
   const recording = event.recording === undefined ? undefined : assetOf(found.get(event.recording));
   if (event.kind === "recording" && recording === undefined)
@@ -87,18 +97,21 @@ export function resolveLinks(
     kind: "links",
     links: {
       presenters,
-      ...present({ room, recording, planB, missing: missing.length === 0 ? undefined : missing }),
+      ...present({ studio, encoder, recording, planB, missing: missing.length === 0 ? undefined : missing }),
     },
   };
 }
 
-function roomOf(entry: LinkedEntry | undefined): ResolvedLinks["room"] {
-  const fields = z
-    .object({ slug: RoomId, meetingHost: z.string().min(1).optional().catch(undefined) })
-    .safeParse(entry?.fields);
+function studioOf(entry: LinkedEntry | undefined): ResolvedLinks["studio"] {
+  if (entry?.contentType !== "studio") return undefined;
+  const fields = z.object({ meetingHost: z.string().min(1).optional().catch(undefined) }).parse(entry.fields);
+  return present({ host: fields.meetingHost });
+}
+
+function encoderOf(entry: LinkedEntry | undefined): EncoderName | undefined {
   // A person has a slug as well.
-  if (!fields.success || entry?.contentType !== "room") return undefined;
-  return { slug: fields.data.slug, ...present({ host: fields.data.meetingHost }) };
+  if (entry?.contentType !== "encoder") return undefined;
+  return z.object({ slug: EncoderName }).safeParse(entry.fields).data?.slug;
 }
 
 function assetOf(entry: LinkedEntry | undefined): string | undefined {

@@ -12,7 +12,7 @@ function publish(revision: number, over: Record<string, unknown>): EntryChange {
     startsAt: "2027-03-01T09:00+01:00",
     durationMinutes: 60,
     kind: "live",
-    room: link("studio"),
+    studio: link("studio"),
     presenters: [link("ana")],
     planB: link("film"),
     ...over,
@@ -35,17 +35,17 @@ function recorded(before: EventRecord | undefined, change: EntryChange): EventRe
   return answer.record;
 }
 
-const links = { presenters: [{ name: "Ana" }], room: { slug: "studio-1" }, planB: "film-1" };
+const links = { presenters: [{ name: "Ana" }], studio: { host: "a@b.test" }, planB: "film-1" };
 const resolved: EventRecord = { ...recorded(undefined, publish(1, {})), links };
 
-it("keeps the room of a show whose presenters changed, until its links are read again", () => {
+it("keeps the studio of a show whose presenters changed, until its links are read again", () => {
   const record = recorded(resolved, publish(2, { presenters: [link("ana"), link("bob")] }));
-  expect(record.links).toEqual({ presenters: [], room: { slug: "studio-1" }, planB: "film-1" });
+  expect(record.links).toEqual({ presenters: [], studio: { host: "a@b.test" }, planB: "film-1" });
   expect(record.known.linksKey).toBeUndefined();
 });
 
 it("keeps no link that now means another entry", () => {
-  const record = recorded(resolved, publish(2, { room: link("garage"), planB: undefined }));
+  const record = recorded(resolved, publish(2, { studio: link("garage"), planB: undefined }));
   expect(record.links).toEqual({ presenters: [{ name: "Ana" }] });
 });
 

@@ -109,7 +109,7 @@ function published(
 // presenter was added while links cannot be read.
 function linksStillMeant({ event, links }: EventRecord, after: EventFields): ResolvedLinks | undefined {
   if (event === undefined || links === undefined) return undefined;
-  const { room, recording, planB, presenters } = links;
+  const { studio, encoder, recording, planB, presenters } = links;
   const isSame = {
     presenters: event.presenters.join() === after.presenters.join(),
     planB: event.planB === after.planB,
@@ -117,7 +117,8 @@ function linksStillMeant({ event, links }: EventRecord, after: EventFields): Res
   return {
     presenters: isSame.presenters ? presenters : [],
     ...present({
-      room: event.room === after.room ? room : undefined,
+      studio: event.studio === after.studio ? studio : undefined,
+      encoder: event.encoder === after.encoder ? encoder : undefined,
       recording: event.recording === after.recording ? recording : undefined,
       planB: isSame.planB ? planB : undefined,
       missing: links.missing?.filter(({ field }) => isSame[field]),

@@ -13,7 +13,7 @@ import type { InputNews, Told } from "./heard.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import type { SeenHooks } from "./seen-hooks.ts";
 
-const LINKED_TYPES: readonly string[] = ["person", "room", "recording"];
+const LINKED_TYPES: readonly string[] = ["person", "studio", "encoder", "recording"];
 
 /** What warnings of live inputs begin with, as they are kept. */
 export const INPUT_WARNINGS = "stream-input:";

@@ -1,6 +1,6 @@
 import type { VendorAnswer } from "./vendor-answer.ts";
 
-/** A person, room or recording as it is published, in the station's locale. */
+/** A person, studio, encoder or recording as it is published, in the station's locale. */
 export type LinkedEntry = {
   id: string;
   revision: number;

@@ -11,6 +11,8 @@ export type MeetingWish = {
   start: number;
   end: number;
   timezone: string;
+  /** Until when its livestream may be up, in Unix seconds: its stream key is good as long. */
+  livestreamUntil: number;
   /** Changes with what the meeting is made of. */
   meetingKey: string;
   /** Changes with what its livestream is pointed at. */

@@ -23,7 +23,7 @@ function show(over: Partial<EventRecord> = {}): EventRecord {
     presence: "published",
     title: "Show",
     event: { ...times, presenters: [], source: url },
-    airing: { ...times, id: "show", channel: "main", slug: "show", presenters: [], room, pulled: true },
+    airing: { ...times, id: "show", channel: "main", slug: "show", presenters: [], room },
     known: {},
     attempt: 0,
     ...over,

@@ -1,4 +1,5 @@
 import type { Pull } from "@nonstop/contract/pull";
+import { kindOfRoom } from "@nonstop/contract/room-names";
 import type { EventRecord } from "../events/event-record.ts";
 
 /** A source is pulled before its show starts, so that it is there and has been looked at. */
@@ -20,7 +21,7 @@ export function duePulls(
 ): Pull[] {
   const pulls = records.flatMap(({ presence, event, airing }): Pull[] => {
     if (presence !== "published" || event?.source === undefined) return [];
-    if (airing?.pulled !== true || airing.room === undefined) return [];
+    if (airing?.room === undefined || kindOfRoom(airing.room) !== "remote") return [];
     const from = airing.start - AHEAD_SECONDS;
     const end = airing.end + o.overRunSeconds;
     const isHeld = o.heldRooms.has(airing.room) && o.second < end + HELD_SECONDS;

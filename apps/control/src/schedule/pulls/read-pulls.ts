@@ -13,7 +13,8 @@ export async function readPulls(o: {
   const { second, overRunSeconds } = o;
   const records = o.events.endingAfter(second - HELD_SECONDS);
   const mayBeHeld = records.some(
-    ({ airing }) => airing?.pulled === true && airing.end <= second + HELD_ON_SECONDS,
+    ({ airing, event }) =>
+      airing !== undefined && event?.source !== undefined && airing.end <= second + HELD_ON_SECONDS,
   );
   const heldRooms = mayBeHeld ? await roomsHeldBy(o.channel) : new Set<string>();
   return duePulls(records, { second, overRunSeconds, heldRooms });

@@ -1,5 +1,9 @@
+import type { Airing } from "@nonstop/contract/airing";
 import type { EventProblem } from "@nonstop/contract/events";
 import type { AiringFacts } from "@nonstop/schedule/airing-notes";
+import type { RoomId } from "@nonstop/contract/names";
+import { kindOfRoom } from "@nonstop/contract/room-names";
+import { type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/livestream-window";
 import type { EventRecord } from "../events/event-record.ts";
 import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
 import { outlookOf } from "../events/outlook.ts";
@@ -17,10 +21,9 @@ export type Station = {
   resolution: string;
   space: string;
   writesBack: boolean;
+  /** When the livestream of an airing's meeting may be up. */
+  margins: LivestreamMargins;
 };
-
-/** A stream key outlives its airing by this, in seconds: shows run over. */
-export const KEY_GRACE_SECONDS = 6 * 3600;
 
 /** What an event asks for at `nowMs`, seen from the step table. */
 export function desiredOf(
@@ -46,10 +49,11 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
   if (record.presence !== "published") return { kind: "none" };
   const { airing } = record;
   if (airing === undefined || airing.end * 1000 <= at.nowMs) return { kind: "keep" };
-  if (airing.kind !== "live" || airing.room === undefined || airing.pulled === true) return { kind: "none" };
-  const host = record.links?.room?.host ?? station.host;
+  if (!hasMeeting(airing)) return { kind: "none" };
+  const host = record.links?.studio?.host ?? station.host;
   const topic = firstCharacters(airing.title, 200);
   const { room, start, end, timezone } = airing;
+  const { to: livestreamUntil } = livestreamWindow(airing, station.margins);
   const wish: MeetingWish = {
     host,
     room,
@@ -57,11 +61,12 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
     start,
     end,
     timezone,
+    livestreamUntil,
     marker: `Nonstop airing ${station.space}/${record.entry}`,
     meetingKey: JSON.stringify([topic, start, end, timezone]),
     livestreamKey: JSON.stringify([
       room,
-      end + KEY_GRACE_SECONDS,
+      livestreamUntil,
       station.rtmpUrl,
       station.pageUrl,
       station.resolution,
@@ -70,12 +75,16 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
   return { kind: "wanted", wish };
 }
 
+function hasMeeting(airing: Airing): airing is Airing & { room: RoomId } {
+  return airing.kind === "live" && airing.room !== undefined && kindOfRoom(airing.room) === "live";
+}
+
 function notSetUp(record: EventRecord, { noMeetings }: Station, nowMs: number): EventProblem | undefined {
   const { airing } = record;
   const needs =
     record.presence === "published" &&
-    airing?.kind === "live" &&
-    airing.pulled !== true &&
+    airing !== undefined &&
+    hasMeeting(airing) &&
     airing.end * 1000 > nowMs;
   return needs ? noMeetings : undefined;
 }

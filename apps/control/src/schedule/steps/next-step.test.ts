@@ -18,6 +18,7 @@ const wish: MeetingWish = {
   start: 1_800_003_600,
   end: 1_800_007_200,
   timezone: "Europe/Berlin",
+  livestreamUntil: 9_000_000_000,
   meetingKey: "m1",
   livestreamKey: "l1",
 };

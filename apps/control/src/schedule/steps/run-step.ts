@@ -4,7 +4,6 @@ import type { WriteBack } from "../ports/management.ts";
 import type { LivestreamTarget, Meeting, Meetings, MeetingWish } from "../ports/meetings.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
-import { KEY_GRACE_SECONDS } from "./desired.ts";
 import type { Known, KnownMeeting } from "./known.ts";
 import { inWords } from "../events/outlook.ts";
 import type { Step } from "./next-step.ts";
@@ -114,7 +113,7 @@ async function setLivestream(
   { id, wish }: { id: string; wish: MeetingWish },
   { keySecret, ...target }: Doors["livestream"],
 ): Promise<EventOutcome> {
-  const streamKey = await signStreamKey(keySecret, wish.room, wish.end + KEY_GRACE_SECONDS);
+  const streamKey = await signStreamKey(keySecret, wish.room, wish.livestreamUntil);
   return outcomeOf(await meetings.pointLivestream(id, { ...target, streamKey }), id, () =>
     changeMeeting(id, { livestreamKey: wish.livestreamKey }),
   );

@@ -1,0 +1,114 @@
+import { parseStreamKey } from "@nonstop/contract/stream-key";
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { migrateSchedule } from "../../src/schedule/schedule-tables.ts";
+import { link, Station } from "./station.ts";
+
+let station: Station;
+beforeEach(() => {
+  station = new Station();
+});
+afterEach(() => station.end());
+
+/** The rooms that the stream keys of the station's meetings open, by their topics. */
+function keyRooms(): Record<string, string | undefined> {
+  return Object.fromEntries(
+    station.zoom.meetings.map(({ topic, livestream }) => [
+      topic,
+      parseStreamKey(livestream?.stream_key ?? "")?.claims.room,
+    ]),
+  );
+}
+
+/** The live rooms of the rundown, by the titles of their items. */
+async function plannedRooms(): Promise<Record<string, unknown>> {
+  await station.pass(1_100);
+  const rundown = await env.CHANNELS.getByName("main").rundown();
+  return Object.fromEntries(rundown?.items.map(({ title, room }) => [title, room]) ?? []);
+}
+
+describe("a live airing with a meeting", () => {
+  it("has a room of its own, whatever studio it shares, and its key opens no other", async () => {
+    await station.publish("studio", { name: "Studio", zoomHostUser: "studio@station.test" }, "studio");
+    await station.publish("A", station.live(600, { title: "A", studio: link("studio") }));
+    await station.publish("B", station.live(4_200, { title: "B", slug: "b", studio: link("studio") }));
+    await station.calm();
+    expect(keyRooms()).toEqual({ A: "e--a", B: "e--b" });
+    expect(await plannedRooms()).toMatchObject({
+      A: { kind: "live", room: "e--a" },
+      B: { kind: "live", room: "e--b" },
+    });
+  });
+
+  it("shares no room with an entry whose id differs in case or punctuation alone", async () => {
+    for (const [index, id] of ["show.1", "Show.1", "show-1", "show_1"].entries())
+      await station.publish(id, station.live(7200 * (index + 1), { title: id, slug: `s${index}` }));
+    await station.calm();
+    expect(new Set(Object.values(keyRooms())).size).toBe(4);
+    expect(await plannedRooms()).toMatchObject({ "show.1": { room: "e-show-11" } });
+  });
+});
+
+describe("an event that names an encoder", () => {
+  it("is shown from the encoder's lasting room, and has no meeting", async () => {
+    await station.publish("desk", { name: "Desk", slug: "desk" }, "encoder");
+    await station.publish("ev1", station.live(600, { title: "News", encoder: link("desk") }));
+    await station.calm();
+    expect(await plannedRooms()).toMatchObject({ News: { kind: "encoder", room: "enc-desk" } });
+    expect(station.zoom.meetings).toEqual([]);
+    expect(await station.status("ev1")).toMatchObject({ state: "ready" });
+  });
+
+  it("loses its meeting when the encoder comes in its place, and has another when it goes", async () => {
+    await station.publish("desk", { name: "Desk", slug: "desk" }, "encoder");
+    await station.publish("ev1", station.live(600, { title: "News" }));
+    await station.calm();
+    expect(station.zoom.meetings).toHaveLength(1);
+    await station.publish("ev1", station.live(600, { title: "News", encoder: link("desk") }));
+    await station.calm();
+    expect(station.zoom.meetings).toEqual([]);
+    await station.publish("ev1", station.live(600, { title: "News" }));
+    await station.calm();
+    expect(keyRooms()).toEqual({ News: "e-ev1" });
+    expect(await plannedRooms()).toMatchObject({ News: { kind: "live", room: "e-ev1" } });
+  });
+
+  it("is refused with a studio as well", async () => {
+    await station.publish("studio", { name: "Studio" }, "studio");
+    await station.publish("desk", { name: "Desk", slug: "desk" }, "encoder");
+    const both = { encoder: link("desk"), studio: link("studio") };
+    const answer = await station.publish("ev1", station.live(600, both));
+    expect(answer.body).toMatchObject({ error: { code: "bad-event", field: "fields.encoder" } });
+  });
+});
+
+it("events from before rooms were their own keep their studio, and get a room of their own", async () => {
+  await station.publish("studio", { name: "Studio", zoomHostUser: "studio@station.test" }, "studio");
+  for (const id of ["idle", "running"])
+    await station.publish(id, station.live(600, { title: id, slug: id, studio: link("studio") }));
+  await station.calm();
+  await runInDurableObject(env.SCHEDULES.getByName("station"), (_schedule, { storage }) => {
+    const { sql } = storage;
+    sql.exec(`UPDATE event SET due_ms = NULL, body = json_remove(json_set(body, '$.airing.room', 'studio-1',
+      '$.event.room', 'studio', '$.links.room', json('{"slug":"studio-1","host":"studio@station.test"}')),
+      '$.event.studio', '$.links.studio')`);
+    sql.exec(`UPDATE event SET body = json_set(body, '$.known.session',
+      json('{"startedMs":1,"heardMs":1,"livestream":"on","asks":1}')) WHERE entry = 'running'`);
+    sql.exec(`DELETE FROM migration WHERE version > 4`);
+    migrateSchedule(storage);
+  });
+  await station.calm();
+  const planned = await runInDurableObject(env.SCHEDULES.getByName("station"), (_schedule, { storage }) =>
+    storage.sql.exec<{ body: string }>(`SELECT body FROM event ORDER BY entry`).toArray(),
+  );
+  expect(planned.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
+    {
+      event: { studio: "studio" },
+      links: { studio: { host: "studio@station.test" } },
+      airing: { room: "e-idle" },
+    },
+    // People are in this meeting: what they show comes into the room it was pointed at.
+    { event: { studio: "studio" }, links: { studio: {} }, airing: { room: "studio-1" } },
+  ]);
+});

@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { upgradeContentModel } from "./content-model-upgrade.ts";
+import { seededContentTypes } from "./content-type.ts";
+import { newEntry, type Entry, type Fields } from "./entry.ts";
+
+const NOW = "2027-01-01T00:00:00.000Z";
+const made = (id: string, contentType: string, fields: Fields): Entry =>
+  newEntry({ id, contentType, fields, metadata: { tags: [], concepts: [] }, by: { user: "ana", now: NOW } });
+
+it("makes studios of the rooms of an older space, and keeps what people have written", () => {
+  const { studio, encoder: _encoder, event, ...types } = seededContentTypes(NOW);
+  if (studio === undefined || event === undefined) throw new Error("no seeds");
+  const field = { id: "room", name: "Room", type: "Link" as const };
+  const us = (value: unknown): Record<string, unknown> => ({ "en-US": value });
+  const state = {
+    contentTypes: {
+      ...types,
+      room: { ...studio, id: "room" },
+      event: { ...event, fields: [...event.fields.filter(({ id }) => id !== "studio"), field] },
+    },
+    entries: {
+      hall: made("hall", "room", { name: us("Hall"), slug: us("hall"), zoomHostUser: us("a@b.test") }),
+      ev1: made("ev1", "event", { title: us("Show"), room: us({ sys: { id: "hall" } }) }),
+    },
+    webhooks: {},
+    maxRetries: 2,
+    deletions: [],
+  };
+  upgradeContentModel(state, NOW);
+  expect(Object.keys(state.contentTypes).sort()).toEqual([
+    "encoder",
+    "event",
+    "person",
+    "recording",
+    "studio",
+  ]);
+  const fields = state.contentTypes.event.fields.map(({ id }) => id);
+  expect(fields).toEqual(expect.arrayContaining(["studio", "encoder"]));
+  expect(fields).not.toContain("room");
+  expect(state.entries.hall).toMatchObject({ contentType: "studio", fields: { name: us("Hall") } });
+  expect(state.entries.ev1.fields).toEqual({ title: us("Show"), studio: us({ sys: { id: "hall" } }) });
+});

@@ -1,0 +1,32 @@
+import type { AiringId, EncoderName, RoomId } from "./names.ts";
+import type { LiveRoomKind } from "./room.ts";
+
+/**
+ * Names of the rooms that come live. Their first letters say their kind, so that no two kinds share a name: `e-` and the
+ * airing, `r-` and the airing that is pulled, `enc-` and the encoder.
+ */
+const PREFIX = { live: "e-", remote: "r-", encoder: "enc-" } as const;
+
+/** The room of one airing, which no other airing has, whatever its id. */
+export function roomOfAiring(airing: AiringId, kind: "live" | "remote"): RoomId {
+  return PREFIX[kind] + escaped(airing);
+}
+
+/** The lasting room of an encoder. */
+export function roomOfEncoder(encoder: EncoderName): RoomId {
+  return PREFIX.encoder + encoder;
+}
+
+/** The kind of a room that somebody publishes into or that is pulled, by its name. */
+export function kindOfRoom(room: RoomId): LiveRoomKind {
+  if (room.startsWith(PREFIX.encoder)) return "encoder";
+  return room.startsWith(PREFIX.remote) ? "remote" : "live";
+}
+
+const MARKS: Readonly<Record<string, string>> = { "-": "--", _: "-0", ".": "-1" };
+
+// Ids differ in case and punctuation, names know neither: each character that a name cannot hold is written with a hyphen
+// before it. What was written can be read back, so two ids never have one name.
+function escaped(id: string): string {
+  return id.replaceAll(/[A-Z._-]/g, (character) => MARKS[character] ?? `-${character.toLowerCase()}`);
+}
