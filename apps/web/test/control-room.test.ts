@@ -22,7 +22,7 @@ const isRed = async (source: Locator): Promise<boolean> =>
 /** Opens the desk and waits until it shows the studio on air. */
 const ready = async (page: Page): Promise<void> => {
   await page.locator('.desk[data-stale="false"]').waitFor();
-  await page.locator('[data-room="studio"].on-air').waitFor();
+  await page.locator('[data-room="enc-studio"].on-air').waitFor();
 };
 
 describe("the door", () => {
@@ -118,12 +118,12 @@ describe("the desk", () => {
     await ready(page);
     await page.getByText("Link up").waitFor();
     station.desk.hasSocket = false;
-    await expect.poll(() => isRed(tile(page, "studio")), PATIENTLY).toBe(false);
+    await expect.poll(() => isRed(tile(page, "enc-studio")), PATIENTLY).toBe(false);
     await page.locator('.desk[data-stale="true"]').waitFor();
     await page.getByText("The link is down. What stands here is old").waitFor();
     station.desk.hasSocket = true;
     await page.getByText("Link up").waitFor();
-    await expect.poll(() => isRed(tile(page, "studio")), PATIENTLY).toBe(true);
+    await expect.poll(() => isRed(tile(page, "enc-studio")), PATIENTLY).toBe(true);
   });
 });
 
@@ -138,7 +138,7 @@ describe("preview", () => {
       .poll(() => picture.evaluate((video: HTMLVideoElement) => video.currentTime > 0), PATIENTLY)
       .toBe(true);
     await page.keyboard.press("ArrowRight");
-    await expect.poll(() => tile(page, "garden").getAttribute("aria-pressed"), PATIENTLY).toBe("true");
+    await expect.poll(() => tile(page, "den").getAttribute("aria-pressed"), PATIENTLY).toBe("true");
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
     await page.locator('.library-panel [aria-pressed="true"]').getByText("A Film of the Sea").waitFor();
@@ -171,11 +171,11 @@ describe("a take", () => {
     await take(page, "accepted");
     await page.getByText("Asked. Waiting for the first second of it.").waitFor();
     expect(station.desk.asked.map(({ to }) => to)).toEqual([{ kind: "slate" }]);
-    expect([await isRed(slate(page)), await isRed(tile(page, "studio"))]).toEqual([false, true]);
+    expect([await isRed(slate(page)), await isRed(tile(page, "enc-studio"))]).toEqual([false, true]);
     station.desk.commitsTakes = true;
     await take(page, "on-air");
     await expect.poll(() => isRed(slate(page)), PATIENTLY).toBe(true);
-    expect(await isRed(tile(page, "studio"))).toBe(false);
+    expect(await isRed(tile(page, "enc-studio"))).toBe(false);
     await page.getByText("Slate is on air by take.").waitFor();
     await page.locator(".next-change").getByText("held").waitFor();
   });
@@ -210,7 +210,7 @@ describe("a take", () => {
     await take(page, "on-air");
     await page.keyboard.press("r");
     await take(page, "idle");
-    await expect.poll(() => isRed(tile(page, "studio")), PATIENTLY).toBe(true);
+    await expect.poll(() => isRed(tile(page, "enc-studio")), PATIENTLY).toBe(true);
     await page.getByText("The rundown runs.").waitFor();
   });
 
@@ -241,12 +241,12 @@ describe("a take", () => {
     await take(page, "waiting-for-room");
     await page
       .locator(".take-keys .problem")
-      .getByText("Taken, but garden has nothing to show yet.")
+      .getByText("Taken, but den has nothing to show yet.")
       .waitFor();
     await page.locator(".next-change").getByText("to Waves").waitFor();
     await page.reload();
-    await page.getByText("garden holds the channel by take, but has nothing to show.").waitFor();
-    expect(await isRed(tile(page, "garden"))).toBe(false);
+    await page.getByText("den holds the channel by take, but has nothing to show.").waitFor();
+    expect(await isRed(tile(page, "den"))).toBe(false);
   });
 
   it("needs a room chosen anew after a release or Esc: no key may put on air what was given up", async ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as fc from "fast-check";
 import { AiringId, RoomId } from "./names.ts";
-import { kindOfRoom, roomOfAiring, roomOfEncoder } from "./room-names.ts";
+import { encoderOfRoom, kindOfRoom, roomOfAiring, roomOfEncoder } from "./room-names.ts";
 
 const id = fc.stringMatching(/^[a-zA-Z0-9-_.]{1,64}$/);
 
@@ -35,5 +35,7 @@ describe("the room of an airing", () => {
       }),
     );
     expect(kindOfRoom(roomOfEncoder("desk"))).toBe("encoder");
+    expect(encoderOfRoom(roomOfEncoder("desk"))).toBe("desk");
+    expect(encoderOfRoom("e-desk")).toBeUndefined();
   });
 });

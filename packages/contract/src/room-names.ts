@@ -17,6 +17,11 @@ export function roomOfEncoder(encoder: EncoderName): RoomId {
   return PREFIX.encoder + encoder;
 }
 
+/** The encoder whose room it is; undefined when it is no encoder's. */
+export function encoderOfRoom(room: RoomId): EncoderName | undefined {
+  return room.startsWith(PREFIX.encoder) ? room.slice(PREFIX.encoder.length) : undefined;
+}
+
 /** The kind of a room that somebody publishes into or that is pulled, by its name. */
 export function kindOfRoom(room: RoomId): LiveRoomKind {
   if (room.startsWith(PREFIX.encoder)) return "encoder";

@@ -9,7 +9,7 @@ const titles = titlesOf(
 describe("roomTitle", () => {
   it("calls a room made for one event by the event", () => {
     expect(roomTitle({ kind: "live", room: "e-4xyz" }, titles)).toBe("Hello");
-    expect(roomTitle({ kind: "encoder", room: "enc-desk" }, titles)).toBe("enc-desk");
+    expect(roomTitle({ kind: "encoder", room: "enc-desk" }, titles)).toBe("desk");
     expect(roomTitle({ kind: "live", room: "e-gone" }, titles)).toBe("e-gone");
   });
   it("calls a pulled room by its event", () => {

@@ -7,7 +7,7 @@ import {
   type Reason,
   type RoomRef,
 } from "@nonstop/contract/rundown";
-import { kindOfRoom } from "@nonstop/contract/room-names";
+import { encoderOfRoom, kindOfRoom } from "@nonstop/contract/room-names";
 import type { RoomState, RoomStatus } from "@nonstop/contract/room";
 
 /** The reason of a second in words, for the as-run. */
@@ -60,7 +60,7 @@ export type Titles = ReadonlyMap<string, string>;
 /** A room as people call it. The room of one airing has a machine's name, so the airing's title stands for it. */
 export function roomTitle(room: RoomRef | { kind: "asset"; asset: string }, titles: Titles): string {
   if (room.kind === "slate") return "Slate";
-  if (comesLive(room)) return titles.get(roomName(room)) ?? room.room;
+  if (comesLive(room)) return titles.get(roomName(room)) ?? encoderOfRoom(room.room) ?? room.room;
   return titles.get(`asset:${room.asset}`) ?? room.asset;
 }
 

@@ -17,7 +17,7 @@ import { EVENING_SECOND } from "./programmes.ts";
 
 export const PRODUCER_TOKEN = "a-token-of-the-producer";
 const COOKIE = "nonstop_session";
-const SHOW_ROOM = { kind: "live", room: "studio" } as const;
+const SHOW_ROOM = { kind: "encoder", room: "enc-studio" } as const;
 
 /** The control room's side of a station. A test may change its public fields at any time. */
 export type FakeDesk = {
@@ -106,8 +106,8 @@ export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry
     nowMs,
     rooms: [
       room("annex", "live", { peakDbfs: -20 }),
-      room("garden", "waiting", { sinceMs: 0 }),
-      room("studio", "live", { peakDbfs: -12 }),
+      room("den", "waiting", { sinceMs: 0 }),
+      room("enc-studio", "live", { peakDbfs: -12 }),
     ],
     warnings: [],
     eventWarnings: [],
