@@ -239,10 +239,7 @@ describe("a take", () => {
     await page.keyboard.press("t");
     await page.keyboard.press("t");
     await take(page, "waiting-for-room");
-    await page
-      .locator(".take-keys .problem")
-      .getByText("Taken, but den has nothing to show yet.")
-      .waitFor();
+    await page.locator(".take-keys .problem").getByText("Taken, but den has nothing to show yet.").waitFor();
     await page.locator(".next-change").getByText("to Waves").waitFor();
     await page.reload();
     await page.getByText("den holds the channel by take, but has nothing to show.").waitFor();
