@@ -118,14 +118,16 @@ export function parseSettings(raw: RawSettings): Settings {
     STREAM_ACCOUNT_ID: text("STREAM_ACCOUNT_ID"),
     STREAM_API_TOKEN: text("STREAM_API_TOKEN"),
   };
+  const upstreamDelaySeconds = read("UPSTREAM_DELAY_SECONDS", UpstreamDelay, 0);
   const environment = text("CONTENTFUL_ENVIRONMENT", "master");
   const settings: Settings = {
     channels: read("CHANNEL", Channels, ["main"]),
     timezone: read("STATION_TIMEZONE", Timezone, "UTC"),
-    upstreamDelaySeconds: read("UPSTREAM_DELAY_SECONDS", UpstreamDelay, 0),
+    upstreamDelaySeconds,
     margins: {
       preRollSeconds: read("PRE_ROLL_SECONDS", Margin, PRE_ROLL_SECONDS),
-      overrunSeconds: read("OVERRUN_SECONDS", Margin, OVERRUN_SECONDS),
+      // The end of a show comes late, and must not be cut off.
+      overrunSeconds: Math.max(upstreamDelaySeconds, read("OVERRUN_SECONDS", Margin, OVERRUN_SECONDS)),
     },
     pullsLocal: text("PULL_LOCAL") === "1",
     publicUrl: zoom.PUBLIC_URL,

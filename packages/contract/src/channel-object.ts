@@ -30,7 +30,9 @@ export type Media =
 export type TakeResult =
   | { kind: "taken"; take: Take; repeated: boolean }
   | { kind: "stale"; ageSeconds: number }
-  | { kind: "unknown-room"; known: string[] };
+  | { kind: "unknown-room"; known: string[] }
+  /** The room belongs to an airing, and its window is closed; `opens` when it opens next, if that is known. */
+  | { kind: "outside-window"; opens?: number };
 
 export type RundownResult = { kind: "stored" } | { kind: "older"; version: number };
 

@@ -77,6 +77,8 @@ export const ErrorCode = z.enum([
   "stale-take",
   /** Nobody knows the room. */
   "unknown-room",
+  /** The room belongs to a show, and may be on air only around that. */
+  "outside-window",
   /** The library has no such asset. */
   "unknown-asset",
   /** A room's preview has no such file. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AiringKind } from "./airing.ts";
-import { AiringId, AssetId, ChannelId } from "./names.ts";
+import { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
 import { LiveRoomKind, LiveRoomRef } from "./room.ts";
 import { Second } from "./time.ts";
 import { TroubleLimits } from "./trouble.ts";
@@ -52,6 +52,10 @@ export const Item = z.object({
 });
 export type Item = z.infer<typeof Item>;
 
+/** When the room of one airing may be on air: `[from, to)`. */
+export const RoomWindow = z.object({ room: RoomId, from: Second, to: Second });
+export type RoomWindow = z.infer<typeof RoomWindow>;
+
 /**
  * The schedule compiled for `[from, to)`: items in order, covering every second, no overlap. Immutable; versions only go up.
  * Only `compileRundown` makes one; others parse it.
@@ -64,6 +68,8 @@ export const Rundown = z.object({
   items: z.array(Item).min(1),
   /** The filler pool, in playing order: what rank "filler" draws from, in any second. */
   fillers: z.array(AssetLength),
+  /** Of every `live` room: no decision chooses one outside. A rundown from before rooms had windows has none. */
+  windows: z.array(RoomWindow).optional(),
 });
 export type Rundown = z.infer<typeof Rundown>;
 
@@ -89,6 +95,7 @@ export const Reason = z.enum([
   "room-silent",
   "asset-missing",
   "over-run",
+  "outside-window",
   "no-rundown",
   "edge-slate",
 ]);

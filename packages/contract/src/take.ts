@@ -7,7 +7,7 @@ import { Second } from "./time.ts";
 /**
  * `POST /api/v1/channels/{channel}/takes`: puts `to` on air from the next open second, over the rundown.
  * 201 with a TakeAnswer; the same `id` again answers 200 with the same; a `from` more than `MAX_TAKE_AGE_SECONDS` old is
- * refused with 409 `stale-take`; a room nobody knows with 422 `unknown-room`.
+ * refused with 409 `stale-take`; a room nobody knows with 422 `unknown-room`, one whose window is closed with 422 `outside-window`.
  */
 export const TakeRequest = z.object({
   /** Made by the client: a repeated press is the same take. */

@@ -42,6 +42,7 @@ function input(over: Partial<CompileInput>): CompileInput {
     assets,
     fillers,
     upstreamDelaySeconds: 0,
+    margins: { preRollSeconds: 600, overrunSeconds: 1800 },
     ...over,
   };
 }
@@ -70,6 +71,20 @@ const anyAiring: fc.Arbitrary<Airing> = fc
   }));
 const anyAirings = fc.uniqueArray(anyAiring, { maxLength: 25, selector: (one) => one.id });
 const anyPool = fc.constantFrom([], fillers, fillers.slice(0, 1));
+
+it("knows the window of each room that belongs to one airing, also of those that come after its end", () => {
+  const live = airing({ id: "a", room: "e-a", start: T + 60, end: T + 120 });
+  const later = airing({ id: "b", room: "e-b", start: T + 4_000, end: T + 4_600 });
+  const others = [
+    airing({ id: "c", room: "enc-desk", start: T + 200, end: T + 300 }),
+    airing({ id: "d", room: "r-d", start: T + 300, end: T + 400 }),
+    airing({ id: "e", room: "e-e", start: T + 9_000, end: T + 9_600 }),
+  ];
+  expect(compiled({ airings: [later, ...others, live] }).windows).toEqual([
+    { room: "e-a", from: T - 540, to: T + 1_920 },
+    { room: "e-b", from: T + 3_400, to: T + 6_400 },
+  ]);
+});
 
 describe("compileRundown", () => {
   it("covers every second of the window once, in order, whatever the airings", () => {

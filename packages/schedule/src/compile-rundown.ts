@@ -6,6 +6,8 @@ import { airingSpans, type AiringSpan } from "./airing-spans.ts";
 import { fillGap } from "./fill-gap.ts";
 import { rotationStart } from "./filler-rotation.ts";
 import { itemOfAiring, type LibraryPieces } from "./item-of-airing.ts";
+import type { LivestreamMargins } from "./livestream-window.ts";
+import { roomWindows } from "./room-windows.ts";
 
 /** All seconds are channel seconds. Give the airings of a day before `from` too: what fills a gap starts at its start. */
 export type CompileInput = {
@@ -17,6 +19,7 @@ export type CompileInput = {
   assets: LibraryPieces;
   fillers: readonly AssetLength[];
   upstreamDelaySeconds: number;
+  margins: LivestreamMargins;
 };
 export type CompileAnswer =
   | { kind: "rundown"; rundown: Rundown }
@@ -43,7 +46,15 @@ export function compileRundown(i: CompileInput): CompileAnswer {
   const { channel, version, from, to } = i;
   return {
     kind: "rundown",
-    rundown: { channel, version, from, to, items: clipped, fillers: [...i.fillers] },
+    rundown: {
+      channel,
+      version,
+      from,
+      to,
+      items: clipped,
+      fillers: [...i.fillers],
+      windows: roomWindows(airings, i.margins, i),
+    },
   };
 }
 

@@ -140,6 +140,52 @@ describe("decide", () => {
     expect(best({}, -1)).toBe("ident 2 no-rundown");
   });
 
+  describe("the window of an airing's room", () => {
+    const window = { room: "studio", from: T + 95, to: T + 205 };
+    const both = new Map([...offers("studio", [0, 400]), ...offers("enc-desk", [0, 400])]);
+    const at = (second: number, over: Partial<DecideInput> = {}): string =>
+      best({ rundown: { ...rundown, windows: [window] }, offers: both, ...over }, second);
+    const taken = (room: string): Partial<DecideInput> => ({
+      takes: [{ id: "t", room: { kind: "live", room }, from: T }],
+    });
+
+    it("lets a take show the room inside it, and nothing outside", () => {
+      expect(at(94, taken("studio"))).toBe("film 1 outside-window");
+      expect(at(95, taken("studio"))).toBe("studio 0 take");
+      expect(at(204, taken("studio"))).toBe("studio 0 take");
+      expect(at(205, taken("studio"))).toBe("ident 2 outside-window");
+    });
+
+    it("is closed for ever where the rundown knows none, and never for what lasts", () => {
+      expect(at(100, taken("stranger"))).toBe("studio 1 outside-window");
+      const takes = [{ id: "t", room: { kind: "encoder", room: "enc-desk" }, from: T } as const];
+      const known = input({ rundown: { ...rundown, windows: [] }, takes, offers: both });
+      expect(decide(known, T + 10).best).toMatchObject({ room: { room: "enc-desk" }, reason: "take" });
+      expect(at(100, { rundown })).toBe("studio 0 rundown");
+    });
+
+    it("holds for the rundown's own items", () => {
+      expect(at(100, { rundown: { ...rundown, windows: [] } })).toBe("ident 2 outside-window");
+    });
+
+    it("is opened by no take, whatever it says and what else there is", () => {
+      const second = fc.integer({ min: 0, max: 399 });
+      const kind = fc.constantFrom("live" as const, "remote" as const, "encoder" as const);
+      fc.assert(
+        fc.property(second, second, second, kind, (now, from, to, said) => {
+          const windows = [{ room: "studio", from: T + from, to: T + to }];
+          const takes = [{ id: "t", room: { kind: said, room: "studio" }, from: T }];
+          const { room } = decide(
+            input({ rundown: { ...rundown, windows }, takes, offers: both }),
+            T + now,
+          ).best;
+          const isShown = "room" in room && room.room === "studio";
+          expect(isShown && !(from <= now && now < to)).toBe(false);
+        }),
+      );
+    });
+  });
+
   describe("lasting trouble", () => {
     const offered = offers("studio", [0, 300]);
     const on = (

@@ -16,6 +16,7 @@ import { fillerAt, type FillerPiece, loopOf, rotationStart } from "./filler-rota
 import { itemAt, takeAt } from "./item-at.ts";
 import type { RoomTroubles } from "./lasting-trouble.ts";
 import { type LiveRoomFitness, liveRoomFitness } from "./live-room.ts";
+import { mayAir } from "./room-windows.ts";
 
 /** Live room -> its offered spans, sorted. */
 export type RoomOffers = ReadonlyMap<RoomId, SecondSpans>;
@@ -63,7 +64,7 @@ export function decide(i: DecideInput, second: Second): Decision {
       cleanSeconds: MIN_CLEAN_SECONDS_OF_TAKE,
     });
     if (missing === undefined) return { firstChoice, best: firstChoice };
-    missing = { ...missing, reason: "take-unavailable" };
+    if (missing.reason !== "outside-window") missing = { ...missing, reason: "take-unavailable" };
   }
   if (item !== undefined) {
     const reason = item.kind === "filler" && comesLive(item.room) ? "over-run" : "rundown";
@@ -99,6 +100,7 @@ function whyMissing(
   o: { second: Second; since: Second; cleanSeconds: number; limits?: TroubleLimits | undefined },
 ): Missing | undefined {
   if (room.kind === "slate") return undefined;
+  if (!mayAir(i.rundown, room, o.second)) return { reason: "outside-window" };
   if (room.kind === "asset")
     return hasSecond(i, room.asset, o.second - room.startSecond) ? undefined : { reason: "asset-missing" };
   const known = {

@@ -43,6 +43,7 @@ function now(second: number): ReturnType<typeof nowNext> {
     assets: new Map([["film", { durationSeconds: 500, title: "Film" }]]),
     fillers: [{ asset: "film", durationSeconds: 500 }],
     upstreamDelaySeconds: 20,
+    margins: { preRollSeconds: 600, overrunSeconds: 1800 },
   });
   const rundown = answer.kind === "rundown" ? answer.rundown : undefined;
   const { entries } = guideOf(airings, { ...window, to: T + 600 }, "Europe/Berlin");

@@ -1,5 +1,7 @@
+import { present } from "@nonstop/contract/present";
 import { comesLive, roomName, type Take, type Rundown } from "@nonstop/contract/rundown";
 import { MAX_TAKE_AGE_SECONDS, type TakeRequest } from "@nonstop/contract/take";
+import { mayAir, opensAt } from "@nonstop/schedule/room-windows";
 
 export type TakeInput = {
   request: TakeRequest;
@@ -16,7 +18,8 @@ export type TakeInput = {
 export type TakeVerdict =
   | { kind: "take"; take: Take }
   | { kind: "stale"; ageSeconds: number }
-  | { kind: "unknown-room"; known: string[] };
+  | { kind: "unknown-room"; known: string[] }
+  | { kind: "outside-window"; opens?: number };
 
 /**
  * The take that a request means, or why we refuse it. A take of a recording ends with the recording, and the rundown
@@ -30,6 +33,8 @@ export function judgeTake(input: TakeInput): TakeVerdict {
   if (comesLive(to)) {
     const known = knownRooms(input.seenRooms, input.rundown);
     if (!known.includes(to.room)) return { kind: "unknown-room", known };
+    if (!mayAir(input.rundown, to, from))
+      return { kind: "outside-window", ...present({ opens: opensAt(input.rundown, to.room, from) }) };
   }
   const length = Math.min(
     request.durationSeconds ?? Number.POSITIVE_INFINITY,
@@ -45,7 +50,8 @@ export function judgeTake(input: TakeInput): TakeVerdict {
 
 function knownRooms(seen: readonly string[], rundown: Rundown | undefined): string[] {
   const scheduled = (rundown?.items ?? []).flatMap(({ room }) => (comesLive(room) ? [room.room] : []));
-  return [...new Set([...seen, ...scheduled])].sort();
+  const opening = (rundown?.windows ?? []).map(({ room }) => room);
+  return [...new Set([...seen, ...scheduled, ...opening])].sort();
 }
 
 /** A take in words, for logs. */

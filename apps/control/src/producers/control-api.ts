@@ -62,7 +62,10 @@ export const controlApi = {
       201: json(TakeAnswer, "Taken."),
       ...changeRefusals,
       409: json(ErrorBody, "Stale: the operator looked at a second too long ago."),
-      422: json(ErrorBody, "Well-formed, but the room or asset is not known."),
+      422: json(
+        ErrorBody,
+        "Well-formed, but the room or asset is not known, or the room's window is closed.",
+      ),
     },
     tags,
     security,

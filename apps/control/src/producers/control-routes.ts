@@ -52,6 +52,13 @@ export function controlRoutes(): OpenAPIHono<Bound> {
       const message = "body.to.room: nobody knows that room";
       return c.json(errorBody("unknown-room", message, { field: "body.to.room", cure }), 422);
     }
+    if (result.kind === "outside-window") {
+      const when =
+        result.opens === undefined ? "" : `, and opens at ${new Date(result.opens * 1000).toISOString()}`;
+      const message = `body.to.room: the room belongs to a show whose time it is not${when}`;
+      const cure = "What comes now is for the preview. Move the show in its entry if it is to air now.";
+      return c.json(errorBody("outside-window", message, { field: "body.to.room", cure }), 422);
+    }
     return c.json({ take: result.take }, result.repeated ? 200 : 201);
   });
 

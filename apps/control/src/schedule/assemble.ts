@@ -50,7 +50,7 @@ export type Parts = {
 /** Puts the parts of the schedule together, and lists its chores. */
 export function assemble(o: Surroundings): Parts {
   const { storage, settings, vendors, channelName, channel } = o;
-  const { timezone, upstreamDelaySeconds, pullsLocal } = settings;
+  const { timezone, upstreamDelaySeconds, margins, pullsLocal } = settings;
   const nowMs = (): number => clock.nowMs();
   const { sql } = storage;
   const events = new EventStore(sql);
@@ -63,6 +63,7 @@ export function assemble(o: Surroundings): Parts {
     channel: channelName,
     timezone,
     upstreamDelaySeconds,
+    margins,
     events,
     addresses,
     pieces,

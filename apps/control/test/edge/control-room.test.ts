@@ -135,6 +135,36 @@ describe("a take", () => {
     expect((await ask(path, { method: "POST", headers: asProducer })).status).toBe(400);
   });
 
+  it("is refused of a room whose show is not near, by name and with its time", async () => {
+    const windows = [
+      { room: "e-late", from: T + 3_600, to: T + 7_200 },
+      { room: "e-now", from: T - 60, to: T + 60 },
+    ];
+    await env.CHANNELS.getByName("main").setRundown({ ...rundown(2), windows });
+    const ear = await playout();
+    const rooms = [...status.rooms, { room: "e-gone", state: "live", sinceMs: T * 1000, offered: [] }];
+    ear.socket.send(JSON.stringify({ kind: "status", status: { ...status, rooms } }));
+    await vi.waitUntil(
+      async () => JSON.stringify(await env.CHANNELS.getByName("main").controlState()).includes("e-gone"),
+      PATIENCE,
+    );
+    const opens = new Date((T + 3_600) * 1000).toISOString();
+    for (const [room, words] of [
+      ["e-late", `opens at ${opens}`],
+      ["e-gone", "time it is not"],
+    ] as const) {
+      // Whatever kind is said, the name tells whose room it is.
+      for (const kind of ["live", "encoder"] as const) {
+        const answer = await take({ id: `${room}-${kind}`, to: { kind, room } });
+        expect(answer.status).toBe(422);
+        expect(await answer.json()).toMatchObject({
+          error: { code: "outside-window", message: expect.stringContaining(words) as string },
+        });
+      }
+    }
+    expect((await take({ id: "now", to: { kind: "live", room: "e-now" } })).status).toBe(201);
+  });
+
   it("takes a room that only a playout knows", async () => {
     const ear = await playout();
     ear.socket.send(JSON.stringify({ kind: "status", status }));

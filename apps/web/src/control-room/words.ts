@@ -23,6 +23,7 @@ const REASON_WORDS: Readonly<Record<Reason, string>> = {
   "room-silent": "the room was silent for too long",
   "asset-missing": "the piece is not here",
   "over-run": "runs over its end",
+  "outside-window": "it was not the time of the room's show",
   "no-rundown": "no rundown known",
   "edge-slate": "nobody proposed a second",
 };

@@ -1,6 +1,7 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import { compileRundown, type CompileAnswer } from "@nonstop/schedule/compile-rundown";
+import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import type { Piece } from "../library/piece-store.ts";
 
 const BACK_SECONDS = 60;
@@ -16,6 +17,7 @@ export function compileStation(o: {
   airings: readonly Airing[];
   pieces: readonly Piece[];
   upstreamDelaySeconds: number;
+  margins: LivestreamMargins;
   nowMs: number;
 }): CompileAnswer {
   const now = secondOf(o.nowMs);
@@ -31,6 +33,7 @@ export function compileStation(o: {
         .filter(({ filler }) => filler)
         .map(({ asset, durationSeconds }) => ({ asset, durationSeconds })),
       upstreamDelaySeconds: o.upstreamDelaySeconds,
+      margins: o.margins,
     });
   let aheadSeconds = AHEAD_SECONDS;
   let answer = compile(aheadSeconds);

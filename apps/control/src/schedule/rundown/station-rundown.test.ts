@@ -22,6 +22,7 @@ function stationRundown(setRundown: ChannelCalls["setRundown"]): StationRundown 
     channel: "main",
     timezone: "UTC",
     upstreamDelaySeconds: 0,
+    margins: { preRollSeconds: 600, overrunSeconds: 1800 },
     addresses: { of: () => [] },
     events: { airingsEndingAfter: () => [] },
     pieces: { all: () => [] },

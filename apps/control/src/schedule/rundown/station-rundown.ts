@@ -1,6 +1,7 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import type { Rundown } from "@nonstop/contract/rundown";
+import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import type { Chore } from "../chores/chore-list.ts";
 import type { Addresses } from "../events/addresses.ts";
 import type { EventStore } from "../events/event-store.ts";
@@ -22,6 +23,7 @@ type Parts = {
   channel: string;
   timezone: string;
   upstreamDelaySeconds: number;
+  margins: LivestreamMargins;
   events: Pick<EventStore, "airingsEndingAfter">;
   addresses: Pick<Addresses, "of">;
   pieces: Pick<PieceStore, "all">;
@@ -99,9 +101,17 @@ export class StationRundown implements Chore {
   }
 
   #compile(version: number, airings: readonly Airing[], nowMs: number): Rundown | undefined {
-    const { channel, warnings, upstreamDelaySeconds } = this.#o;
+    const { channel, warnings, upstreamDelaySeconds, margins } = this.#o;
     const pieces = this.#o.pieces.all();
-    const answer = compileStation({ channel, version, airings, pieces, upstreamDelaySeconds, nowMs });
+    const answer = compileStation({
+      channel,
+      version,
+      airings,
+      pieces,
+      upstreamDelaySeconds,
+      margins,
+      nowMs,
+    });
     if (answer.kind === "gaps") {
       const [[from, to] = [0, 0]] = answer.gaps;
       const gap = `gap of ${to - from} s`;
