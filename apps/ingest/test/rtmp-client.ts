@@ -43,6 +43,8 @@ export function message(
     chunkSize?: number;
     declared?: number;
     delta?: number;
+    /** Some encoders give a time of more than 24 bits once, and not again in the chunks that follow. */
+    extendedOnce?: boolean;
   } = {},
 ): Buffer {
   const chunkSize = o.chunkSize ?? 128;
@@ -58,7 +60,7 @@ export function message(
   if (o.delta === undefined) header.writeUInt32LE(o.streamId ?? 0, 8);
   const out: Buffer[] = [header, extended];
   for (let at = 0; at < payload.length || at === 0; at += chunkSize) {
-    if (at > 0) out.push(Buffer.from([0xc0 | cid]), extended);
+    if (at > 0) out.push(Buffer.from([0xc0 | cid]), o.extendedOnce === true ? Buffer.alloc(0) : extended);
     out.push(payload.subarray(at, at + chunkSize));
   }
   return Buffer.concat(out);
@@ -118,6 +120,11 @@ export class RtmpClient {
 
   publish(name: Amf): void {
     this.send(message(20, amf("publish", 3, null, name, "live"), { chunkStream: 4, streamId: 1 }));
+  }
+
+  /** Resolves once this text has come among the answers, or the connection is closed. */
+  async said(text: string): Promise<void> {
+    while (!this.text.includes(text) && !this.socket.destroyed) await this.until(this.received + 1);
   }
 
   reset(): void {

@@ -1,14 +1,9 @@
 import { createServer, type Socket } from "node:net";
-import context from "node-media-server/src/core/context.js";
-import logger from "node-media-server/src/core/logger.js";
 import type { Log } from "@nonstop/telemetry/log";
 import type { RtmpLimits } from "./rtmp-limits.ts";
 import { refusalLog } from "./refusal-log.ts";
 import { guardSession, type PublishAnswer, type PublishRequest } from "./session-guard.ts";
 import { type Stranger, WaitingLine } from "./waiting-line.ts";
-
-// Its log is not in our format, and names what is published.
-logger.log = () => {};
 
 export type RtmpDoor = {
   port: number;
@@ -64,7 +59,6 @@ export async function openRtmpDoor(o: {
     rejected: () => rejected,
     close: () => {
       for (const socket of open) socket.destroy();
-      context.sessions.clear();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };

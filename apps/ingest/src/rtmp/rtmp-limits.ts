@@ -8,8 +8,8 @@ export type RtmpLimits = {
   idleMs: number;
   /** Bytes read before an accepted publish. */
   bytesBeforePublish: number;
-  /** Largest chunk size a publisher may set. */
-  chunkBytes: number;
+  /** What unfinished messages of a connection may hold in all. */
+  partialBytes: number;
   /** Chunk streams per connection; each holds one message in memory. */
   chunkStreams: number;
   /** The same before an accepted publish. */
@@ -25,7 +25,7 @@ export const RTMP_LIMITS: RtmpLimits = {
   publishMs: 10_000,
   idleMs: 10_000,
   bytesBeforePublish: 64 * 1024,
-  chunkBytes: 1024 * 1024,
+  partialBytes: 8 * 1024 * 1024,
   chunkStreams: 16,
   chunkStreamsBeforePublish: 8,
   unreadBytes: 64 * 1024,
@@ -34,27 +34,31 @@ export const RTMP_LIMITS: RtmpLimits = {
 
 const COMMAND_BYTES = 16 * 1024;
 const CONTROL_BYTES = 64;
+const PICTURE_BYTES = 3 * 1024 * 1024;
+const SMALL_BYTES = 64 * 1024;
 
-/** Largest message by RTMP type id; a type that is not here ends the connection. */
+/** Largest message of anybody by RTMP type id: control, commands, and what is read over (metadata, shared objects). */
 const MESSAGE_BYTES: ReadonlyMap<number, number> = new Map([
   ...[1, 2, 3, 4, 5, 6].map((type) => [type, CONTROL_BYTES] as const),
-  [17, COMMAND_BYTES],
-  [20, COMMAND_BYTES],
+  ...[15, 16, 17, 18, 19, 20].map((type) => [type, COMMAND_BYTES] as const),
 ]);
 
-/** The same for types that only a publisher may send: sound, picture, metadata. */
-const MEDIA_BYTES: ReadonlyMap<number, number> = new Map([
-  [8, 64 * 1024],
-  [9, 3 * 1024 * 1024],
-  [15, 64 * 1024],
-  [18, 64 * 1024],
+/** Sound, picture, aggregate: only a publisher sends these. */
+const MEDIA = new Set([8, 9, 22]);
+/** The same of a publisher, where it may be larger. */
+const PUBLISHER_BYTES: ReadonlyMap<number, number> = new Map([
+  ...[...MESSAGE_BYTES].filter(([type]) => type < 15),
+  [17, COMMAND_BYTES],
+  [20, COMMAND_BYTES],
+  [9, PICTURE_BYTES],
+  [22, PICTURE_BYTES],
 ]);
 
 /** Why a message of this type and length must not be read; undefined when it may. */
 export function messageProblem(type: number, length: number, isPublisher: boolean): string | undefined {
-  const isMedia = MEDIA_BYTES.has(type);
-  if (isMedia && !isPublisher) return "media from a connection that does not publish";
-  const limit = isMedia ? MEDIA_BYTES.get(type) : MESSAGE_BYTES.get(type);
+  if (MEDIA.has(type) && !isPublisher) return "media from a connection that does not publish";
+  // What we do not know of a publisher is read over: its key was good.
+  const limit = isPublisher ? (PUBLISHER_BYTES.get(type) ?? SMALL_BYTES) : MESSAGE_BYTES.get(type);
   if (limit === undefined) return `message type ${type}`;
   return length > limit ? `message of ${length} bytes, type ${type}` : undefined;
 }

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect } from "vitest";
+import { openRtmpDoor, type RtmpDoor } from "../src/rtmp/rtmp-door.ts";
+import { RTMP_LIMITS, type RtmpLimits } from "../src/rtmp/rtmp-limits.ts";
+import type { MediaMessage } from "../src/rtmp/session-guard.ts";
+import { checkStreamKey } from "../src/rtmp/stream-key-check.ts";
+import { media, message, RtmpClient } from "./rtmp-client.ts";
+import { keyFor, SECRET } from "./station.ts";
+
+/** An RTMP door of its own for each test, and what came through it. */
+export type UsedDoor = {
+  readonly door: RtmpDoor;
+  delivered: { room: string; message: MediaMessage }[];
+  closers: ((reason: string) => void)[];
+  logged: string[];
+  /** Closes the door and opens one with other limits. */
+  reopen(limits: Partial<RtmpLimits>): Promise<void>;
+  client(): RtmpClient;
+  /** A client that publishes into this room. */
+  publisher(room: string): Promise<RtmpClient>;
+  /** Resolves once so many messages have come through. */
+  deliveries(count: number): Promise<void>;
+  /** A good publisher still gets through: the server is alive. */
+  expectAlive(): Promise<void>;
+};
+
+export function useDoor(): UsedDoor {
+  const clients: RtmpClient[] = [];
+  let onDelivery = (): void => {};
+  const open = (limits: Partial<RtmpLimits>): Promise<RtmpDoor> =>
+    openRtmpDoor({
+      bind: "127.0.0.1",
+      port: 0,
+      limits: { ...RTMP_LIMITS, strangers: 60, ...limits },
+      log: (event, fields) => used.logged.push(JSON.stringify({ event, ...fields })),
+      authorise: (request) => {
+        const answer = checkStreamKey(request.key, SECRET, Date.now() / 1000);
+        if (answer.kind === "invalid" || request.app !== "live")
+          return { kind: "refused", reason: answer.kind === "invalid" ? answer.reason : "app" };
+        used.closers.push(request.close);
+        const onMessage = (came: MediaMessage): void => {
+          used.delivered.push({ room: answer.room, message: came });
+          onDelivery();
+        };
+        return { kind: "accepted", room: answer.room, sink: { onMessage, onClose: () => {} } };
+      },
+    });
+  let door: RtmpDoor | undefined;
+  const used: UsedDoor = {
+    get door() {
+      if (door === undefined) throw new Error("the door is not open");
+      return door;
+    },
+    delivered: [],
+    closers: [],
+    logged: [],
+    reopen: async (limits) => {
+      await door?.close();
+      door = await open(limits);
+    },
+    client: () => {
+      const made = new RtmpClient(used.door.port);
+      clients.push(made);
+      return made;
+    },
+    publisher: async (room) => {
+      const made = used.client();
+      await made.connect();
+      made.publish(keyFor(room));
+      return made;
+    },
+    deliveries: (count) =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          if (used.delivered.length >= count) resolve();
+        };
+        onDelivery = check;
+        check();
+      }),
+    expectAlive: async () => {
+      const before = used.delivered.length;
+      const good = await used.publisher("alive");
+      good.send(message(9, media.keyframe, { chunkStream: 5, streamId: 1 }));
+      await used.deliveries(before + 1);
+      expect(used.delivered.filter(({ room }) => room === "alive")).toHaveLength(1);
+      good.socket.destroy();
+    },
+  };
+  beforeEach(async () => {
+    used.delivered = [];
+    used.closers = [];
+    used.logged = [];
+    door = await open({});
+  });
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.socket.destroy();
+    await door?.close();
+  });
+  return used;
+}
