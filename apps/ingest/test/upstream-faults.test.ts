@@ -62,7 +62,7 @@ const reasons = (room: string): unknown[] =>
     .map((l) => l.fields["reason"]);
 
 describe("an upstream that misbehaves", () => {
-  it("costs a few seconds at a new header, at a jump, and at a stall, and no bad second", async () => {
+  it("costs a few seconds at a new header, at a jump, and at a stall, and no bad second, whatever its clocks", async () => {
     const seconds = 4_000;
     const header: Plan = [...play(until(long, seconds)), ...play(later(until(other, 4_000), seconds))];
     const jump: Plan = play(until(long, 8_000)).map(({ sendAt, tag }) => ({
@@ -73,12 +73,26 @@ describe("an upstream that misbehaves", () => {
       sendAt: sendAt > 3_000 && sendAt < 6_000 ? 6_000 : sendAt,
       tag,
     }));
-    const rooms = { header: newRoom("header"), jump: newRoom("jump"), stall: newRoom("stall") };
+    const apart: Plan = play(until(long, 8_000)).map(({ sendAt, tag }) => ({
+      sendAt,
+      tag: tag.type === 8 ? { ...tag, timestamp: tag.timestamp + 600_000 } : tag,
+    }));
+    const rooms = {
+      header: newRoom("header"),
+      jump: newRoom("jump"),
+      stall: newRoom("stall"),
+      apart: newRoom("apart"),
+    };
     const push = async (room: string, plan: Plan): Promise<void> => {
       const client = await pushPlan(station.ingest.rtmpPort, keyFor(room), plan);
       onTestFinished(() => client.reset());
     };
-    await Promise.all([push(rooms.header, header), push(rooms.jump, jump), push(rooms.stall, stall)]);
+    await Promise.all([
+      push(rooms.header, header),
+      push(rooms.jump, jump),
+      push(rooms.stall, stall),
+      push(rooms.apart, apart),
+    ]);
     for (const room of Object.values(rooms)) {
       await expectClean(room);
       expect(await longestGap(room)).toBeLessThanOrEqual(4);
@@ -88,6 +102,10 @@ describe("an upstream that misbehaves", () => {
     // A stall with its burst is lived through: nothing is lost but lateness.
     expect(reasons(rooms.stall)).toEqual([]);
     expect(await longestGap(rooms.stall)).toBe(0);
+    // Sound and picture on clocks of their own are one room all the same.
+    expect(reasons(rooms.apart)).toEqual([]);
+    expect(await longestGap(rooms.apart)).toBe(0);
+    expect((await station.status(rooms.apart)).troubles).toBeUndefined();
   });
 
   it("gets a new ffmpeg when its own is killed, and when it stands still", async () => {

@@ -49,13 +49,17 @@ export class GopBuffer {
     this.#keep(({ tag }) => tag.kind === "video");
   }
 
-  /** Moves everything so that its last tag of this kind lies one picture before `upstreamMs`. */
-  endAt(upstreamMs: number, kind: FlvTag["kind"]): void {
-    const last = this.#tags.findLast(({ tag }) => tag.kind === kind);
-    if (last === undefined) return this.forgetPictures();
-    const by = upstreamMs - 33 - last.upstreamMs;
-    this.#tags = this.#tags.map((timed) => ({ tag: timed.tag, upstreamMs: timed.upstreamMs + by }));
-    if (this.keyframeMs !== undefined) this.keyframeMs += by;
+  /** Upstream time of the last tag of this kind. */
+  lastMs(kind: FlvTag["kind"]): number | undefined {
+    return this.#tags.findLast(({ tag }) => tag.kind === kind)?.upstreamMs;
+  }
+
+  /** Moves what is kept of these kinds by so many ms. */
+  move(byMs: number, kinds: readonly FlvTag["kind"][] = ["audio", "video"]): void {
+    this.#tags = this.#tags.map((timed) =>
+      kinds.includes(timed.tag.kind) ? { tag: timed.tag, upstreamMs: timed.upstreamMs + byMs } : timed,
+    );
+    if (this.keyframeMs !== undefined && kinds.includes("video")) this.keyframeMs += byMs;
   }
 
   /** Headers and tags of these tracks, in the order they came. */

@@ -110,3 +110,105 @@ describe("PublisherFeed", () => {
     expect(feed.join(START + 1_520)?.tracks).toEqual({ audio: true, video: true });
   });
 });
+
+/**
+ * Feeds sound and pictures of these moments as a room does, each track on a clock of its own. Answers how far from their moment
+ * they were placed, and how old what a new ffmpeg was fed first.
+ */
+function feedMoments(
+  feed: PublisherFeed,
+  o: {
+    from: number;
+    to: number;
+    soundClock: (ms: number) => number;
+    pictureClock: (ms: number) => number;
+    isRunning?: boolean;
+  },
+): { restarts: string[]; offBy: number[]; ages: number[] } {
+  const restarts: string[] = [];
+  const offBy: number[] = [];
+  const ages: number[] = [];
+  let isRunning = o.isRunning ?? false;
+  for (let ms = o.from; ms < o.to; ms += 20) {
+    const at = START + ms;
+    const both = [tags.sound(o.soundClock(ms))];
+    if (ms % 40 === 0) both.push((ms % 1_000 === 0 ? tags.keyframe : tags.picture)(o.pictureClock(ms)));
+    for (const tag of both) {
+      const answer = feed.receive(tag, at);
+      if (answer.kind === "media") offBy.push(Math.abs(at - answer.placed.channelMs));
+      if (answer.kind !== "restart") continue;
+      restarts.push(answer.reason);
+      isRunning = false;
+    }
+    const joined = isRunning ? undefined : feed.join(at);
+    if (joined === undefined) continue;
+    isRunning = true;
+    ages.push(...joined.tags.map(({ channelMs }) => at - channelMs));
+  }
+  return { restarts, offBy, ages };
+}
+
+describe("the clocks of sound and picture", () => {
+  const begun = (): PublisherFeed => {
+    const feed = new PublisherFeed();
+    feed.receive(tags.header, START);
+    feed.receive(tags.stereo, START);
+    return feed;
+  };
+  const own = (ms: number): number => ms;
+  const by = (offset: number) => (ms: number) => (ms + offset + 2 ** 32) % 2 ** 32;
+
+  it.each([
+    ["ten minutes ahead", by(600_000)],
+    ["three seconds ahead", by(3_000)],
+    ["three seconds behind", by(-3_000)],
+    ["at the end of 32 bits", by(2 ** 32 - 1_500)],
+    ["a fortnight ahead", by(14 * 86_400_000)],
+  ])("are brought together when sound is %s", (_, soundClock) => {
+    const feed = begun();
+    const { restarts, offBy } = feedMoments(feed, { from: 0, to: 5_000, soundClock, pictureClock: own });
+    expect(restarts).toEqual([]);
+    expect(offBy.length).toBeGreaterThan(300);
+    expect(Math.max(...offBy)).toBeLessThan(50);
+    expect(feed.hasLost({ audio: true, video: true }, START + 5_000)).toBe(false);
+  });
+
+  it.each([
+    ["sound's", by(600_000), own],
+    ["the pictures'", own, by(600_000)],
+    ["both to other times", by(-400_000), by(600_000)],
+    ["both alike", by(600_000), by(600_000)],
+  ])("may jump in mid-connection: %s", (_, soundClock, pictureClock) => {
+    const feed = begun();
+    feedMoments(feed, { from: 0, to: 3_000, soundClock: own, pictureClock: own });
+    const { restarts, offBy, ages } = feedMoments(feed, {
+      from: 3_000,
+      to: 9_000,
+      soundClock,
+      pictureClock,
+      isRunning: true,
+    });
+    expect(restarts).toHaveLength(1);
+    expect(offBy.length).toBeGreaterThan(300);
+    expect(Math.max(...offBy)).toBeLessThan(50);
+    // A keyframe may be a second old, and sound is kept from just before it.
+    expect(Math.max(...ages)).toBeLessThan(1_700);
+    expect(Math.min(...ages)).toBeGreaterThan(-50);
+  });
+
+  it("are brought together when sound comes later than the pictures", () => {
+    const feed = begun();
+    for (let ms = 0; ms < 3_000; ms += 40)
+      feed.receive(ms % 1_000 === 0 ? tags.keyframe(ms) : tags.picture(ms), START + ms);
+    expect(feed.join(START + 3_000)?.tracks).toEqual({ audio: false, video: true });
+    const { restarts, offBy } = feedMoments(feed, {
+      from: 3_000,
+      to: 6_000,
+      soundClock: by(600_000),
+      pictureClock: own,
+      isRunning: true,
+    });
+    expect(restarts).toEqual(["audio-came"]);
+    expect(Math.max(...offBy)).toBeLessThan(50);
+  });
+});

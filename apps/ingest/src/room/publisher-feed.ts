@@ -3,7 +3,8 @@ import type { FlvTag } from "../flv/flv-tag.ts";
 import { meaningOf } from "../flv/tag-meaning.ts";
 import { GopBuffer, type TimedTag } from "./gop-buffer.ts";
 import type { RestartReason } from "./restart-reason.ts";
-import { Retimer } from "./retimer.ts";
+import { PICTURE_MS, Retimer } from "./retimer.ts";
+import { MAX_APART_MS, TrackClocks } from "./track-clocks.ts";
 
 /** Which of a room's two tracks. */
 export type Tracks = { audio: boolean; video: boolean };
@@ -30,6 +31,7 @@ const KEYFRAME_MISSING_MS = 12_000;
 
 /** One publisher's tags: which tracks arrive, where they lie on the channel's clock, what a new ffmpeg must be fed first. */
 export class PublisherFeed {
+  readonly #clocks = new TrackClocks();
   readonly #retimer = new Retimer();
   readonly #gop = new GopBuffer();
   readonly #lastAt = { audio: Number.NEGATIVE_INFINITY, video: Number.NEGATIVE_INFINITY };
@@ -45,9 +47,10 @@ export class PublisherFeed {
     const { tag } = plain;
     const meaning = meaningOf(tag);
     if (meaning.kind === "nothing" || meaning.kind === "unsupported") return meaning;
-    const timed = { tag, upstreamMs: this.#retimer.unwrap(tag.timestampMs) };
+    // A header's own time means nothing: many repeat it with 0.
     if (meaning.kind === "video-header" || meaning.kind === "audio-header")
-      return this.#receiveHeader(timed, nowMs);
+      return this.#receiveHeader({ tag, upstreamMs: 0 }, nowMs);
+    const timed = { tag, upstreamMs: this.#clocks.unwrap(tag.kind, tag.timestampMs) };
     this.#firstMediaAt ??= nowMs;
     if (meaning.kind === "sound") {
       // A decoder that does not know the format cannot begin.
@@ -89,8 +92,10 @@ export class PublisherFeed {
     const waited = nowMs - this.#firstMediaAt;
     const awaitsKeyframe = !tracks.video && nowMs - this.#lastAt.video < VIDEO_MISSING_MS;
     if ((!tracks.audio && !tracks.video) || waited < this.#patience(tracks, awaitsKeyframe)) return undefined;
+    if (!this.#anchored) this.#gop.move(this.#clocks.bringTogether(), ["audio"]);
     const replay = this.#gop.replay(tracks);
-    if (!this.#anchored) this.#retimer.anchor(this.#gop.keyframeMs ?? replay[0]?.upstreamMs ?? 0);
+    if (!this.#anchored)
+      this.#retimer.anchor(this.#gop.keyframeMs ?? replay[0]?.upstreamMs ?? 0, this.#clocks.leastGapMs);
     this.#anchored = true;
     return {
       tracks,
@@ -107,7 +112,10 @@ export class PublisherFeed {
   }
 
   #patience(tracks: Tracks, awaitsKeyframe: boolean): number {
-    if (tracks.audio && tracks.video) return this.#isKnown ? GATHER_AGAIN_MS : GATHER_MS;
+    if (tracks.audio && tracks.video) {
+      const isHeard = this.#clocks.hasNoted("audio") && this.#clocks.hasNoted("video");
+      return this.#isKnown && isHeard ? GATHER_AGAIN_MS : GATHER_MS;
+    }
     if (tracks.video) return AUDIO_MISSING_MS;
     return awaitsKeyframe ? KEYFRAME_MISSING_MS : VIDEO_MISSING_MS;
   }
@@ -134,20 +142,43 @@ export class PublisherFeed {
   }
 
   #place(timed: TimedTag, nowMs: number): FeedAnswer {
+    const { tag, upstreamMs } = timed;
+    const isFirst = !this.#clocks.hasNoted(tag.kind);
     if (!this.#anchored) {
-      this.#retimer.note(timed.upstreamMs, nowMs);
+      if (isFirst) this.#moveKept(timed);
+      this.#clocks.note(tag.kind, upstreamMs, nowMs);
       return { kind: "nothing" };
     }
-    const { tag, upstreamMs } = timed;
+    if (isFirst) {
+      this.#clocks.note(tag.kind, upstreamMs, nowMs);
+      if (Math.abs(nowMs - this.#retimer.place(upstreamMs)) > MAX_APART_MS) {
+        this.#gatherAgain(timed, nowMs);
+        return { kind: "restart", reason: `${tag.kind}-came` };
+      }
+    }
     const answer = this.#retimer.retime({ upstreamMs, kind: tag.kind, arrivalMs: nowMs });
     if (answer.kind === "at") return { kind: "media", placed: { tag, channelMs: answer.channelMs } };
-    // What we keep is moved to just before the new timeline, so that its pictures can still be decoded from their keyframe.
-    this.#gop.endAt(upstreamMs, tag.kind);
+    // Most encoders have one clock, so what is kept of the other track moves as well.
+    const last = this.#gop.lastMs(tag.kind);
+    if (last === undefined) this.#gop.forgetPictures();
+    else this.#gop.move(upstreamMs - PICTURE_MS - last);
+    this.#gatherAgain(timed, nowMs);
+    return { kind: "restart", reason: answer.reason };
+  }
+
+  /** What is kept of a track ends just before its new timeline, so that it can still be decoded from its keyframe. */
+  #moveKept({ tag, upstreamMs }: TimedTag): void {
+    const last = this.#gop.lastMs(tag.kind);
+    if (last === undefined || Math.abs(upstreamMs - last) <= MAX_APART_MS) return;
+    this.#gop.move(upstreamMs - PICTURE_MS - last, [tag.kind]);
+  }
+
+  #gatherAgain({ tag, upstreamMs }: TimedTag, nowMs: number): void {
+    this.#clocks.forget();
+    this.#clocks.note(tag.kind, upstreamMs, nowMs);
     this.#retimer.reset();
-    this.#retimer.note(upstreamMs, nowMs);
     this.#anchored = false;
     this.#isKnown = true;
     this.#firstMediaAt = nowMs;
-    return { kind: "restart", reason: answer.reason };
   }
 }

@@ -12,8 +12,7 @@ function run(byMs: number): { places: number[]; lags: number[]; jumps: string[] 
   const clock = new ChannelClock({ wallMs: WALL, monotonicMs: 0 });
   clock.correct(WALL, 0);
   const retimer = new Retimer();
-  retimer.note(retimer.unwrap(0), WALL);
-  retimer.anchor(0);
+  retimer.anchor(0, WALL);
   const places: number[] = [];
   const lags: number[] = [];
   const jumps: string[] = [];
@@ -21,7 +20,7 @@ function run(byMs: number): { places: number[]; lags: number[]; jumps: string[] 
     const ms = Math.round(picture * PICTURE_MS);
     if (ms >= CORRECTED_MS && ms - CORRECTED_MS < PICTURE_MS) clock.correct(WALL + byMs, ms);
     const arrivalMs = clock.nowMs(ms);
-    const answer = retimer.retime({ upstreamMs: retimer.unwrap(ms), kind: "video", arrivalMs });
+    const answer = retimer.retime({ upstreamMs: ms, kind: "video", arrivalMs });
     if (answer.kind === "jump") {
       jumps.push(answer.reason);
       break;

@@ -1,7 +1,6 @@
 import type { RestartReason } from "./restart-reason.ts";
 
-const WRAP = 2 ** 32;
-const PICTURE_MS = 1000 / 30;
+export const PICTURE_MS = 1000 / 30;
 /** A timestamp that is further off belongs to another timeline. The clock itself is never slewed by more than this. */
 const JUMP_MS = 1_000;
 /** How long a room may be later than `JUMP_MS`. After that it will not catch up. */
@@ -32,43 +31,29 @@ export type Retimed =
  */
 export class Retimer {
   #offset: number | undefined;
-  #last: number | undefined;
   readonly #newest = new Map<string, number>();
-  #leastGap = Number.POSITIVE_INFINITY;
+  readonly #lateSince = new Map<string, number>();
   #window: { from: number; leastLag: number } | undefined;
-  #lateSince: number | undefined;
   #isSettled = false;
   #isDrifting = false;
-
-  /** The upstream's timestamp without its wrap at 32 bits. */
-  unwrap(timestampMs: number): number {
-    const before = this.#last ?? timestampMs;
-    const delta = (((timestampMs - before) % WRAP) + WRAP) % WRAP;
-    this.#last = before + (delta > WRAP / 2 ? delta - WRAP : delta);
-    return this.#last;
-  }
 
   /** Forgets where the upstream lay. It needs a new anchor then. */
   reset(): void {
     this.#offset = undefined;
     this.#newest.clear();
-    this.#leastGap = Number.POSITIVE_INFINITY;
+    this.#lateSince.clear();
     this.#window = undefined;
-    this.#lateSince = undefined;
     this.#isSettled = false;
     this.#isDrifting = false;
   }
 
-  /** Notes when a tag came, to find the least delayed one before the anchor is set. */
-  note(upstreamMs: number, arrivalMs: number): void {
-    this.#leastGap = Math.min(this.#leastGap, arrivalMs - upstreamMs);
-  }
-
-  /** Fixes the offset so that the picture at `pictureMs` (upstream, presentation) falls on the picture grid. */
-  anchor(pictureMs: number): void {
-    const offset = this.#leastGap;
-    const phase = (pictureMs + offset) % PICTURE_MS;
-    this.#offset = offset - phase;
+  /**
+   * Fixes the offset so that the picture at `pictureMs` (upstream, presentation) falls on the picture grid. The least delayed
+   * tag came `leastGapMs` after its upstream time.
+   */
+  anchor(pictureMs: number, leastGapMs: number): void {
+    const phase = (pictureMs + leastGapMs) % PICTURE_MS;
+    this.#offset = leastGapMs - phase;
   }
 
   /** Channel time of an upstream time. Call `anchor` before. */
@@ -84,12 +69,17 @@ export class Retimer {
     this.#newest.set(tag.kind, Math.max(newest, tag.upstreamMs));
     if (tag.upstreamMs < newest - JUMP_MS) return { kind: "jump", reason: "timestamps-back" };
     if (lag < -JUMP_MS) return { kind: "jump", reason: "timestamps-ahead" };
-    if (lag <= JUMP_MS) this.#lateSince = undefined;
-    else this.#lateSince ??= tag.arrivalMs;
-    if (this.#lateSince !== undefined && tag.arrivalMs - this.#lateSince > LATE_MS)
-      return { kind: "jump", reason: "fell-behind" };
+    if (lag <= JUMP_MS) this.#lateSince.delete(tag.kind);
+    else if (tag.arrivalMs - this.#noteLate(tag) > LATE_MS) return { kind: "jump", reason: "fell-behind" };
     this.#followDrift(lag, tag.arrivalMs);
     return { kind: "at", channelMs };
+  }
+
+  /** Since when this track has been late. */
+  #noteLate(tag: { kind: string; arrivalMs: number }): number {
+    const since = this.#lateSince.get(tag.kind) ?? tag.arrivalMs;
+    this.#lateSince.set(tag.kind, since);
+    return since;
   }
 
   #followDrift(lag: number, arrivalMs: number): void {
