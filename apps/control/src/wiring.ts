@@ -4,7 +4,8 @@ import type { Vendor, Vendors } from "./schedule/ports/vendors.ts";
 import { Schedule } from "./schedule/schedule.ts";
 import { settingsOf, type Settings, type VendorSettings } from "./settings.ts";
 import { contentfulDelivery } from "./vendors/contentful/delivery.ts";
-import { contentfulHook } from "./vendors/contentful/hook.ts";
+import { isOurEnvironment } from "./vendors/contentful/environment-names.ts";
+import { contentfulHook, type IsOurs } from "./vendors/contentful/hook.ts";
 import { contentfulManagement } from "./vendors/contentful/management.ts";
 import { ingestOrders } from "./vendors/ingest/conform-orders.ts";
 import { streamHook } from "./vendors/stream/hook.ts";
@@ -26,9 +27,11 @@ function vendorsOf({ contentful, zoom, stream, ingest }: Settings): Vendors {
 }
 
 /** Who reads which webhook. */
-export function hookReadersOf({ hookSecrets, space, environment }: Settings): HookReaders {
+export function hookReadersOf({ hookSecrets, space, environment, contentful }: Settings): HookReaders {
+  const isOurs: IsOurs = async (name, nowMs) =>
+    contentful.kind === "set" ? isOurEnvironment(contentful.settings, name, nowMs) : name === environment;
   return {
-    content: contentfulHook({ secret: hookSecrets.contentful, space, environment }),
+    content: contentfulHook({ secret: hookSecrets.contentful, space, isOurs }),
     meetings: zoomHook({ secret: hookSecrets.zoom }),
     videos: streamHook({ secret: hookSecrets.stream, notificationSecret: hookSecrets.streamNotification }),
   };

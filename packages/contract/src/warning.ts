@@ -34,6 +34,8 @@ export const EventCode = z.enum([
   "ends-differ",
   /** The start is written with an offset that its zone does not have on that day. */
   "offset-differs",
+  /** It was withdrawn, and its meeting waits in case that was not meant. */
+  "meeting-kept",
   "vendor-not-set-up",
   /** A step cannot be done, or not yet. */
   "step-failed",
@@ -81,6 +83,7 @@ const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "plan-b-conforming",
   "presenter-unpublished",
   "offset-differs",
+  "meeting-kept",
   "step-waits",
   "segments-wait",
 ]);

@@ -128,7 +128,8 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     const statuses = records.map((record) => {
       const status = eventStatus(record, steps, nowMs);
       const notes = status.problem === undefined ? status.warnings : [status.problem, ...status.warnings];
-      ofEvents.push(...notes.map((note) => warningOf(record, note)));
+      // Of what was withdrawn its entry tells; nobody has to do anything.
+      if (status.state !== "cancelled") ofEvents.push(...notes.map((note) => warningOf(record, note)));
       return status;
     });
     const ofStation = [...settingWarnings(this.#settings), ...warnings.all(), ...videos.warnings(nowMs)];

@@ -90,17 +90,20 @@ it("is pulled no longer when it is withdrawn, and for longer while a take holds 
   expect(await pulls()).toEqual([]);
 });
 
-it("makes a show with a meeting a pulled one: the meeting is deleted", async () => {
+it("makes a show with a meeting a pulled one, and deletes the meeting after a day", async () => {
   await station.publish("ev1", station.live(600));
   await station.calm();
   expect(station.zoom.requests.matching(/^POST .*meetings$/)).toHaveLength(1);
   await station.publish("ev1", station.live(600, { source }));
   await station.calm();
-  expect(station.zoom.requests.matching(/^DELETE /)).toHaveLength(1);
+  expect(station.contentful.value("ev1", "joinUrl")).toBeUndefined();
   await station.pass(2_000);
   await vi.waitUntil(async () =>
     (await rundownWith("ev1")).items.some(({ room }) => room.kind === "remote" && room.room === "r-ev1"),
   );
+  expect(station.zoom.meetings).toHaveLength(1);
+  await station.pass(86_400_000);
+  expect(station.zoom.meetings).toEqual([]);
 });
 
 it("a source that leads into a private network is refused with the cure, and the old airing stands", async () => {

@@ -67,6 +67,11 @@ export class ContentfulInProcess {
     return this.#board.all.contentful;
   }
 
+  /** Gives the environment another name. */
+  alias(name: string): void {
+    this.#space.state.value.aliases.push(name);
+  }
+
   /** How much later the delivery API shows a change. */
   set deliveryLagMs(ms: number) {
     this.#board.all.contentful.deliveryLagMs = ms;

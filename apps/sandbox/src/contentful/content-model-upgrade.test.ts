@@ -24,6 +24,7 @@ it("makes studios of the rooms of an older space, and keeps what people have wri
     },
     webhooks: {},
     maxRetries: 2,
+    aliases: [],
     deletions: [],
   };
   upgradeContentModel(state, NOW);

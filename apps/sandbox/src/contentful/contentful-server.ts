@@ -87,8 +87,8 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
     const url = new URL(request.url);
     const match = /^\/spaces\/([^/]+)(?:\/environments\/([^/]+))?(\/.*)?$/.exec(url.pathname);
     const [, spaceId, environment = space.name.environment, rest] = match ?? [];
-    if (spaceId !== space.name.space || environment !== space.name.environment)
-      return notFound({ type: "Space", id: spaceId });
+    const isOurs = environment === space.name.environment || space.state.value.aliases.includes(environment);
+    if (spaceId !== space.name.space || !isOurs) return notFound({ type: "Space", id: spaceId });
     const isEnvironment = match?.[2] !== undefined && rest === undefined;
     url.pathname = isEnvironment ? "/environment" : (rest ?? "/");
     return (token === cmaToken ? management : delivery).fetch(new Request(url, request));

@@ -4,7 +4,8 @@ import { entryStatus } from "./entry.ts";
 
 export type SpaceName = { space: string; environment: string; locale: string };
 
-const link = (linkType: string, id: string) => ({ sys: { type: "Link", linkType, id } });
+/** A link as every answer holds it. */
+export const link = (linkType: string, id: string) => ({ sys: { type: "Link", linkType, id } });
 /** A link to a user, as `createdBy` holds it. */
 const userLink = (id: string) => link("User", id);
 

@@ -6,7 +6,7 @@ import { badRequest, invalid, invalidQuery, notFound } from "./contentful-error.
 import { contentTypeRoutes } from "./content-type-routes.ts";
 import { Fields, Metadata } from "./entry.ts";
 import type { Entry } from "./entry.ts";
-import { managementEntry } from "./entry-wire.ts";
+import { link, managementEntry } from "./entry-wire.ts";
 import { applyPatch, JsonPatch } from "./json-patch.ts";
 import type { Space } from "./open-contentful.ts";
 import { LOCALE, LOCALES } from "./locales.ts";
@@ -19,6 +19,7 @@ import type { Change, Written } from "./write-entries.ts";
 /** The user of every change through the API. In Contentful it is the owner of the token. */
 export const TOKEN_USER = "token-user";
 
+const Alias = z.object({ environment: z.object({ sys: z.looseObject({ id: z.string() }) }) });
 const Body = z.object({ fields: Fields.default({}), metadata: Metadata.prefault({}) });
 
 /** The management API below `/spaces/{s}/environments/{e}` and of the space itself. */
@@ -106,10 +107,28 @@ export function managementRoutes(space: Space): Hono {
   );
   routes.get("/environment", (c) =>
     c.json({
-      sys: { type: "Environment", id: space.name.environment, version: 1 },
+      sys: {
+        type: "Environment",
+        id: space.name.environment,
+        version: 1,
+        aliases: state().aliases.map((id) => link("EnvironmentAlias", id)),
+      },
       name: space.name.environment,
     }),
   );
+  routes.put("/environment_aliases/:id", async (c) => {
+    const id = c.req.param("id");
+    const body = Alias.safeParse(await sentJson(c));
+    if (!body.success || body.data.environment.sys.id !== space.name.environment)
+      return invalid([{ name: "notResolvable", path: ["environment"] }]);
+    space.state.value.aliases = [...new Set([...state().aliases, id])];
+    space.state.changed();
+    const place = { space: link("Space", space.name.space) };
+    return c.json({
+      sys: { type: "EnvironmentAlias", id, version: 1, ...place },
+      environment: body.data.environment,
+    });
+  });
   routes.route("/content_types", contentTypeRoutes(space));
   routes.route("/", webhookRoutes(space));
   routes.notFound(() => notFound());

@@ -24,6 +24,8 @@ const SpaceState = z.object({
   webhooks: z.record(z.string(), WebhookDefinition),
   signingSecret: z.string().optional(),
   maxRetries: z.int().default(2),
+  /** Other names of the environment, by which it can be reached as well. */
+  aliases: z.array(z.string()).default([]),
   /** Entries that were unpublished or deleted, for sync. */
   deletions: z.array(Deletion),
 });
@@ -68,6 +70,7 @@ export function openContentful(
     entries: {},
     webhooks: {},
     maxRetries: 2,
+    aliases: [],
     deletions: [],
   }));
   upgradeContentModel(state.value, now);

@@ -2,6 +2,7 @@ import type { Facts } from "../facts.ts";
 import type { ToldChanges } from "../hooks/told-changes.ts";
 import { log } from "@nonstop/door/log";
 import type { Delivery } from "../ports/delivery.ts";
+import type { Management } from "../ports/management.ts";
 import type { Videos } from "../ports/videos.ts";
 import type { Vendor } from "../ports/vendors.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
@@ -12,17 +13,20 @@ const DAY_MS = 24 * 3600_000;
 const CATCH_UP_MS = 5 * 60_000;
 const CATCH_UP_AT_START_MS = 30_000;
 
+/** Most entries looked at one by one in a round. */
+const MAX_LOOKS = 20;
+/** So many events that are gone at once are taken for a fault of the answer, unless something else is shown. */
+const MANY_GONE = 3;
+
+type Content = { delivery: Delivery; management: Management };
+type Parts = { content: Vendor<Content>; facts: Facts; told: ToldChanges; nowMs: () => number };
+
 /**
- * Records what is published of the events since yesterday, as if a webhook had told of each: vendors give up on a webhook
- * after a while. What is missing here is not called withdrawn, because an answer that is empty by mistake must not empty the
- * schedule. When the vendor does not answer, the next time it may.
+ * Compares the events since yesterday with what is published of them, for vendors give up on a webhook after a while. What is
+ * published is recorded as if its webhook had come. What is missing is looked at a second time, by its entry, before it is called
+ * withdrawn: the list may lag, or be empty by mistake. When the vendor does not answer, the next time it may.
  */
-export function catchUpEvents(o: {
-  content: Vendor<{ delivery: Delivery }>;
-  facts: Facts;
-  told: ToldChanges;
-  nowMs: () => number;
-}): Chore {
+export function catchUpEvents(o: Parts): Chore {
   const { content, facts, told } = o;
   let pauseMs = CATCH_UP_AT_START_MS;
   return {
@@ -30,14 +34,43 @@ export function catchUpEvents(o: {
     dueMs: () => (content.kind === "unset" ? undefined : (facts.read("caught-up") ?? 0) + pauseMs),
     async run(startMs) {
       if (content.kind === "unset") return;
-      const answer = await content.client.delivery.readEvents(startMs - DAY_MS);
+      const sinceMs = startMs - DAY_MS;
+      const answer = await content.client.delivery.readEvents(sinceMs);
       const nowMs = o.nowMs();
       pauseMs = CATCH_UP_MS;
       facts.write("caught-up", nowMs);
-      const news = answer.kind === "ok" ? told.published(answer.value, nowMs) : 0;
+      if (answer.kind !== "ok") return;
+      const news = told.published(answer.value, nowMs);
       if (news > 0) log("caught-up", { events: news });
+      const missing = told.missingFrom(answer.value, sinceMs).slice(0, MAX_LOOKS);
+      const gone = await lookAgain(content.client.management, missing);
+      const isDoubtful = answer.value.length === 0 && gone.vanished.length >= MANY_GONE;
+      if (isDoubtful) log("catch-up-doubted", { events: gone.vanished.length });
+      const withdrawn = [...gone.unpublished, ...(isDoubtful ? [] : gone.vanished)].filter(
+        ({ entry, changedAt }) => told.withdrawn(entry, changedAt, o.nowMs()),
+      );
+      if (withdrawn.length > 0) log("caught-up", { withdrawn: withdrawn.length });
     },
   };
+}
+
+type Gone = { entry: string; changedAt: string | undefined };
+
+/** Which of these entries are unpublished, by themselves, and which are no more. */
+async function lookAgain(
+  management: Management,
+  entries: readonly string[],
+): Promise<{ unpublished: Gone[]; vanished: Gone[] }> {
+  const unpublished: Gone[] = [];
+  const vanished: Gone[] = [];
+  for (const entry of entries) {
+    const look = await management.readPresence(entry);
+    if (look.kind === "gone") vanished.push({ entry, changedAt: undefined });
+    else if (look.kind === "ok" && !look.value.isPublished)
+      unpublished.push({ entry, changedAt: look.value.changedAt });
+    else if (look.kind !== "ok") break;
+  }
+  return { unpublished, vanished };
 }
 
 /** Records the videos that are ready since yesterday and that no webhook told of. */

@@ -9,7 +9,7 @@ export type EntryChange = {
   createdAt: string;
   /** When this version was made, empty where the webhook does not say: of a publish, when it was published. */
   updatedAt: string;
-  /** When it was unpublished or deleted. */
+  /** When it was unpublished, archived or deleted. */
   deletedAt: string | undefined;
   /** Absent where the webhook does not say; the store knows then. */
   contentType: string | undefined;

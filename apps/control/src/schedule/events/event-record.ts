@@ -8,7 +8,7 @@ import { ResolvedLinks } from "./linked-entries.ts";
 /** One event as the schedule keeps it: what was asked for, what stands in the schedule, what has been done. */
 export const EventRecord = z.object({
   entry: z.string(),
-  /** Newest revision seen, be it the one that was withdrawn; revisions start anew when an entry is deleted and made again (`createdAt`). */
+  /** Revision of what was heard last. Revisions may start anew: when an entry is deleted and made again (`createdAt`), or unpublished. */
   revision: z.int().min(0),
   createdAt: z.string(),
   presence: z.enum(["published", "withdrawn", "deleted"]),

@@ -4,6 +4,7 @@ import { type EventCode, weightOf, type Warning } from "@nonstop/contract/warnin
 import { namedAiring, notesOfAiring, type AiringFacts } from "@nonstop/schedule/airing-notes";
 import { wallDay, wallTime } from "@nonstop/schedule/wall-time";
 import type { EventRecord } from "./event-record.ts";
+import { meetingKeptUntilMs } from "./kept-meeting.ts";
 
 /** All that decides what will happen with one event, besides its record. */
 export type OutlookFacts = AiringFacts & {
@@ -20,7 +21,8 @@ const PROBLEMS: ReadonlySet<EventCode> = new Set<EventCode>(["never-airs", "reco
  * know. How far its steps are is not in it.
  */
 export function outlookOf(record: EventRecord, facts: OutlookFacts): Outlook {
-  if (record.presence !== "published") return { state: "cancelled", warnings: [] };
+  if (record.presence !== "published")
+    return { state: "cancelled", warnings: meetingKept(record, facts.nowMs) };
   const { airing } = record;
   const ofFields = record.problem && noteOf("field-wrong", record.problem, record);
   const isOver = airing !== undefined && airing.end * 1000 <= facts.nowMs;
@@ -100,6 +102,16 @@ function earlierVersion({ title, airing, event, eventMs, publishedMs }: EventRec
   const renamed = stands.title === title ? "" : `, called ${stands.title},`;
   const message = `${namedAiring({ ...stands, title })}: the version of ${version}${renamed} still airs.`;
   return [{ code, message, cure }];
+}
+
+function meetingKept(record: EventRecord, nowMs: number): EventNote[] {
+  const untilMs = meetingKeptUntilMs(record);
+  if (record.known.meeting === undefined || nowMs >= untilMs) return [];
+  const zone = record.event?.timezone ?? "UTC";
+  const until = `${wallDay(untilMs / 1000, zone)} at ${wallTime(untilMs / 1000, zone)} (${zone})`;
+  const message = `it does not air. Its meeting stands until ${until}.`;
+  const cure = "If it shall air after all, publish it by then: the link that was sent stays good.";
+  return [noteOf("meeting-kept", { message, cure }, record)];
 }
 
 function linkNotes(record: EventRecord): EventNote[] {

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { EntryChange } from "./entry-change.ts";
 import type { EventRecord } from "./event-record.ts";
 import { recordChange } from "./record-change.ts";
@@ -22,7 +22,7 @@ function publish(revision: number, over: Record<string, unknown>): EntryChange {
     action: "publish",
     revision,
     createdAt: "2027-01-01T00:00:00Z",
-    updatedAt: "2027-01-01T00:00:00Z",
+    updatedAt: "",
     deletedAt: undefined,
     contentType: "event",
     fields: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { "en-US": value }])),
@@ -103,4 +103,59 @@ const parsed = (change: EntryChange): object => ({ title: change.fields["title"]
 it("makes nothing of an archived entry it never heard of", () => {
   const archived = { ...withdrawal("withdraw", 0, ""), revision: undefined, deletedAt: undefined };
   expect(presenceAfter([archived])).toBeUndefined();
+});
+
+describe("told with the vendor's times", () => {
+  const at = (minute: number): string => new Date(Date.UTC(2027, 0, 1, 0, minute)).toISOString();
+  const published = (revision: number, minute: number): EntryChange => ({
+    ...publish(revision, { title: `Minute ${minute}` }),
+    updatedAt: at(minute),
+  });
+  const unpublished = (revision: number | undefined, minute: number): EntryChange => ({
+    ...withdrawal("withdraw", 0, at(minute)),
+    revision,
+  });
+
+  it("accepts a publish whose revision did not rise after an unpublish, be that heard of or not", () => {
+    for (const revision of [2, 1]) {
+      const again = published(revision, 3);
+      for (const life of [
+        [published(2, 1), unpublished(2, 2), again],
+        [published(2, 1), again],
+      ])
+        expect(presenceAfter(life)).toMatchObject({ presence: "published", event: { title: "Minute 3" } });
+    }
+  });
+
+  it("takes no publish from before the unpublish for a new one", () => {
+    const life = [published(2, 1), unpublished(undefined, 3), published(2, 1), published(2, 2)];
+    expect(presenceAfter(life)?.presence).toBe("withdrawn");
+  });
+
+  it("comes to the same in any order and however often, whether revisions rise or not", () => {
+    const lives = fc
+      .array(fc.record({ isPublish: fc.boolean(), rises: fc.boolean() }), { minLength: 1, maxLength: 7 })
+      .map((acts) => {
+        let revision = 1;
+        return acts.map(({ isPublish, rises }, minute) => {
+          if (isPublish && rises) revision += 1;
+          return isPublish ? published(revision, minute + 1) : unpublished(revision, minute + 1);
+        });
+      });
+    const heard = lives.chain((life) =>
+      fc.tuple(
+        fc.constant(life.at(-1)),
+        fc.shuffledSubarray([...life, ...life], { minLength: 2 * life.length }),
+      ),
+    );
+    fc.assert(
+      fc.property(heard, ([last, changes]) => {
+        const record = presenceAfter(changes);
+        if (last?.action === "publish")
+          expect(record).toMatchObject({ presence: "published", event: parsed(last) });
+        else expect(record?.presence).not.toBe("published");
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });

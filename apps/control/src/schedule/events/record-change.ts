@@ -39,16 +39,30 @@ export function recordChange(
   };
 }
 
-// An entry that was deleted and made again counts its revisions from 1. Its time of creation tells the two lives apart; that of a
-// withdrawal is not to be relied on, for it may be the time of the withdrawal itself.
+// What came before what is known is no news: by the vendor's time where both are told, else by life and revision. An entry that was
+// deleted and made again counts its revisions from 1. Its time of creation tells the two lives apart; that of a withdrawal is not to be
+// relied on, for it may be the time of the withdrawal itself.
 function isNews(before: EventRecord, change: EntryChange): boolean {
-  if (change.action === "publish") {
-    const madeMs = Date.parse(change.createdAt);
-    if (before.presence === "deleted" && madeMs > (before.withdrawnMs ?? 0)) return true;
-    if (madeMs < Date.parse(before.createdAt)) return false;
-    return (change.revision ?? before.revision) > before.revision;
-  }
-  if (Date.parse(change.deletedAt ?? "") < Date.parse(before.createdAt)) return false;
+  return change.action === "publish" ? isNewPublish(before, change) : isNewWithdrawal(before, change);
+}
+
+function isNewPublish(before: EventRecord, change: EntryChange): boolean {
+  const { publishedMs = 0, withdrawnMs = 0 } = before;
+  const changedMs = Date.parse(change.updatedAt);
+  if (changedMs < publishedMs) return false;
+  const heardMs = Math.max(publishedMs, withdrawnMs);
+  if (heardMs > 0 && changedMs > heardMs) return true;
+  const madeMs = Date.parse(change.createdAt);
+  if (before.presence === "deleted" && madeMs > withdrawnMs) return true;
+  if (madeMs < Date.parse(before.createdAt)) return false;
+  return (change.revision ?? before.revision) > before.revision;
+}
+
+function isNewWithdrawal(before: EventRecord, change: EntryChange): boolean {
+  const goneMs = Date.parse(change.deletedAt ?? "");
+  if (goneMs < Date.parse(before.createdAt) || goneMs < (before.publishedMs ?? 0)) return false;
+  // A later one of several keeps away the publishes before it.
+  if (before.presence !== "published" && goneMs > (before.withdrawnMs ?? 0)) return true;
   const revision = change.revision ?? before.revision;
   if (revision !== before.revision) return revision > before.revision;
   return before.presence === "published" || (change.action === "delete" && before.presence !== "deleted");

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { EntryChange } from "../events/entry-change.ts";
 import type { EventRules } from "../events/event-fields.ts";
 import type { EventRecord } from "../events/event-record.ts";
@@ -65,6 +66,33 @@ export class ToldChanges {
       return this.#event(change, this.#o.events.read(id), nowMs).status !== "duplicate";
     };
     return this.#o.storage.transactionSync(() => events.filter(isNews).length);
+  }
+
+  /** The events that start at `sinceMs` or later and are published as far as we know, but are none of `shown`. */
+  missingFrom(shown: readonly PublishedEvent[], sinceMs: number): string[] {
+    const found = new Set(shown.map(({ id }) => id));
+    const records = this.#o.events.endingAfter(secondOf(sinceMs));
+    return records.flatMap(({ entry, presence, event }) => {
+      const isMissing = presence === "published" && event !== undefined && event.start * 1000 >= sinceMs;
+      return isMissing && !found.has(entry) ? [entry] : [];
+    });
+  }
+
+  /** Records that an event was withdrawn, webhook or not. Answers whether it was news. */
+  withdrawn(entry: string, deletedAt: string | undefined, nowMs: number): boolean {
+    const change: EntryChange = {
+      entry,
+      action: "withdraw",
+      revision: undefined,
+      createdAt: "",
+      updatedAt: "",
+      deletedAt,
+      contentType: "event",
+      fields: {},
+    };
+    return this.#o.storage.transactionSync(
+      () => this.#event(change, this.#o.events.read(entry), nowMs).status === "accepted",
+    );
   }
 
   #recorded(told: Told, nowMs: number): HookAnswer {

@@ -14,8 +14,12 @@ export type WriteBack = {
   invitation?: string;
 };
 
-/** Writes into entries. */
+/** Whether an entry is published, by the entry itself. `changedAt`: when it was last changed (ISO). */
+export type EntryPresence = { isPublished: boolean; changedAt: string };
+
+/** Looks at entries as their editors see them, and writes into them. */
 export type Management = {
-  /** Makes the entry say this, and nothing else in the fields that are ours. It is never published by it. */
+  /** Makes the entry say this, and nothing else in the fields that are ours. It is never published by it, and stays archived. */
   writeBack(entry: string, content: WriteBack): Promise<VendorAnswer<"written" | "unchanged">>;
+  readPresence(entry: string): Promise<VendorAnswer<EntryPresence>>;
 };

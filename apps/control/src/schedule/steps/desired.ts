@@ -5,6 +5,7 @@ import type { RoomId } from "@nonstop/contract/names";
 import { kindOfRoom } from "@nonstop/contract/room-names";
 import { type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/livestream-window";
 import type { EventRecord } from "../events/event-record.ts";
+import { meetingKeptUntilMs } from "../events/kept-meeting.ts";
 import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
 import { outlookOf } from "../events/outlook.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
@@ -46,10 +47,12 @@ export function desiredOf(
 function meetingOf(record: EventRecord, at: { station: Station; nowMs: number }): Desired["meeting"] {
   const { station } = at;
   if (station.noMeetings !== undefined) return { kind: "keep" };
-  if (record.presence !== "published") return { kind: "none" };
+  const unwanted = { kind: "none", fromMs: meetingKeptUntilMs(record) } as const;
+  if (record.presence !== "published") return unwanted;
   const { airing } = record;
-  if (airing === undefined || airing.end * 1000 <= at.nowMs) return { kind: "keep" };
-  if (!hasMeeting(airing)) return { kind: "none" };
+  if (airing === undefined) return { kind: "keep" };
+  if (!hasMeeting(airing)) return unwanted;
+  if (airing.end * 1000 <= at.nowMs) return { kind: "keep" };
   const host = record.links?.studio?.host ?? station.host;
   const topic = firstCharacters(airing.title, 200);
   const { room, start, end, timezone } = airing;

@@ -22,6 +22,7 @@ const wish: MeetingWish = {
   meetingKey: "m1",
   livestreamKey: "l1",
 };
+const UNWANTED = { kind: "none", fromMs: NOW } as const;
 const desired: Desired = {
   presence: "published",
   linksKey: "k1",
@@ -122,7 +123,7 @@ const knownArb: fc.Arbitrary<Known> = fc.record(
 const desiredArb: fc.Arbitrary<Desired> = fc.record({
   presence: fc.constantFrom("published" as const, "withdrawn" as const, "deleted" as const),
   linksKey: fc.constant("k1"),
-  meeting: fc.constantFrom<Desired["meeting"]>({ kind: "wanted", wish }, { kind: "none" }, { kind: "keep" }),
+  meeting: fc.constantFrom<Desired["meeting"]>({ kind: "wanted", wish }, UNWANTED, { kind: "keep" }),
   outlook: fc.constantFrom<Desired["outlook"]>({ state: "ready", warnings: [] }, BAD),
   writesBack: fc.boolean(),
   nowMs: fc.constant(NOW),
@@ -158,9 +159,31 @@ describe("nextStep", () => {
 
   it("deletes the meeting of what was withdrawn, and says so in the entry", () => {
     const { known } = walk(desired, {});
-    const withdrawn: Desired = { ...desired, presence: "withdrawn", meeting: { kind: "none" } };
+    const withdrawn: Desired = { ...desired, presence: "withdrawn", meeting: UNWANTED };
     expect(walk(withdrawn, known).steps).toEqual(["delete-meeting", "write-back", "done"]);
     expect(walk({ ...withdrawn, presence: "deleted" }, known).steps).toEqual(["delete-meeting", "done"]);
+  });
+
+  it("keeps the meeting of what was withdrawn for a while, says so without its link, and keeps it for good when it is wanted again", () => {
+    const { known } = walk(desired, {});
+    const kept = { ...UNWANTED, fromMs: NOW + 1000 };
+    const outlook = { state: "cancelled", warnings: [{ code: "meeting-kept", message: "kept" }] } as const;
+    const withdrawn: Desired = {
+      ...desired,
+      presence: "withdrawn",
+      meeting: kept,
+      outlook: { ...outlook, warnings: [...outlook.warnings] },
+    };
+    const first = nextStep(withdrawn, known);
+    expect(first).toMatchObject({ kind: "write-back" });
+    expect("content" in first && first.content).toEqual({
+      provisionState: "cancelled",
+      provisionWarnings: "kept",
+    });
+    const told = done(first, known, NOW);
+    expect(nextStep(withdrawn, told)).toEqual({ kind: "wait", untilMs: NOW + 1000 });
+    expect(walk(withdrawn, told).steps).toEqual(["wait", "delete-meeting", "done"]);
+    expect(walk(desired, told).steps).toEqual(["write-back", "done"]);
   });
 
   it("starts the livestream as soon as the meeting runs, before anything that can wait", () => {

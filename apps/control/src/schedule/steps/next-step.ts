@@ -5,11 +5,14 @@ import type { WriteBack } from "../ports/management.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
 import type { Known } from "./known.ts";
 
-/** What an event asks for, now. `keep`: whatever meeting there is, leave it (the airing is over, or meetings are not set up). */
+/**
+ * What an event asks for, now. `none`: what meeting there is goes at `fromMs`, for minds change and its link was sent. `keep`:
+ * whatever meeting there is, leave it (the airing is over, or meetings are not set up).
+ */
 export type Desired = {
   presence: "published" | "withdrawn" | "deleted";
   linksKey: string | undefined;
-  meeting: { kind: "wanted"; wish: MeetingWish } | { kind: "none" } | { kind: "keep" };
+  meeting: { kind: "wanted"; wish: MeetingWish } | { kind: "none"; fromMs: number } | { kind: "keep" };
   /** What the entry shall say of it. */
   outlook: Outlook;
   writesBack: boolean;
@@ -51,7 +54,9 @@ function provisioningStep(desired: Desired, known: Known): Step | undefined {
   const { meeting } = known;
   if (desired.meeting.kind === "keep") return undefined;
   if (desired.meeting.kind === "none")
-    return meeting === undefined ? undefined : { kind: "delete-meeting", id: meeting.id };
+    return meeting === undefined || desired.nowMs < desired.meeting.fromMs
+      ? undefined
+      : { kind: "delete-meeting", id: meeting.id };
   const { wish } = desired.meeting;
   if (meeting === undefined) return { kind: "create-meeting", wish };
   const { id } = meeting;
@@ -84,16 +89,18 @@ function writeBackStep(desired: Desired, known: Known): Step | undefined {
 }
 
 function waitStep(desired: Desired, { session, meeting, fault }: Known): Step {
+  if (desired.meeting.kind === "none" && meeting !== undefined && fault === undefined)
+    return { kind: "wait", untilMs: desired.meeting.fromMs };
   const mayAskAgain = session?.livestream === "asked" && session.asks < MAX_LIVESTREAM_ASKS;
   if (!mayAskAgain || meeting === undefined || fault !== undefined || desired.meeting.kind !== "wanted")
     return { kind: "done" };
   return { kind: "wait", untilMs: (session.askedMs ?? 0) + LIVESTREAM_ANSWER_MS };
 }
 
-/** What the entry shall say, and the meeting's links. */
-function writeBackOf({ presence, outlook }: Desired, { meeting }: Known): WriteBack {
+/** What the entry shall say, and the meeting's links. Those of a meeting that is only kept are not shown: nobody should send them out. */
+function writeBackOf({ presence, meeting: wanted, outlook }: Desired, known: Known): WriteBack {
   const { state, problem, warnings } = outlook;
-  if (presence !== "published") return { provisionState: state };
+  const meeting = presence === "published" && wanted.kind !== "none" ? known.meeting : undefined;
   return {
     provisionState: state,
     ...present({

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { EntryChange } from "../../schedule/events/entry-change.ts";
 
 export type PayloadAnswer =
-  | { kind: "change"; change: EntryChange }
+  /** `environment` as it is told; undefined when it is not. */
+  | { kind: "change"; change: EntryChange; environment: string | undefined }
   | { kind: "nothing"; why: string }
   | { kind: "malformed"; field: string; message: string };
 
@@ -36,13 +37,9 @@ const ACTIONS: Readonly<Record<string, EntryChange["action"]>> = {
 /**
  * Reads the body of a webhook. `topic` counts only if it was signed; without one the action is read from
  * the body, whose shapes differ (publish: a revision and no version; unpublish: `deletedAt`; archive: `archivedAt`).
- * A space's webhook may tell of all its environments, and spaces may share a secret: entries of any but ours may have the same
- * ids and are none of our business. An empty `space` is any.
+ * Spaces may share a secret, and entries of another may have the same ids: they are none of our business. An empty `space` is any.
  */
-export function readPayload(
-  body: unknown,
-  o: { topic: string | undefined; space: string; environment: string },
-): PayloadAnswer {
+export function readPayload(body: unknown, o: { topic: string | undefined; space: string }): PayloadAnswer {
   const [, type, name] = /^ContentManagement\.(\w+)\.(\w+)$/.exec(o.topic ?? "") ?? [];
   if (o.topic !== undefined && (type !== "Entry" || name === undefined || !Object.hasOwn(ACTIONS, name)))
     return { kind: "nothing", why: `The topic ${o.topic.slice(0, 80)} changes no airing.` };
@@ -58,9 +55,6 @@ export function readPayload(
   const space = sys.space?.sys.id;
   if (space !== undefined && o.space !== "" && space !== o.space)
     return { kind: "nothing", why: `The space ${space.slice(0, 64)} is not ours.` };
-  const environment = sys.environment?.sys.id;
-  if (environment !== undefined && environment !== o.environment)
-    return { kind: "nothing", why: `The environment ${environment.slice(0, 64)} is not ours.` };
   const action = name === undefined ? actionOfBody(sys, fields) : ACTIONS[name];
   if (action === undefined) return { kind: "nothing", why: "The entry was saved, not published." };
   if (action === "publish" && sys.revision === undefined)
@@ -75,11 +69,11 @@ export function readPayload(
     revision: sys.revision,
     createdAt: sys.createdAt,
     updatedAt: sys.updatedAt,
-    deletedAt: sys.deletedAt,
+    deletedAt: sys.deletedAt ?? sys.archivedAt,
     contentType: sys.contentType?.sys.id,
     fields: fields ?? {},
   };
-  return { kind: "change", change };
+  return { kind: "change", change, environment: sys.environment?.sys.id };
 }
 
 function actionOfBody(

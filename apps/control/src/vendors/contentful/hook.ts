@@ -6,12 +6,18 @@ import { checkContentfulSignature } from "./signature.ts";
 const TOPIC = "x-contentful-topic";
 const IDEMPOTENCY_KEY = "x-contentful-idempotency-key";
 
-/** Reads Contentful's webhook. Headers that were not signed say nothing. */
-export function contentfulHook(o: { secret: string; space: string; environment: string }): HookReader {
+/** Whether an environment is ours, by any name of it. */
+export type IsOurs = (environment: string, nowMs: number) => Promise<boolean>;
+
+/**
+ * Reads Contentful's webhook. Headers that were not signed say nothing. A space's webhook may tell of all its environments, whose
+ * entries have the same ids: only ours is heard.
+ */
+export function contentfulHook(o: { secret: string; space: string; isOurs: IsOurs }): HookReader {
   return {
     from: "contentful",
     async read(hook, nowMs) {
-      const { secret, space, environment } = o;
+      const { secret, space } = o;
       if (secret === "") return { kind: "unset", setting: "CONTENTFUL_WEBHOOK_SECRET" };
       const signature = await checkContentfulSignature(hook, { secret, nowMs });
       if (signature.kind !== "genuine") return signature;
@@ -19,8 +25,11 @@ export function contentfulHook(o: { secret: string; space: string; environment: 
         signature.signed.has(name) ? hook.headers.get(name)?.trim() || undefined : undefined;
       const json = jsonBodyOf(hook.body);
       if (json.kind === "malformed") return json;
-      const payload = readPayload(json.value, { topic: signedHeader(TOPIC), space, environment });
+      const payload = readPayload(json.value, { topic: signedHeader(TOPIC), space });
       if (payload.kind !== "change") return payload;
+      const { environment } = payload;
+      if (environment !== undefined && !(await o.isOurs(environment, nowMs)))
+        return { kind: "nothing", why: `The environment ${environment.slice(0, 64)} is not ours.` };
       const key = signedHeader(IDEMPOTENCY_KEY);
       const mark = key === undefined ? undefined : `contentful:${key}`;
       return { kind: "told", told: { about: "entry", change: payload.change }, mark, status: 202 };

@@ -1,12 +1,12 @@
-import { createClient, type PlainClientAPI } from "contentful-management";
+import type { PlainClientAPI } from "contentful-management";
 import { z } from "zod";
 import { sha256Hex } from "@nonstop/door/hmac";
 import { LOCALE } from "../../schedule/events/localised.ts";
 import type { Management, WriteBack } from "../../schedule/ports/management.ts";
 import type { ContentfulSettings } from "../../settings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
-import { VENDOR_TIMEOUT_MS } from "../patience.ts";
 import { AnswerWatch } from "./answer-watch.ts";
+import { managementClient } from "./management-client.ts";
 
 /** All that we own in an event; what is not in the content is taken out. */
 const OWNED = [
@@ -33,41 +33,49 @@ export function contentfulManagement(settings: ContentfulSettings): Management {
       }
       return { kind: "retry", message: "The entry is being edited all the time." };
     },
+    async readPresence(entry) {
+      const answer = await asked(settings, async (client) => {
+        const { sys } = await client.entry.get({ entryId: entry });
+        return { isPublished: sys.publishedVersion !== undefined, changedAt: sys.updatedAt };
+      });
+      return answer.kind === "conflict" ? { kind: "retry", message: "Contentful answers 409." } : answer;
+    },
   };
 }
 
-async function writeOnce(
+function writeOnce(
   settings: ContentfulSettings,
   entry: string,
   content: WriteBack,
-): Promise<VendorAnswer<"written" | "unchanged"> | { kind: "conflict" }> {
+): Promise<Asked<"written" | "unchanged">> {
+  return asked(settings, async ({ entry: entries }) => {
+    const at = { entryId: entry };
+    const found = await entries.get(at);
+    if (sameFields(found.fields, await withContent(found.fields, content))) return "unchanged";
+    // What is archived cannot be written into. It is taken out for a moment, for a dead link must not lie there for good.
+    const isArchived = found.sys.archivedVersion !== undefined;
+    const current = isArchived ? await entries.unarchive(at) : found;
+    try {
+      await entries.update(at, { ...current, fields: await withContent(current.fields, content) });
+    } finally {
+      if (isArchived) await entries.archive(at);
+    }
+    return "written";
+  });
+}
+
+type Asked<T> = VendorAnswer<T> | { kind: "conflict" };
+
+async function asked<T>(
+  settings: ContentfulSettings,
+  ask: (client: PlainClientAPI) => Promise<T>,
+): Promise<Asked<T>> {
   const watch = new AnswerWatch();
-  const client = clientOver(settings, watch);
   try {
-    const current = await client.entry.get({ entryId: entry });
-    const fields = await withContent(current.fields, content);
-    if (sameFields(current.fields, fields)) return { kind: "ok", value: "unchanged" };
-    await client.entry.update({ entryId: entry }, { ...current, fields });
-    return { kind: "ok", value: "written" };
+    return { kind: "ok", value: await ask(managementClient(settings, watch)) };
   } catch {
     return watch.problem(Date.now());
   }
-}
-
-function clientOver(settings: ContentfulSettings, watch: AnswerWatch): PlainClientAPI {
-  return createClient(
-    {
-      accessToken: settings.managementToken,
-      host: settings.managementHost,
-      insecure: settings.insecure,
-      adapter: "fetch",
-      retryOnError: false,
-      timeout: VENDOR_TIMEOUT_MS,
-      logHandler: () => undefined,
-      responseLogger: watch.responseLogger,
-    },
-    { type: "plain", defaults: { spaceId: settings.space, environmentId: settings.environment } },
-  );
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { ContentfulSettings } from "../../settings.ts";
+import { AnswerWatch } from "./answer-watch.ts";
+import { managementClient } from "./management-client.ts";
+
+const Link = z.object({ sys: z.object({ id: z.string() }) });
+const Environment = z.object({
+  sys: z.object({
+    id: z.string(),
+    aliases: z.array(Link).default([]),
+    aliasedEnvironment: Link.optional(),
+  }),
+});
+
+/** An alias may be pointed at another environment at any time. */
+const KNOWN_FOR_MS = 60_000;
+const asked = new WeakMap<ContentfulSettings, { names: ReadonlySet<string>; atMs: number }>();
+
+/**
+ * Whether our environment is also called `name`: an alias and its target are one environment, and a change may be told under either.
+ * Unknown names are looked up, at most once a minute; false while Contentful does not say.
+ */
+export async function isOurEnvironment(
+  settings: ContentfulSettings,
+  name: string,
+  nowMs: number,
+): Promise<boolean> {
+  if (name === settings.environment) return true;
+  const known = asked.get(settings);
+  if (known !== undefined && nowMs - known.atMs < KNOWN_FOR_MS) return known.names.has(name);
+  const names = await readNames(settings);
+  asked.set(settings, { names, atMs: nowMs });
+  return names.has(name);
+}
+
+async function readNames(settings: ContentfulSettings): Promise<ReadonlySet<string>> {
+  try {
+    const { sys } = Environment.parse(
+      await managementClient(settings, new AnswerWatch()).environment.get({}),
+    );
+    return new Set([
+      sys.id,
+      ...[...sys.aliases, ...listOf(sys.aliasedEnvironment)].map((link) => link.sys.id),
+    ]);
+  } catch {
+    // What it was about is found within minutes, for what is published is compared with what we know.
+    return new Set();
+  }
+}
+
+const listOf = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
