@@ -49,6 +49,8 @@ export const Item = z.object({
   planB: AssetLength.optional(),
   /** Of a live item: what it bears of its room. */
   limits: TroubleLimits.optional(),
+  /** The filler pool it began with, where that is no longer the rundown's: what stands in for it stays while it runs. */
+  fillers: z.array(AssetLength).optional(),
 });
 export type Item = z.infer<typeof Item>;
 

@@ -12,7 +12,7 @@ import {
 import type { SecondSpans } from "@nonstop/contract/second-spans";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import { MIN_CLEAN_SECONDS, MIN_CLEAN_SECONDS_OF_TAKE } from "./clean-seconds.ts";
-import { fillerAt, type FillerPiece, loopOf, rotationStart } from "./filler-rotation.ts";
+import { fillerAt, type FillerPiece, loopOf, standInsOf } from "./filler-rotation.ts";
 import { itemAt, takeAt } from "./item-at.ts";
 import type { RoomTroubles } from "./lasting-trouble.ts";
 import { type LiveRoomFitness, liveRoomFitness } from "./live-room.ts";
@@ -85,8 +85,7 @@ export function decide(i: DecideInput, second: Second): Decision {
   }
   const why = missing ?? { reason: "no-rundown" };
   const bridged = why.lostAt !== undefined && second - why.lostAt < MAX_BRIDGE_SECONDS;
-  const anchor = item?.start ?? rotationStart(second);
-  const filler = bridged ? undefined : fillerRoom(i, anchor, second);
+  const filler = bridged ? undefined : fillerRoom(i, item, second);
   const best: Candidate =
     filler === undefined
       ? { room: { kind: "slate" }, rank: 3, reason: why.reason, ...ofItem }
@@ -126,8 +125,8 @@ function planBOf(i: DecideInput, item: Item, second: Second): RoomRef | undefine
 }
 
 // The rotation first; when its piece is not there, any piece of the pool that is.
-function fillerRoom(i: DecideInput, anchor: Second, second: Second): RoomRef | undefined {
-  const pool = i.rundown?.fillers ?? [];
+function fillerRoom(i: DecideInput, item: Item | undefined, second: Second): RoomRef | undefined {
+  const { pool, anchor } = standInsOf(i.rundown, item, second);
   const there = ({ asset, startSecond }: FillerPiece): boolean => hasSecond(i, asset, second - startSecond);
   const inTurn = fillerAt(pool, anchor, second);
   if (inTurn === undefined) return undefined;

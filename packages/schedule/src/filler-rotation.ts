@@ -1,19 +1,13 @@
 import type { AssetId } from "@nonstop/contract/names";
 import type { Second } from "@nonstop/contract/time";
-import type { AssetLength } from "@nonstop/contract/rundown";
-
-/**
- * A gap is cut and its fillers begin anew at every multiple of this (midnight UTC), so that what fills a gap never
- * depends on airings older than a day.
- */
-export const ROTATION_SECONDS = 86_400;
+import type { AssetLength, Item, Rundown } from "@nonstop/contract/rundown";
 
 /** One piece of the pool in its place: it airs whole in `[startSecond, startSecond + durationSeconds)` if let. */
 export type FillerPiece = { asset: AssetId; startSecond: Second; durationSeconds: number };
 
 /**
  * The piece of the pool that is on in `second` when the pool plays back to back from `anchor` (channel seconds).
- * A pure function of both, so that a recompile, a restart and a second playout agree. Undefined for an empty pool.
+ * A pure function of both, so that a restart and a second playout agree. Undefined for an empty pool.
  */
 export function fillerAt(
   pool: readonly AssetLength[],
@@ -34,15 +28,33 @@ export function fillerAt(
   return undefined;
 }
 
+/** The piece that begins at `startSecond`, after `asset`: the next one of the pool. A pool without `asset` begins anew. */
+export function fillerAfter(
+  pool: readonly AssetLength[],
+  asset: AssetId,
+  startSecond: Second,
+): FillerPiece | undefined {
+  const before = pool.findIndex((piece) => piece.asset === asset);
+  if (before < 0) return fillerAt(pool, startSecond, startSecond);
+  const next = pool[(before + 1) % pool.length];
+  return next && { ...next, startSecond };
+}
+
 /** One piece alone, again and again from `anchor`: where it must have started to be on in `second`. */
 export function loopOf(piece: AssetLength, anchor: Second, second: Second): FillerPiece {
   const into = second < anchor ? 0 : (second - anchor) % piece.durationSeconds;
   return { ...piece, startSecond: second - into };
 }
 
-/** Start of the rotation `second` lies in: where a gap without a known start is anchored. */
-export function rotationStart(second: Second): Second {
-  return second - (second % ROTATION_SECONDS);
+/** What fills in for `item`, or for what lies beyond the rundown: the pool, and the second from which it plays back to back. */
+export function standInsOf(
+  rundown: Rundown | undefined,
+  item: Item | undefined,
+  second: Second,
+): { pool: readonly AssetLength[]; anchor: Second } {
+  const pool = item?.fillers ?? rundown?.fillers ?? [];
+  if (item !== undefined) return { pool, anchor: item.start };
+  return { pool, anchor: rundown === undefined || second < rundown.to ? 0 : rundown.to };
 }
 
 // Gaps begin at round times; a multiplicative hash (2^32 / golden ratio) keeps them from always opening with the same piece.

@@ -36,7 +36,8 @@ const window = { channel: "main", from: T + 50, to: T + 450 };
 function now(second: number): ReturnType<typeof nowNext> {
   const answer = compileRundown({
     ...window,
-    from: T,
+    now: T,
+    inForce: undefined,
     to: T + 600,
     version: 1,
     airings,

@@ -1,6 +1,6 @@
 import type { Second } from "@nonstop/contract/time";
 import type { Take, RoomRef, Rundown } from "@nonstop/contract/rundown";
-import { fillerAt, loopOf, rotationStart } from "./filler-rotation.ts";
+import { fillerAt, loopOf, standInsOf } from "./filler-rotation.ts";
 import { itemAt, takeAt } from "./item-at.ts";
 
 /**
@@ -10,7 +10,8 @@ import { itemAt, takeAt } from "./item-at.ts";
 export function roomsWanted(rundown: Rundown | undefined, takes: readonly Take[], second: Second): RoomRef[] {
   const item = rundown === undefined ? undefined : itemAt(rundown, second);
   const planB = item?.planB === undefined ? undefined : loopOf(item.planB, item.start, second);
-  const filler = fillerAt(rundown?.fillers ?? [], item?.start ?? rotationStart(second), second);
+  const { pool, anchor } = standInsOf(rundown, item, second);
+  const filler = fillerAt(pool, anchor, second);
   const rooms: (RoomRef | undefined)[] = [
     takeAt(takes, second)?.room,
     item?.room,

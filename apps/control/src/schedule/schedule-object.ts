@@ -13,7 +13,7 @@ export interface ScheduleObject {
   assetReady(index: AssetIndex): Promise<void>;
   tick(): Promise<void>;
   guide(from: number, to: number): Guide;
-  nowNext(): NowNext;
+  nowNext(): Promise<NowNext>;
   programme(slug: string): Programme | undefined;
   library(): Library;
   pulls(): Promise<Pull[]>;

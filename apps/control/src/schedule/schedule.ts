@@ -93,7 +93,7 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   }
 
   /** What is on by the rundown, and what comes. */
-  nowNext(): NowNext {
+  nowNext(): Promise<NowNext> {
     return this.#parts.guide.nowNext(clock.nowMs());
   }
 

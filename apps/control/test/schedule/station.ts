@@ -160,7 +160,7 @@ export class Station {
   }
 
   /** A piece comes into the library. */
-  async conformed(asset: string, title: string): Promise<void> {
+  async conformed(asset: string, title: string, filler = false): Promise<void> {
     const parameters = { video: {}, audio: { asc: "EZA=" } };
     await env.SCHEDULES.getByName("station").assetReady({
       asset,
@@ -171,7 +171,7 @@ export class Station {
       chunkSeconds: 16,
       chunkCount: 4,
       byteLength: 1000,
-      filler: false,
+      filler,
     });
     await this.calm();
   }

@@ -32,11 +32,11 @@ export class StationGuide {
   }
 
   /** What is on by the rundown, and what comes. */
-  nowNext(nowMs: number): NowNext {
+  async nowNext(nowMs: number): Promise<NowNext> {
     const now = secondOf(nowMs);
     const { channel, rundown } = this.#o;
     const { entries } = this.guide(now - GUIDE_BACK_SECONDS, now + 7 * DAY_SECONDS);
-    return nowNext({ channel, rundown: rundown.current(nowMs), entries, nowMs });
+    return nowNext({ channel, rundown: await rundown.current(nowMs), entries, nowMs });
   }
 
   /** The programme of a page, by the address that its airing has or once had. */

@@ -4,6 +4,8 @@ import type { Rundown } from "@nonstop/contract/rundown";
 
 /** What the schedule asks of the channel. */
 export type ChannelCalls = {
+  /** The rundown in force; undefined when the channel never received one. */
+  rundown(): Promise<Rundown | undefined>;
   /** Gives the channel a newer rundown; `older` when it has a newer one than this. */
   setRundown(rundown: Rundown): Promise<{ kind: "stored" } | { kind: "older"; version: number }>;
   controlState(): Promise<Pick<ControlRoomState, "takes">>;

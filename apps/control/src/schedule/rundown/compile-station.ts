@@ -1,19 +1,23 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
+import type { Rundown } from "@nonstop/contract/rundown";
 import { compileRundown, type CompileAnswer } from "@nonstop/schedule/compile-rundown";
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import type { Piece } from "../library/piece-store.ts";
 
-const BACK_SECONDS = 60;
 const AHEAD_SECONDS = 48 * 3600;
 const MIN_AHEAD_SECONDS = 2 * 3600;
 /** A rundown is one row, one message and one KV value; short fillers make many items, so the window is cut instead. */
 const MAX_ITEMS = 5_000;
 
-/** Compiles the schedule around `nowMs`: two days, or less when that would be too many items. */
+/**
+ * Compiles the schedule from `nowMs` on: two days, or less when that would be too many items. What the rundown `inForce` has
+ * put on air stays.
+ */
 export function compileStation(o: {
   channel: string;
   version: number;
+  inForce: Rundown | undefined;
   airings: readonly Airing[];
   pieces: readonly Piece[];
   upstreamDelaySeconds: number;
@@ -25,7 +29,8 @@ export function compileStation(o: {
     compileRundown({
       channel: o.channel,
       version: o.version,
-      from: now - BACK_SECONDS,
+      now,
+      inForce: o.inForce,
       to: now + aheadSeconds,
       airings: o.airings,
       assets: new Map(o.pieces.map((piece) => [piece.asset, piece])),

@@ -16,7 +16,10 @@ beforeEach(() => {
 });
 
 /** The rundown of a station without events, on what the last one left behind. */
-function stationRundown(setRundown: ChannelCalls["setRundown"]): StationRundown {
+function stationRundown(
+  setRundown: ChannelCalls["setRundown"],
+  inForce: ChannelCalls["rundown"] = () => Promise.resolve(undefined),
+): StationRundown {
   const kv = { put: () => Promise.resolve() } as unknown as KVNamespace;
   return new StationRundown({
     channel: "main",
@@ -28,7 +31,7 @@ function stationRundown(setRundown: ChannelCalls["setRundown"]): StationRundown 
     pieces: { all: () => [] },
     facts: { read: (name) => facts.get(name), write: (name, value) => void facts.set(name, value) },
     warnings: { set: (topic, told) => void warnings.set(topic, told) },
-    handOverTo: { kv, channel: { setRundown } as unknown as ChannelCalls },
+    handOverTo: { kv, channel: { setRundown, rundown: inForce } as unknown as ChannelCalls },
   });
 }
 
@@ -87,4 +90,55 @@ it("goes on above the version that the channel has", async () => {
   expect(rundown.dueMs()).toBe(NOW_MS + 1_000);
   await rundown.run(NOW_MS + 1_000);
   expect(given).toEqual([1, 42]);
+});
+
+it("goes on from the rundown that the channel has, above its version", async () => {
+  const inForce: Rundown = {
+    channel: "main",
+    version: 41,
+    from: NOW_MS / 1000 - 50,
+    to: NOW_MS / 1000 + 70,
+    items: [
+      {
+        id: "spare@1",
+        kind: "filler",
+        start: NOW_MS / 1000 - 50,
+        end: NOW_MS / 1000 + 70,
+        title: "Spare",
+        room: { kind: "asset", asset: "spare", startSecond: NOW_MS / 1000 - 50 },
+      },
+    ],
+    fillers: [],
+  };
+  const given: Rundown[] = [];
+  const rundown = stationRundown(
+    (one) => {
+      given.push(one);
+      return stored();
+    },
+    () => Promise.resolve(inForce),
+  );
+  expect(await rundown.current(NOW_MS)).toEqual(inForce);
+  await rundown.run(NOW_MS);
+  expect(given[0]).toMatchObject({ version: 42, items: [inForce.items[0], { kind: "slate" }] });
+});
+
+it("is not compiled while the channel does not say what is on air, and soon after", async () => {
+  let isAway = true;
+  const given: number[] = [];
+  const rundown = stationRundown(
+    ({ version }) => {
+      given.push(version);
+      return stored();
+    },
+    () => (isAway ? Promise.reject(new Error("away")) : Promise.resolve(undefined)),
+  );
+  await rundown.run(NOW_MS);
+  expect(given).toEqual([]);
+  expect(warnings.get("handover")).toBeDefined();
+  expect(rundown.dueMs()).toBe(NOW_MS + 30_000);
+  isAway = false;
+  await rundown.run(NOW_MS + 30_000);
+  expect(given).toEqual([1]);
+  expect(warnings.get("handover")).toBeUndefined();
 });

@@ -54,32 +54,55 @@ export class StationRundown implements Chore {
     return Math.max(this.#dueFact(), this.#compiledMs + SPACING_MS);
   }
 
-  /** Compiles, and hands the rundown to the channel and to KV. It stays due until they have it. */
+  /**
+   * Compiles from the rundown that is in force, and hands the new one to the channel and to KV. It stays due until they have
+   * it. What is on air is the channel's to say: without its word nothing is compiled.
+   */
   async run(nowMs: number): Promise<void> {
     const { facts } = this.#o;
     const asks = this.#asks;
     this.#compiledMs = nowMs;
-    const version = (facts.read("rundown-version") ?? 0) + 1;
-    facts.write("rundown-version", version);
-    const airings = this.#airings(nowMs);
-    const rundown = this.#compile(version, airings, nowMs);
-    let nextMs = nowMs + HOUR_MS;
-    if (rundown !== undefined) {
-      this.#current = rundown;
-      const { channel, timezone: stationTimezone, addresses } = this.#o;
-      const guide = guideSnapshot({ channel, airings, addresses, stationTimezone, nowMs });
-      const answer = await handOver(this.#o.handOverTo, rundown, guide);
-      log("rundown", { channel, version, items: rundown.items.length, handover: answer.kind });
-      nextMs = this.#afterHandOver(answer, nowMs) ?? nextMs;
-    }
+    const inForce = await this.#inForce();
+    const nextMs =
+      inForce.kind === "unknown"
+        ? this.#afterHandOver({ kind: "failed", what: "the channel" }, nowMs)
+        : await this.#compileFrom(inForce.rundown, nowMs);
     // What was asked for meanwhile is still to be compiled.
-    facts.write("compile-due", this.#asks === asks ? nextMs : nowMs);
+    facts.write("compile-due", this.#asks === asks ? (nextMs ?? nowMs + HOUR_MS) : nowMs);
   }
 
-  /** The newest rundown: one made now when none was compiled since the object started. */
-  current(nowMs: number): Rundown | undefined {
-    this.#current ??= this.#compile(1, this.#airings(nowMs), nowMs);
+  /** The newest rundown: the channel's when none was compiled since the object started, one made now when that has none. */
+  async current(nowMs: number): Promise<Rundown | undefined> {
+    if (this.#current !== undefined) return this.#current;
+    const inForce = await this.#inForce();
+    this.#current ??=
+      inForce.kind === "known" && inForce.rundown !== undefined
+        ? inForce.rundown
+        : this.#compile({ version: 1, inForce: undefined, airings: this.#airings(nowMs), nowMs });
     return this.#current;
+  }
+
+  // Answers when to hand over again, if that is before the next hour.
+  async #compileFrom(inForce: Rundown | undefined, nowMs: number): Promise<number | undefined> {
+    const { facts, channel, addresses, timezone: stationTimezone } = this.#o;
+    const version = Math.max(facts.read("rundown-version") ?? 0, inForce?.version ?? 0) + 1;
+    facts.write("rundown-version", version);
+    const airings = this.#airings(nowMs);
+    const rundown = this.#compile({ version, inForce, airings, nowMs });
+    if (rundown === undefined) return undefined;
+    this.#current = rundown;
+    const guide = guideSnapshot({ channel, airings, addresses, stationTimezone, nowMs });
+    const answer = await handOver(this.#o.handOverTo, rundown, guide);
+    log("rundown", { channel, version, items: rundown.items.length, handover: answer.kind });
+    return this.#afterHandOver(answer, nowMs);
+  }
+
+  async #inForce(): Promise<{ kind: "known"; rundown: Rundown | undefined } | { kind: "unknown" }> {
+    try {
+      return { kind: "known", rundown: await this.#o.handOverTo.channel.rundown() };
+    } catch {
+      return { kind: "unknown" };
+    }
   }
 
   // When to hand over again, if that is before the next hour.
@@ -100,18 +123,15 @@ export class StationRundown implements Chore {
     return nowMs;
   }
 
-  #compile(version: number, airings: readonly Airing[], nowMs: number): Rundown | undefined {
+  #compile(o: {
+    version: number;
+    inForce: Rundown | undefined;
+    airings: readonly Airing[];
+    nowMs: number;
+  }): Rundown | undefined {
     const { channel, warnings, upstreamDelaySeconds, margins } = this.#o;
     const pieces = this.#o.pieces.all();
-    const answer = compileStation({
-      channel,
-      version,
-      airings,
-      pieces,
-      upstreamDelaySeconds,
-      margins,
-      nowMs,
-    });
+    const answer = compileStation({ ...o, channel, pieces, upstreamDelaySeconds, margins });
     if (answer.kind === "gaps") {
       const [[from, to] = [0, 0]] = answer.gaps;
       const gap = `gap of ${to - from} s`;
@@ -125,7 +145,6 @@ export class StationRundown implements Chore {
     return answer.rundown;
   }
 
-  // What fills a gap starts at the gap's start, up to a day before: the compiler wants to see that far back.
   #airings(nowMs: number): Airing[] {
     return this.#o.events.airingsEndingAfter(secondOf(nowMs) - GUIDE_BACK_SECONDS);
   }

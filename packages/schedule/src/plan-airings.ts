@@ -1,0 +1,63 @@
+import type { Airing } from "@nonstop/contract/airing";
+import type { Item } from "@nonstop/contract/rundown";
+import type { Second } from "@nonstop/contract/time";
+import type { AiringSpan } from "./airing-spans.ts";
+import { itemOfAiring, type LibraryPieces } from "./item-of-airing.ts";
+
+/** What stands between two programmes, to be filled. */
+export type Gap = { kind: "gap"; start: Second; end: Second };
+/** An airing's item or a gap, whole, whatever the window. `until`: where the airing's seconds end, which its item may not fill. */
+export type Planned = { kind: "item"; item: Item; airing: Airing; until: Second } | Gap;
+
+/** Items of airings and the gaps between them, without a hole. A live item runs over by the upstream delay, into a gap only. */
+export function planAirings(
+  spans: readonly AiringSpan[],
+  o: { assets: LibraryPieces; upstreamDelaySeconds: number },
+): Planned[] {
+  return overRun(plan(spans, o.assets), o.upstreamDelaySeconds);
+}
+
+function plan(spans: readonly AiringSpan[], assets: LibraryPieces): Planned[] {
+  const planned = spans.flatMap(({ airing, start, end }): Planned[] => {
+    const item = airing === undefined ? undefined : itemOfAiring({ airing, start, end }, assets);
+    if (item === undefined || airing === undefined) return [{ kind: "gap", start, end }];
+    return [
+      { kind: "item", item, airing, until: end },
+      { kind: "gap", start: item.end, end },
+    ];
+  });
+  return joinGaps(planned);
+}
+
+/** The same with gaps that touch made one, for fillers run through. */
+export function joinGaps(planned: readonly Planned[]): Planned[] {
+  const joined: Planned[] = [];
+  for (const entry of planned) {
+    const last = joined.at(-1);
+    if (entry.kind === "item") joined.push(entry);
+    else if (last?.kind === "gap") joined[joined.length - 1] = { ...last, end: entry.end };
+    else if (entry.start < entry.end) joined.push(entry);
+  }
+  return joined;
+}
+
+// The tail is a filler item whose room is the live one: when the room is gone by then, filler airs at once, not slate.
+function overRun(planned: readonly Planned[], delaySeconds: number): Planned[] {
+  return planned.flatMap((entry, index): Planned[] => {
+    const before = planned[index - 1];
+    if (entry.kind !== "gap" || before?.kind !== "item" || delaySeconds <= 0) return [entry];
+    const { item, airing } = before;
+    if (item.kind !== "live" || item.end !== airing.end) return [entry];
+    const end = Math.min(entry.end, entry.start + Math.ceil(delaySeconds));
+    const { planB: _planB, ...rest } = item;
+    const tail: Item = {
+      ...rest,
+      id: `${airing.id}@${entry.start}`,
+      kind: "filler",
+      start: entry.start,
+      end,
+    };
+    const left: Planned[] = end < entry.end ? [{ kind: "gap", start: end, end: entry.end }] : [];
+    return [{ kind: "item", item: tail, airing, until: end }, ...left];
+  });
+}
