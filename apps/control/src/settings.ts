@@ -20,6 +20,10 @@ export type ZoomSettings = {
   accountId: string;
   clientId: string;
   clientSecret: string;
+  /** Where livestreams are sent. */
+  rtmpUrl: string;
+  /** Makes the marks of our meetings. */
+  markSecret: string;
 };
 
 /** How Cloudflare Stream is reached. */
@@ -155,6 +159,8 @@ export function parseSettings(raw: RawSettings): Settings {
       accountId: zoom.ZOOM_ACCOUNT_ID,
       clientId: zoom.ZOOM_CLIENT_ID,
       clientSecret: zoom.ZOOM_CLIENT_SECRET,
+      rtmpUrl: zoom.RTMP_URL,
+      markSecret: zoom.STREAM_KEY_SECRET,
     }),
     stream: unlessEmpty(stream, {
       apiUrl: url("STREAM_API_URL", "https://api.cloudflare.com/client/v4"),

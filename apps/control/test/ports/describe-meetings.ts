@@ -29,7 +29,8 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
         host: bench.host,
         room: "studio-1",
         topic: "Morning show",
-        marker: "nonstop:ev1",
+        agenda: "All that is new this morning.",
+        marker: { station: "https://station.test", space: "station", environment: "master", entry: "ev1" },
         start: bench.nowSecond + 3600,
         end: bench.nowSecond + 7200,
         timezone: "Europe/Berlin",
@@ -51,12 +52,12 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
     }
 
     it("tell where to join and when it starts, and find a meeting by its marker", async () => {
-      expect(await bench.meetings.findMeeting(wish.host, wish.marker)).toEqual({
+      expect(await bench.meetings.findMeeting(wish)).toEqual({
         kind: "ok",
         value: undefined,
       });
       const id = await created();
-      expect(await bench.meetings.findMeeting(wish.host, wish.marker)).toEqual({ kind: "ok", value: id });
+      expect(await bench.meetings.findMeeting(wish)).toEqual({ kind: "ok", value: id });
       expect(await bench.meetings.readMeeting(id)).toMatchObject({
         kind: "ok",
         value: { id, start: wish.start, joinUrl: expect.stringContaining(id) },
@@ -66,10 +67,23 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
     it("find the meeting whose creation was never answered", async () => {
       bench.loseNextAnswer();
       expect((await bench.meetings.createMeeting(wish)).kind).toBe("retry");
-      expect(await bench.meetings.findMeeting(wish.host, wish.marker)).toMatchObject({
+      expect(await bench.meetings.findMeeting(wish)).toMatchObject({
         kind: "ok",
         value: expect.any(String),
       });
+    });
+
+    it("find no meeting that was made for another entry, environment, space or station", async () => {
+      await created();
+      for (const other of [
+        { entry: "ev2" },
+        { environment: "staging" },
+        { space: "copy" },
+        { station: "https://staging.test" },
+      ])
+        expect(
+          await bench.meetings.findMeeting({ ...wish, marker: { ...wish.marker, ...other } }),
+        ).toMatchObject({ kind: "ok", value: undefined });
     });
 
     it("invite to what the meeting is after a change", async () => {
@@ -105,7 +119,7 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
     it("pass on how long a rate limit asks to wait", async () => {
       await created();
       bench.limitNextCall(7);
-      expect(await bench.meetings.findMeeting(wish.host, wish.marker)).toMatchObject({
+      expect(await bench.meetings.findMeeting(wish)).toMatchObject({
         kind: "retry",
         askedMs: 7000,
       });

@@ -1,7 +1,8 @@
 import { secondOf } from "@nonstop/contract/time";
 import { noFaults } from "@nonstop/sandbox/faults";
 import { env } from "cloudflare:workers";
-import { afterEach, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { MeetingWish } from "../../src/schedule/ports/meetings.ts";
 import { zoomMeetings } from "../../src/vendors/zoom/meetings.ts";
 import { quietWorld } from "../stand-ins/quiet-world.ts";
 import { ZoomInProcess } from "../stand-ins/zoom.ts";
@@ -9,20 +10,29 @@ import { describeMeetings } from "./describe-meetings.ts";
 
 afterEach(() => void vi.restoreAllMocks());
 
-describeMeetings("Zoom's stand-in behind our client", () => {
+const SETTINGS = {
+  apiUrl: env.ZOOM_API_URL,
+  oauthUrl: env.ZOOM_OAUTH_URL,
+  accountId: env.ZOOM_ACCOUNT_ID,
+  clientId: env.ZOOM_CLIENT_ID,
+  clientSecret: env.ZOOM_CLIENT_SECRET,
+  rtmpUrl: env.RTMP_URL,
+  markSecret: env.STREAM_KEY_SECRET,
+};
+
+function openAccount(): ZoomInProcess {
   const world = quietWorld({ nowMs: () => Date.now(), deliver: () => undefined });
   const zoom = new ZoomInProcess(world, { all: noFaults() });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) =>
     zoom.answer(new Request(input, init)),
   );
+  return zoom;
+}
+
+describeMeetings("Zoom's stand-in behind our client", () => {
+  const zoom = openAccount();
   return {
-    meetings: zoomMeetings({
-      apiUrl: env.ZOOM_API_URL,
-      oauthUrl: env.ZOOM_OAUTH_URL,
-      accountId: env.ZOOM_ACCOUNT_ID,
-      clientId: env.ZOOM_CLIENT_ID,
-      clientSecret: env.ZOOM_CLIENT_SECRET,
-    }),
+    meetings: zoomMeetings(SETTINGS),
     host: env.ZOOM_HOST_USER,
     nowSecond: secondOf(Date.now()),
     enter: (id) => zoom.enter(id),
@@ -31,4 +41,34 @@ describeMeetings("Zoom's stand-in behind our client", () => {
     refuseNextCall: (scope) => zoom.failNext({ kind: "scope", scope }),
     revokeTokens: () => zoom.revokeTokens(),
   };
+});
+
+describe("a meeting whose marker stands in its agenda, as it once did", () => {
+  const wish: MeetingWish = {
+    host: env.ZOOM_HOST_USER,
+    room: "studio-1",
+    topic: "Morning show",
+    agenda: "Nonstop airing station/ev1",
+    marker: { station: env.PUBLIC_URL, space: "station", environment: "master", entry: "ev1" },
+    start: secondOf(Date.now()) + 3600,
+    end: secondOf(Date.now()) + 7200,
+    timezone: "Europe/Berlin",
+    livestreamUntil: 9_000_000_000,
+    meetingKey: "m",
+    livestreamKey: "l",
+  };
+  const target = { streamKey: "key", pageUrl: "https://station.test", resolution: "720p" } as const;
+
+  it.each([
+    ["is found when it sends to us", env.RTMP_URL, true],
+    ["is found when it sends nowhere yet", undefined, true],
+    ["is another station's when it sends there", "rtmp://elsewhere.test/live", false],
+  ])("%s", async (_, streamUrl, isFound) => {
+    openAccount();
+    const made = await zoomMeetings({ ...SETTINGS, markSecret: "unknown" }).createMeeting(wish);
+    const id = made.kind === "ok" ? made.value.id : "";
+    const meetings = zoomMeetings(SETTINGS);
+    if (streamUrl !== undefined) await meetings.pointLivestream(id, { ...target, streamUrl });
+    expect(await meetings.findMeeting(wish)).toEqual({ kind: "ok", value: isFound ? id : undefined });
+  });
 });

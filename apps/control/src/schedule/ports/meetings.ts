@@ -1,12 +1,19 @@
 import type { VendorAnswer } from "./vendor-answer.ts";
 
+/**
+ * Whose meeting it is. It is found again by this when its creation was not written down, and no other station of the account takes
+ * it for its own: a copied space or environment has the same entries.
+ */
+export type MeetingMarker = { station: string; space: string; environment: string; entry: string };
+
 /** The meeting a live airing needs. */
 export type MeetingWish = {
   host: string;
   room: string;
   topic: string;
-  /** Finds the meeting again when its creation was not written down. */
-  marker: string;
+  /** What people read about it; 2,000 characters at most. */
+  agenda: string;
+  marker: MeetingMarker;
   /** Unix seconds. */
   start: number;
   end: number;
@@ -32,7 +39,8 @@ export type LivestreamTarget = {
 
 /** Holds meetings and sends their livestreams. */
 export type Meetings = {
-  findMeeting(host: string, marker: string): Promise<VendorAnswer<string | undefined>>;
+  /** The meeting that was made with this marker, if there is one; its id. */
+  findMeeting(wish: MeetingWish): Promise<VendorAnswer<string | undefined>>;
   createMeeting(wish: MeetingWish): Promise<VendorAnswer<Meeting>>;
   readMeeting(id: string): Promise<VendorAnswer<Meeting>>;
   updateMeeting(id: string, wish: MeetingWish): Promise<VendorAnswer<unknown>>;

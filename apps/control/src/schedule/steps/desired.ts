@@ -21,10 +21,14 @@ export type Station = {
   pageUrl: string;
   resolution: string;
   space: string;
+  environment: string;
   writesBack: boolean;
   /** When the livestream of an airing's meeting may be up. */
   margins: LivestreamMargins;
 };
+
+/** In characters: as much as a meeting's agenda takes. */
+const MAX_AGENDA = 2_000;
 
 /** What an event asks for at `nowMs`, seen from the step table. */
 export function desiredOf(
@@ -55,6 +59,7 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
   if (airing.end * 1000 <= at.nowMs) return { kind: "keep" };
   const host = record.links?.studio?.host ?? station.host;
   const topic = firstCharacters(airing.title, 200);
+  const agenda = firstCharacters(airing.summary, MAX_AGENDA);
   const { room, start, end, timezone } = airing;
   const { to: livestreamUntil } = livestreamWindow(airing, station.margins);
   const wish: MeetingWish = {
@@ -65,8 +70,14 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
     end,
     timezone,
     livestreamUntil,
-    marker: `Nonstop airing ${station.space}/${record.entry}`,
-    meetingKey: JSON.stringify([topic, start, end, timezone]),
+    agenda,
+    marker: {
+      station: station.pageUrl,
+      space: station.space,
+      environment: station.environment,
+      entry: record.entry,
+    },
+    meetingKey: JSON.stringify([topic, start, end, timezone, agenda]),
     livestreamKey: JSON.stringify([
       room,
       livestreamUntil,

@@ -32,7 +32,7 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
     nowMs: () => number;
   }) {
     const { channel, vendors } = o;
-    const { meetings, publicUrl: pageUrl, space, margins } = o.settings;
+    const { meetings, publicUrl: pageUrl, space, environment, margins } = o.settings;
     const { host, rtmpUrl, resolution, streamKeySecret: keySecret } = meetings;
     this.#events = o.events;
     this.#rundown = o.rundown;
@@ -40,7 +40,17 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
     this.#nowMs = o.nowMs;
     const noMeetings = notSetUp(vendors.meetings);
     const writesBack = vendors.content.kind === "set";
-    this.#station = { noMeetings, host, rtmpUrl, pageUrl, resolution, space, writesBack, margins };
+    this.#station = {
+      noMeetings,
+      host,
+      rtmpUrl,
+      pageUrl,
+      resolution,
+      space,
+      environment,
+      writesBack,
+      margins,
+    };
     this.#doors = {
       vendors,
       channel,

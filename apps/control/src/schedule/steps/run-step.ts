@@ -76,7 +76,7 @@ async function deleteMeeting(meetings: Meetings, id: string, attempt: number): P
 
 async function createMeeting(meetings: Meetings, wish: MeetingWish, nowMs: number): Promise<EventOutcome> {
   // To create is not idempotent: what an earlier try made, before its answer was lost, is found by its marker.
-  const found = await meetings.findMeeting(wish.host, wish.marker);
+  const found = await meetings.findMeeting(wish);
   if (found.kind !== "ok") return outcomeOf(found, "", () => UNCHANGED);
   const id = found.value;
   const answer = id === undefined ? await meetings.createMeeting(wish) : await meetings.readMeeting(id);

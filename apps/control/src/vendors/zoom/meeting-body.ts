@@ -27,7 +27,7 @@ export function meetingBody(wish: MeetingWish): Record<string, unknown> {
     start_time: zoomTime(wish.start),
     duration: Math.min(1440, Math.max(1, Math.ceil((wish.end - wish.start) / 60))),
     timezone: wish.timezone,
-    agenda: wish.marker,
+    agenda: wish.agenda,
     settings: MEETING_SETTINGS,
   };
 }
@@ -35,17 +35,4 @@ export function meetingBody(wish: MeetingWish): Record<string, unknown> {
 /** `yyyy-MM-ddTHH:mm:ssZ`: the one form that names an instant whatever the account's zone is. */
 function zoomTime(second: number): string {
   return new Date(second * 1000).toISOString().replace(".000Z", "Z");
-}
-
-// Without letters and digits that look alike: passcodes are read out on the telephone.
-const ALPHABET = "abcdefghjkmnpqrstuvwxyzACDEFHJKLMNPQRTUVWXY34679";
-
-/** A passcode of 10 characters, the most Zoom takes. */
-export function makePasscode(): string {
-  let passcode = "";
-  while (passcode.length < 10)
-    for (const byte of crypto.getRandomValues(new Uint8Array(16)))
-      if (byte < 5 * ALPHABET.length && passcode.length < 10)
-        passcode += ALPHABET[byte % ALPHABET.length] ?? "";
-  return passcode;
 }

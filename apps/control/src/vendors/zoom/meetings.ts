@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { Meeting, Meetings } from "../../schedule/ports/meetings.ts";
+import type { Meeting, Meetings, MeetingWish } from "../../schedule/ports/meetings.ts";
+import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 import type { ZoomSettings } from "../../settings.ts";
-import { makePasscode, meetingBody } from "./meeting-body.ts";
+import { meetingBody } from "./meeting-body.ts";
+import { formerMarker, markedPasscode } from "./meeting-marker.ts";
 import { ZoomRequest } from "./zoom-request.ts";
 
 const MeetingAnswer = z
@@ -17,46 +19,89 @@ const MeetingAnswer = z
     passcode: meeting.password,
     start: meeting.start_time === undefined ? undefined : Date.parse(meeting.start_time) / 1000,
   }));
+const Listed = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  topic: z.string().optional().catch(undefined),
+  agenda: z.string().optional().catch(undefined),
+  start_time: z.string().optional().catch(undefined),
+  created_at: z.string().optional().catch(undefined),
+});
+type Listed = z.infer<typeof Listed>;
 const MeetingList = z.object({
-  meetings: z.array(
-    z.object({
-      id: z.union([z.string(), z.number()]).transform(String),
-      agenda: z.string().optional().catch(undefined),
-    }),
-  ),
+  meetings: z.array(Listed),
   next_page_token: z.string().optional().catch(undefined),
 });
 const Invitation = z.object({ invitation: z.string() }).transform((answer) => answer.invitation);
+const Livestream = z
+  .object({ stream_url: z.string().optional() })
+  .transform((answer) => (answer.stream_url ?? "").replace(/\/+$/, ""));
 const MAX_PAGES = 20;
+/** Most meetings looked at one by one for the marker. */
+const MAX_CANDIDATES = 10;
+const JUST_MADE_MS = 600_000;
+
+/** Whether it is worth while to look for our marker: it stands at the wished time, or was made for this title a moment ago. */
+function mayBeFor(wish: MeetingWish, listed: Listed, nowMs: number): boolean {
+  if (listed.agenda === formerMarker(wish.marker)) return true;
+  if (Date.parse(listed.start_time ?? "") === wish.start * 1000) return true;
+  return listed.topic === wish.topic && nowMs - Date.parse(listed.created_at ?? "") < JUST_MADE_MS;
+}
 
 /** Zoom over HTTP. */
 export function zoomMeetings(settings: ZoomSettings): Meetings {
   const request = new ZoomRequest(settings);
   const meeting = (id: string, rest = ""): string => `/meetings/${encodeURIComponent(id)}${rest}`;
   const user = (host: string): string => `/users/${encodeURIComponent(host)}/meetings`;
+
+  /** The meetings of the wish's host that may have been made for it. */
+  async function listOf(wish: MeetingWish): Promise<VendorAnswer<Listed[]>> {
+    const found: Listed[] = [];
+    let token = "";
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const query = new URLSearchParams({ type: "scheduled", page_size: "300" });
+      if (token !== "") query.set("next_page_token", token);
+      const path = `${user(wish.host)}?${query.toString()}`;
+      const answer = await request.call({ method: "GET", path }, MeetingList);
+      if (answer.kind !== "ok") return answer;
+      found.push(...answer.value.meetings.filter((listed) => mayBeFor(wish, listed, Date.now())));
+      token = answer.value.next_page_token ?? "";
+      if (token === "") break;
+    }
+    return { kind: "ok", value: found.slice(0, MAX_CANDIDATES) };
+  }
+
+  async function isOurs(listed: Listed, { marker }: MeetingWish): Promise<VendorAnswer<boolean>> {
+    if (listed.agenda === formerMarker(marker)) {
+      // Its marker does not say whose it is, but where it sends does. One that sends nowhere yet was not finished.
+      const answer = await request.call(
+        { method: "GET", path: meeting(listed.id, "/livestream") },
+        Livestream,
+      );
+      return answer.kind === "ok"
+        ? { kind: "ok", value: ["", settings.rtmpUrl].includes(answer.value) }
+        : answer;
+    }
+    const passcode = await markedPasscode(settings.markSecret, marker);
+    const answer = await request.call({ method: "GET", path: meeting(listed.id) }, MeetingAnswer);
+    return answer.kind === "ok" ? { kind: "ok", value: answer.value.passcode === passcode } : answer;
+  }
+
   return {
-    async findMeeting(host, marker) {
-      let token = "";
-      for (let page = 0; page < MAX_PAGES; page += 1) {
-        const query = new URLSearchParams({ type: "scheduled", page_size: "300" });
-        if (token !== "") query.set("next_page_token", token);
-        const answer = await request.call(
-          { method: "GET", path: `${user(host)}?${query.toString()}` },
-          MeetingList,
-        );
-        if (answer.kind !== "ok") return answer;
-        const found = answer.value.meetings.find((candidate) => candidate.agenda === marker);
-        if (found !== undefined) return { kind: "ok", value: found.id };
-        token = answer.value.next_page_token ?? "";
-        if (token === "") break;
+    async findMeeting(wish) {
+      const candidates = await listOf(wish);
+      if (candidates.kind !== "ok") return candidates;
+      for (const candidate of candidates.value) {
+        const answer = await isOurs(candidate, wish);
+        if (answer.kind === "retry") return answer;
+        if (answer.kind === "ok" && answer.value) return { kind: "ok", value: candidate.id };
       }
       return { kind: "ok", value: undefined };
     },
-    createMeeting: (wish) =>
-      request.call(
-        { method: "POST", path: user(wish.host), body: { ...meetingBody(wish), password: makePasscode() } },
-        MeetingAnswer,
-      ),
+    async createMeeting(wish) {
+      const password = await markedPasscode(settings.markSecret, wish.marker);
+      const body = { ...meetingBody(wish), password };
+      return request.call({ method: "POST", path: user(wish.host), body }, MeetingAnswer);
+    },
     readMeeting: (id) => request.call({ method: "GET", path: meeting(id) }, MeetingAnswer),
     updateMeeting: (id, wish) =>
       request.call({ method: "PATCH", path: meeting(id), body: meetingBody(wish) }, z.unknown()),
