@@ -4,7 +4,10 @@ import { AiringId, ChannelId } from "./names.ts";
 import { ItemKind, Reason, RoomKind } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
 
-/** A programme as the public sees it. `start`/`end` are what viewers are told. */
+/**
+ * A programme as the public sees it, for one span in which it airs: `start` and `end` are where others have its time left out, so
+ * entries never overlap, one that is interrupted has several, and one that never airs has none.
+ */
 export const GuideEntry = z.object({
   airing: AiringId,
   slug: z.string(),
@@ -16,6 +19,8 @@ export const GuideEntry = z.object({
   start: Second,
   end: Second,
   timezone: z.string(),
+  /** It goes on after another programme: an earlier span of it has an entry as well. */
+  continued: z.literal(true).optional(),
 });
 export type GuideEntry = z.infer<typeof GuideEntry>;
 

@@ -31,7 +31,7 @@ export function airingLines(
   );
   return [
     "BEGIN:VEVENT",
-    `UID:${entry.airing}@${host}`,
+    `UID:${entry.airing}${entry.continued === true ? `-${entry.start}` : ""}@${host}`,
     `DTSTAMP:${time(at.madeAt)}`,
     `DTSTART:${time(entry.start)}`,
     `DTEND:${time(entry.end)}`,

@@ -64,24 +64,6 @@ and &quot;more&quot;</desc>
 `);
   });
 
-  it("has one programme at a time where airings overlap: the one that will be on air", () => {
-    const long = { ...film, start: 1_795_470_300, end: 1_795_477_500, title: "Long" };
-    const other = { ...entry, title: "Between" };
-    const later = { ...long, airing: "ev0", title: "Never seen" };
-    const text = xmltv({
-      ...feed,
-      entries: [later, { ...other, start: 1_795_473_900, end: 1_795_475_000 }, long],
-    });
-    const told = [
-      ...text.matchAll(/start="\d{8}(\d{4})\d\d \+0000" stop="\d{8}(\d{4})[^>]*>\s*<title>([^<]*)/g),
-    ];
-    expect(told.map(([, start, stop, title]) => `${start} ${stop} ${title}`)).toEqual([
-      "2145 2245 Long",
-      "2245 2303 Between",
-      "2303 2345 Long",
-    ]);
-  });
-
   it("leaves out what XML cannot hold, and keeps what it can", () => {
     const title = "a\u0000\uD800b\uFFFF 日本語 📺";
     expect(xmltv({ ...feed, entries: [{ ...film, title }] })).toContain("<title>ab 日本語 📺</title>");

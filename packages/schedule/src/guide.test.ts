@@ -1,7 +1,9 @@
 import type { Airing } from "@nonstop/contract/airing";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileRundown } from "./compile-rundown.ts";
 import { guideOf, nowNext } from "./guide.ts";
+import { itemAt } from "./item-at.ts";
 
 const T = 1_800_000_000;
 
@@ -56,6 +58,57 @@ describe("guideOf", () => {
     const guide = guideOf(airings, window, "Europe/Berlin");
     expect(guide.entries.map((entry) => entry.airing)).toEqual(["a", "b", "c", "d"]);
     expect(JSON.stringify(guide)).not.toContain("studio");
+  });
+
+  it("lists each airing where it airs: one that is interrupted twice, one that never airs not at all", () => {
+    const overlapping = [
+      airing("long", 0, 300),
+      airing("inside", 100, 200),
+      airing("twin", 100, 200),
+      airing("longer", 100, 220),
+      airing("cut", 250, 400),
+      airing("last", 350, 400),
+    ];
+    const whole = { channel: "main", from: T, to: T + 600 };
+    const { entries } = guideOf(overlapping, whole, "Europe/Berlin");
+    expect(
+      entries.map(({ airing: id, start, end, continued }) => [id, start - T, end - T, continued]),
+    ).toEqual([
+      ["long", 0, 100, undefined],
+      ["twin", 100, 200, undefined],
+      ["longer", 200, 220, undefined],
+      ["long", 220, 250, true],
+      ["cut", 250, 350, undefined],
+      ["last", 350, 400, undefined],
+    ]);
+  });
+
+  it("agrees with the rundown in every second, whatever overlaps", () => {
+    const anyAiring = fc
+      .record({
+        id: fc.integer({ min: 0, max: 40 }).map((n) => `e${n}`),
+        start: fc.integer({ min: 0, max: 60 }).map((n) => n * 5),
+        length: fc.integer({ min: 1, max: 30 }).map((n) => n * 5),
+      })
+      .map(({ id, start, length }) => airing(id, start, start + length));
+    const anyAirings = fc.uniqueArray(anyAiring, { maxLength: 12, selector: ({ id }) => id });
+    const whole = { channel: "main", from: T, to: T + 500 };
+    fc.assert(
+      fc.property(anyAirings, (some) => {
+        const { entries } = guideOf(some, whole, "UTC");
+        const margins = { preRollSeconds: 600, overrunSeconds: 1800 };
+        const nothing = { assets: new Map(), fillers: [], upstreamDelaySeconds: 0, margins };
+        const input = { ...whole, ...nothing, version: 1, now: T, inForce: undefined, airings: some };
+        const answer = compileRundown(input);
+        if (answer.kind !== "rundown") throw new Error("gaps");
+        for (let second = T; second < whole.to; second += 5) {
+          const listed = entries.filter(({ start, end }) => start <= second && second < end);
+          expect(listed.map((entry) => entry.airing)).toEqual(
+            [itemAt(answer.rundown, second)?.airing].filter((id) => id !== undefined),
+          );
+        }
+      }),
+    );
   });
 });
 

@@ -1,32 +1,48 @@
 import type { ChannelId } from "@nonstop/contract/names";
 import type { Airing } from "@nonstop/contract/airing";
+import { present } from "@nonstop/contract/present";
 import type { Guide, GuideEntry, NowNext, OnNow } from "@nonstop/contract/guide";
 import { comesLive, type Rundown } from "@nonstop/contract/rundown";
 import { secondOf, type Second, type EpochMs } from "@nonstop/contract/time";
+import { airingShares } from "./airing-shares.ts";
 import { SLATE_TITLE } from "./fill-gap.ts";
 import { itemAt } from "./item-at.ts";
 
 const MAX_NEXT = 3;
 
-/** The public guide of a window `[from, to)` in channel seconds: airings that touch it, by start, as announced. */
+/**
+ * The public guide of a window `[from, to)` in channel seconds: what touches it, by start. Give all airings that may overlap those
+ * of the window: which of them airs is decided here, by the rule of `airingSpans`.
+ */
 export function guideOf(
   airings: readonly Airing[],
   window: { channel: ChannelId; from: Second; to: Second },
   stationTimezone: string,
 ): Guide {
-  const entries = airings
-    .filter(({ channel, start, end }) => channel === window.channel && start < end)
+  const ours = airings.filter(({ channel }) => channel === window.channel);
+  const shares = airingShares(ours);
+  const entries = ours
+    .flatMap((airing) => guideEntries(airing, shares.get(airing.id)?.airs ?? []))
     .filter(({ start, end }) => start < window.to && end > window.from)
-    .map(guideEntryOf)
     .sort(byStart);
   return { channel: window.channel, stationTimezone, from: window.from, to: window.to, entries };
 }
 
-/** An airing as the public sees it: rooms, assets and plan B left out. */
-export function guideEntryOf(airing: Airing): GuideEntry {
-  const { id, slug, kind, title, summary, presenters, language, start, end, timezone } = airing;
-  const entry = { airing: id, slug, kind, title, summary, presenters, start, end, timezone };
-  return language === undefined ? entry : { ...entry, language };
+// An airing as the public sees it: rooms, assets and plan B left out.
+function guideEntries(airing: Airing, airs: readonly { start: Second; end: Second }[]): GuideEntry[] {
+  const { id, slug, kind, title, summary, presenters, language, timezone } = airing;
+  return airs.map(({ start, end }, index) => ({
+    airing: id,
+    slug,
+    kind,
+    title,
+    summary,
+    presenters,
+    start,
+    end,
+    timezone,
+    ...present({ language, continued: index === 0 ? undefined : (true as const) }),
+  }));
 }
 
 /** What is on at `nowMs` (epoch ms) by the rundown, and the coming programmes of the guide. */
@@ -39,7 +55,7 @@ export function nowNext(o: {
   const second = secondOf(o.nowMs);
   const now = onNow(o.rundown, o.entries, second);
   const next = o.entries
-    .filter((entry) => entry.start > second && entry.airing !== now.entry?.airing)
+    .filter((entry) => entry.start > second && entry !== now.entry)
     .sort(byStart)
     .slice(0, MAX_NEXT);
   return { channel: o.channel, nowMs: o.nowMs, now, next };
@@ -55,7 +71,8 @@ function onNow(rundown: Rundown | undefined, entries: readonly GuideEntry[], sec
     start: item.start,
     end: item.end,
   };
-  const entry = entries.find((candidate) => candidate.airing === item.airing);
+  const own = entries.filter((candidate) => candidate.airing === item.airing);
+  const entry = own.findLast(({ start }) => start <= second) ?? own[0];
   if (entry === undefined) return onAir;
   // An over-running show still began when it began; it ends when its tail does.
   return { ...onAir, start: entry.start, end: Math.max(entry.end, item.end), entry };

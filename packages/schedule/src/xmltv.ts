@@ -1,7 +1,6 @@
 import type { ChannelId } from "@nonstop/contract/names";
 import type { Second } from "@nonstop/contract/time";
 import type { GuideEntry } from "@nonstop/contract/guide";
-import { airingSpans } from "./airing-spans.ts";
 import { civilTime } from "./civil-time.ts";
 import { type GuideFeed, programmePage } from "./guide-feed.ts";
 
@@ -15,7 +14,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** What XML 1.0 cannot hold, not even escaped: most controls, halves of surrogate pairs, two non-characters. */
 const NO_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-/** The guide as XMLTV: one channel, its programmes by start. Where airings overlap, each second has the one that will be on air. */
+/** The guide as XMLTV: one channel, its programmes by start. */
 export function xmltv({ channel, name, origin, entries }: GuideFeed): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -25,18 +24,10 @@ export function xmltv({ channel, name, origin, entries }: GuideFeed): string {
     `    ${element("display-name", name)}`,
     `    ${element("url", `${origin}/`)}`,
     "  </channel>",
-    ...asAired(entries).flatMap((entry) => programme(entry, channel, origin)),
+    ...entries.flatMap((entry) => programme(entry, channel, origin)),
     "</tv>",
     "",
   ].join("\n");
-}
-
-function asAired(entries: readonly GuideEntry[]): GuideEntry[] {
-  const timed = entries.map((entry) => ({ entry, id: entry.airing, start: entry.start, end: entry.end }));
-  const spans = airingSpans(timed, entries[0]?.start ?? 0, entries[0]?.start ?? 0);
-  return spans.flatMap(({ airing, start, end }) =>
-    airing === undefined ? [] : [{ ...airing.entry, start, end }],
-  );
 }
 
 // The order of the elements is the DTD's.

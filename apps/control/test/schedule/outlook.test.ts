@@ -1,3 +1,4 @@
+import { Guide, NowNext, ProgrammeAnswer } from "@nonstop/contract/guide";
 import { EventsAnswer, type EventStatus } from "@nonstop/contract/events";
 import { routes } from "@nonstop/contract/routes";
 import type { Warning } from "@nonstop/contract/warning";
@@ -72,6 +73,43 @@ describe("two events that overlap", () => {
     await station.calm();
     expect(await station.status("a")).toMatchObject({ state: "ready", warnings: [] });
     expect(station.contentful.value("a", "provisionWarnings")).toBeUndefined();
+  });
+
+  it("stand alike in guide, page, now, XMLTV and calendar: where each airs, and nowhere else", async () => {
+    await plan("a", "Show A", HOUR, 2 * HOUR);
+    await plan("b", "Show B", HOUR + 1200, HOUR + 1800);
+    await plan("never", "Never", HOUR + 1200, HOUR + 1800);
+    await plan("bb", "Twin", HOUR + 1200, HOUR + 1800);
+    await station.calm();
+    const airs: [string, number, number][] = [
+      ["Show A", HOUR, HOUR + 1200],
+      ["Never", HOUR + 1200, HOUR + 1800],
+      ["Show A", HOUR + 1800, 2 * HOUR],
+    ];
+    const planned = airs.map(([title, from, to]) => [
+      title,
+      station.nowSecond + from,
+      station.nowSecond + to,
+    ]);
+    const guide = Guide.parse((await station.get(routes.guide("main"))).body);
+    expect(guide.entries.map(({ title, start, end }) => [title, start, end])).toEqual(planned);
+    const now = NowNext.parse((await station.get(routes.now("main"))).body);
+    expect(now.next.map(({ title, start, end }) => [title, start, end])).toEqual(planned);
+    const stamp = (second: unknown): string =>
+      new Date(Number(second) * 1000).toISOString().slice(0, 19).replaceAll(/\D/g, "");
+    const stamps = planned.map(([title, start, end]) => `${title} ${stamp(start)} ${stamp(end)}`);
+    const xml = (await station.get(routes.epg("main", "xml"))).text;
+    const inXml = [...xml.matchAll(/start="(\d+) \+0000" stop="(\d+) \+0000"[^>]*>\s*<title>([^<]*)</g)];
+    expect(inXml.map(([, start, stop, title]) => `${title} ${start} ${stop}`)).toEqual(stamps);
+    const ics = (await station.get(routes.epg("main", "ics"))).text;
+    const inIcs = [...ics.matchAll(/DTSTART:(\w+)Z\r\nDTEND:(\w+)Z\r\nSUMMARY:([^\r]*)/g)];
+    const plain = (time = ""): string => time.replace("T", "");
+    expect(inIcs.map(([, start, end, title]) => `${title} ${plain(start)} ${plain(end)}`)).toEqual(stamps);
+    expect(new Set(ics.match(/UID:[^\r]*/g)).size).toBe(3);
+    for (const slug of ["b", "bb"])
+      expect(await station.get(routes.programme("main", slug))).toMatchObject({ status: 404 });
+    const page = ProgrammeAnswer.parse((await station.get(routes.programme("main", "a"))).body);
+    expect(page.airings.map(({ start, end }) => ["Show A", start, end])).toEqual([planned[0], planned[2]]);
   });
 
   it("one within the other that starts with it: both air", async () => {

@@ -32,7 +32,7 @@ function Line({ slot, second, zone }: { slot: Slot; second: number; zone: string
         <span class="who">
           {isNow
             ? `On now, ${leftWords(slot.end - second)}`
-            : `${entry.kind === "live" ? "Live, " : ""}${lengthWords(slot.end - slot.start)}`}
+            : `${entry.continued === true ? "Goes on, " : entry.kind === "live" ? "Live, " : ""}${lengthWords(slot.end - slot.start)}`}
           {entry.presenters.length > 0 && (
             <>
               {" · "}

@@ -19,7 +19,7 @@ export function Airings({
       <h2 id="airings">All airings</h2>
       <ul>
         {airings.map(({ airing, slug, start, end }) => (
-          <li key={airing}>
+          <li key={start}>
             <a href={`/schedule/${slug}`} aria-current={airing === shown ? "page" : undefined}>
               {dateLabel(start, zone)}
               <span>

@@ -20,15 +20,23 @@ export function programmeOf(
   page: PageOf,
   now: Second,
 ): Programme | undefined {
-  const own = entries.find(({ airing }) => airing === page.airing);
+  const own = nearest(
+    entries.filter(({ airing }) => airing === page.airing),
+    now,
+  );
   const title = own?.title ?? page.title;
   if (title === undefined) return undefined;
   const airings = entries.filter((entry) => isSame(entry.title, title)).sort((a, b) => a.start - b.start);
-  const entry = own ?? airings.find(({ end }) => end > now) ?? airings.at(-1);
+  const entry = own ?? nearest(airings, now);
   if (entry === undefined) return undefined;
   const past = airings.filter(({ end }) => end <= now).slice(-MAX_PAST);
   const coming = airings.filter(({ end }) => end > now).slice(0, MAX_COMING);
   return { entry, airings: [...past, ...coming].map(programmeAiring) };
+}
+
+// The one on now, else the next, else the last.
+function nearest(byStart: readonly GuideEntry[], now: Second): GuideEntry | undefined {
+  return byStart.find(({ end }) => end > now) ?? byStart.at(-1);
 }
 
 function programmeAiring({ airing, slug, kind, start, end }: GuideEntry): ProgrammeAiring {
