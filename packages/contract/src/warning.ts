@@ -30,6 +30,10 @@ export const EventCode = z.enum([
   "plan-b-missing",
   "plan-b-conforming",
   "presenter-unpublished",
+  /** More meetings are held in its studio at one time than that can hold. */
+  "studio-clash",
+  /** Its meeting is held in another studio than it asks for. */
+  "studio-taken",
   /** `endsAt` and `durationMinutes` say different ends. */
   "ends-differ",
   /** The start is written with an offset that its zone does not have on that day. */
@@ -82,6 +86,7 @@ const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "ends-early",
   "plan-b-conforming",
   "presenter-unpublished",
+  "studio-taken",
   "offset-differs",
   "meeting-kept",
   "step-waits",

@@ -4,6 +4,7 @@ import type { AssetId } from "@nonstop/contract/names";
 import type { EventCode } from "@nonstop/contract/warning";
 import type { Share } from "./airing-shares.ts";
 import type { LibraryPieces } from "./item-of-airing.ts";
+import type { Seat } from "./studio-plan.ts";
 import { lengthWords, wallSpan, wallTime } from "./wall-time.ts";
 
 /** A slot and its recording may differ by so much without a word: what is missing is an ident's length. */
@@ -12,6 +13,8 @@ const MAX_UNTOLD_SECONDS = 5;
 /** What decides whether an airing will air as it is planned. */
 export type AiringFacts = {
   share: Share<Airing> | undefined;
+  /** Where its meeting is held, if it has one. */
+  seat?: Seat | undefined;
   pieces: LibraryPieces;
   /** Pieces that are on their way into the library. */
   arriving: ReadonlySet<AssetId>;
@@ -19,7 +22,12 @@ export type AiringFacts = {
 
 /** What will not air, or not as planned, of an airing: whole sentences with its title and local times. */
 export function notesOfAiring(airing: Airing, facts: AiringFacts): EventNote[] {
-  return [...overlapNotes(airing, facts), ...recordingNotes(airing, facts), ...planBNotes(airing, facts)];
+  return [
+    ...overlapNotes(airing, facts),
+    ...studioNotes(airing, facts),
+    ...recordingNotes(airing, facts),
+    ...planBNotes(airing, facts),
+  ];
 }
 
 /** An airing as sentences begin: `Slow Light at 00:00`. */
@@ -41,6 +49,33 @@ function overlapNotes(airing: Airing, { share }: AiringFacts): EventNote[] {
       code: share.airs.length === 0 ? "never-airs" : "airs-in-part",
       message: `${namedAiring(airing)} does not air ${lost.join(", and ")}.`,
       cure: "Move one of the two, or unpublish it.",
+    },
+  ];
+}
+
+function studioNotes(airing: Airing, { seat }: AiringFacts): EventNote[] {
+  if (seat === undefined) return [];
+  const { host, clashes, isWished } = seat;
+  const field = "fields.studio";
+  if (clashes.length > 0) {
+    const others = clashes.map(namedAiring).join(" and ");
+    const most = host.meetingsAtOnce === 1 ? "one meeting" : `${host.meetingsAtOnce} meetings`;
+    return [
+      {
+        code: "studio-clash",
+        field,
+        message: `${namedAiring(airing)} and ${others} are held in ${host.name}, which holds ${most} at a time, and guests come early.`,
+        cure: "Link another studio to one of them, or move it.",
+      },
+    ];
+  }
+  if (isWished) return [];
+  return [
+    {
+      code: "studio-taken",
+      field,
+      message: `${namedAiring(airing)} is held in ${host.name}, for its own studio is taken then.`,
+      cure: "Leave it at that, or move it.",
     },
   ];
 }

@@ -8,6 +8,8 @@ import { hourlyRound } from "./chores/hourly-round.ts";
 import { Addresses } from "./events/addresses.ts";
 import { AirFacts } from "./events/air-facts.ts";
 import { EventStore } from "./events/event-store.ts";
+import { FacilityReader } from "./facilities/facility-reader.ts";
+import { FacilityStore } from "./facilities/facility-store.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { Facts } from "./facts.ts";
 import { SeenHooks } from "./hooks/seen-hooks.ts";
@@ -73,7 +75,17 @@ export function assemble(o: Surroundings): Parts {
   });
   const guide = new StationGuide({ channel: channelName, timezone, events, addresses, rundown });
   const videoStore = new VideoStore(sql);
-  const airFacts = new AirFacts({ channel: channelName, events, pieces, videos: videoStore });
+  const facilities = new FacilityStore(sql);
+  const facilityReader = new FacilityReader({ content: vendors.content, store: facilities });
+  const airFacts = new AirFacts({
+    channel: channelName,
+    stationHost: settings.meetings.host,
+    preRollSeconds: margins.preRollSeconds,
+    events,
+    facilities,
+    pieces,
+    videos: videoStore,
+  });
   const steps = new EventSteps({
     channel: channelName,
     settings,
@@ -86,7 +98,17 @@ export function assemble(o: Surroundings): Parts {
   });
   const videos = new VideoSteps({ videos: videoStore, pieces, doors: vendors });
   const rules = { stationTimezone: timezone, pullsLocal };
-  const told = new ToldChanges({ storage, rules, events, seen, warnings, steps, videos, rundown });
+  const told = new ToldChanges({
+    storage,
+    rules,
+    events,
+    seen,
+    warnings,
+    steps,
+    videos,
+    rundown,
+    facilities: facilityReader,
+  });
   const eventDriver = new StepDriver(steps, nowMs);
   const chores = new ChoreList(
     [
@@ -96,6 +118,7 @@ export function assemble(o: Surroundings): Parts {
       retellEvents({ events, steps, facts: airFacts }),
       eventDriver.chore("events"),
       new StepDriver(videos, nowMs).chore("videos"),
+      facilityReader,
       catchUpEvents({ content: vendors.content, facts, told, nowMs }),
       catchUpVideos({ videos: vendors.videos, steps: videos }),
       findPieces({ pieces, rundown, videos, media: o.media }),

@@ -1,3 +1,15 @@
+/**
+ * Rooms were shared by name once, and belong to one airing now; what an event linked to as its room is its studio. Every live
+ * airing that is to come gets its own room, all but one whose people are in the meeting: its picture comes into the old one.
+ */
+export const ROOMS_TO_STUDIOS = `UPDATE event SET body = json_remove(json_set(body, '$.event.studio', json_extract(body, '$.event.room')), '$.event.room')
+  WHERE json_type(body, '$.event.room') = 'text';
+UPDATE event SET body = json_remove(json_set(body, '$.links.studio', json_extract(body, '$.links.room')), '$.links.room')
+  WHERE json_type(body, '$.links.room') = 'object';
+UPDATE event SET body = json_remove(json_set(body, '$.dueMs', 0), '$.known.linksKey'), due_ms = 0
+  WHERE json_extract(body, '$.presence') = 'published' AND json_extract(body, '$.airing.kind') = 'live'
+ AND json_type(body, '$.known.session') IS NULL AND end_second > unixepoch();`;
+
 /** The tables of the `Schedule`, in the order they came to be; STORAGE.md says what each is for. Only ever append. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE event (
@@ -25,15 +37,8 @@ const MIGRATIONS: readonly string[] = [
   // What still is wrong is warned of anew, in whole warnings.
   `DROP TABLE IF EXISTS warning;
    CREATE TABLE IF NOT EXISTS station_warning (topic TEXT PRIMARY KEY, body TEXT NOT NULL);`,
-  // Rooms were shared by name once, and belong to one airing now; what an event linked to as its room is its studio. Every live
-  // airing that is to come gets its own room, all but one whose people are in the meeting: its picture comes into the old one.
-  `UPDATE event SET body = json_remove(json_set(body, '$.event.studio', json_extract(body, '$.event.room')), '$.event.room')
-     WHERE json_type(body, '$.event.room') = 'text';
-   UPDATE event SET body = json_remove(json_set(body, '$.links.studio', json_extract(body, '$.links.room')), '$.links.room')
-     WHERE json_type(body, '$.links.room') = 'object';
-   UPDATE event SET body = json_remove(json_set(body, '$.dueMs', 0), '$.known.linksKey'), due_ms = 0
-     WHERE json_extract(body, '$.presence') = 'published' AND json_extract(body, '$.airing.kind') = 'live'
-       AND json_type(body, '$.known.session') IS NULL AND end_second > unixepoch();`,
+  ROOMS_TO_STUDIOS,
+  `CREATE TABLE facility (entry TEXT PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL);`,
 ];
 
 /** Brings the database of a `Schedule` to the newest shape. */

@@ -65,6 +65,18 @@ export function describeDelivery(name: string, open: () => DeliveryBench): void 
       });
     });
 
+    it("read all studios and encoders that are published, and nothing else", async () => {
+      await bench.publish("ana", "person", { name: "Ana" });
+      await bench.publish("hall", "studio", { name: "Hall", zoomHostUser: "a@b.test", meetingsAtOnce: 2 });
+      await bench.publish("desk", "encoder", { name: "Desk", slug: "desk" });
+      await bench.save("draft", "studio", { name: "Draft" });
+      const read = await bench.delivery.readFacilities();
+      expect(read.kind === "ok" ? read.value : read).toMatchObject([
+        { id: "hall", contentType: "studio", fields: { meetingHost: "a@b.test", meetingsAtOnce: 2 } },
+        { id: "desk", contentType: "encoder", fields: { slug: "desk" } },
+      ]);
+    });
+
     it("read the events that start later, by start, with their fields by locale", async () => {
       await bench.publish("late", "event", event("Late", 5));
       await bench.publish("early", "event", event("Early", 2));

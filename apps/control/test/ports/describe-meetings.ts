@@ -27,6 +27,7 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
       bench = open();
       wish = {
         host: bench.host,
+        wishedHost: bench.host,
         room: "studio-1",
         topic: "Morning show",
         agenda: "All that is new this morning.",

@@ -2,7 +2,7 @@ import { parseStreamKey } from "@nonstop/contract/stream-key";
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { migrateSchedule } from "../../src/schedule/schedule-tables.ts";
+import { ROOMS_TO_STUDIOS } from "../../src/schedule/schedule-tables.ts";
 import { link, Station } from "./station.ts";
 
 let station: Station;
@@ -95,8 +95,7 @@ it("events from before rooms were their own keep their studio, and get a room of
       '$.event.studio', '$.links.studio')`);
     sql.exec(`UPDATE event SET body = json_set(body, '$.known.session',
       json('{"startedMs":1,"heardMs":1,"livestream":"on","asks":1}')) WHERE entry = 'running'`);
-    sql.exec(`DELETE FROM migration WHERE version > 4`);
-    migrateSchedule(storage);
+    sql.exec(ROOMS_TO_STUDIOS);
   });
   await station.calm();
   const planned = await runInDurableObject(env.SCHEDULES.getByName("station"), (_schedule, { storage }) =>

@@ -2,6 +2,9 @@ import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import type { AiringFacts } from "@nonstop/schedule/airing-notes";
 import { airingShares, type Share } from "@nonstop/schedule/airing-shares";
+import { studioPlan, type Seat } from "@nonstop/schedule/studio-plan";
+import { bookingsOf, hostsOf } from "../facilities/bookings.ts";
+import type { FacilityStore } from "../facilities/facility-store.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import type { VideoStore } from "../videos/video-store.ts";
 import type { EventStore } from "./event-store.ts";
@@ -10,12 +13,19 @@ const BACK_SECONDS = 2 * 86_400;
 
 type Stores = {
   channel: string;
-  events: Pick<EventStore, "airingsEndingAfter" | "airingChanges">;
+  /** Who holds the meetings of events that link to no studio; empty when meetings are not set up. */
+  stationHost: string;
+  preRollSeconds: number;
+  events: Pick<EventStore, "airingsEndingAfter" | "endingAfter" | "airingChanges" | "seatChanges">;
+  facilities: Pick<FacilityStore, "studios" | "changes">;
   pieces: Pick<PieceStore, "all" | "changes">;
   videos: Pick<VideoStore, "unsettled" | "changes">;
 };
 
-type Gathered = Omit<AiringFacts, "share"> & { shares: ReadonlyMap<string, Share<Airing>> };
+type Gathered = Omit<AiringFacts, "share" | "seat"> & {
+  shares: ReadonlyMap<string, Share<Airing>>;
+  seats: ReadonlyMap<string, Seat>;
+};
 
 /** What decides whether airings air as planned: who owns which seconds, and what is in the library. Gathered anew when it changes. */
 export class AirFacts {
@@ -28,14 +38,20 @@ export class AirFacts {
 
   /** What decides about one airing. */
   of(airing: string, nowMs: number): AiringFacts {
-    const { shares, ...rest } = this.#all(nowMs);
-    return { ...rest, share: shares.get(airing) };
+    const { shares, seats, ...rest } = this.#all(nowMs);
+    return { ...rest, share: shares.get(airing), seat: seats.get(airing) };
   }
 
   /** Changes whenever the facts of any airing may have changed. */
   get version(): string {
-    const { events, pieces, videos } = this.#o;
-    return `${events.airingChanges} ${pieces.changes} ${videos.changes}`;
+    const { events, facilities, pieces, videos } = this.#o;
+    return [
+      events.airingChanges,
+      events.seatChanges,
+      facilities.changes,
+      pieces.changes,
+      videos.changes,
+    ].join();
   }
 
   #all(nowMs: number): Gathered {
@@ -48,10 +64,18 @@ export class AirFacts {
     const onTheWay = videos.unsettled().filter(({ problem }) => problem === undefined);
     const facts = {
       shares: airingShares(airings),
+      seats: this.#seats(nowMs),
       pieces: new Map(pieces.all().map((piece) => [piece.asset, piece])),
       arriving: new Set(onTheWay.map(({ asset }) => asset)),
     };
     this.#gathered = { of: version, facts };
     return facts;
+  }
+
+  #seats(nowMs: number): ReadonlyMap<string, Seat> {
+    const { stationHost, preRollSeconds, events, facilities } = this.#o;
+    if (stationHost === "") return new Map();
+    const bookings = bookingsOf(events.endingAfter(secondOf(nowMs)), stationHost);
+    return studioPlan(bookings, hostsOf(facilities.studios(), stationHost), preRollSeconds);
   }
 }

@@ -13,6 +13,7 @@ export class EventStore {
   /** Records by the text they were read from: anybody may ask for the guide, and parsing is what that costs. */
   readonly #parsed = new Map<string, EventRecord>();
   #airingChanges = 0;
+  #seatChanges = 0;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -23,6 +24,11 @@ export class EventStore {
     return this.#airingChanges;
   }
 
+  /** Goes up with every change of where a meeting is or shall be held, from when the object started. */
+  get seatChanges(): number {
+    return this.#seatChanges;
+  }
+
   /** The event of an entry. */
   read(entry: string): EventRecord | undefined {
     return this.#records(`SELECT body FROM event WHERE entry = ?`, entry)[0];
@@ -31,7 +37,8 @@ export class EventStore {
   /** Writes an event and its links; answers what that changed in the schedule. */
   write(record: EventRecord): { airing: "changed" | "same" } {
     const { entry, airing, known, dueMs, event, withdrawnMs } = record;
-    const before = JSON.stringify(this.read(entry)?.airing);
+    const earlier = this.read(entry);
+    const before = JSON.stringify(earlier?.airing);
     this.#sql.exec(
       `INSERT OR REPLACE INTO event (entry, body, start_second, end_second, meeting, due_ms) VALUES (?, ?, ?, ?, ?, ?)`,
       entry,
@@ -45,6 +52,7 @@ export class EventStore {
     this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
     const links = event === undefined || record.presence !== "published" ? [] : linkIds(event);
     for (const linked of links) this.#sql.exec(`INSERT INTO event_link VALUES (?, ?)`, entry, linked);
+    if (earlier === undefined || seatOf(record) !== seatOf(earlier)) this.#seatChanges += 1;
     if (JSON.stringify(airing) === before) return { airing: "same" };
     this.#airingChanges += 1;
     return { airing: "changed" };
@@ -150,4 +158,8 @@ export class EventStore {
     for (const { entry } of this.#sql.exec<{ entry: string }>(query, body).toArray())
       log("event-unreadable", { entry });
   }
+}
+
+function seatOf({ event, links, known: { meeting } }: EventRecord): string {
+  return JSON.stringify([event?.studio, links?.studio, meeting?.host, meeting?.wishedHost]);
 }

@@ -2,6 +2,7 @@ import { Presenter } from "@nonstop/contract/airing";
 import type { EventProblem } from "@nonstop/contract/events";
 import { AssetId, EncoderName } from "@nonstop/contract/names";
 import { z } from "zod";
+import { facilityOf, type Facility } from "../facilities/facility.ts";
 import type { LinkedEntry } from "../ports/delivery.ts";
 import type { EventFields } from "./event-fields.ts";
 import { plainLine } from "./plain-line.ts";
@@ -70,15 +71,15 @@ export function resolveLinks(
     missing.push({ field: "presenters", entry: id });
     return [];
   });
-  const studio = event.studio === undefined ? undefined : studioOf(found.get(event.studio));
-  if (event.studio !== undefined && studio === undefined)
+  const studio = facilityAt(event.studio, found);
+  if (event.studio !== undefined && studio?.kind !== "studio")
     return unknownLink(
       "studio",
       "the linked entry is no published studio",
       "Publish the studio, link another one, or none for the station's own.",
     );
-  const encoder = event.encoder === undefined ? undefined : encoderOf(found.get(event.encoder));
-  if (event.encoder !== undefined && encoder === undefined)
+  const encoder = facilityAt(event.encoder, found);
+  if (event.encoder !== undefined && encoder?.kind !== "encoder")
     return unknownLink(
       "encoder",
       "the linked entry is no published encoder, or its slug is no name of a room",
@@ -97,21 +98,20 @@ export function resolveLinks(
     kind: "links",
     links: {
       presenters,
-      ...present({ studio, encoder, recording, planB, missing: missing.length === 0 ? undefined : missing }),
+      ...present({
+        studio: studio?.kind === "studio" ? present({ host: studio.host }) : undefined,
+        encoder: encoder?.kind === "encoder" ? encoder.encoder : undefined,
+        recording,
+        planB,
+        missing: missing.length === 0 ? undefined : missing,
+      }),
     },
   };
 }
 
-function studioOf(entry: LinkedEntry | undefined): ResolvedLinks["studio"] {
-  if (entry?.contentType !== "studio") return undefined;
-  const fields = z.object({ meetingHost: z.string().min(1).optional().catch(undefined) }).parse(entry.fields);
-  return present({ host: fields.meetingHost });
-}
-
-function encoderOf(entry: LinkedEntry | undefined): EncoderName | undefined {
-  // A person has a slug as well.
-  if (entry?.contentType !== "encoder") return undefined;
-  return z.object({ slug: EncoderName }).safeParse(entry.fields).data?.slug;
+function facilityAt(id: string | undefined, found: ReadonlyMap<string, LinkedEntry>): Facility | undefined {
+  const entry = id === undefined ? undefined : found.get(id);
+  return entry && facilityOf(entry);
 }
 
 function assetOf(entry: LinkedEntry | undefined): string | undefined {

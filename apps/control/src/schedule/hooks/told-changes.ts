@@ -4,6 +4,7 @@ import type { EventRules } from "../events/event-fields.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { recordChange } from "../events/record-change.ts";
+import type { FacilityReader } from "../facilities/facility-reader.ts";
 import type { PublishedEvent } from "../ports/delivery.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
@@ -14,7 +15,8 @@ import type { InputNews, Told } from "./heard.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import type { SeenHooks } from "./seen-hooks.ts";
 
-const LINKED_TYPES: readonly string[] = ["person", "studio", "encoder", "recording"];
+const FACILITY_TYPES: readonly string[] = ["studio", "encoder"];
+const LINKED_TYPES: readonly string[] = ["person", "recording", ...FACILITY_TYPES];
 
 /** What warnings of live inputs begin with, as they are kept. */
 export const INPUT_WARNINGS = "stream-input:";
@@ -27,6 +29,7 @@ type Parts = {
   warnings: WarningStore;
   steps: EventSteps;
   videos: VideoSteps;
+  facilities: Pick<FacilityReader, "ask">;
   rundown: StationRundown;
 };
 
@@ -113,7 +116,8 @@ export class ToldChanges {
     const known = this.#o.events.read(change.entry);
     const contentType = change.contentType ?? (known === undefined ? undefined : "event");
     if (contentType === "event") return this.#event(change, known, nowMs);
-    if (contentType !== undefined && LINKED_TYPES.includes(contentType)) return this.#linked(change, nowMs);
+    if (contentType !== undefined && LINKED_TYPES.includes(contentType))
+      return this.#linked(change, FACILITY_TYPES.includes(contentType), nowMs);
     return { status: "ignored", why: "No airing depends on an entry of this kind." };
   }
 
@@ -125,11 +129,12 @@ export class ToldChanges {
     return { status: "refused", error: { code: "bad-event", ...recorded.problem } };
   }
 
-  #linked(change: EntryChange, nowMs: number): HookAnswer {
+  #linked(change: EntryChange, isFacility: boolean, nowMs: number): HookAnswer {
     const { events } = this.#o;
     if (change.action !== "publish") events.expectNothing(change.entry);
     else if (!events.expectRevision(change.entry, change.revision ?? 0))
       return { status: "duplicate", why: "This revision is known." };
+    if (isFacility) this.#o.facilities.ask(nowMs);
     for (const record of events.linkingTo(change.entry))
       this.#write({ ...record, attempt: 0, dueMs: nowMs }, nowMs);
     return { status: "accepted" };

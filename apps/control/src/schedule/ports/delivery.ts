@@ -22,6 +22,8 @@ export type PublishedEvent = {
 export type Delivery = {
   /** The entries of these ids; those that are not published are missing. */
   readEntries(ids: readonly string[]): Promise<VendorAnswer<ReadonlyMap<string, LinkedEntry>>>;
+  /** All studios and encoders. */
+  readFacilities(): Promise<VendorAnswer<LinkedEntry[]>>;
   /** Events that start after `sinceMs`, by start. */
   readEvents(sinceMs: number): Promise<VendorAnswer<PublishedEvent[]>>;
 };

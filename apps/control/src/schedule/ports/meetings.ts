@@ -9,6 +9,8 @@ export type MeetingMarker = { station: string; space: string; environment: strin
 /** The meeting a live airing needs. */
 export type MeetingWish = {
   host: string;
+  /** The host that the event asks for; another holds the meeting when that one is taken. */
+  wishedHost: string;
   room: string;
   topic: string;
   /** What people read about it; 2,000 characters at most. */

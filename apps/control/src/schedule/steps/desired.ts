@@ -8,6 +8,7 @@ import type { EventRecord } from "../events/event-record.ts";
 import { meetingKeptUntilMs } from "../events/kept-meeting.ts";
 import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
 import { outlookOf } from "../events/outlook.ts";
+import { wishedHost } from "../facilities/bookings.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
 import type { Desired } from "./next-step.ts";
 import { firstCharacters } from "../events/plain-line.ts";
@@ -48,7 +49,10 @@ export function desiredOf(
   };
 }
 
-function meetingOf(record: EventRecord, at: { station: Station; nowMs: number }): Desired["meeting"] {
+function meetingOf(
+  record: EventRecord,
+  at: { station: Station; air: AiringFacts; nowMs: number },
+): Desired["meeting"] {
   const { station } = at;
   if (station.noMeetings !== undefined) return { kind: "keep" };
   const unwanted = { kind: "none", fromMs: meetingKeptUntilMs(record) } as const;
@@ -56,14 +60,16 @@ function meetingOf(record: EventRecord, at: { station: Station; nowMs: number })
   const { airing } = record;
   if (airing === undefined) return { kind: "keep" };
   if (!hasMeeting(airing)) return unwanted;
-  if (airing.end * 1000 <= at.nowMs) return { kind: "keep" };
-  const host = record.links?.studio?.host ?? station.host;
+  const wished = wishedHost(record, station.host);
+  if (airing.end * 1000 <= at.nowMs || wished === undefined) return { kind: "keep" };
+  const host = at.air.seat?.host.host ?? wished;
   const topic = firstCharacters(airing.title, 200);
   const agenda = firstCharacters(airing.summary, MAX_AGENDA);
   const { room, start, end, timezone } = airing;
   const { to: livestreamUntil } = livestreamWindow(airing, station.margins);
   const wish: MeetingWish = {
     host,
+    wishedHost: wished,
     room,
     topic,
     start,

@@ -5,6 +5,8 @@ import { z } from "zod";
 export const KnownMeeting = z.object({
   id: z.string(),
   host: z.string(),
+  /** The host that the event asked for when it was made; absent when it is the same. */
+  wishedHost: z.string().optional(),
   /** What the meeting was made or last changed from; empty when found by its marker. */
   meetingKey: z.string(),
   joinUrl: z.string(),

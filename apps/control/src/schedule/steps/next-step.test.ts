@@ -12,6 +12,7 @@ const BAD: Desired["outlook"] = {
 };
 const wish: MeetingWish = {
   host: "host@station.test",
+  wishedHost: "host@station.test",
   room: "studio",
   topic: "Morning show",
   agenda: "",

@@ -85,6 +85,7 @@ async function createMeeting(meetings: Meetings, wish: MeetingWish, nowMs: numbe
     const meeting: KnownMeeting = {
       id: made.id,
       host: wish.host,
+      wishedHost: wish.wishedHost,
       meetingKey: asWished ? wish.meetingKey : "",
       joinUrl: made.joinUrl,
       passcode: made.passcode,

@@ -1,0 +1,40 @@
+import type { Chore } from "../chores/chore-list.ts";
+import type { Delivery } from "../ports/delivery.ts";
+import type { Vendor } from "../ports/vendors.ts";
+import { facilityOf } from "./facility.ts";
+import type { FacilityStore } from "./facility-store.ts";
+
+const CATCH_UP_MS = 5 * 60_000;
+/** After a change they are read again and again for a while: the delivery API may be behind the webhook that told of it. */
+const AGAIN_MS: readonly number[] = [2_000, 5_000, 15_000, 60_000];
+
+/** Reads the studios and encoders that are published: at the start, after each change that is told of, and every five minutes. */
+export class FacilityReader implements Chore {
+  readonly name = "read-facilities";
+  readonly #content: Vendor<{ delivery: Delivery }>;
+  readonly #store: FacilityStore;
+  #due = 0;
+  #reads = 0;
+
+  constructor(o: { content: Vendor<{ delivery: Delivery }>; store: FacilityStore }) {
+    this.#content = o.content;
+    this.#store = o.store;
+  }
+
+  /** One of them has changed. */
+  ask(nowMs: number): void {
+    this.#due = nowMs;
+    this.#reads = 0;
+  }
+
+  dueMs(): number | undefined {
+    return this.#content.kind === "unset" ? undefined : this.#due;
+  }
+
+  async run(nowMs: number): Promise<void> {
+    if (this.#content.kind === "unset") return;
+    this.#due = nowMs + (AGAIN_MS[this.#reads++] ?? CATCH_UP_MS);
+    const answer = await this.#content.client.delivery.readFacilities();
+    if (answer.kind === "ok") this.#store.replace(answer.value.flatMap((entry) => facilityOf(entry) ?? []));
+  }
+}

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { link, Station } from "./station.ts";
+
+let station: Station;
+beforeEach(() => {
+  station = new Station();
+});
+afterEach(() => station.end());
+
+const ONE = "one@station.test";
+const TWO = "two@station.test";
+
+/** Publishes a studio. */
+async function studio(id: string, host: string, more: Record<string, unknown> = {}): Promise<void> {
+  await station.publish(id, { name: id.toUpperCase(), zoomHostUser: host, ...more }, "studio");
+  await station.calm();
+}
+
+/** Publishes a live event of an hour that is to be held in a studio. */
+async function show(id: string, inSeconds: number, studioId: string): Promise<void> {
+  const fields = { title: id.toUpperCase(), slug: id, studio: link(studioId) };
+  await station.publish(id, station.live(inSeconds, fields));
+  await station.calm();
+}
+
+/** Who hosts the meetings, by topic. */
+const hosts = (): Record<string, string> =>
+  Object.fromEntries(station.zoom.meetings.map(({ topic, hostEmail }) => [topic, hostEmail]));
+
+async function codes(entry: string): Promise<string[]> {
+  return ((await station.status(entry))?.warnings ?? []).map(({ code }) => code);
+}
+
+describe("two shows of one studio, back to back", () => {
+  it("are held in two studios, for the second one's guests come early", async () => {
+    await studio("s1", ONE);
+    await studio("s2", TWO);
+    await show("a", 3_600, "s1");
+    await show("b", 7_200, "s1");
+    expect(hosts()).toEqual({ A: ONE, B: TWO });
+    expect(await codes("a")).toEqual([]);
+    expect(await codes("b")).toEqual(["studio-taken"]);
+    expect(await station.status("b")).toMatchObject({ state: "ready" });
+  });
+
+  it("clash in both entries, by name and time, when there is no other studio", async () => {
+    await studio("s1", ONE);
+    // The station's own studio is one as well, and it is taken.
+    await station.publish("own", station.live(7_200, { title: "Own", slug: "own" }));
+    await show("a", 3_600, "s1");
+    await show("b", 7_200, "s1");
+    expect(await codes("a")).toEqual(["studio-clash"]);
+    expect(await codes("b")).toEqual(["studio-clash"]);
+    const [note] = (await station.status("a"))?.warnings ?? [];
+    expect(note?.message).toMatch(
+      /^A at \d\d:\d\d and B at \d\d:\d\d are held in S1, which holds one meeting/,
+    );
+    expect(station.contentful.value("a", "provisionWarnings")).toContain("B at");
+    expect(station.contentful.value("b", "provisionWarnings")).toContain("A at");
+    expect(await station.status("own")).toMatchObject({ warnings: [] });
+  });
+
+  it("no longer clash when one of them goes", async () => {
+    await studio("s1", ONE);
+    await station.publish("own", station.live(7_200, { title: "Own", slug: "own" }));
+    await show("a", 3_600, "s1");
+    await show("b", 7_200, "s1");
+    await station.unpublish("b");
+    await station.calm();
+    expect(await codes("a")).toEqual([]);
+    expect(station.contentful.value("a", "provisionWarnings")).toBeUndefined();
+  });
+
+  it("share a studio whose host may hold two meetings", async () => {
+    await studio("s1", ONE, { meetingsAtOnce: 2 });
+    await studio("s2", TWO);
+    await show("a", 3_600, "s1");
+    await show("b", 7_200, "s1");
+    expect(hosts()).toEqual({ A: ONE, B: ONE });
+    expect(await codes("b")).toEqual([]);
+  });
+});
+
+describe("a meeting that was made", () => {
+  it("stays where it is when another show comes into its studio", async () => {
+    await studio("s1", ONE);
+    await studio("s2", TWO);
+    await show("b", 7_200, "s1");
+    const link = station.contentful.value("b", "joinUrl");
+    await show("a", 3_600, "s1");
+    expect(hosts()).toEqual({ A: TWO, B: ONE });
+    expect(station.contentful.value("b", "joinUrl")).toBe(link);
+  });
+
+  it("stays where it was held instead, when the studio that it asked for is free again", async () => {
+    await studio("s1", ONE);
+    await studio("s2", TWO);
+    await show("a", 3_600, "s1");
+    await show("b", 7_200, "s1");
+    await station.unpublish("a");
+    await station.calm();
+    expect(hosts()).toEqual({ B: TWO });
+  });
+
+  it("moves when its event asks for another studio, and so does the link in its entry", async () => {
+    await studio("s1", ONE);
+    await studio("s2", TWO);
+    await show("a", 3_600, "s1");
+    const link = station.contentful.value("a", "joinUrl");
+    await show("a", 3_600, "s2");
+    expect(hosts()).toEqual({ A: TWO });
+    expect(station.contentful.value("a", "joinUrl")).not.toBe(link);
+    expect(station.contentful.value("a", "joinUrl")).toContain(station.zoom.only.id);
+  });
+
+  it("moves when its studio gets another host", async () => {
+    await studio("s1", ONE);
+    await show("a", 3_600, "s1");
+    await studio("s1", TWO);
+    await station.pass(2_000);
+    expect(hosts()).toEqual({ A: TWO });
+  });
+});
