@@ -57,7 +57,8 @@ describe("two events that overlap", () => {
     await saidEverywhere("a", "problem", `does not air at ${at(HOUR)}-${at(2 * HOUR)}: Show B has that time`);
     expect(station.contentful.value("a", "provisionState")).toBe("failed");
     expect(await station.status("a")).toMatchObject({ state: "failed" });
-    expect(await station.status("b")).toMatchObject({ state: "ready", warnings: [] });
+    // All that is said of the other is that the two share a studio.
+    expect(await station.status("b")).toMatchObject({ state: "ready", warnings: [{ code: "studio-clash" }] });
     expect(station.contentful.value("b", "provisionState")).toBe("ready");
   });
 
@@ -121,7 +122,8 @@ describe("two events that overlap", () => {
       "warning",
       `does not air at ${at(HOUR)}-${at(HOUR + 600)}: Short has that time`,
     );
-    expect(await station.status("b")).toMatchObject({ state: "ready", warnings: [] });
+    // All that is said of the other is that the two share a studio.
+    expect(await station.status("b")).toMatchObject({ state: "ready", warnings: [{ code: "studio-clash" }] });
   });
 });
 

@@ -60,18 +60,19 @@ describe("an event that names an encoder", () => {
     expect(await station.status("ev1")).toMatchObject({ state: "ready" });
   });
 
-  it("loses its meeting when the encoder comes in its place, and has another when it goes", async () => {
+  it("airs the encoder in place of its meeting, and the meeting again when that is wanted back", async () => {
     await station.publish("desk", { name: "Desk", slug: "desk" }, "encoder");
     await station.publish("ev1", station.live(600, { title: "News" }));
     await station.calm();
-    expect(station.zoom.meetings).toHaveLength(1);
+    const { id } = station.zoom.only;
     await station.publish("ev1", station.live(600, { title: "News", encoder: link("desk") }));
-    await station.calm();
-    expect(station.zoom.meetings).toEqual([]);
+    expect(await plannedRooms()).toMatchObject({ News: { kind: "encoder", room: "enc-desk" } });
+    // The room of the meeting is closed at once, whoever is in it.
+    expect((await env.CHANNELS.getByName("main").rundown())?.windows).toEqual([]);
     await station.publish("ev1", station.live(600, { title: "News" }));
-    await station.calm();
-    expect(keyRooms()).toEqual({ News: "e-ev1" });
     expect(await plannedRooms()).toMatchObject({ News: { kind: "live", room: "e-ev1" } });
+    expect(keyRooms()).toEqual({ News: "e-ev1" });
+    expect(station.zoom.only.id).toBe(id);
   });
 
   it("is refused with a studio as well", async () => {

@@ -123,6 +123,7 @@ describe("when Contentful fails", () => {
   });
 
   it("waits as long as a rate limit says", async () => {
+    await station.calm();
     await station.publish("ev1", station.live(600));
     station.contentful.failNext({ kind: "rate-limit", retryAfter: "5" });
     await station.calm();

@@ -14,7 +14,7 @@ export class FacilityReader implements Chore {
   readonly #content: Vendor<{ delivery: Delivery }>;
   readonly #store: FacilityStore;
   #due = 0;
-  #reads = 0;
+  #reads = AGAIN_MS.length;
 
   constructor(o: { content: Vendor<{ delivery: Delivery }>; store: FacilityStore }) {
     this.#content = o.content;
