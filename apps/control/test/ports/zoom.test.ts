@@ -34,6 +34,7 @@ describeMeetings("Zoom's stand-in behind our client", () => {
   return {
     meetings: zoomMeetings(SETTINGS),
     host: env.ZOOM_HOST_USER,
+    wishedHost: env.ZOOM_HOST_USER,
     nowSecond: secondOf(Date.now()),
     enter: (id) => zoom.enter(id),
     loseNextAnswer: () => zoom.failNext({ kind: "lost" }),
@@ -46,6 +47,7 @@ describeMeetings("Zoom's stand-in behind our client", () => {
 describe("a meeting whose marker stands in its agenda, as it once did", () => {
   const wish: MeetingWish = {
     host: env.ZOOM_HOST_USER,
+    wishedHost: env.ZOOM_HOST_USER,
     room: "studio-1",
     topic: "Morning show",
     agenda: "Nonstop airing station/ev1",

@@ -17,6 +17,7 @@ async function twin(over: { station?: string; environment?: string }): Promise<s
   const start = station.nowSecond + 3600;
   const made = await zoomMeetings(zoom.settings).createMeeting({
     host: env.ZOOM_HOST_USER,
+    wishedHost: env.ZOOM_HOST_USER,
     room: "live-ev1",
     topic: "Morning show",
     agenda: "",
