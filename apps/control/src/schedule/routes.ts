@@ -19,7 +19,11 @@ import { scheduleOf } from "./schedule-of.ts";
 
 const DAY_SECONDS = 86_400;
 const WIDEST_SECONDS = 32 * DAY_SECONDS;
-const CACHE = { guide: "public, max-age=10", now: "public, max-age=2" } as const;
+const CACHE = {
+  guide: "public, max-age=10",
+  now: "public, max-age=2",
+  unknown: "public, max-age=5",
+} as const;
 
 /** The doors of the schedule side: the public guide and its feeds, and what producers ask of it. */
 export const scheduleRoutes = new OpenAPIHono<{ Bindings: Env }>({
@@ -116,7 +120,9 @@ scheduleRoutes.openapi(
     const answer = await readProgramme(c.env, channel, slug);
     if (answer === undefined) {
       const detail = { field: "slug", cure: "Look it up in the guide." };
-      return c.json(errorBody("unknown-programme", "There is no such programme.", detail), 404);
+      return c.json(errorBody("unknown-programme", "There is no such programme.", detail), 404, {
+        "cache-control": CACHE.unknown,
+      });
     }
     return c.json(answer, 200, { "cache-control": CACHE.guide });
   },

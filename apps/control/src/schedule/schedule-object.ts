@@ -14,6 +14,7 @@ export interface ScheduleObject {
   tick(): Promise<void>;
   guide(from: number, to: number): Guide;
   nowNext(): Promise<NowNext>;
+  addresses(): string[];
   programme(slug: string): Programme | undefined;
   library(): Library;
   pulls(): Promise<Pull[]>;

@@ -97,6 +97,11 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     return this.#parts.guide.nowNext(clock.nowMs());
   }
 
+  /** The slugs of all pages: what airings have, and what they had before. */
+  addresses(): string[] {
+    return this.#parts.guide.addresses();
+  }
+
   /** The programme of a page. */
   programme(slug: string): Programme | undefined {
     return this.#parts.guide.programme(slug, clock.nowMs());

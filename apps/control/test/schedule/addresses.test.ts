@@ -2,6 +2,7 @@ import { ProgrammeAnswer } from "@nonstop/contract/guide";
 import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Schedule } from "../../src/schedule/schedule.ts";
 import { migrateSchedule } from "../../src/schedule/schedule-tables.ts";
 import { Station } from "./station.ts";
 
@@ -157,4 +158,27 @@ it("gives airings that shared an address one each, from a schedule as it used to
       ["ev2", "morning-show"],
     ]),
   );
+});
+
+it("is asked once which addresses there are, however many somebody makes up", async () => {
+  await publish("ev1", 1, { title: "Morning show" });
+  await station.calm();
+  const asked = [
+    vi.spyOn(Schedule.prototype, "addresses"),
+    vi.spyOn(Schedule.prototype, "programme"),
+    vi.spyOn(Schedule.prototype, "guide"),
+  ];
+  const ask = async (path: string): Promise<[number, string | null]> => {
+    const answer = await page(path);
+    await answer.body?.cancel();
+    return [answer.status, answer.headers.get("cache-control")];
+  };
+  for (let i = 0; i < 20; i += 1) {
+    await ask(`/schedule/made-up-${i}`);
+    const answer = await ask(`/api/v1/channels/main/programmes/made-up-${i}?x=${i}`);
+    expect(answer).toEqual([404, "public, max-age=5"]);
+    await ask("/schedule/morning-show");
+    await ask(`/api/v1/channels/main/guide?x=${i}`);
+  }
+  expect(asked.map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
 });

@@ -7,6 +7,7 @@ import { env, exports } from "cloudflare:workers";
 import { vi } from "vitest";
 import { z } from "zod";
 import { clock } from "@nonstop/door/clock";
+import { forgetSharedReads } from "@nonstop/door/shared-reads";
 import { signContentfulRequest } from "../../src/vendors/contentful/signature.ts";
 import { zoomSignature } from "../../src/vendors/zoom/signature.ts";
 import { ContentfulInProcess } from "../stand-ins/contentful.ts";
@@ -40,6 +41,7 @@ export class Station {
   #ofContentful: { body: string; answer: Answer } | undefined;
 
   constructor() {
+    forgetSharedReads();
     const world = quietWorld({ nowMs: () => this.#nowMs, deliver: this.#outbox.deliver });
     const board = { all: noFaults() };
     this.contentful = new ContentfulInProcess(world, board);
@@ -91,6 +93,7 @@ export class Station {
 
   /** Runs alarms and delivers webhooks until nothing is due. */
   async calm(): Promise<void> {
+    forgetSharedReads();
     const stub = env.SCHEDULES.getByName("station");
     for (let i = 0; i < 200; i += 1) {
       await this.hear();
@@ -181,6 +184,8 @@ export class Station {
   }
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    // Whoever asks in a test asks a moment later, though its clock stands still.
+    forgetSharedReads();
     return read(await exports.default.fetch(new Request(ORIGIN + path, { headers })));
   }
 

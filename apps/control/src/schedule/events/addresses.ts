@@ -27,6 +27,11 @@ export class Addresses {
     return rows.toArray()[0]?.entry;
   }
 
+  /** The slugs of all addresses that were given out. */
+  all(): string[] {
+    return [...this.#sql.exec<{ slug: string }>(`SELECT slug FROM address`)].map(({ slug }) => slug);
+  }
+
   /** All addresses of an entry, the present one among them. */
   of(entry: string): string[] {
     const rows = this.#sql.exec<{ slug: string }>(`SELECT slug FROM address WHERE entry = ?`, entry);

@@ -9,15 +9,19 @@ import type { Env } from "../../env.ts";
 import { settingsOf } from "../../settings.ts";
 import { log } from "@nonstop/door/log";
 import { present } from "@nonstop/contract/present";
-import { programmeOf } from "./programme-of.ts";
+import { programmeOf, type Programme } from "./programme-of.ts";
 import { SharedReads } from "@nonstop/door/shared-reads";
 import { scheduleOf } from "../schedule-of.ts";
 import { snapshotsFromKv } from "./snapshots.ts";
 
 const AS_PLANNED: ReadonlySet<Reason> = new Set<Reason>(["rundown", "over-run"]);
 
-/** Anybody may ask what is on, so the channel is asked twice in a second at most. */
+// Anybody may ask for these at any rate, so the objects are asked for each thing once in a moment.
 const newestSeconds = new SharedReads<CommittedSecond>({ keepMs: () => 500, maxWeight: 100 });
+const guides = new SharedReads<Guide>({ keepMs: () => 1000, maxWeight: 20 });
+const plans = new SharedReads<NowNext>({ keepMs: () => 500, maxWeight: 20 });
+const addresses = new SharedReads<ReadonlySet<string>>({ keepMs: () => 1000, maxWeight: 20 });
+const programmes = new SharedReads<Programme | "none">({ keepMs: () => 1000, maxWeight: 500 });
 
 // The schedule answers with what was published a moment ago; should it be down, the site lives on the snapshots in KV.
 
@@ -28,7 +32,8 @@ export async function readGuide(
   window: { from: number; to: number },
 ): Promise<Guide> {
   try {
-    return await scheduleOf(env).guide(window.from, window.to);
+    const key = `${channel} ${window.from} ${window.to}`;
+    return await guides.read(key, () => scheduleOf(env).guide(window.from, window.to));
   } catch {
     const { guide } = await lastSnapshots(env, channel);
     const stationTimezone = guide?.stationTimezone ?? settingsOf(env).timezone;
@@ -45,7 +50,7 @@ export async function readNowNext(env: Env, channel: string): Promise<NowNext> {
 
 async function readPlanned(env: Env, channel: string): Promise<NowNext> {
   try {
-    return await scheduleOf(env).nowNext();
+    return await plans.read(channel, () => scheduleOf(env).nowNext());
   } catch {
     const { guide, rundown } = await lastSnapshots(env, channel);
     return nowNext({ channel, rundown, entries: guide?.entries ?? [], nowMs: clock.nowMs() });
@@ -71,8 +76,14 @@ export async function readProgramme(
   slug: string,
 ): Promise<ProgrammeAnswer | undefined> {
   try {
-    const programme = await scheduleOf(env).programme(slug);
-    return programme && { stationTimezone: settingsOf(env).timezone, ...programme };
+    // Addresses that somebody makes up are endless, so the schedule is asked which there are.
+    const known = await addresses.read(channel, async () => new Set(await scheduleOf(env).addresses()));
+    if (!known.has(slug)) return undefined;
+    const programme = await programmes.read(
+      `${channel} ${slug}`,
+      async () => (await scheduleOf(env).programme(slug)) ?? "none",
+    );
+    return programme === "none" ? undefined : { stationTimezone: settingsOf(env).timezone, ...programme };
   } catch {
     const { guide } = await lastSnapshots(env, channel);
     if (guide === undefined) return undefined;

@@ -39,6 +39,11 @@ export class StationGuide {
     return nowNext({ channel, rundown: await rundown.current(nowMs), entries, nowMs });
   }
 
+  /** The slugs of all pages: what airings have, and what they had before. */
+  addresses(): string[] {
+    return this.#o.addresses.all();
+  }
+
   /** The programme of a page, by the address that its airing has or once had. */
   programme(slug: string, nowMs: number): Programme | undefined {
     const { addresses, events } = this.#o;
