@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import type { Parameters } from "@nonstop/media/parameters";
 import type { RoomNews } from "@nonstop/contract/room";
 import { HOUSE_FORMATS } from "@nonstop/contract/house-format";
@@ -21,8 +22,20 @@ afterAll(() => station.close());
 
 const ofType = (tags: readonly Tag[], type: number): Tag[] => tags.filter((tag) => tag.type === type);
 
+/** The colour of a second's first picture, by a player that takes it for BT.709, as it says. */
+async function colourOf(room: string, second: number): Promise<number[]> {
+  const init = await (await station.get(`/rooms/${room}/v360/init.mp4`)).arrayBuffer();
+  const fragment = (await station.second(room, second)).get("v360")!;
+  const options =
+    "-v error -i pipe:0 -frames:v 1 -vf scale=in_color_matrix=auto,format=rgb24,crop=1:1 -f rawvideo pipe:1";
+  const player = spawnSync(process.env["FFMPEG"] ?? "ffmpeg", options.split(" "), {
+    input: Buffer.concat([Buffer.from(init), fragment]),
+  });
+  return [...player.stdout];
+}
+
 describe("a publisher whose sound changes in mid-connection", () => {
-  it("is heard again within two seconds, mono as loud as stereo", async () => {
+  it("is heard again within two seconds, mono as loud as stereo, in its own colours", async () => {
     const at = 4_000;
     const sounds = [
       ...ofType(mono, 8).filter((tag) => tag.timestamp < at),
@@ -43,6 +56,10 @@ describe("a publisher whose sound changes in mid-connection", () => {
       return e.kind === "room" && e.status.room === "share" && e.status.state === "waiting";
     });
     const client = await pushPlan(station.ingest.rtmpPort, keyFor("share"), plan);
+    // ffmpeg makes untagged pictures with the matrix of standard definition.
+    const [red = 0, green = 255, blue = 255] = await colourOf("share", [...peaks.keys()].at(-1)!);
+    expect(red).toBeGreaterThan(245);
+    expect(Math.max(green, blue)).toBeLessThan(8);
     client.socket.destroy();
     await listening;
     const restarts = station.logged.filter((l) => l.event === "room-restart").map((l) => l.fields["reason"]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MediaError } from "./media-error.ts";
-import { pictureSize, sameParameters, videoCodec } from "./parameters.ts";
+import { colourMatrix, pictureSize, sameParameters, videoCodec } from "./parameters.ts";
 import { readSoundParameters } from "./sound-parameters.ts";
 import { hex, HOUSE_PPS, HOUSE_SPS, madeUpParameters } from "./testing/made-up-room.ts";
 
@@ -36,6 +36,31 @@ describe("pictureSize()", () => {
       hex("674d401f00000000000000000000"),
     ])
       expect(() => pictureSize(of(sps))).toThrow(MediaError);
+  });
+});
+
+describe("colourMatrix()", () => {
+  it.each([
+    ["6764001facd9405005bb0110000003001000000303c0f1831960", undefined],
+    ["6764001facd9405005bb016e04040c80000003008000001e078c18cb", 6],
+    ["6764001facd9405005bbff000300046a02020280000003008000001e078c18cb", 1],
+    ["6764001facd9405005bb016a04040a80000003008000001e078c18cb", 5],
+  ])("is what the sender signals: %s", (sps, matrix) => {
+    expect(colourMatrix(of(hex(sps)))).toBe(matrix);
+    expect(pictureSize(of(hex(sps)))).toEqual({ width: 1280, height: 720 });
+  });
+
+  it("is found behind scaling lists", () => {
+    // The first list repeats one scale, the second ends at once, the others are absent.
+    const begin = "1 010 1 1 0 1";
+    const lists = `1 ${"1".repeat(16)} 1 000010001 000000`;
+    const size = "1 011 010 0 0000001010000 00000101101 1 1 0";
+    const colours = "1 0 0 1 0000 1 00000001 00000001 00000110 0";
+    const bits = `${begin}${lists}${size}${colours}1`.replaceAll(" ", "").padEnd(400, "0");
+    const bytes = Array.from({ length: 50 }, (_, i) => Number.parseInt(bits.slice(i * 8, i * 8 + 8), 2));
+    const sps = Uint8Array.from([0x67, 100, 0, 31, ...bytes]);
+    expect(pictureSize(of(sps))).toEqual({ width: 1280, height: 720 });
+    expect(colourMatrix(of(sps))).toBe(6);
   });
 });
 

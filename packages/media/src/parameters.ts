@@ -41,6 +41,11 @@ export function pictureSize(p: VideoParameters): { width: number; height: number
   return { width, height };
 }
 
+/** Code of the matrix that made the pictures' colours from RGB (ITU-T H.273, 8.3); undefined when none is signalled. */
+export function colourMatrix(p: VideoParameters): number | undefined {
+  return readPictureParameters(p.sps).matrix;
+}
+
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at]);
 }

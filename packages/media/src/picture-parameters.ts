@@ -10,8 +10,14 @@ export type PictureParameters = {
   chromaBits: number;
   width: number;
   height: number;
+  /** Code of the matrix from RGB (ITU-T H.273, 8.3); undefined when none is signalled. */
+  matrix: number | undefined;
 };
 
+/** Code of a matrix that the sender leaves open. */
+const UNSPECIFIED = 2;
+/** Code of a pixel aspect whose numbers follow. */
+const EXTENDED_ASPECT = 255;
 const PROFILES_WITH_CHROMA = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
 
 /** Reads an SPS NAL unit. Throws a MediaError when it is none. */
@@ -47,7 +53,20 @@ export function readPictureParameters(sps: Uint8Array): PictureParameters {
     chromaBits: chroma.chroma,
     width,
     height,
+    matrix: bits.bits(1) === 1 ? readMatrix(bits) : undefined,
   };
+}
+
+/** Reads the usability information (E.1.1) as far as the colours. */
+function readMatrix(bits: BitReader): number | undefined {
+  if (bits.bits(1) === 1 && bits.bits(8) === EXTENDED_ASPECT) bits.bits(32);
+  if (bits.bits(1) === 1) bits.bits(1);
+  if (bits.bits(1) === 0) return undefined;
+  bits.bits(4);
+  if (bits.bits(1) === 0) return undefined;
+  bits.bits(16);
+  const matrix = bits.bits(8);
+  return matrix === UNSPECIFIED ? undefined : matrix;
 }
 
 function readFour(bits: BitReader): number[] {
@@ -61,8 +80,15 @@ function readChroma(bits: BitReader): { format: number; luma: number; chroma: nu
   const chroma = bits.unsigned() + 8;
   bits.bits(1);
   if (bits.bits(1) === 1)
-    throw new MediaError("sequence parameter set: scaling matrices are not house format");
+    for (let list = 0; list < (format === 3 ? 12 : 8); list += 1)
+      if (bits.bits(1) === 1) skipScalingList(bits, list < 6 ? 16 : 64);
   return { format, luma, chroma };
+}
+
+/** A scaling list (7.3.2.1.1.1): it ends early where the next scale would be 0. */
+function skipScalingList(bits: BitReader, length: number): void {
+  let scale = 8;
+  for (let index = 0; index < length && scale !== 0; index += 1) scale = (scale + bits.signed() + 256) % 256;
 }
 
 function skipPictureOrder(bits: BitReader): void {
@@ -99,6 +125,11 @@ class BitReader {
       this.#at += 1;
     }
     return value;
+  }
+
+  signed(): number {
+    const code = this.unsigned();
+    return code % 2 === 1 ? (code + 1) / 2 : -code / 2;
   }
 
   /** Reads an Exp-Golomb code. A signed code has the same length, so this skips those too. */

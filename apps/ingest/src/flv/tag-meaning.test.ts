@@ -6,7 +6,10 @@ const meaning = (kind: "audio" | "video", ...body: number[]) =>
 const SPS = [1, 0x4d, 0x40, 0x1f, 0xff, 0xe1, 0, 4, 0x67, 0x4d, 0x40, 0x1f];
 
 it("knows headers, keyframes, pictures and sound", () => {
-  expect(meaning("video", 0x17, 0, 0, 0, 0, ...SPS)).toEqual({ kind: "video-header" });
+  expect(meaning("video", 0x17, 0, 0, 0, 0, ...SPS)).toEqual({
+    kind: "video-header",
+    parameters: { sps: Buffer.from([0x67, 0x4d, 0x40, 0x1f]), pps: Buffer.alloc(0) },
+  });
   expect(meaning("video", 0x17, 1, 0, 0, 66, 9)).toEqual({ kind: "keyframe", compositionMs: 66 });
   expect(meaning("video", 0x27, 1, 0xff, 0xff, 0xff, 9)).toEqual({ kind: "picture" });
   expect(meaning("audio", 0xaf, 0, 0x12, 0x08)).toEqual({ kind: "audio-header" });

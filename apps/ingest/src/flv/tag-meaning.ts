@@ -1,9 +1,11 @@
+import type { VideoParameters } from "@nonstop/media/parameters";
 import { AAC, AVC, COMMAND_FRAME, HEADER, KEYFRAME, MEDIA } from "./flv-codes.ts";
 import type { FlvTag } from "./flv-tag.ts";
+import { AVC_HEADER_BYTES, readPictureConfig } from "./picture-config.ts";
 
 /** What a room must know about a plain tag. */
 export type TagMeaning =
-  | { kind: "video-header" }
+  | { kind: "video-header"; parameters: VideoParameters }
   | { kind: "audio-header" }
   | { kind: "keyframe"; compositionMs: number }
   | { kind: "picture" }
@@ -12,13 +14,9 @@ export type TagMeaning =
   | { kind: "nothing" }
   | { kind: "unsupported"; what: string };
 
-/** An AVC tag's own header: flags, packet type, composition time. */
-const AVC_HEADER_BYTES = 5;
 const AAC_HEADER_BYTES = 2;
 /** AudioSpecificConfig has two bytes at least (ISO 14496-3, 1.6.2.1). */
 const MIN_SOUND_CONFIG_BYTES = 2;
-/** Up to the first byte of the first SPS in an AVCDecoderConfigurationRecord (ISO 14496-15, 5.3.3.1). */
-const MIN_PICTURE_CONFIG_BYTES = 9;
 
 const VIDEO_NAMES: Readonly<Record<number, string>> = {
   2: "Sorenson H.263",
@@ -62,17 +60,12 @@ function pictureMeaning(body: Buffer): TagMeaning {
   if (frameType === COMMAND_FRAME || body.length <= 1) return { kind: "nothing" };
   if (codec !== AVC)
     return { kind: "unsupported", what: VIDEO_NAMES[codec] ?? `pictures of FLV codec ${codec}` };
-  if (second === HEADER) return hasPictureSet(body) ? { kind: "video-header" } : { kind: "nothing" };
+  if (second === HEADER) {
+    const parameters = readPictureConfig(body);
+    return parameters === undefined ? { kind: "nothing" } : { kind: "video-header", parameters };
+  }
   if (second !== MEDIA || body.length <= AVC_HEADER_BYTES) return { kind: "nothing" };
   return frameType === KEYFRAME
     ? { kind: "keyframe", compositionMs: body.readIntBE(2, 3) }
     : { kind: "picture" };
-}
-
-function hasPictureSet(body: Buffer): boolean {
-  const config = body.subarray(AVC_HEADER_BYTES);
-  if (config.length < MIN_PICTURE_CONFIG_BYTES || config[0] !== 1) return false;
-  const sets = config.readUInt8(5) & 0x1f;
-  const bytes = config.readUInt16BE(6);
-  return sets > 0 && bytes > 0 && 8 + bytes <= config.length;
 }

@@ -12,8 +12,8 @@ const MAX_SOUND_ONLY_TAGS = 500;
  * are too many, or older than ten seconds of sound, are dropped; the next keyframe begins anew.
  */
 export class GopBuffer {
-  videoHeader: TimedTag | undefined;
-  audioHeader: TimedTag | undefined;
+  videoHeader: FlvTag | undefined;
+  audioHeader: FlvTag | undefined;
   #tags: TimedTag[] = [];
   #bytes = 0;
   #soundsSincePicture = 0;
@@ -69,7 +69,7 @@ export class GopBuffer {
     const headers = [
       ...(tracks.video && this.videoHeader !== undefined ? [this.videoHeader] : []),
       ...(tracks.audio && this.audioHeader !== undefined ? [this.audioHeader] : []),
-    ].map((header) => ({ ...header, upstreamMs: first }));
+    ].map((tag) => ({ tag, upstreamMs: first }));
     return [...headers, ...kept];
   }
 

@@ -7,6 +7,7 @@ import type { Log } from "@nonstop/telemetry/log";
 import type { MediaMessage, PublisherSink } from "../rtmp/session-guard.ts";
 import { HouseFit } from "./house-fit.ts";
 import { PublisherFeed } from "./publisher-feed.ts";
+import { refusalWords } from "./refusal-words.ts";
 import { RoomConform } from "./room-conform.ts";
 import { type RestartReason, restartWords } from "./restart-reason.ts";
 import type { SecondReading } from "./second-meter.ts";
@@ -172,10 +173,7 @@ export class LiveRoom {
     const now = this.#o.nowMs();
     const { kind, timestampMs, body } = message;
     const answer = feed.receive({ kind, timestampMs, body }, now);
-    if (answer.kind === "unsupported")
-      return this.#refuse(
-        `The sender sends ${answer.what}, which cannot be aired. Set the encoder to H.264 and AAC.`,
-      );
+    if (answer.kind === "refused") return this.#refuse(answer.problem);
     if (this.#conform === undefined) return this.#startIfReady(feed, now);
     if (answer.kind === "restart") return this.#restart(answer.reason);
     if (answer.kind !== "media") return;
@@ -195,6 +193,7 @@ export class LiveRoom {
       format: this.#o.format,
       startSecond,
       tracks: joined.tracks,
+      matrix: joined.matrix,
       events: {
         onParameters: (parameters) => {
           this.parameters = parameters;
@@ -219,7 +218,7 @@ export class LiveRoom {
     const reason = this.#fit.problem(this.parameters, this.#o.parameters());
     if (reason === undefined) return;
     this.ring.forgetBefore(Number.POSITIVE_INFINITY);
-    this.#refuse(`The room does not fit the house format (${reason}). Set HOUSE_FORMAT alike everywhere.`);
+    this.#refuse(refusalWords.house(reason));
   }
 
   // The splitter has checked it. It comes from the running ffmpeg, or is a last one of the ffmpeg before it.

@@ -46,7 +46,36 @@ describe("PublisherFeed", () => {
   it("refuses what is not aired by its name", () => {
     const feed = running();
     const opus = audio(1_000, 0x90, ...Buffer.from("Opus"), 1, 2);
-    expect(feed.receive(opus, START + 1_000)).toEqual({ kind: "unsupported", what: "Opus" });
+    expect(feed.receive(opus, START + 1_000)).toEqual({
+      kind: "refused",
+      problem: "The sender sends Opus, which cannot be aired. Set the encoder to H.264 and AAC.",
+    });
+  });
+
+  it.each([
+    ["6764001facd9405005bb016e04040c80000003008000001e078c18cb", "bt601"],
+    ["6764001facd9405005bbff000300046a02020280000003008000001e078c18cb", undefined],
+    // Nothing signalled: 720 lines, then 360.
+    ["6764001facd9405005bb0110000003001000000303c0f1831960", undefined],
+    ["6742c01eda0280bfe5c044000003000400000300f03c58ba80", "bt601"],
+  ])("knows what made the colours of its pictures: %s", (sps, matrix) => {
+    const feed = new PublisherFeed();
+    const unit = Buffer.from(sps, "hex");
+    feed.receive(video(0, 0x17, 0, 0, 0, 0, 1, 0x4d, 0x40, 0x1f, 0xff, 0xe1, 0, unit.length, ...unit), START);
+    for (let ms = 0; ms < 3_000; ms += 40) feed.receive(tags.keyframe(ms), START + ms);
+    expect(feed.join(START + 3_000)).toMatchObject({ tracks: { video: true }, matrix });
+  });
+
+  it("refuses pictures that are too large", () => {
+    const feed = new PublisherFeed();
+    // x264, 7680x4320.
+    const unit = Buffer.from("6742c03cda00780021db0110000003001000000303c0f08042a0", "hex");
+    expect(
+      feed.receive(
+        video(0, 0x17, 0, 0, 0, 0, 1, 0x4d, 0x40, 0x3c, 0xff, 0xe1, 0, unit.length, ...unit),
+        START,
+      ),
+    ).toMatchObject({ kind: "refused", problem: expect.stringMatching(/7680x4320.*1280x720/) });
   });
 
   it("takes H.264 and AAC by Enhanced RTMP", () => {

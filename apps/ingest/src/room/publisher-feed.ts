@@ -2,8 +2,10 @@ import { plainTag } from "../flv/enhanced-tag.ts";
 import type { FlvTag } from "../flv/flv-tag.ts";
 import { meaningOf } from "../flv/tag-meaning.ts";
 import { GopBuffer, type TimedTag } from "./gop-buffer.ts";
+import { refusalWords } from "./refusal-words.ts";
 import type { RestartReason } from "./restart-reason.ts";
 import { PICTURE_MS, Retimer } from "./retimer.ts";
+import { readSourcePicture } from "./source-picture.ts";
 import { MAX_APART_MS, TrackClocks } from "./track-clocks.ts";
 
 /** Which of a room's two tracks. */
@@ -14,7 +16,8 @@ export type PlacedTag = { tag: FlvTag; channelMs: number };
 /** What a tag means for a running ffmpeg. */
 export type FeedAnswer =
   | { kind: "nothing" }
-  | { kind: "unsupported"; what: string }
+  /** It cannot be aired, for this reason. */
+  | { kind: "refused"; problem: string }
   /** The running ffmpeg must not see what follows. */
   | { kind: "restart"; reason: RestartReason }
   | { kind: "media"; placed: PlacedTag };
@@ -39,17 +42,25 @@ export class PublisherFeed {
   #anchored = false;
   #isKnown = false;
   #soundFormat: number | undefined;
+  #matrix: string | undefined;
 
   /** Receives a tag that came at `nowMs` of channel time. */
   receive(received: FlvTag, nowMs: number): FeedAnswer {
     const plain = plainTag(received);
-    if (plain.kind !== "tag") return plain;
+    if (plain.kind === "unsupported") return { kind: "refused", problem: refusalWords.codec(plain.what) };
+    if (plain.kind === "nothing") return plain;
     const { tag } = plain;
     const meaning = meaningOf(tag);
-    if (meaning.kind === "nothing" || meaning.kind === "unsupported") return meaning;
-    // A header's own time means nothing: many repeat it with 0.
-    if (meaning.kind === "video-header" || meaning.kind === "audio-header")
-      return this.#receiveHeader({ tag, upstreamMs: 0 }, nowMs);
+    if (meaning.kind === "unsupported") return { kind: "refused", problem: refusalWords.codec(meaning.what) };
+    if (meaning.kind === "nothing") return meaning;
+    if (meaning.kind === "audio-header") return this.#receiveHeader(tag, nowMs);
+    if (meaning.kind === "video-header") {
+      const source = readSourcePicture(meaning.parameters);
+      if (source.kind === "too-large")
+        return { kind: "refused", problem: refusalWords.size(source.width, source.height) };
+      this.#matrix = source.matrix;
+      return this.#receiveHeader(tag, nowMs);
+    }
     const timed = { tag, upstreamMs: this.#clocks.unwrap(tag.kind, tag.timestampMs) };
     this.#firstMediaAt ??= nowMs;
     if (meaning.kind === "sound") {
@@ -85,8 +96,11 @@ export class PublisherFeed {
     );
   }
 
-  /** Once enough is known to start an ffmpeg: the tracks it gets, and all it must be fed first. Sets the anchor. */
-  join(nowMs: number): { tracks: Tracks; tags: PlacedTag[] } | undefined {
+  /**
+   * Once enough is known to start an ffmpeg: the tracks it gets, the matrix of the pictures' colours if it is not the house's,
+   * and all it must be fed first. Sets the anchor.
+   */
+  join(nowMs: number): { tracks: Tracks; matrix: string | undefined; tags: PlacedTag[] } | undefined {
     if (this.#firstMediaAt === undefined) return undefined;
     const tracks = this.tracks(nowMs);
     const waited = nowMs - this.#firstMediaAt;
@@ -99,6 +113,7 @@ export class PublisherFeed {
     this.#anchored = true;
     return {
       tracks,
+      matrix: this.#matrix,
       tags: replay.map(({ tag, upstreamMs }) => ({ tag, channelMs: this.#retimer.place(upstreamMs) })),
     };
   }
@@ -120,13 +135,14 @@ export class PublisherFeed {
     return awaitsKeyframe ? KEYFRAME_MISSING_MS : VIDEO_MISSING_MS;
   }
 
-  #receiveHeader(timed: TimedTag, nowMs: number): FeedAnswer {
-    const slot = timed.tag.kind === "video" ? "videoHeader" : "audioHeader";
+  /** Its own time means nothing: many repeat a header with 0. */
+  #receiveHeader(tag: FlvTag, nowMs: number): FeedAnswer {
+    const slot = tag.kind === "video" ? "videoHeader" : "audioHeader";
     const before = this.#gop[slot];
-    // Encoders repeat their headers. Only one that differs matters.
-    if (before?.tag.body.equals(timed.tag.body) === true) return { kind: "nothing" };
-    this.#gop[slot] = timed;
-    return before === undefined ? { kind: "nothing" } : this.#beginAnew(timed.tag.kind, nowMs);
+    // Only one that differs matters.
+    if (before?.body.equals(tag.body) === true) return { kind: "nothing" };
+    this.#gop[slot] = tag;
+    return before === undefined ? { kind: "nothing" } : this.#beginAnew(tag.kind, nowMs);
   }
 
   /** Nothing of this track from before can be decoded with what follows, so the next ffmpeg waits for the new. */

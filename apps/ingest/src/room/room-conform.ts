@@ -47,6 +47,8 @@ export class RoomConform {
     format: HouseFormat;
     startSecond: number;
     tracks: Tracks;
+    /** What made the pictures' colours, by ffmpeg's name; undefined when it is the matrix of the house. */
+    matrix: string | undefined;
     events: ConformEvents;
   }) {
     const epochSecond = Math.floor((o.startSecond - LEAD_SECONDS) / PERIOD_SECONDS) * PERIOD_SECONDS;
@@ -61,6 +63,7 @@ export class RoomConform {
       video: o.tracks.video ? "[0:v:0]" : "[1:v:0]",
       audio: "[0:a:0]",
       second: start,
+      ...(o.tracks.video && o.matrix !== undefined ? { beforeVideo: `colormatrix=${o.matrix}:bt709` } : {}),
       meter: true,
     });
     this.#source.on("error", () => {});
