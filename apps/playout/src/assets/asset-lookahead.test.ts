@@ -70,4 +70,33 @@ describe("lookahead", () => {
     expect(names).toContain("film/200");
     expect(new Set(names).size).toBe(names.length);
   });
+
+  const piecesOf = (refs: readonly { asset: string }[], asset: string): number =>
+    refs.filter((ref) => ref.asset === asset).length;
+
+  it("has the whole pool beside a long plan B that many items share", () => {
+    const planB = { asset: "long", durationSeconds: 5400 };
+    const shows = Array.from({ length: 6 }, (_, n) =>
+      item(n * 600, n * 600 + 600, live, { kind: "live", planB }),
+    );
+    const fillers = Array.from({ length: 9 }, (_, n) => ({ asset: `ident-${n}`, durationSeconds: 600 }));
+    const { later } = lookahead({ rundown: { ...rundown, items: shows, fillers }, takes: [] }, T);
+    expect(piecesOf(later, "long")).toBe(338);
+    for (const { asset } of fillers) expect(piecesOf(later, asset)).toBe(38);
+  });
+
+  it("shares what is too much for the disk among all pieces", () => {
+    const planB = { asset: "long", durationSeconds: 86_400 };
+    const items = [item(0, 600, live, { kind: "live", planB })];
+    const fillers = [{ asset: "ident", durationSeconds: 600 }];
+    const { later } = lookahead({ rundown: { ...rundown, items, fillers }, takes: [] }, T);
+    expect(piecesOf(later, "ident")).toBe(38);
+    expect(later.length).toBeLessThan(2_100);
+  });
+
+  it("has the pool that a running item began with", () => {
+    const items = [item(0, 600, live, { kind: "live", fillers: [{ asset: "old", durationSeconds: 32 }] })];
+    const { later } = lookahead({ rundown: { ...rundown, items }, takes: [] }, T);
+    expect(piecesOf(later, "old")).toBe(2);
+  });
 });

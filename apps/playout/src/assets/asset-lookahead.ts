@@ -49,24 +49,36 @@ export function lookahead(order: Order, now: number): Lookahead {
         : [],
     ),
   );
-  const planBs = (order.rundown?.items ?? [])
-    .filter((item) => item.start < now + HOUR_SECONDS && item.end > now)
-    .flatMap((item) => (item.planB === undefined ? [] : [item.planB]));
-  const pool = [...planBs, ...(order.rundown?.fillers ?? [])]
-    .flatMap(chunksOfPiece)
-    .slice(0, MAX_POOL_CHUNKS);
-  return { near: distinct(near), later: distinct([...standIns, ...hour, ...pool]) };
+  return { near: distinct(near), later: distinct([...standIns, ...hour, ...chunksInTurn(pool(order, now))]) };
+}
+
+/** Each piece that may stand in within the hour, once. */
+function pool({ rundown }: Order, now: number): AssetLength[] {
+  const items = (rundown?.items ?? []).filter(({ start, end }) => start < now + HOUR_SECONDS && end > now);
+  const pieces = [
+    ...items.flatMap(({ planB }) => (planB === undefined ? [] : [planB])),
+    ...items.flatMap(({ fillers }) => fillers ?? []),
+    ...(rundown?.fillers ?? []),
+  ];
+  return [...new Map(pieces.map((piece) => [piece.asset, piece])).values()];
+}
+
+/** The chunks of all pieces, the first ones first: where there are too many, no piece goes without because another is long. */
+function chunksInTurn(pieces: readonly AssetLength[]): ChunkRef[] {
+  const counts = pieces.map(({ durationSeconds }) => Math.ceil(durationSeconds / ASSET_CHUNK_SECONDS));
+  const chunks: ChunkRef[] = [];
+  for (let chunk = 0; chunk < Math.max(0, ...counts); chunk += 1)
+    for (const [index, { asset }] of pieces.entries()) {
+      if (chunks.length >= MAX_POOL_CHUNKS) return chunks;
+      if (chunk < (counts[index] ?? 0)) chunks.push({ asset, chunk });
+    }
+  return chunks;
 }
 
 function firstChoice(order: Order, second: number): RoomRef | undefined {
   const take = takeAt(order.takes, second);
   if (take !== undefined) return take.room;
   return order.rundown === undefined ? undefined : itemAt(order.rundown, second)?.room;
-}
-
-function chunksOfPiece({ asset, durationSeconds }: AssetLength): ChunkRef[] {
-  const count = Math.min(MAX_POOL_CHUNKS, Math.ceil(durationSeconds / ASSET_CHUNK_SECONDS));
-  return Array.from({ length: count }, (_, chunk) => ({ asset, chunk }));
 }
 
 function distinct(refs: readonly ChunkRef[]): ChunkRef[] {
