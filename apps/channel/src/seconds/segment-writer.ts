@@ -22,6 +22,11 @@ const GUARD_MS = 10_000;
  */
 const PUT_MS = 20_000;
 
+/** How many segments are on their way to R2 at once. Each is at most 5 objects and 6 MB. */
+const MAX_AT_ONCE = 4;
+
+type Due = { segment: number; attempts: number };
+
 /** Writes closed segments to R2, one object per rendition, and tries again until R2 has stored them. */
 export class SegmentWriter {
   #ctx: DurableObjectState;
@@ -29,6 +34,7 @@ export class SegmentWriter {
   #house: House;
   #channel: string;
   #running: Promise<void> | undefined;
+  #lookAgain: (() => void) | undefined;
 
   constructor(ctx: DurableObjectState, bucket: R2Bucket, house: House, channel: string) {
     this.#ctx = ctx;
@@ -55,6 +61,7 @@ export class SegmentWriter {
 
   /** Writes every segment that is due and sets the alarm for the rest. Never rejects. A second call joins the first. */
   write(): Promise<void> {
+    this.#lookAgain?.();
     this.#running ??= this.#writeAll().finally(() => {
       this.#running = undefined;
     });
@@ -79,27 +86,45 @@ export class SegmentWriter {
     return sql.exec<{ due: number | null }>(`SELECT min(due_ms) AS due FROM segment_writes`).one().due;
   }
 
+  // A slow segment keeps no other one waiting, as long as there are few.
   async #writeDue(): Promise<void> {
-    const { sql } = this.#ctx.storage;
+    const writing = new Map<number, Promise<unknown>>();
     for (;;) {
-      const [row] = sql.exec<{ segment: number; attempts: number }>(
-        `SELECT segment, attempts FROM segment_writes WHERE due_ms <= ? ORDER BY segment LIMIT 1`,
-        clock.nowMs(),
-      );
-      if (row === undefined) break;
-      try {
-        await withinPutTime(this.#put(row.segment));
-        sql.exec(`DELETE FROM segment_writes WHERE segment = ?`, row.segment);
-      } catch (error) {
-        const attempts = row.attempts + 1;
-        sql.exec(
-          `UPDATE segment_writes SET attempts = ?, due_ms = ? WHERE segment = ?`,
-          attempts,
-          clock.nowMs() + retryDelayMs(attempts),
-          row.segment,
-        );
-        log("segment-refused", { segment: row.segment, attempts, why: String(error) });
+      const next = writing.size < MAX_AT_ONCE ? this.#nextDue(writing) : undefined;
+      if (next !== undefined) {
+        const written = this.#writeOne(next).finally(() => writing.delete(next.segment));
+        writing.set(next.segment, written);
+        continue;
       }
+      if (writing.size === 0) return;
+      const asked = new Promise<void>((resolve) => {
+        this.#lookAgain = resolve;
+      });
+      await Promise.race([...writing.values(), asked]);
+    }
+  }
+
+  #nextDue(writing: ReadonlyMap<number, unknown>): Due | undefined {
+    const due = this.#ctx.storage.sql.exec<Due>(
+      `SELECT segment, attempts FROM segment_writes WHERE due_ms <= ? ORDER BY segment LIMIT ${MAX_AT_ONCE}`,
+      clock.nowMs(),
+    );
+    return [...due].find(({ segment }) => !writing.has(segment));
+  }
+
+  async #writeOne({ segment, attempts }: Due): Promise<void> {
+    const { sql } = this.#ctx.storage;
+    try {
+      await withinPutTime(this.#put(segment));
+      sql.exec(`DELETE FROM segment_writes WHERE segment = ?`, segment);
+    } catch (error) {
+      sql.exec(
+        `UPDATE segment_writes SET attempts = ?, due_ms = ? WHERE segment = ?`,
+        attempts + 1,
+        clock.nowMs() + retryDelayMs(attempts + 1),
+        segment,
+      );
+      log("segment-refused", { segment, attempts: attempts + 1, why: String(error) });
     }
   }
 

@@ -14,6 +14,7 @@ import {
   house,
   inChannel,
   propose,
+  RENDITIONS,
   roomFragments,
   rundown,
   segmentsWritten,
@@ -184,6 +185,33 @@ describe("the row of seconds", () => {
     expect(await env.MEDIA.head(`live/main/v360/${T / 4}.m4s`)).not.toBeNull();
   });
 
+  it("stores segments past one that R2 is slow to take, and that one in the end, a few at once", async () => {
+    const bucket = Object.getPrototypeOf(env.MEDIA) as R2Bucket;
+    const store = bucket.put.bind(env.MEDIA);
+    const slow = Promise.withResolvers<void>();
+    let isSlow = (key: string): boolean => key.includes(`/${T / 4}.`);
+    let most = 0;
+    let under = 0;
+    vi.spyOn(bucket, "put").mockImplementation(async (...asked: Parameters<R2Bucket["put"]>) => {
+      under += 1;
+      most = Math.max(most, under);
+      if (isSlow(asked[0])) await slow.promise;
+      under -= 1;
+      return store(...asked);
+    });
+    const isStored = async (segment: number): Promise<boolean> =>
+      (await env.MEDIA.head(`live/main/v360/${segment}.m4s`)) !== null;
+    await air(T, T + 8);
+    await vi.waitUntil(() => isStored(T / 4 + 1), PATIENCE);
+    expect(await isStored(T / 4)).toBe(false);
+    isSlow = () => true;
+    await air(T + 8, T + 20);
+    slow.resolve();
+    await segmentsWritten();
+    for (let segment = T / 4; segment < T / 4 + 5; segment += 1) expect(await isStored(segment)).toBe(true);
+    expect(most).toBe(4 * RENDITIONS.length);
+  });
+
   it("does not wait for ever for an R2 that does not answer", async () => {
     const put = vi
       .spyOn(Object.getPrototypeOf(env.MEDIA), "put")
@@ -192,6 +220,8 @@ describe("the row of seconds", () => {
     await vi.waitUntil(() => put.mock.calls.length > 0, PATIENCE);
     await air(T + 4, T + 8);
     await time.to((T + 30) * 1000);
+    await segmentsWritten();
+    await time.to((T + 60) * 1000);
     await segmentsWritten();
     for (const segment of [T / 4, T / 4 + 1])
       expect(await env.MEDIA.head(`live/main/v360/${segment}.m4s`)).not.toBeNull();
