@@ -70,6 +70,11 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
+  /** Channel time. Deadlines are judged by this clock, so nobody else's is told. */
+  nowMs(): number {
+    return clock.nowMs();
+  }
+
   /** The seconds that are listed now, or as soon as segment `ask.segment` (or its part) is listed. */
   async listed(ask?: { segment: number; part?: number | undefined }): Promise<Listed> {
     const nowMs = clock.nowMs();

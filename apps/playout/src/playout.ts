@@ -40,7 +40,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
   const origin = new OriginClient({ url: settings.edgeUrl, token: settings.originToken });
   const edge = new EdgeClient(origin, settings.channel);
 
-  const time = await openClock(drill, { readClock: () => origin.readClock(), warnings, log });
+  const time = await openClock(drill, { readClock: () => origin.readClock(settings.channel), warnings, log });
   const { clock } = time;
 
   const rundownFile = new RundownFile(settings.stateDir, log);

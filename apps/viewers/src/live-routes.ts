@@ -121,6 +121,8 @@ async function segment(c: Context<Bound>): Promise<Response> {
   if (number === undefined) return neverWas("segment");
   const channel = c.req.param("channel") ?? "";
   const answer = await readSegment(c.env, readsOf(c), { channel, rendition, segment: number });
+  if (answer.kind === "stored")
+    return new Response(answer.body, { headers: mediaHeaders(answer.byteLength, rendition, IMMUTABLE) });
   return answer.kind === "bytes"
     ? media(answer.bytes, rendition, IMMUTABLE)
     : noMedia(answer.kind, "segment");
@@ -161,11 +163,13 @@ function neverWas(what: string): Response {
 }
 
 function media(bytes: Uint8Array, rendition: string, cacheControl: string): Response {
-  return new Response(bytes, {
-    headers: {
-      "content-type": mediaType(rendition),
-      "content-length": String(bytes.byteLength),
-      "cache-control": cacheControl,
-    },
-  });
+  return new Response(bytes, { headers: mediaHeaders(bytes.byteLength, rendition, cacheControl) });
+}
+
+function mediaHeaders(byteLength: number, rendition: string, cacheControl: string): Record<string, string> {
+  return {
+    "content-type": mediaType(rendition),
+    "content-length": String(byteLength),
+    "cache-control": cacheControl,
+  };
 }

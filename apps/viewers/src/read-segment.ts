@@ -8,7 +8,9 @@ import { joinBytes } from "@nonstop/media/join-bytes";
 import { segmentKey } from "@nonstop/contract/media-keys";
 import { segmentPlace } from "./possible-reads.ts";
 
+/** `stored`: it is not read into memory, but goes to the reader as it comes. */
 export type SegmentAnswer =
+  | { kind: "stored"; body: ReadableStream; byteLength: number }
   | Exclude<Media, { kind: "slate" | "not-yet" | "never" }>
   | { kind: "not-yet" }
   | { kind: "never" };
@@ -27,7 +29,7 @@ export async function readSegment(
   const stored = async (): Promise<SegmentAnswer> => {
     const object = await env.MEDIA.get(segmentKey(asked.channel, rendition, segment));
     if (object === null) return { kind: "elsewhere" };
-    return { kind: "bytes", bytes: new Uint8Array(await object.arrayBuffer()) };
+    return { kind: "stored", body: object.body, byteLength: object.size };
   };
   const fresh = async (): Promise<SegmentAnswer> => {
     const answer = await channel.segment(segment, rendition);

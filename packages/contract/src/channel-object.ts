@@ -57,6 +57,8 @@ export type ChannelFigures = {
  * `fetch` opens a socket at `https://channel/control`; who may was decided by the Worker that asks.
  */
 export interface ChannelObject {
+  /** Channel time: the clock by which it judges deadlines. */
+  nowMs(): number;
   /** What is listed now, or once segment `ask.segment` (or its part) is. */
   listed(ask?: { segment: number; part?: number | undefined }): Promise<Listed>;
   /** One rendition of one second; waits for one that is about to be listed. */

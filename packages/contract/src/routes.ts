@@ -32,7 +32,9 @@ export const routes = {
   roomsSeen: "/api/v1/rooms",
   roomPreview: routeOf("/api/v1/rooms/:room/:path{.+}", (room: RoomId) => [room, "index.m3u8"]),
   // For our containers, with their bearer tokens.
+  /** Channel time: the first channel's, for those that serve all of them, and each channel's own. */
   clock: "/origin/v1/clock",
+  channelClock: route("/origin/v1/channels/:channel/clock"),
   proposal: route("/origin/v1/channels/:channel/seconds/:second"),
   originSocket: route("/origin/v1/channels/:channel/socket"),
   originRundown: route("/origin/v1/channels/:channel/rundown"),

@@ -13,7 +13,7 @@ export type EpochMs = z.infer<typeof EpochMs>;
 export const AssetSecond = flavoured("asset-second", z.int().min(0));
 export type AssetSecond = z.infer<typeof AssetSecond>;
 
-/** `GET /origin/v1/clock`: the edge's clock, which is channel time. */
+/** Answer at `clock` and `channelClock`: the channel's clock, by which it judges deadlines. It is channel time. */
 export const ClockAnswer = z.object({ nowMs: EpochMs });
 export type ClockAnswer = z.infer<typeof ClockAnswer>;
 

@@ -1,6 +1,7 @@
 import { AssetChunkHeader, type DecoderParameters } from "@nonstop/contract/asset";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import { ErrorBody } from "@nonstop/contract/error-body";
+import type { ChannelId } from "@nonstop/contract/names";
 import { routes } from "@nonstop/contract/routes";
 import { ClockAnswer } from "@nonstop/contract/time";
 import type { z } from "zod";
@@ -34,9 +35,10 @@ export class OriginClient {
     return parsed.success ? parsed.data : undefined;
   }
 
-  /** The edge's clock, which is channel time: epoch ms. */
-  async readClock(): Promise<number | undefined> {
-    return (await this.readJson(routes.clock, ClockAnswer, CLOCK_LIMITS))?.nowMs;
+  /** Channel time, told by the channel that is served, or else by the station's first one: epoch ms. */
+  async readClock(channel?: ChannelId): Promise<number | undefined> {
+    const path = channel === undefined ? routes.clock : routes.channelClock(channel);
+    return (await this.readJson(path, ClockAnswer, CLOCK_LIMITS))?.nowMs;
   }
 
   /** The decoder parameters of the slate: what every room and every piece must equal. */

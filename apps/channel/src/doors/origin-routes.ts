@@ -3,10 +3,10 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle";
 import { type ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
 import { routes } from "@nonstop/contract/routes";
+import type { ClockAnswer } from "@nonstop/contract/time";
 import { checkFragments } from "@nonstop/media/house-check";
 import { channelOf, knownChannel } from "@nonstop/door/channel-of";
 import type { Bound } from "../env.ts";
-import { clock } from "@nonstop/door/clock";
 import { houseOf } from "@nonstop/house/house";
 import { originOnly } from "@nonstop/door/origin-auth";
 import { bodyWithin } from "@nonstop/door/body";
@@ -34,11 +34,17 @@ export function originRoutes(): Hono<Bound> {
     await next();
     if (c.res.status !== 101) c.header("cache-control", "no-store");
   });
-  app.get(routes.clock, originOnly("playout", "ingest"), (c) => c.json({ nowMs: clock.nowMs() }));
+  app.get(routes.clock, originOnly("playout", "ingest"), async (c) =>
+    c.json({ nowMs: await channelOf(c).nowMs() } satisfies ClockAnswer),
+  );
   app.get(routes.originSlate, originOnly("playout", "ingest"), (c) =>
     c.body(houseOf(c.env).slateBundle, 200, { "content-type": BUNDLE_MEDIA_TYPE }),
   );
   app.use("/origin/v1/channels/:channel/*", originOnly("playout"), knownChannel);
+
+  app.get(routes.channelClock.pattern, async (c) =>
+    c.json({ nowMs: await channelOf(c).nowMs() } satisfies ClockAnswer),
+  );
 
   app.post(routes.proposal.pattern, async (c) => {
     const second = wholeNumber(c.req.param("second"), MAX_SECOND);

@@ -153,7 +153,7 @@ describe("the row of seconds", () => {
     expect(await textOf(ask("/live/main/v360/index.m3u8"))).toContain(`part/${T - 3}.m4s`);
   });
 
-  it("puts every segment that is not all slate into R2 and reads it back when the bytes are gone", async () => {
+  it("puts every segment that is not all slate into R2 and streams it from there when the bytes are gone", async () => {
     await air(T, T + 3);
     await time.to((T + 7) * 1000);
     await ask("/live/main/v360/index.m3u8");
@@ -166,7 +166,11 @@ describe("the row of seconds", () => {
     await ask("/live/main/v360/index.m3u8");
     const kept = await inChannel((_, state) => [...state.storage.sql.exec(`SELECT id FROM fragments`)]);
     expect(kept).toEqual([]);
-    expect(new Uint8Array(await (await ask(`/${key}`)).arrayBuffer())).toEqual(fresh);
+    const arrayBuffer = vi.spyOn(Object.getPrototypeOf(await env.MEDIA.get(key)), "arrayBuffer");
+    const stored = await ask(`/${key}`);
+    expect(stored.headers.get("content-length")).toBe(String(fresh.byteLength));
+    expect(arrayBuffer).not.toHaveBeenCalled();
+    expect(new Uint8Array(await stored.arrayBuffer())).toEqual(fresh);
     const gone = await ask(`/live/main/v360/part/${T}.m4s`);
     expect(gone.status).toBe(404);
     expect(await gone.json()).toMatchObject({ error: { code: "gone" } });
@@ -315,6 +319,9 @@ describe("the origin door", () => {
       ["/origin/v1/clock", { headers: { authorization: "Bearer playout-tokem" } }, 401],
       ["/origin/v1/clock", { headers: asPlayout }, 200],
       ["/origin/v1/clock", { headers: asIngest }, 200],
+      ["/origin/v1/channels/main/clock", { headers: asPlayout }, 200],
+      ["/origin/v1/channels/main/clock", { headers: asIngest }, 403],
+      ["/origin/v1/channels/other/clock", { headers: asPlayout }, 404],
       ["/origin/v1/slate", { headers: asIngest }, 200],
       ["/origin/v1/channels/main/rundown", { headers: asPlayout }, 404],
       ["/origin/v1/channels/main/rundown", { headers: asIngest }, 403],
@@ -328,7 +335,14 @@ describe("the origin door", () => {
       ["/origin/v1/nothing", { headers: asPlayout }, 404],
     ];
     for (const [path, init, status] of table) expect((await ask(path, init)).status, path).toBe(status);
-    expect(await (await ask("/origin/v1/clock", { headers: asPlayout })).json()).toEqual({ nowMs: T * 1000 });
+  });
+
+  it("tells the time by the clock that judges deadlines, the channel's own", async () => {
+    await inChannel((channel) => {
+      vi.spyOn(Object.getPrototypeOf(channel), "nowMs").mockReturnValue(T * 1000 + 300);
+    });
+    for (const path of [routes.clock, routes.channelClock("main")])
+      expect(await (await ask(path, { headers: asPlayout })).json()).toEqual({ nowMs: T * 1000 + 300 });
   });
 
   it("asks KV for the rundown when the channel was never given one", async () => {
