@@ -22,7 +22,7 @@ export class FakeEdge {
   readonly asked = new Inbox<string>();
   readonly assets = new Map<string, FakeAsset>();
   /** Answers a proposal instead of the usual rule. */
-  answer: ((proposed: Proposed) => ProposalAnswer | "hang-up" | undefined) | undefined;
+  answer: ((proposed: Proposed) => ProposalAnswer | "hang-up" | "silence" | undefined) | undefined;
   slate: Uint8Array | undefined;
   rundown: Rundown | undefined;
   pushesRundown = true;
@@ -126,6 +126,7 @@ export class FakeEdge {
     const proposed = { ...bundle.header, atMs: this.#clock.nowMs(), parts: bundle.parts };
     const answer = this.answer?.(proposed) ?? this.#judge(proposed);
     if (answer === "hang-up") return void response.destroy();
+    if (answer === "silence") return;
     if (answer.kind === "committed") this.committed.put(proposed);
     this.proposals.put(proposed);
     const status = new Map<string, number>([

@@ -74,6 +74,21 @@ describe("a live room", () => {
     expect(await station.committed(T + 4)).toMatchObject({ rank: 3, reason: "room-black", airing: "live" });
   });
 
+  it("stays on plan B where that is when a new rundown comes", async () => {
+    const items = [liveItem(0, 100, { planB: { asset: "film", durationSeconds: 64 } })];
+    station = await TestStation.open(items);
+    await station.start();
+    await station.hasChunk("film", 3);
+    for (const second of [0, 1, 2, 3]) {
+      if (second === 2) station.edge.push(rundown(items, { version: 4, to: T + 500 }));
+      if (second === 2) await station.heard("rundown", ({ version }) => version === 4);
+      await at(second + 2.5);
+      const { parts, room } = await station.committed(T + second);
+      expect(room).toMatchObject({ asset: "film", startSecond: T });
+      expect(writtenIn(parts)).toBe(`film#${second}`);
+    }
+  });
+
   it("gives way to plan B, from the beginning of that", async () => {
     station = await TestStation.open([liveItem(0, 100, { planB: { asset: "film", durationSeconds: 64 } })]);
     await station.start();
@@ -308,6 +323,20 @@ describe("the edge", () => {
     await station.heard("warning", ({ warning }) => warning === "edge-down");
     await at(1.3);
     expect(await station.committed(T)).toMatchObject({ rank: 0 });
+  });
+
+  it("may be silent on one connection: it is asked on another one while the second is open", async () => {
+    station = await TestStation.open([filmItem(0, 60)]);
+    let asked = 0;
+    station.edge.answer = () => {
+      asked += 1;
+      return asked === 1 ? "silence" : undefined;
+    };
+    await station.start();
+    await station.hasChunk("film", 0);
+    await at(1);
+    // The clock stands still: the second is no older for it.
+    expect(await station.committed(T)).toMatchObject({ rank: 0, atMs: (T + 1) * 1000 });
   });
 
   it("may push garbage and older rundowns", async () => {

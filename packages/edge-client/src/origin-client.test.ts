@@ -54,6 +54,39 @@ describe("OriginClient", () => {
     expect(await none.ask("/", LIMITS)).toEqual({ kind: "unreachable", reason: "no edge is set" });
   });
 
+  it("asks once more on a new connection when a kept one is dead, and takes the first answer", async () => {
+    const connections = new Set<unknown>();
+    const asked: string[] = [];
+    const client = await clientOf((request, response) => {
+      const isKept = connections.has(request.socket);
+      connections.add(request.socket);
+      asked.push(`${request.method} ${isKept ? "kept" : "new"}`);
+      // What is asked on a kept connection is heard, and never answered.
+      if (!isKept) request.resume().on("end", () => response.end("yes"));
+    });
+    const send = { method: "POST", body: new Uint8Array(100_000), mediaType: "text/plain" } as const;
+    for (let i = 0; i < 2; i += 1) {
+      const answer = await client.ask("/", { ...LIMITS, hedgeMs: 30, send });
+      expect(answer).toMatchObject({ kind: "answer", status: 200 });
+      expect(answer.kind === "answer" && new TextDecoder().decode(answer.bytes)).toBe("yes");
+      // A connection can be used again a turn after its answer.
+      await new Promise(setImmediate);
+    }
+    expect(asked).toEqual(["POST new", "POST kept", "POST new"]);
+  });
+
+  it("has no answer when neither of two attempts gets one, and the first one's when the second fails", async () => {
+    const silent = await clientOf(() => {});
+    const limits = { ...LIMITS, timeoutMs: 60, hedgeMs: 10 };
+    expect(await silent.ask("/", limits)).toMatchObject({ kind: "unreachable" });
+    const first: (() => void)[] = [];
+    const slow = await clientOf((_, response) => {
+      if (first.length === 0) first.push(() => response.end("late"));
+      else response.destroy(undefined).once("close", () => first[0]?.());
+    });
+    expect(await slow.ask("/", { ...LIMITS, hedgeMs: 10 })).toMatchObject({ kind: "answer", status: 200 });
+  });
+
   it("reads JSON only when it is what was expected", async () => {
     const bodies: Record<string, string> = { "/good": '{"n":1}', "/wrong": '{"n":"1"}', "/none": "<html>" };
     const client = await clientOf((request, response) => {
