@@ -96,7 +96,7 @@ describe("when things fail", { retry: RETRIES }, () => {
     expect(meanwhile.length).toBe(cleanAgain - lostSecond);
     for (const each of meanwhile) {
       expect(each).toMatchObject({ room: "slate", rank: 3 });
-      expect(["room-stalled", "room-returning", "edge-slate"]).toContain(each.reason);
+      expect(["room-stalled", "room-starved", "room-returning", "edge-slate"]).toContain(each.reason);
     }
     expect(meanwhile.map(({ reason }) => reason)).toContain("room-stalled");
     expect(aired.filter(({ second }) => second >= cleanAgain).map((each) => each.room)).toContain(onAir);

@@ -22,7 +22,7 @@ export type PlanAccount = {
 
 /** Why a second of each kind of room may be slate instead: what a machine too slow for it can bring about, nothing else. */
 const ALLOWED: Readonly<Record<RoomRef["kind"], readonly Reason[]>> = {
-  live: ["not-started", "room-stalled", "room-returning", "asset-missing", "edge-slate"],
+  live: ["not-started", "room-stalled", "room-starved", "room-returning", "asset-missing", "edge-slate"],
   encoder: [],
   remote: [],
   asset: ["asset-missing", "edge-slate"],

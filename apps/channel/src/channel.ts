@@ -210,11 +210,6 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return slateOf(this.#sql, range);
   }
 
-  /** The newest second that is listed. */
-  newestSecond(): CommittedSecond {
-    return this.#row.asListed(this.#row.advance(clock.nowMs()).edge - 1);
-  }
-
   /** Figures for `/metrics`. */
   figures(): ChannelFigures {
     const nowMs = clock.nowMs();

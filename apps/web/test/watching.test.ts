@@ -47,15 +47,43 @@ describe("watching", () => {
     expect(await page.title()).toBe("The News · Nonstop");
   });
 
-  it("says that the guest was lost, and nothing of the kind once they are back", async ({
+  it("says that the guest was lost when the picture shows it, and nothing of the kind once they are back", async ({
     visit,
     station,
   }) => {
-    station.standIn = { kind: "asset", reason: "room-stalled" };
     const page = await visit("/");
-    await page.getByText("We lost the guest. Back in a moment.").waitFor();
-    station.standIn = undefined;
     await page.getByText("On air, live").waitFor();
+    const lostFrom = Math.ceil(station.nowMs() / 1000);
+    station.standsIn = {
+      from: lostFrom,
+      standIn: { kind: "asset", reason: "room-stalled", planned: "live" },
+    };
+    await page.getByText("We lost the guest. Back in a moment.").waitFor();
+    const latency = Number(await picture(page).getAttribute("data-latency"));
+    expect(station.nowMs() / 1000 - latency).toBeGreaterThan(lostFrom - 1);
+    station.standsIn = undefined;
+    await page.getByText("On air, live").waitFor();
+  });
+
+  it("goes by what was put on air by hand, and promises no end of it", async ({ visit, station }) => {
+    station.takenOver = { kind: "recording", title: "A Film of the Sea" };
+    const page = await visit("/");
+    await playing(page);
+    await expect.poll(() => title(page).innerText(), PATIENTLY).toBe("A Film of the Sea");
+    await page.locator(".on-now .words").getByText("On air", { exact: true }).waitFor();
+    expect(await page.locator(".time-left").count()).toBe(0);
+    expect(await page.locator(".next").count()).toBe(0);
+    station.takenOver = { kind: "slate", title: "Back soon" };
+    await expect.poll(() => title(page).innerText(), PATIENTLY).toBe("Back in a moment");
+    station.takenOver = undefined;
+    await page.getByText("On air, live").waitFor();
+    expect(await title(page).innerText()).toBe("The Cable Show");
+  });
+
+  it("names the filler that comes next", async ({ visit, station }) => {
+    station.entries = [programme("show", -10, 60, { title: "The Cable Show", kind: "live" })];
+    const page = await visit("/");
+    await expect.poll(() => page.locator(".next").innerText(), PATIENTLY).toBe("Next, 20:00: Waves");
   });
 
   it("says that the station does not answer, and plays as soon as it does", async ({ visit, station }) => {
@@ -78,6 +106,26 @@ describe("watching", () => {
     await page.getByText("You are offline. We go on without you.").waitFor();
     await page.context().setOffline(false);
     await page.getByText("On air, live").waitFor();
+  });
+
+  it("keeps the words of a picture that stands still, though the clock leaves its programme", async ({
+    visit,
+    station,
+  }) => {
+    const page = await visit("/", { mayFail: true });
+    await page.getByText("On air, live").waitFor();
+    const end = Math.ceil(station.nowMs() / 1000) + 15;
+    station.entries = [programme("show", -10, 60, { title: "The Cable Show", kind: "live", end })];
+    await page
+      .locator(".time-left")
+      .getByText(/^1?[0-9] s left$/)
+      .waitFor();
+    await page.context().setOffline(true);
+    await page.locator('.picture[data-state="recovering"]').waitFor();
+    await expect.poll(() => station.nowMs() / 1000, PATIENTLY).toBeGreaterThan(end + 2);
+    expect(await title(page).innerText()).toBe("The Cable Show");
+    await page.context().setOffline(false);
+    await expect.poll(() => title(page).innerText(), PATIENTLY).toBe("Waves");
   });
 });
 

@@ -1,4 +1,4 @@
-import type { AsRunSpan, CommittedSecond } from "./as-run.ts";
+import type { AsRunSpan } from "./as-run.ts";
 import type { ControlRoomState } from "./origin-socket.ts";
 import type { ProposalAnswer, ProposalHeader } from "./proposal.ts";
 import type { Rundown, Take } from "./rundown.ts";
@@ -85,7 +85,5 @@ export interface ChannelObject {
   controlState(): Promise<ControlRoomState>;
   /** The newest `limit` spans of what aired in a range. */
   asRun(range: SecondRange, limit: number): AsRunSpan[];
-  /** The newest second that is listed. */
-  newestSecond(): CommittedSecond;
   figures(): ChannelFigures;
 }

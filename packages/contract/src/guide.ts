@@ -68,18 +68,48 @@ export const OnNow = z.object({
 export type OnNow = z.infer<typeof OnNow>;
 
 /** What aired in place of what was planned, and why. */
-export const StandIn = z.object({ kind: RoomKind, reason: Reason });
+export const StandIn = z.object({
+  kind: RoomKind,
+  reason: Reason,
+  /** The kind of the room that was planned, where that is known. */
+  planned: RoomKind.optional(),
+  /** The programme's own room was on air before, a moment ago. */
+  seen: z.literal(true).optional(),
+});
 export type StandIn = z.infer<typeof StandIn>;
 
+/** Seconds `[from, to)` as they aired, as the public reads about them. */
+export const AiredSpan = z.object({
+  from: Second,
+  to: Second,
+  kind: ItemKind,
+  title: z.string(),
+  /** The programme of the guide that was on. */
+  airing: AiringId.optional(),
+  /** From when to when it is on by the plan; absent where nothing says so. */
+  start: Second.optional(),
+  end: Second.optional(),
+  standIn: StandIn.optional(),
+});
+export type AiredSpan = z.infer<typeof AiredSpan>;
+
+/** So far back does `aired` reach: a viewer may be some minutes behind, or come back to a page that slept. */
+export const AIRED_SECONDS = 600;
+/** A room that comes and goes makes a span each time. */
+export const MAX_AIRED_SPANS = 60;
+
 /**
- * `GET /api/v1/channels/{channel}/now`: `now` by the rundown, `standIn` by the newest second that aired, absent while that
- * is as planned. `next` are the coming programmes, up to 3.
+ * `GET /api/v1/channels/{channel}/now`: `now` by the rundown and `ahead` what it has next, up to 3; `next` are the coming
+ * programmes, up to 3. `aired` is what the newest seconds were, oldest first: at most the last `AIRED_SECONDS`. A page reads
+ * from it what the second is whose picture it shows. `standIn` is that of the newest second, absent while that is as planned.
  */
 export const NowNext = z.object({
   channel: ChannelId,
   nowMs: EpochMs,
   now: OnNow,
   standIn: StandIn.optional(),
+  ahead: z.array(OnNow),
   next: z.array(GuideEntry),
+  aired: z.array(AiredSpan),
 });
 export type NowNext = z.infer<typeof NowNext>;

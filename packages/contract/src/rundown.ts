@@ -84,13 +84,17 @@ export const Take = z.object({
 });
 export type Take = z.infer<typeof Take>;
 
-/** Why a second is what it is. `edge-slate` is said by the edge alone, for seconds nobody proposed. */
+/**
+ * Why a second is what it is. `room-stalled`: nobody publishes into the room any more. `room-starved`: somebody does, but the
+ * second was not there in time. `edge-slate` is said by the edge alone, for seconds nobody proposed.
+ */
 export const Reason = z.enum([
   "rundown",
   "take",
   "take-unavailable",
   "not-started",
   "room-stalled",
+  "room-starved",
   "room-returning",
   "room-black",
   "room-frozen",

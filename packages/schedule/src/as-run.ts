@@ -37,7 +37,8 @@ export function isAlike(a: AiredAs, b: AiredAs): boolean {
   );
 }
 
-function isSameRoom(a: RoomRef, b: RoomRef): boolean {
+/** True when two references mean the same room; for a piece, at the same place on the channel. */
+export function isSameRoom(a: RoomRef, b: RoomRef): boolean {
   if (comesLive(a)) return comesLive(b) && a.kind === b.kind && a.room === b.room;
   if (a.kind === "asset") return b.kind === "asset" && a.asset === b.asset && a.startSecond === b.startSecond;
   return b.kind === "slate";

@@ -69,6 +69,7 @@ function input(over: Partial<DecideInput> = {}): DecideInput {
     takes: [],
     offers: new Map(),
     troubles: new Map(),
+    attended: new Set(),
     hasAssetSecond: () => true,
     ...over,
   };
@@ -94,6 +95,13 @@ describe("decide", () => {
     expect(best(cut, 135)).toBe("slate 3 room-returning");
     expect(best(cut, 136)).toBe("slate 3 room-returning");
     expect(best(cut, 137)).toBe("studio 0 rundown");
+  });
+
+  it("says that a room starves while somebody publishes into it, and is lost when nobody does", () => {
+    const cut = { offers: offers("studio", [98, 130]) };
+    expect(best({ ...cut, attended: new Set(["studio"]) }, 131)).toBe("slate 3 room-starved");
+    expect(best({ ...cut, attended: new Set(["guest"]) }, 131)).toBe("slate 3 room-stalled");
+    expect(best({ attended: new Set(["studio"]) }, 131)).toBe("ident 2 not-started");
   });
 
   it("bridges with slate for 20 s, then filler, without starting over when the room flickers", () => {

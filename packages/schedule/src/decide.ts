@@ -26,6 +26,8 @@ export type DecideInput = {
   offers: RoomOffers;
   /** Live room -> the trouble of its seconds. */
   troubles: ReadonlyMap<RoomId, RoomTroubles>;
+  /** Live rooms that somebody publishes into, as far as is known. */
+  attended: ReadonlySet<RoomId>;
   hasAssetSecond: (asset: AssetId, assetSecond: AssetSecond) => boolean;
 };
 /** A room for one second; `rank` 0 first choice, 1 plan B, 2 filler, 3 slate. */
@@ -110,12 +112,19 @@ function whyMissing(
   const fitness = liveRoomFitness(known, o);
   if (fitness.kind === "fit") return undefined;
   if (fitness.kind === "not-started") return { reason: "not-started", lostAt: o.since };
-  return { reason: reasonOf(fitness), lostAt: Math.max(o.since, fitness.lostAt ?? o.since) };
+  return {
+    reason: reasonOf(fitness, i.attended.has(room.room)),
+    lostAt: Math.max(o.since, fitness.lostAt ?? o.since),
+  };
 }
 
-function reasonOf(fitness: Exclude<LiveRoomFitness, { kind: "fit" | "not-started" }>): Reason {
+function reasonOf(
+  fitness: Exclude<LiveRoomFitness, { kind: "fit" | "not-started" }>,
+  isAttended: boolean,
+): Reason {
   if (fitness.kind === "troubled") return `room-${fitness.trouble}`;
-  return fitness.kind === "stalled" ? "room-stalled" : "room-returning";
+  if (fitness.kind === "returning") return "room-returning";
+  return isAttended ? "room-starved" : "room-stalled";
 }
 
 function planBOf(i: DecideInput, item: Item, second: Second): RoomRef | undefined {

@@ -50,7 +50,14 @@ function now(second: number): ReturnType<typeof nowNext> {
   });
   const rundown = answer.kind === "rundown" ? answer.rundown : undefined;
   const { entries } = guideOf(airings, { ...window, to: T + 600 }, "Europe/Berlin");
-  return nowNext({ channel: "main", rundown, entries, nowMs: (T + second) * 1000 });
+  return nowNext({
+    channel: "main",
+    rundown,
+    entries,
+    pieces: new Map(),
+    spans: [],
+    nowMs: (T + second) * 1000,
+  });
 }
 
 describe("guideOf", () => {
@@ -123,6 +130,18 @@ describe("nowNext", () => {
   it("keeps a show that runs over, then tells the filler", () => {
     expect(now(110).now).toMatchObject({ kind: "live", title: "A", start: T, end: T + 120 });
     expect(now(150).now).toMatchObject({ kind: "filler", title: "Film", end: T + 200 });
+  });
+
+  it("tells what comes then, the filler between programmes included, and no show's own tail", () => {
+    const ahead = (second: number): [string, number][] =>
+      now(second).ahead.map(({ title, start }) => [title, start - T]);
+    expect(ahead(50)).toEqual([
+      ["Film", 120],
+      ["B", 200],
+      ["C", 300],
+    ]);
+    expect(ahead(110)[0]).toEqual(["Film", 120]);
+    expect(ahead(700)).toEqual([]);
   });
 
   it("is slate where no rundown reaches", () => {

@@ -1,10 +1,13 @@
 import type { ChannelId } from "@nonstop/contract/names";
 import type { Airing } from "@nonstop/contract/airing";
-import { present } from "@nonstop/contract/present";
 import type { Guide, GuideEntry, NowNext, OnNow } from "@nonstop/contract/guide";
-import { comesLive, type Rundown } from "@nonstop/contract/rundown";
+import type { AsRunSpan } from "@nonstop/contract/as-run";
+import { present } from "@nonstop/contract/present";
+import { comesLive, type Item } from "@nonstop/contract/rundown";
 import { secondOf, type Second, type EpochMs } from "@nonstop/contract/time";
 import { airingShares } from "./airing-shares.ts";
+import { type AiredContext, airedSpans } from "./aired-spans.ts";
+import { entryOf } from "./entry-of.ts";
 import { SLATE_TITLE } from "./fill-gap.ts";
 import { itemAt } from "./item-at.ts";
 
@@ -45,37 +48,47 @@ function guideEntries(airing: Airing, airs: readonly { start: Second; end: Secon
   }));
 }
 
-/** What is on at `nowMs` (epoch ms) by the rundown, and the coming programmes of the guide. */
-export function nowNext(o: {
-  channel: ChannelId;
-  rundown: Rundown | undefined;
-  entries: readonly GuideEntry[];
-  nowMs: EpochMs;
-}): NowNext {
-  const second = secondOf(o.nowMs);
-  const now = onNow(o.rundown, o.entries, second);
-  const next = o.entries
+/**
+ * What is on at `nowMs` (epoch ms) by the rundown, what comes then, the coming programmes of the guide, and what the newest
+ * seconds were by the as-run, `spans`.
+ */
+export function nowNext(
+  o: { channel: ChannelId; nowMs: EpochMs; spans: readonly AsRunSpan[] } & AiredContext,
+): NowNext {
+  const { channel, nowMs, rundown, entries } = o;
+  const second = secondOf(nowMs);
+  const item = rundown === undefined ? undefined : itemAt(rundown, second);
+  const now = onNow(item, entries, second);
+  const next = entries
     .filter((entry) => entry.start > second && entry !== now.entry)
     .sort(byStart)
     .slice(0, MAX_NEXT);
-  return { channel: o.channel, nowMs: o.nowMs, now, next };
+  const coming = (rundown?.items ?? []).filter(
+    (one) => one.start >= (item?.end ?? second) && !isOverRun(one),
+  );
+  const ahead = coming
+    .slice(0, MAX_NEXT)
+    .map((one) => ({ ...onNow(one, entries, one.start), start: one.start }));
+  const aired = airedSpans(o.spans, o);
+  return { channel, nowMs, now, ...present({ standIn: aired.at(-1)?.standIn }), ahead, next, aired };
 }
 
-function onNow(rundown: Rundown | undefined, entries: readonly GuideEntry[], second: Second): OnNow {
-  const item = rundown === undefined ? undefined : itemAt(rundown, second);
+function onNow(item: Item | undefined, entries: readonly GuideEntry[], second: Second): OnNow {
   if (item === undefined) return { kind: "slate", title: SLATE_TITLE, start: second, end: second + 1 };
-  const isOverRun = item.kind === "filler" && comesLive(item.room);
   const onAir: OnNow = {
-    kind: isOverRun ? "live" : item.kind,
+    kind: isOverRun(item) ? "live" : item.kind,
     title: item.title,
     start: item.start,
     end: item.end,
   };
-  const own = entries.filter((candidate) => candidate.airing === item.airing);
-  const entry = own.findLast(({ start }) => start <= second) ?? own[0];
-  if (entry === undefined) return onAir;
+  const entry = entryOf(entries, item.airing, second);
   // An over-running show still began when it began; it ends when its tail does.
-  return { ...onAir, start: entry.start, end: Math.max(entry.end, item.end), entry };
+  return entry === undefined ? onAir : { ...onAir, start: entry.start, entry };
+}
+
+/** The tail of a show that may run over its end. */
+function isOverRun({ kind, room }: Item): boolean {
+  return kind === "filler" && comesLive(room);
 }
 
 function byStart(a: GuideEntry, b: GuideEntry): number {

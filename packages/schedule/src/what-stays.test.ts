@@ -80,7 +80,14 @@ class Station {
 /** What airs in `second` when no live room is there: plan B, filler or slate, with its phase. */
 function airs(rundown: Rundown, second: Second): string {
   const { best } = decide(
-    { rundown, takes: [], offers: new Map(), troubles: new Map(), hasAssetSecond: () => true },
+    {
+      rundown,
+      takes: [],
+      offers: new Map(),
+      troubles: new Map(),
+      attended: new Set(),
+      hasAssetSecond: () => true,
+    },
     second,
   );
   return JSON.stringify([best.room, best.rank, best.reason, best.item?.id]);

@@ -73,7 +73,7 @@ export function assemble(o: Surroundings): Parts {
     warnings,
     handOverTo: { channel, kv: o.kv },
   });
-  const guide = new StationGuide({ channel: channelName, timezone, events, addresses, rundown });
+  const guide = new StationGuide({ channel: channelName, timezone, events, addresses, pieces, rundown });
   const videoStore = new VideoStore(sql);
   const facilities = new FacilityStore(sql);
   const facilityReader = new FacilityReader({ content: vendors.content, store: facilities });

@@ -21,7 +21,7 @@ const DAY_SECONDS = 86_400;
 const WIDEST_SECONDS = 32 * DAY_SECONDS;
 const CACHE = {
   guide: "public, max-age=10",
-  now: "public, max-age=2",
+  now: "public, max-age=1",
   unknown: "public, max-age=5",
 } as const;
 

@@ -1,3 +1,4 @@
+import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
@@ -13,7 +14,7 @@ export interface ScheduleObject {
   assetReady(index: AssetIndex): Promise<void>;
   tick(): Promise<void>;
   guide(from: number, to: number): Guide;
-  nowNext(): Promise<NowNext>;
+  nowNext(spans: AsRunSpan[]): Promise<NowNext>;
   addresses(): string[];
   programme(slug: string): Programme | undefined;
   library(): Library;

@@ -1,4 +1,5 @@
 import { secondOf } from "@nonstop/contract/time";
+import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
@@ -92,9 +93,9 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     return this.#parts.guide.guide(from, to);
   }
 
-  /** What is on by the rundown, and what comes. */
-  nowNext(): Promise<NowNext> {
-    return this.#parts.guide.nowNext(clock.nowMs());
+  /** What is on by the rundown, what comes, and what the newest seconds were by the as-run, `spans`. */
+  nowNext(spans: AsRunSpan[]): Promise<NowNext> {
+    return this.#parts.guide.nowNext(clock.nowMs(), spans);
   }
 
   /** The slugs of all pages: what airings have, and what they had before. */

@@ -100,14 +100,27 @@ describe("proposals", () => {
   });
 
   it("for another reason than the rundown's are told to the public as what stands in", async () => {
-    const standIn = async (): Promise<unknown> =>
-      NowNext.parse(await (await ask(routes.now("main"))).json()).standIn;
+    const now = async (): Promise<NowNext> => NowNext.parse(await (await ask(routes.now("main"))).json());
     for (const second of [T - 3, T - 2]) await propose(second);
-    expect(await standIn()).toBeUndefined();
+    expect((await now()).standIn).toBeUndefined();
     const lost = { rank: 3, room: { kind: "slate" as const }, reason: "room-stalled" as const };
     await propose(T - 1, lost, new Map());
     await time.to(T * 1000 + 500);
-    expect(await standIn()).toEqual({ kind: "slate", reason: "room-stalled" });
+    const { standIn, aired } = await now();
+    expect(standIn).toMatchObject({ kind: "slate", reason: "room-stalled" });
+    const told = aired.map((span) => [span.from, span.to, span.standIn?.reason]);
+    expect(told.slice(-2)).toEqual([
+      [T - 3, T - 1, undefined],
+      [T - 1, T, "room-stalled"],
+    ]);
+  });
+
+  it("by the rundown's own room under a take on an empty one are told to the public as planned", async () => {
+    await propose(T - 2);
+    await propose(T - 1, { rank: 1, reason: "take-unavailable" });
+    const { standIn, aired } = NowNext.parse(await (await ask(routes.now("main"))).json());
+    expect(standIn).toBeUndefined();
+    expect(aired.at(-1)).toMatchObject({ to: T, kind: "live" });
   });
 
   it("that are malformed are refused with the field", async () => {

@@ -20,7 +20,7 @@ afterEach(async () => {
 function countCalls(): () => Record<string, number> {
   const names = [
     ...(["listed", "part", "segment", "showing", "airingsShown", "slateSpans"] as const),
-    ...(["newestSecond", "figures"] as const),
+    ...(["asRun", "figures"] as const),
   ];
   const spies = names.map((name) => [name, vi.spyOn(Channel.prototype, name)] as const);
   return () =>
@@ -131,10 +131,10 @@ describe("any number of readers", () => {
     const calls = countCalls();
     for (const path of ["/healthz", "/metrics", "/api/v1/channels/main/now"])
       expect(await askAll(times(50, (i) => `${path}?x=${i}`)), path).toEqual({ 200: 50 });
-    expect(calls()).toEqual({ figures: 1, newestSecond: 1 });
+    expect(calls()).toEqual({ figures: 1, asRun: 1 });
     await time.to((T + 2) * 1000);
     expect(await textOf(ask("/healthz"))).toContain(`"openSecond":${T - 1}`);
-    expect(calls()).toEqual({ figures: 2, newestSecond: 1 });
+    expect(calls()).toEqual({ figures: 2, asRun: 1 });
   });
 });
 

@@ -275,7 +275,7 @@ describe("the guide's door", () => {
       "public, max-age=10",
     );
     expect((await station.get("/api/v1/channels/main/now")).headers.get("cache-control")).toBe(
-      "public, max-age=2",
+      "public, max-age=1",
     );
     expect((await station.get("/api/v1/channels/other/guide")).status).toBe(404);
     expect(await station.get("/api/v1/channels/main/programmes/none")).toMatchObject({

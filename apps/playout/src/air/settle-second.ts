@@ -73,6 +73,7 @@ function decideNow(s: Switcher, n: number, failed: ReadonlySet<string>): Decisio
       takes,
       offers: s.offers.offersFor(n, failedRooms),
       troubles: s.offers.troubles,
+      attended: s.offers.attended,
       hasAssetSecond: (asset, second) => !failed.has(`asset:${asset}`) && s.assets.has(asset, second),
     },
     n,

@@ -60,6 +60,41 @@ describe("RoomOffers", () => {
     expect(offers.rooms[0]?.troubles).toEqual(known);
   });
 
+  it("remembers for hours that a room was there, so that its show does not count as never begun", () => {
+    let now = T;
+    const moving = { nowMs: (): number => now * 1000, wakeAt: () => () => undefined };
+    const offers = new RoomOffers(moving, () => undefined);
+    const left = (): unknown => offers.offersFor(now, new Set()).get("studio");
+    offers.hear({ kind: "room", status: status({ offered: [[T - 30, T]] }) });
+    for (const later of [59, 120, 3600]) {
+      now = T + later;
+      offers.prune();
+      expect((left() as [number, number][]).at(-1)?.[1]).toBe(T);
+    }
+    offers.hear({ kind: "second", room: "studio", second: now, offeredAtMs: 0 });
+    now += 300;
+    offers.prune();
+    expect(left()).toEqual([[T - 3, T]]);
+    now = T + 7 * 3600;
+    offers.prune();
+    expect(left()).toBeUndefined();
+  });
+
+  it("counts a room as attended until ingest says that nobody is there", () => {
+    const offers = offersWith([-3, 0]);
+    const hear = (state: RoomStatus["state"]): void =>
+      offers.hear({ kind: "room", status: status({ state, offered: [[T - 3, T]] }) });
+    expect([...offers.attended]).toEqual(["studio"]);
+    hear("stalled");
+    offers.connected();
+    expect([...offers.attended]).toEqual(["studio"]);
+    hear("waiting");
+    expect([...offers.attended]).toEqual([]);
+    hear("connecting");
+    offers.hear({ kind: "gone", room: "studio" });
+    expect([...offers.attended]).toEqual([]);
+  });
+
   it("does not believe offers far back or ahead", () => {
     const offers = offersWith([-1000, 1000]);
     expect(offers.offersFor(T, new Set()).get("studio")).toEqual([[T - 60, T + 5]]);

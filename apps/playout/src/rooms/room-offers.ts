@@ -2,10 +2,13 @@ import type { RoomNews, RoomStatus } from "@nonstop/contract/room";
 import { addSpan, cutSpan, cutSpans, hasSecond, type SecondSpans } from "@nonstop/contract/second-spans";
 import { secondOf } from "@nonstop/contract/time";
 import { Trouble, type TroubleSpans } from "@nonstop/contract/trouble";
+import { MIN_CLEAN_SECONDS } from "@nonstop/schedule/clean-seconds";
 import type { RoomOffers as Offers } from "@nonstop/schedule/decide";
 import type { Clock } from "../time/clock.ts";
 
 const KEEP_SECONDS = 60;
+/** So long is it remembered that a room was there. A show whose guest left early must not count as one that never began. */
+const REMEMBER_SECONDS = 6 * 3600;
 /** Ingest's clock may be a little ahead of ours. Whatever lies further ahead is wrong. */
 const AHEAD_SECONDS = 5;
 const MAX_ROOMS = 256;
@@ -18,13 +21,17 @@ export class RoomOffers {
   readonly #broken = new Map<string, SecondSpans>();
   readonly #troubles = new Map<string, TroubleSpans>();
   readonly #status = new Map<string, RoomStatus>();
+  readonly #attended = new Set<string>();
 
   constructor(clock: Clock, onChange: () => void) {
     this.#clock = clock;
     this.#onChange = onChange;
   }
 
-  /** Call it at each connect. Ingest then tells of every room it has; all others are gone. */
+  /**
+   * Call it at each connect. Ingest then tells of every room it has; all others are gone. An ingest that began anew does not
+   * know yet who comes back, so rooms stay attended until it says that nobody is there.
+   */
   connected(): void {
     this.#status.clear();
   }
@@ -33,10 +40,13 @@ export class RoomOffers {
   hear(news: RoomNews): void {
     if (news.kind === "gone") {
       this.#status.delete(news.room);
+      this.#attended.delete(news.room);
       return;
     }
     if (news.kind === "room") {
-      const { room, offered, troubles } = news.status;
+      const { room, state, offered, troubles } = news.status;
+      if (state === "waiting") this.#attended.delete(room);
+      else if (this.#attended.size < MAX_ROOMS) this.#attended.add(room);
       if (this.#status.size < MAX_ROOMS || this.#status.has(room)) this.#status.set(room, news.status);
       for (const [from, to] of offered) this.#add(room, from, to);
       for (const trouble of Trouble.options)
@@ -77,6 +87,11 @@ export class RoomOffers {
     return this.#troubles;
   }
 
+  /** Rooms that somebody publishes into, as ingest last told. */
+  get attended(): ReadonlySet<string> {
+    return this.#attended;
+  }
+
   /** The rooms ingest knows, as fresh as their last second. */
   get rooms(): RoomStatus[] {
     return [...this.#status.values()].map(({ troubles: _past, ...status }) => {
@@ -95,14 +110,22 @@ export class RoomOffers {
     for (const known of [this.#offered, this.#broken])
       for (const [room, spans] of known) {
         const kept = cutSpan(spans, 0, oldest);
-        if (kept.length === 0) known.delete(room);
-        else known.set(room, kept);
+        const left = known === this.#offered ? this.#withLastRun(kept, spans) : kept;
+        if (left.length === 0) known.delete(room);
+        else known.set(room, left);
       }
     for (const [room, troubles] of this.#troubles) {
       const kept = endingAfter(troubles, oldest);
       if (kept === undefined) this.#troubles.delete(room);
       else this.#troubles.set(room, kept);
     }
+  }
+
+  // With the last seconds that a room could air with, until its show is surely over.
+  #withLastRun(kept: SecondSpans, spans: SecondSpans): SecondSpans {
+    const last = spans.findLast(([from, to]) => to - from >= MIN_CLEAN_SECONDS);
+    if (last === undefined || last[1] < this.#now() - REMEMBER_SECONDS) return kept;
+    return addSpan(kept, last[1] - MIN_CLEAN_SECONDS, last[1]);
   }
 
   #add(room: string, from: number, to: number): void {

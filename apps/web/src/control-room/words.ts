@@ -17,6 +17,7 @@ const REASON_WORDS: Readonly<Record<Reason, string>> = {
   "take-unavailable": "taken, but the room has nothing to show",
   "not-started": "the room has not started",
   "room-stalled": "the room was lost",
+  "room-starved": "the room's seconds did not come in time",
   "room-returning": "the room is back, waiting for three clean seconds",
   "room-black": "the room was black for too long",
   "room-frozen": "the room's picture stood still for too long",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { pollDelay } from "./poll-delay.ts";
 
-const FINE = { failed: false, unsure: false };
+const FINE = { failed: false };
 
 it("asks every ten seconds, and just after the next change", () => {
   expect(pollDelay(0, undefined, FINE)).toBe(10_000);
@@ -13,8 +13,4 @@ it("does not hammer when the change is past and the answer has not moved on", ()
   expect(pollDelay(5000, 3000, FINE)).toBe(10_000);
 });
 
-it("tries again sooner after a failure", () =>
-  expect(pollDelay(0, undefined, { ...FINE, failed: true })).toBe(4000));
-
-it("looks often while a show is live", () =>
-  expect(pollDelay(0, 60_000, { ...FINE, unsure: true })).toBe(3000));
+it("tries again sooner after a failure", () => expect(pollDelay(0, undefined, { failed: true })).toBe(4000));

@@ -1,7 +1,8 @@
 import { computed, signal } from "@preact/signals";
-import { Guide, NowNext, type OnNow } from "@nonstop/contract/guide";
+import { Guide, NowNext } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
-import { rememberNow } from "./on-screen.ts";
+import { NOTHING_TOLD, remember, type Told } from "./on-screen.ts";
+import { pictureSecond } from "./picture-second.ts";
 import { nowMs, readClock } from "./clock.ts";
 import { ask } from "./door.ts";
 import { pollDelay } from "./poll-delay.ts";
@@ -11,12 +12,14 @@ export const CHANNEL = "main";
 const GUIDE_EVERY_MS = 60_000;
 const GUIDE_BACK_SECONDS = 6 * 3600;
 const GUIDE_AHEAD_SECONDS = 36 * 3600;
+/** What a second is must be known when its picture comes, about three seconds after it. */
+const WATCHED_EVERY_MS = 1800;
 /** After this long without an answer the page says that what it shows may be old. */
 const STALE_AFTER_MS = 45_000;
 
 export const nowNext = signal<NowNext | undefined>(undefined);
-/** Recent answers of `/now`, oldest first. The picture runs behind the clock and needs the older ones. */
-export const nowHistory = signal<readonly OnNow[]>([]);
+/** What the answers of `/now` told, up to now. The picture runs behind the clock and needs the older ones. */
+export const told = signal<Told>(NOTHING_TOLD);
 /** The guide around now, for the player page. */
 export const guide = signal<Guide | undefined>(undefined);
 /** Channel time of the last good answer, in milliseconds. */
@@ -37,7 +40,7 @@ async function askNow(): Promise<void> {
   }
   readClock(answer.value.nowMs, answer.sentMs, answer.receivedMs);
   nowNext.value = answer.value;
-  nowHistory.value = rememberNow(nowHistory.value, answer.value.now);
+  told.value = remember(told.value, answer.value, pictureSecond.value);
   heardMs.value = nowMs();
   failures.value = 0;
 }
@@ -53,25 +56,31 @@ async function refreshGuide(): Promise<void> {
   if (answer.kind === "ok") guide.value = answer.value;
 }
 
-/** Follows the station until the page is left. Asks at once when the page comes back from the background. */
+/**
+ * Follows the station until the page is left. Asks at once when the page comes back from the background, and often while a
+ * picture moves in front of a viewer.
+ */
 export function startFeed(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let askedMs = Number.NEGATIVE_INFINITY;
   const turn = async (): Promise<void> => {
     clearTimeout(timer);
+    askedMs = performance.now();
     await askNow();
-    const { now, standIn } = nowNext.value ?? {};
-    const end = now?.end;
-    const delay = pollDelay(nowMs(), end === undefined ? undefined : end * 1000, {
-      failed: failures.value > 0,
-      unsure: now?.kind === "live" || standIn !== undefined,
-    });
+    const end = nowNext.value?.now.end;
+    const changeMs = end === undefined ? undefined : end * 1000;
+    const delay = pollDelay(nowMs(), changeMs, { failed: failures.value > 0 });
     clearTimeout(timer);
     timer = setTimeout(() => void turn(), delay);
   };
   void turn().then(refreshGuide);
   setInterval(() => void refreshGuide(), GUIDE_EVERY_MS);
+  const isSeen = (): boolean => document.visibilityState === "visible";
+  pictureSecond.subscribe(() => {
+    if (isSeen() && performance.now() - askedMs >= WATCHED_EVERY_MS) void turn();
+  });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible") return;
+    if (!isSeen()) return;
     void turn();
     void refreshGuide();
   });

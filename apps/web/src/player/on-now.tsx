@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
 import type { JSX } from "preact";
-import { feedState, guide, nowNext } from "../feed/station-feed.ts";
+import { feedState, guide, nowNext, told } from "../feed/station-feed.ts";
 import { shownZone } from "../feed/zone.ts";
-import { entriesAfter, type OnScreen } from "../feed/on-screen.ts";
+import { nextAfter, type OnScreen } from "../feed/on-screen.ts";
 import { langOf } from "../programme/language.ts";
 import { titleSize } from "../programme/title-size.ts";
 import { Progress } from "../site/stripes.tsx";
@@ -53,9 +53,13 @@ function status(shown: OnScreen | undefined): Status {
 }
 
 function onAirWords(shown: OnScreen | undefined): string {
-  if (shown?.kind !== "live") return "On air";
-  const standIn = nowNext.value?.standIn;
-  return standInWords(standIn) ?? (standIn === undefined ? "On air, live" : "On air");
+  if (shown === undefined) return "On air";
+  const { standIn, kind, start, isTold } = shown;
+  const isByHand = standIn?.reason === "take";
+  const words = kind === "slate" ? undefined : standInWords(standIn, shownSecond.value - start);
+  return (
+    words ?? (kind === "live" && isTold && (standIn === undefined || isByHand) ? "On air, live" : "On air")
+  );
 }
 
 function titleOf(shown: OnScreen | undefined): string {
@@ -67,15 +71,13 @@ function titleOf(shown: OnScreen | undefined): string {
 
 function Next(): JSX.Element | null {
   const entries = guide.value?.entries ?? nowNext.value?.next ?? [];
-  const shown = onScreen.value;
-  const next = entriesAfter(entries, Math.max(shownSecond.value, shown?.start ?? 0), 1)[0];
+  const next = nextAfter(told.value, entries, { second: shownSecond.value, shown: onScreen.value });
   if (next === undefined) return null;
+  const title = <bdi lang={langOf(next.language)}>{next.title}</bdi>;
   return (
     <p class="next">
       Next, {clockLabel(next.start, shownZone.value)}:{" "}
-      <a href={`/schedule/${next.slug}`}>
-        <bdi lang={langOf(next.language)}>{next.title}</bdi>
-      </a>
+      {next.slug === undefined ? title : <a href={`/schedule/${next.slug}`}>{title}</a>}
     </p>
   );
 }
@@ -86,17 +88,18 @@ export function OnNow(): JSX.Element {
   const second = shownSecond.value;
   const title = titleOf(shown);
   const { words, figure, isOnAir, canJump } = status(shown);
-  // The slate between programmes has no end that a viewer could wait for.
-  const hasEnd = shown !== undefined && (shown.kind !== "slate" || shown.entry !== undefined);
+  // The slate between programmes has no end that a viewer could wait for, nor has what was put on air by hand.
+  const end = shown?.kind === "slate" && shown.entry === undefined ? undefined : shown?.end;
   useEffect(() => {
     document.title = shown === undefined ? "Nonstop" : `${title} · Nonstop`;
     tellMediaSession(shown);
     // The title and start identify what is on; the object itself changes every second.
   }, [title, shown?.start]);
-  const length = shown === undefined ? 1 : Math.max(1, shown.end - shown.start);
+  const start = shown?.start ?? second;
+  const share = end === undefined ? 0 : (second - start) / Math.max(1, end - start);
   return (
     <>
-      <Progress share={!hasEnd ? 0 : (second - shown.start) / length} />
+      <Progress share={share} />
       <section class="on-now" aria-label="On now">
         <div class="status">
           <span class="words" role="status">
@@ -128,7 +131,7 @@ export function OnNow(): JSX.Element {
           )}
         </div>
         <div class="then">
-          {hasEnd && <p class="time-left">{leftWords(shown.end - second)}</p>}
+          {end !== undefined && <p class="time-left">{leftWords(end - second)}</p>}
           <Next />
         </div>
       </section>

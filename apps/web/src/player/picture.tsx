@@ -14,11 +14,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { routes } from "@nonstop/contract/routes";
 import { nowMs } from "../feed/clock.ts";
 import { CHANNEL, feedState, heardMs } from "../feed/station-feed.ts";
+import { pictureSecond } from "../feed/picture-second.ts";
 import { Card } from "../site/stripes.tsx";
 import { attachChannel, type ChannelPlayer, type PlayerState } from "../playback/channel-player.ts";
 import { listenToKeys } from "./keys.ts";
 import { keepPicture, onNextPicture } from "../playback/last-picture.ts";
-import { pictureSecond } from "./picture-time.ts";
 import { rememberSound, wantsSound } from "./sound-wish.ts";
 
 declare global {
@@ -51,7 +51,8 @@ export function turnSoundOn(): void {
 
 function readPicture(): void {
   const picture = player?.pictureMs();
-  pictureSecond.value = picture === undefined ? undefined : secondOf(picture);
+  // A picture that is lost stays on the screen, and its words with it, until another one comes.
+  if (picture !== undefined) pictureSecond.value = secondOf(picture);
   latency.value = picture === undefined ? undefined : Math.round((nowMs() - picture) / 100) / 10;
   isAtLive.value = player?.isLive() ?? true;
 }

@@ -1,13 +1,44 @@
-import { expect, it } from "vitest";
+import type { StandIn } from "@nonstop/contract/guide";
+import { Reason } from "@nonstop/contract/rundown";
+import { describe, expect, it } from "vitest";
 import { standInWords } from "./stand-in-words.ts";
 
-it("says what became of the show, and nothing when it runs or an operator chose otherwise", () => {
-  expect(standInWords(undefined)).toBeUndefined();
-  expect(standInWords({ kind: "asset", reason: "take" })).toBeUndefined();
-  expect(standInWords({ kind: "slate", reason: "not-started" })).toBe("Starting in a moment.");
-  expect(standInWords({ kind: "slate", reason: "room-stalled" })).toContain("We lost the guest");
-  expect(standInWords({ kind: "asset", reason: "room-returning" })).toContain("We lost the guest");
-  expect(standInWords({ kind: "slate", reason: "room-frozen" })).toContain("lost the guest's picture");
-  expect(standInWords({ kind: "asset", reason: "room-silent" })).toContain("lost the guest's sound");
-  expect(standInWords({ kind: "slate", reason: "edge-slate" })).toBe("Back in a moment.");
+const words = (reason: Reason, over: Partial<StandIn> = {}, secondsIn = 30): string | undefined =>
+  standInWords({ kind: "slate", reason, ...over }, secondsIn);
+
+describe("standInWords", () => {
+  it("has nothing to say of what is as planned or by hand", () => {
+    expect(standInWords(undefined, 30)).toBeUndefined();
+    expect(words("take", { kind: "asset" })).toBeUndefined();
+  });
+
+  it("promises a start only at the start, and only of what was not there before", () => {
+    expect(words("not-started")).toBe("Starting in a moment.");
+    expect(words("room-returning")).toBe("Starting in a moment.");
+    expect(words("not-started", {}, 120)).toBe("We are waiting for the picture.");
+    for (const reason of Reason.options)
+      for (const secondsIn of [60, 120, 3000])
+        expect(words(reason, {}, secondsIn) ?? "").not.toContain("Starting");
+    expect(words("not-started", { seen: true })).toBe("Back in a moment.");
+    expect(words("room-returning", { seen: true })).toBe("Back in a moment.");
+  });
+
+  it("says that the guest is lost when the guest is, and of a pulled show what is lost of it", () => {
+    expect(words("room-stalled")).toBe("We lost the guest. Back in a moment.");
+    expect(words("room-frozen")).toContain("lost the guest's picture");
+    expect(words("room-silent")).toContain("lost the guest's sound");
+    expect(words("room-stalled", { planned: "remote" })).toBe("We lost the picture. Back in a moment.");
+    expect(words("room-silent", { planned: "remote" })).toBe("We lost the sound. Back in a moment.");
+  });
+
+  it("blames nobody for what is the station's own", () => {
+    for (const reason of [
+      "room-starved",
+      "edge-slate",
+      "asset-missing",
+      "no-rundown",
+      "take-unavailable",
+    ] as const)
+      expect(words(reason)).toBe("Back in a moment.");
+  });
 });

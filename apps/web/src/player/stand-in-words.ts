@@ -1,19 +1,35 @@
 import type { StandIn } from "@nonstop/contract/guide";
 import type { Reason } from "@nonstop/contract/rundown";
 
-/** What happened to the guest, by reason. */
-const LOST: Readonly<Partial<Record<Reason, string>>> = {
+/** A show that has not begun by then is no longer about to begin. Seconds. */
+const MAX_STARTING_SECONDS = 60;
+const BACK = "Back in a moment.";
+
+/** What happened to the guest of a live show, by reason. Reasons of our own are not the guest's. */
+const LOST_GUEST: Readonly<Partial<Record<Reason, string>>> = {
   "room-stalled": "We lost the guest.",
-  "room-returning": "We lost the guest.",
   "room-black": "We lost the guest's picture.",
   "room-frozen": "We lost the guest's picture.",
   "room-silent": "We lost the guest's sound.",
 };
+/** The same of a show that is pulled from elsewhere, where there is no guest. */
+const LOST_SOURCE: Readonly<Partial<Record<Reason, string>>> = {
+  "room-stalled": "We lost the picture.",
+  "room-black": "We lost the picture.",
+  "room-frozen": "We lost the picture.",
+  "room-silent": "We lost the sound.",
+};
 
-/** What to say when something else airs in the place of a live show; undefined when there is nothing to say. */
-export function standInWords(standIn: StandIn | undefined): string | undefined {
+/**
+ * What to say when something else airs in the place of a programme, `secondsIn` after it began; undefined when there is nothing
+ * to say.
+ */
+export function standInWords(standIn: StandIn | undefined, secondsIn: number): string | undefined {
   if (standIn === undefined || standIn.reason === "take") return undefined;
-  if (standIn.reason === "not-started") return "Starting in a moment.";
-  const lost = LOST[standIn.reason];
-  return lost === undefined ? "Back in a moment." : `${lost} Back in a moment.`;
+  const { reason, planned, seen } = standIn;
+  const isFirst = seen === undefined && (reason === "not-started" || reason === "room-returning");
+  if (isFirst)
+    return secondsIn < MAX_STARTING_SECONDS ? "Starting in a moment." : "We are waiting for the picture.";
+  const lost = (planned === "remote" ? LOST_SOURCE : LOST_GUEST)[reason];
+  return lost === undefined ? BACK : `${lost} ${BACK}`;
 }

@@ -7,7 +7,8 @@ import { routes } from "@nonstop/contract/routes";
 import { calendarFile } from "@nonstop/schedule/calendar-file";
 import { nowSecond } from "../feed/clock.ts";
 import { ask } from "../feed/door.ts";
-import { CHANNEL, feedState, guide } from "../feed/station-feed.ts";
+import { isAiring } from "../feed/on-screen.ts";
+import { CHANNEL, feedState, guide, told } from "../feed/station-feed.ts";
 import { hearStationZone, shownZone, stationZone, viewerZone } from "../feed/zone.ts";
 import { Airings } from "./airings.tsx";
 import { initials } from "./initials.ts";
@@ -27,9 +28,17 @@ type Loaded =
   | { kind: "none" }
   | { kind: "away" };
 
-function whenWords(entry: GuideEntry, second: number): string {
+/** A programme is told to be on some seconds after it began. */
+const TOLD_AFTER_SECONDS = 10;
+
+/** When a programme is on, in words. `isOn`: what is on air by what aired last, where that is known. */
+function whenWords(entry: GuideEntry, second: number, isOn: boolean | undefined): string {
+  const isItsTime = entry.start <= second && second < entry.end;
+  if (isOn === true) return isItsTime ? `On now, ${leftWords(entry.end - second)}` : "On now";
   if (second < entry.start) return startsWords(entry.start - second);
-  if (second < entry.end) return `On now, ${leftWords(entry.end - second)}`;
+  if (isItsTime && isOn === undefined) return `On now, ${leftWords(entry.end - second)}`;
+  if (isItsTime && second < entry.start + TOLD_AFTER_SECONDS) return "Starting now";
+  if (isItsTime) return "Planned for now. Something else is on air";
   return `Was on ${agoWords(second - entry.end)}`;
 }
 
@@ -97,7 +106,8 @@ function Programme({
   const watchAgain = async (): Promise<void> => {
     replay.value = await import("./replay.tsx").catch(() => undefined);
   };
-  const isNow = entry.start <= second && second < entry.end;
+  const isOn = isAiring(told.value, entry.airing, second);
+  const isNow = isOn ?? (entry.start <= second && second < entry.end);
   const share = (second - entry.start) / (entry.end - entry.start);
   const kind = entry.kind === "live" ? "Live" : "Programme";
   const day = dayOf(entry.start, shownZone.value);
@@ -111,7 +121,7 @@ function Programme({
       <header>
         <p class="state">
           {isNow && <i class="tally" aria-hidden="true" />}
-          {whenWords(entry, second)}
+          {whenWords(entry, second, isOn)}
         </p>
         <h1 class={`title ${titleSize(entry.title)}`}>
           <bdi lang={langOf(entry.language)}>{entry.title}</bdi>

@@ -4,7 +4,16 @@ import { extname, join } from "node:path";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
-import { Guide, type GuideEntry, NowNext, ProgrammeAnswer, type StandIn } from "@nonstop/contract/guide";
+import {
+  AIRED_SECONDS,
+  type AiredSpan,
+  Guide,
+  type GuideEntry,
+  NowNext,
+  type OnNow,
+  ProgrammeAnswer,
+  type StandIn,
+} from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
 import { withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
 import { deskRoutes, type FakeDesk, openDesk } from "./fake-desk.ts";
@@ -26,7 +35,10 @@ export type FakeStation = {
   /** Channel time. It begins on the evening of the test and runs by itself. */
   nowMs: () => number;
   entries: readonly GuideEntry[];
-  standIn: StandIn | undefined;
+  /** What stands in for the programme from a second on. */
+  standsIn: { from: number; standIn: StandIn } | undefined;
+  /** What a take put on air in place of all that aired lately. */
+  takenOver: Pick<AiredSpan, "kind" | "title"> | undefined;
   /** True while only requests for pages are answered. */
   isAway: boolean;
   desk: FakeDesk;
@@ -47,7 +59,8 @@ export async function openStation(pages: string): Promise<FakeStation> {
     url: `http://127.0.0.1:${opened.port}`,
     nowMs,
     entries: EVENING,
-    standIn: undefined,
+    standsIn: undefined,
+    takenOver: undefined,
     isAway: false,
     desk: openDesk(nowMs, () => station.entries),
     close: async () => {
@@ -95,6 +108,45 @@ async function page(pages: string, path: string, station: FakeStation): Promise<
 const entryOf = (station: FakeStation, slug: string): GuideEntry | undefined =>
   station.entries.find((entry) => entry.slug === slug);
 
+/** The guide as a rundown: each entry up to the next one, and one piece of filler in each gap. */
+function planOf(entries: readonly GuideEntry[]): OnNow[] {
+  const plan: OnNow[] = [];
+  const fill = (start: number, end: number): void => {
+    if (start < end) plan.push({ kind: "filler", title: "Waves", start, end });
+  };
+  let at = EVENING_SECOND - 2 * 86_400;
+  for (const [index, entry] of entries.entries()) {
+    fill(at, entry.start);
+    const end = Math.min(entry.end, entries[index + 1]?.start ?? entry.end);
+    plan.push({ kind: entry.kind, title: entry.title, start: entry.start, end, entry });
+    at = end;
+  }
+  fill(at, EVENING_SECOND + 2 * 86_400);
+  return plan;
+}
+
+function onNowOf(plan: readonly OnNow[], second: number): OnNow {
+  const now = plan.findLast(({ start, end }) => start <= second && second < end);
+  return now ?? { kind: "slate", title: "Back soon", start: second, end: second + 1 };
+}
+
+/** What aired in the last ten minutes, as the plan has it but for what stands in or was put on air by hand. */
+function airedBy(station: FakeStation, plan: readonly OnNow[], newest: number): AiredSpan[] {
+  const { from: lostFrom = Number.POSITIVE_INFINITY, standIn } = station.standsIn ?? {};
+  const [oldest, open] = [newest - AIRED_SECONDS, newest + 1];
+  if (station.takenOver !== undefined)
+    return [{ ...station.takenOver, from: oldest, to: open, standIn: { kind: "slate", reason: "take" } }];
+  return plan.flatMap(({ kind, title, start, end, entry }) => {
+    const told = { kind, title, start, end, airing: entry?.airing };
+    const cut = Math.min(open, Math.max(lostFrom, start));
+    const spans = [
+      { ...told, from: Math.max(start, oldest), to: Math.min(end, cut) },
+      { ...told, from: Math.max(cut, oldest), to: Math.min(end, open), standIn },
+    ];
+    return spans.filter(({ from, to }) => from < to);
+  });
+}
+
 function publicApi(station: FakeStation): Hono {
   const app = new Hono();
   app.get(routes.guide("main"), (c) => {
@@ -105,13 +157,13 @@ function publicApi(station: FakeStation): Hono {
   app.get(routes.now("main"), (c) => {
     const nowMs = station.nowMs();
     const second = secondOf(nowMs);
-    const entry = station.entries.findLast((one) => one.start <= second && second < one.end);
+    const plan = planOf(station.entries);
+    const now = onNowOf(plan, second);
+    const ahead = plan.filter((one) => one.start >= now.end).slice(0, 3);
     const next = station.entries.filter((one) => one.start > second).slice(0, 3);
-    const now =
-      entry === undefined
-        ? { kind: "filler", title: "Waves", start: second - 60, end: next[0]?.start ?? second + 600 }
-        : { kind: entry.kind, title: entry.title, start: entry.start, end: entry.end, entry };
-    return c.json(NowNext.parse({ channel: "main", nowMs, now, standIn: station.standIn, next }));
+    const aired = airedBy(station, plan, second - 1);
+    const standIn = aired.at(-1)?.standIn;
+    return c.json(NowNext.parse({ channel: "main", nowMs, now, standIn, ahead, next, aired }));
   });
   app.get("/api/v1/channels/main/programmes/:slug", (c) => {
     const entry = entryOf(station, c.req.param("slug"));

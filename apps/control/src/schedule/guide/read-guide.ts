@@ -1,23 +1,25 @@
 import { secondOf } from "@nonstop/contract/time";
 import { channelByName } from "@nonstop/door/channel-of";
-import type { CommittedSecond } from "@nonstop/contract/as-run";
-import type { Guide, NowNext, ProgrammeAnswer, StandIn } from "@nonstop/contract/guide";
-import type { Reason } from "@nonstop/contract/rundown";
+import type { AsRunSpan } from "@nonstop/contract/as-run";
+import {
+  AIRED_SECONDS,
+  type Guide,
+  MAX_AIRED_SPANS,
+  type NowNext,
+  type ProgrammeAnswer,
+} from "@nonstop/contract/guide";
 import { nowNext } from "@nonstop/schedule/guide";
 import { clock } from "@nonstop/door/clock";
 import type { Env } from "../../env.ts";
 import { settingsOf } from "../../settings.ts";
 import { log } from "@nonstop/door/log";
-import { present } from "@nonstop/contract/present";
 import { programmeOf, type Programme } from "./programme-of.ts";
 import { SharedReads } from "@nonstop/door/shared-reads";
 import { scheduleOf } from "../schedule-of.ts";
 import { snapshotsFromKv } from "./snapshots.ts";
 
-const AS_PLANNED: ReadonlySet<Reason> = new Set<Reason>(["rundown", "over-run"]);
-
 // Anybody may ask for these at any rate, so the objects are asked for each thing once in a moment.
-const newestSeconds = new SharedReads<CommittedSecond>({ keepMs: () => 500, maxWeight: 100 });
+const aired = new SharedReads<AsRunSpan[]>({ keepMs: () => 500, maxWeight: 100 });
 const guides = new SharedReads<Guide>({ keepMs: () => 1000, maxWeight: 20 });
 const plans = new SharedReads<NowNext>({ keepMs: () => 500, maxWeight: 20 });
 const addresses = new SharedReads<ReadonlySet<string>>({ keepMs: () => 1000, maxWeight: 20 });
@@ -42,30 +44,27 @@ export async function readGuide(
   }
 }
 
-/** What is on, what stands in for it, and what comes next. */
+/** What is on, what aired a moment ago, and what comes next. */
 export async function readNowNext(env: Env, channel: string): Promise<NowNext> {
-  const [planned, standIn] = await Promise.all([readPlanned(env, channel), readStandIn(env, channel)]);
-  return { ...planned, ...present({ standIn }) };
-}
-
-async function readPlanned(env: Env, channel: string): Promise<NowNext> {
+  const spans = await readAired(env, channel);
   try {
-    return await plans.read(channel, () => scheduleOf(env).nowNext());
+    const plan = await plans.read(channel, () => scheduleOf(env).nowNext(spans));
+    return { ...plan, nowMs: clock.nowMs() };
   } catch {
     const { guide, rundown } = await lastSnapshots(env, channel);
-    return nowNext({ channel, rundown, entries: guide?.entries ?? [], nowMs: clock.nowMs() });
+    const entries = guide?.entries ?? [];
+    return nowNext({ channel, rundown, entries, pieces: new Map(), spans, nowMs: clock.nowMs() });
   }
 }
 
-/** What airs for another reason than the rundown's own; a channel that does not answer is taken to run as planned. */
-async function readStandIn(env: Env, channel: string): Promise<StandIn | undefined> {
+/** What really aired in the last minutes. Without an answer of the channel nothing is said about it. */
+async function readAired(env: Env, channel: string): Promise<AsRunSpan[]> {
+  const now = secondOf(clock.nowMs());
   try {
-    const { room, reason } = await newestSeconds.read(channel, () =>
-      channelByName(env, channel).newestSecond(),
-    );
-    return AS_PLANNED.has(reason) ? undefined : { kind: room.kind, reason };
+    const range = { from: now - AIRED_SECONDS, to: now + 1 };
+    return await aired.read(channel, () => channelByName(env, channel).asRun(range, MAX_AIRED_SPANS));
   } catch {
-    return undefined;
+    return [];
   }
 }
 

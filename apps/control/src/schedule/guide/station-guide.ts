@@ -2,7 +2,9 @@ import { secondOf } from "@nonstop/contract/time";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import { guideOf, nowNext } from "@nonstop/schedule/guide";
 import type { Addresses } from "../events/addresses.ts";
+import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { EventStore } from "../events/event-store.ts";
+import type { PieceStore } from "../library/piece-store.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import { programmeOf, type Programme } from "./programme-of.ts";
 import { GUIDE_BACK_SECONDS } from "./snapshots.ts";
@@ -14,6 +16,7 @@ type Parts = {
   timezone: string;
   events: EventStore;
   addresses: Addresses;
+  pieces: PieceStore;
   rundown: StationRundown;
 };
 
@@ -31,12 +34,13 @@ export class StationGuide {
     return guideOf(events.airingsEndingAfter(from), { channel, from, to }, timezone);
   }
 
-  /** What is on by the rundown, and what comes. */
-  async nowNext(nowMs: number): Promise<NowNext> {
+  /** What is on by the rundown, what comes, and what the newest seconds were by the as-run, `spans`. */
+  async nowNext(nowMs: number, spans: readonly AsRunSpan[]): Promise<NowNext> {
     const now = secondOf(nowMs);
     const { channel, rundown } = this.#o;
+    const pieces = new Map(this.#o.pieces.all().map((piece) => [piece.asset, piece]));
     const { entries } = this.guide(now - GUIDE_BACK_SECONDS, now + 7 * DAY_SECONDS);
-    return nowNext({ channel, rundown: await rundown.current(nowMs), entries, nowMs });
+    return nowNext({ channel, rundown: await rundown.current(nowMs), entries, pieces, spans, nowMs });
   }
 
   /** The slugs of all pages: what airings have, and what they had before. */

@@ -1,4 +1,3 @@
-import type { CommittedSecond } from "@nonstop/contract/as-run";
 import type { ControlRoomState } from "@nonstop/contract/origin-socket";
 import type { Rundown } from "@nonstop/contract/rundown";
 
@@ -9,5 +8,4 @@ export type ChannelCalls = {
   /** Gives the channel a newer rundown; `older` when it has a newer one than this. */
   setRundown(rundown: Rundown): Promise<{ kind: "stored" } | { kind: "older"; version: number }>;
   controlState(): Promise<Pick<ControlRoomState, "takes">>;
-  newestSecond(): Promise<Pick<CommittedSecond, "room" | "reason">>;
 };
