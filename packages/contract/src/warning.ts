@@ -41,6 +41,14 @@ export const EventCode = z.enum([
   /** It was withdrawn, and its meeting waits in case that was not meant. */
   "meeting-kept",
   "vendor-not-set-up",
+  /** Its livestream is not on although it was asked for. */
+  "not-streaming",
+  /** The vendor does not say whether its meeting goes on. */
+  "meeting-unseen",
+  /** Its time has come, and nobody is in its meeting. */
+  "nobody-there",
+  /** Its meeting was found by asking: webhooks do not arrive. */
+  "unheard",
   /** A step cannot be done, or not yet. */
   "step-failed",
   "step-waits",
@@ -73,6 +81,8 @@ export const WarningCode = z.enum([
 export type WarningCode = z.infer<typeof WarningCode>;
 
 const ALARMS: ReadonlySet<WarningCode> = new Set<WarningCode>([
+  "not-streaming",
+  "nobody-there",
   "held-in-vain",
   "nobody-proposes",
   "no-playout",

@@ -87,7 +87,8 @@ export function assemble(o: Surroundings): Parts {
     videos: videoStore,
   });
   const steps = new EventSteps({
-    channel: channelName,
+    channelName,
+    channel,
     settings,
     vendors,
     events,
@@ -109,15 +110,12 @@ export function assemble(o: Surroundings): Parts {
     rundown,
     facilities: facilityReader,
   });
-  const eventDriver = new StepDriver(steps, nowMs);
   const chores = new ChoreList(
     [
-      // What the guide shows must not wait for a meeting: links are read, and the rundown is compiled, beside the other steps.
-      eventDriver.choreOf("links", "resolve-links"),
+      ...new StepDriver(steps, nowMs).chores(),
       rundown,
       retellEvents({ events, steps, facts: airFacts }),
-      eventDriver.chore("events"),
-      new StepDriver(videos, nowMs).chore("videos"),
+      ...new StepDriver(videos, nowMs).chores(),
       facilityReader,
       catchUpEvents({ content: vendors.content, facts, told, nowMs }),
       catchUpVideos({ videos: vendors.videos, steps: videos }),

@@ -152,10 +152,14 @@ export class Station {
     return this.post(routes.contentfulHook, body, { ...headers, ...signed });
   }
 
-  /** Sends a signed webhook of Zoom. */
-  async zoomHook(event: string, payload: object, atMs = clock.nowMs()): Promise<Answer> {
+  /** Sends a signed webhook of Zoom, about what happened at `atMs`. */
+  async zoomHook(
+    event: string,
+    payload: object,
+    { atMs = clock.nowMs(), signedMs = clock.nowMs() } = {},
+  ): Promise<Answer> {
     const body = bytesOf(JSON.stringify({ event, event_ts: atMs, payload }));
-    const timestamp = String(secondOf(clock.nowMs()));
+    const timestamp = String(secondOf(signedMs));
     return this.post(routes.zoomHook, body, {
       "x-zm-request-timestamp": timestamp,
       "x-zm-signature": await zoomSignature(env.ZOOM_WEBHOOK_SECRET, timestamp, body),

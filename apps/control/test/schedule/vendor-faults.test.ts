@@ -44,10 +44,7 @@ describe("when Zoom fails", () => {
   });
 
   it("starts the livestream at once when the meeting starts while a step is failing", async () => {
-    const works = { kind: "works" } as const;
-    const gateway = { kind: "gateway" } as const;
-    // The meeting is looked for, made and pointed at us; its invitation cannot be had.
-    station.zoom.failNext(works, works, works, ...Array.from({ length: 7 }, () => gateway));
+    station.zoom.faults.refusals = [{ method: "GET", path: "/meetings/*/invitation", status: 502 }];
     await station.publish("ev1", station.live(600));
     await station.calm();
     for (let i = 0; i < 5; i += 1) await station.pass(60_000);

@@ -71,6 +71,17 @@ export class ZoomInProcess {
     this.#account.live.join(meeting, "Ada", { isHost: true, marks: false });
   }
 
+  /** Everybody leaves, so that the meeting ends. */
+  leave(id = this.only.id): void {
+    const meeting = this.#account.meetings.value[id];
+    if (meeting !== undefined) this.#account.live.end(meeting);
+  }
+
+  /** What the livestream of a meeting looks like, once it was started. */
+  livestreamSettings(id = this.only.id): unknown {
+    return this.#account.live.get(id)?.livestreamSettings;
+  }
+
   /** Deletes all meetings without telling anybody. */
   forgetMeetings(): void {
     for (const { id } of this.meetings) delete this.#account.meetings.value[id];

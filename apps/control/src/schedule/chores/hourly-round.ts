@@ -6,6 +6,8 @@ import type { SeenHooks } from "../hooks/seen-hooks.ts";
 import { INPUT_WARNINGS } from "../hooks/told-changes.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { WarningStore } from "../warnings/warning-store.ts";
+import { present } from "@nonstop/contract/present";
+import { withoutFaults } from "../steps/tries.ts";
 import type { Chore } from "./chore-list.ts";
 
 const HOUR_MS = 3600_000;
@@ -28,8 +30,8 @@ export function hourlyRound(o: {
       o.seen.forgetOld(nowMs);
       for (const { entry } of events.endedBefore(now - KEPT_SECONDS)) events.remove(entry);
       for (const record of events.endingAfter(now)) {
-        const mended = withoutFaults(record, nowMs);
-        if (mended !== undefined && events.write(mended).airing === "changed") rundown.ask(nowMs);
+        const next = mended(record, nowMs);
+        if (next !== undefined && events.write(next).airing === "changed") rundown.ask(nowMs);
       }
       // A live input that nobody connects again would be warned of for ever.
       o.warnings.clear(INPUT_WARNINGS);
@@ -39,11 +41,13 @@ export function hourlyRound(o: {
 }
 
 /** An event whose fault or missing link is to be tried again: a setting may have been cured, or a webhook lost. */
-function withoutFaults(record: EventRecord, nowMs: number): EventRecord | undefined {
-  const { fault, ...rest } = record.known;
+function mended(record: EventRecord, nowMs: number): EventRecord | undefined {
+  const { tries, ...rest } = record.known;
+  const kept = withoutFaults(tries);
+  const hasFault = Object.keys(tries ?? {}).length !== Object.keys(kept ?? {}).length;
   const { linksKey: _linksKey, ...unlinked } = rest;
   const lacksLinks = rest.linkProblem !== undefined || record.links?.missing !== undefined;
-  if (fault === undefined && !lacksLinks) return undefined;
+  if (!hasFault && !lacksLinks) return undefined;
   const known = lacksLinks ? unlinked : rest;
-  return { ...record, known, attempt: 0, dueMs: nowMs };
+  return { ...record, known: { ...known, ...present({ tries: kept }) }, dueMs: nowMs };
 }

@@ -6,7 +6,7 @@ import type { Chore } from "./chore-list.ts";
 
 /**
  * What an entry should say changes with things that are not in it: another programme takes its time, its recording comes into
- * the library. Events whose words have changed are made due, and their steps write them.
+ * the library. So does the studio of its meeting. Events for which that makes a step are made due.
  */
 export function retellEvents(o: { events: EventStore; steps: EventSteps; facts: AirFacts }): Chore {
   let told: string | undefined;
@@ -16,7 +16,8 @@ export function retellEvents(o: { events: EventStore; steps: EventSteps; facts: 
     run(nowMs) {
       const { version } = o.facts;
       for (const record of o.events.endingAfter(secondOf(nowMs))) {
-        if (record.dueMs !== undefined || o.steps.step(record, nowMs).kind !== "write-back") continue;
+        const isDue = record.dueMs !== undefined && record.dueMs <= nowMs;
+        if (isDue || !o.steps.isUnfinished(record, nowMs)) continue;
         o.events.write({ ...record, dueMs: nowMs });
       }
       told = version;

@@ -28,10 +28,7 @@ export const EventRecord = z.object({
   /** What stands in the schedule. */
   airing: Airing.optional(),
   known: Known,
-  /** Tries of the step at hand that failed. */
-  attempt: z.int().min(0),
-  lastError: z.string().optional(),
-  /** When to look at it again; absent when nothing is to be done. */
+  /** When to look at it again; absent when it is at rest. */
   dueMs: z.number().optional(),
 });
 export type EventRecord = z.infer<typeof EventRecord>;

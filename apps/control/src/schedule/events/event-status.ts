@@ -1,14 +1,11 @@
 import type { EventNote, EventStatus } from "@nonstop/contract/events";
 import { present } from "@nonstop/contract/present";
-import type { Desired, Step } from "../steps/next-step.ts";
+import { isFault, unfinished, type Desired, type OpenStep } from "../steps/next-step.ts";
 import type { EventRecord } from "./event-record.ts";
 import { noteOf } from "./outlook.ts";
 
 /** What the step table says of an event. */
-export type StepTable = {
-  desired(record: EventRecord, nowMs: number): Desired;
-  step(record: EventRecord, nowMs: number): Step;
-};
+export type StepTable = { desired(record: EventRecord, nowMs: number): Desired };
 
 /** A step that failed so often, or has to wait for so long, is worth telling. */
 const WORTH_TELLING = 3;
@@ -17,9 +14,10 @@ const WORTH_TELLING_MS = 60_000;
 /** What will happen with an event and how far it is, for producers: without link, key, passcode or meeting id. */
 export function eventStatus(record: EventRecord, table: StepTable, nowMs: number): EventStatus {
   const { entry, title, revision, airing, event } = record;
-  const { state, problem, warnings } = table.desired(record, nowMs).outlook;
-  const step = table.step(record, nowMs).kind;
-  const isSettled = step === "done" || step === "wait";
+  const desired = table.desired(record, nowMs);
+  const { state, problem, warnings } = desired.outlook;
+  const open = unfinished(desired, record.known);
+  const underWay = open.find((step) => !isFault(step));
   const kind = airing?.kind ?? event?.kind;
   const start = airing?.start ?? event?.start;
   const end = airing?.end ?? event?.end;
@@ -27,22 +25,24 @@ export function eventStatus(record: EventRecord, table: StepTable, nowMs: number
     entry,
     title,
     revision,
-    state: state === "ready" && !isSettled ? "pending" : state,
+    state: state === "ready" && underWay !== undefined ? "pending" : state,
     warnings,
     ...present({
       kind,
       start,
       end,
-      problem: problem ?? (isSettled ? undefined : waiting(record, nowMs)),
-      step: isSettled ? undefined : step,
+      problem: problem ?? open.flatMap((step) => troubleOf(step, record, nowMs) ?? [])[0],
+      step: underWay?.step,
     }),
   };
 }
 
-function waiting(record: EventRecord, nowMs: number): EventNote | undefined {
-  const { attempt, dueMs, lastError } = record;
-  const isSlow = attempt >= WORTH_TELLING || (dueMs ?? 0) > nowMs + WORTH_TELLING_MS;
-  if (!isSlow || lastError === undefined) return undefined;
-  const message = `${lastError.replace(/\.$/, "")}. Trying again.`;
-  return noteOf("step-waits", { message }, record);
+// A write-back that cannot be done is told here alone: the entry cannot say it.
+function troubleOf({ step, tried }: OpenStep, record: EventRecord, nowMs: number): EventNote | undefined {
+  if (tried === undefined) return undefined;
+  if (tried.dueMs === undefined)
+    return noteOf("step-failed", { message: `${step}: ${tried.message}` }, record);
+  const isSlow = tried.attempt >= WORTH_TELLING || tried.dueMs > nowMs + WORTH_TELLING_MS;
+  if (!isSlow) return undefined;
+  return noteOf("step-waits", { message: `${tried.message.replace(/\.$/, "")}. Trying again.` }, record);
 }

@@ -88,10 +88,10 @@ export class EventStore {
     );
   }
 
-  /** When the next event is due (epoch ms), those of `except` left out. */
-  nextDueMs(except: readonly string[]): number | undefined {
-    const query = `SELECT min(due_ms) AS at FROM event WHERE entry NOT IN (SELECT value FROM json_each(?))`;
-    return this.#sql.exec<{ at: number | null }>(query, JSON.stringify(except)).one().at ?? undefined;
+  /** When the next event is due that is not due yet (epoch ms). */
+  nextDueMs(nowMs: number): number | undefined {
+    const query = `SELECT min(due_ms) AS at FROM event WHERE due_ms > ?`;
+    return this.#sql.exec<{ at: number | null }>(query, nowMs).one().at ?? undefined;
   }
 
   /** Events that end after `second`, by start; those without a time last. */

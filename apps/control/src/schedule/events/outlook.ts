@@ -3,6 +3,7 @@ import { present } from "@nonstop/contract/present";
 import { type EventCode, weightOf, type Warning } from "@nonstop/contract/warning";
 import { namedAiring, notesOfAiring, type AiringFacts } from "@nonstop/schedule/airing-notes";
 import { wallDay, wallTime } from "@nonstop/schedule/wall-time";
+import type { GoingLiveProblem } from "../steps/going-live.ts";
 import type { EventRecord } from "./event-record.ts";
 import { meetingKeptUntilMs } from "./kept-meeting.ts";
 
@@ -10,6 +11,10 @@ import { meetingKeptUntilMs } from "./kept-meeting.ts";
 export type OutlookFacts = AiringFacts & {
   /** What keeps the event's meeting from being made at all. */
   notSetUp: EventProblem | undefined;
+  /** Steps that only people can help with. */
+  faults: readonly { step: string; message: string }[];
+  /** What keeps its show from being on air just now. It airs as soon as that ends. */
+  goingLive: GoingLiveProblem | undefined;
   nowMs: number;
 };
 
@@ -28,16 +33,20 @@ export function outlookOf(record: EventRecord, facts: OutlookFacts): Outlook {
   const isOver = airing !== undefined && airing.end * 1000 <= facts.nowMs;
   if (isOver) return ofFields === undefined ? ready([]) : failed(ofFields, []);
   const ofAiring = airing === undefined ? [] : notesOfAiring(airing, facts);
-  const { fault, linkProblem } = record.known;
+  const { linkProblem } = record.known;
   const problems = [
     ofFields,
     linkProblem && noteOf("link-wrong", linkProblem, record),
     facts.notSetUp && noteOf("vendor-not-set-up", facts.notSetUp, record),
     ...ofAiring.filter(({ code }) => PROBLEMS.has(code)),
-    fault && noteOf("step-failed", { message: `${fault.step}: ${fault.message}` }, record),
+    ...facts.faults.map(({ step, message }) =>
+      noteOf("step-failed", { message: `${step}: ${message}` }, record),
+    ),
   ].filter((note) => note !== undefined);
   const [problem, ...others] = problems;
+  const { goingLive } = facts;
   const warnings = [
+    ...(goingLive === undefined ? [] : [noteOf(goingLive.code, goingLive, record)]),
     ...(record.problem === undefined ? [] : earlierVersion(record)),
     ...(record.fieldNotes ?? []),
     ...others,

@@ -27,15 +27,15 @@ export function recordChange(
     // Nothing to undo, but a publish of this revision may still be on its way.
     const { entry, revision } = change;
     if (revision === undefined) return { kind: "old" };
-    const nothing = { createdAt: "", title: entry, known: {}, attempt: 0 };
+    const nothing = { createdAt: "", title: entry, known: {} };
     return { kind: "recorded", record: { ...nothing, entry, revision, presence, withdrawnMs } };
   }
-  const { airing: _airing, problem: _problem, lastError: _lastError, ...rest } = before;
+  const { airing: _airing, problem: _problem, ...rest } = before;
   const revision = Math.max(before.revision, change.revision ?? 0);
   const known = freed(before);
   return {
     kind: "recorded",
-    record: { ...rest, presence, revision, withdrawnMs, known, attempt: 0, dueMs: o.nowMs },
+    record: { ...rest, presence, revision, withdrawnMs, known, dueMs: o.nowMs },
   };
 }
 
@@ -86,7 +86,6 @@ function published(
     presence: "published",
     title,
     publishedMs,
-    attempt: 0,
     dueMs: o.nowMs,
   } as const;
   const { linksKey, linkProblem, ...known } = before === undefined ? {} : freed(before);
@@ -141,6 +140,6 @@ function linksStillMeant({ event, links }: EventRecord, after: EventFields): Res
 }
 
 function freed(before: EventRecord): EventRecord["known"] {
-  const { fault: _fault, vanished: _vanished, ...known } = before.known;
+  const { tries: _tries, vanished: _vanished, ...known } = before.known;
   return known;
 }

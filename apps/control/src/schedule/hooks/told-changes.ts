@@ -135,17 +135,16 @@ export class ToldChanges {
     else if (!events.expectRevision(change.entry, change.revision ?? 0))
       return { status: "duplicate", why: "This revision is known." };
     if (isFacility) this.#o.facilities.ask(nowMs);
-    for (const record of events.linkingTo(change.entry))
-      this.#write({ ...record, attempt: 0, dueMs: nowMs }, nowMs);
+    for (const record of events.linkingTo(change.entry)) this.#write({ ...record, dueMs: nowMs }, nowMs);
     return { status: "accepted" };
   }
 
   #session(news: SessionNews, nowMs: number): HookAnswer {
     const record = this.#o.events.ofMeeting(news.meeting);
     if (record === undefined) return { status: "ignored", why: "The meeting is none of ours." };
-    if (news.kind === "deleted" && this.#o.steps.step(record, nowMs).kind === "delete-meeting")
+    if (news.kind === "deleted" && this.#o.steps.step(record, "meeting", nowMs).kind === "delete-meeting")
       return { status: "ignored", why: "We deleted it." };
-    this.#write({ ...record, known: afterNews(record.known, news), attempt: 0, dueMs: nowMs }, nowMs);
+    this.#write({ ...record, known: afterNews(record.known, news), dueMs: nowMs }, nowMs);
     return { status: "accepted" };
   }
 

@@ -1,5 +1,9 @@
-import type { ControlRoomState } from "@nonstop/contract/origin-socket";
+import type { ControlRoomState, PlayoutStatus } from "@nonstop/contract/origin-socket";
+import type { RoomStatus } from "@nonstop/contract/room";
 import type { Rundown } from "@nonstop/contract/rundown";
+
+/** What a playout sees of the rooms that come live. */
+type PlayoutView = Pick<PlayoutStatus, "ingestConnected"> & { rooms: Pick<RoomStatus, "room" | "state">[] };
 
 /** What the schedule asks of the channel. */
 export type ChannelCalls = {
@@ -7,5 +11,5 @@ export type ChannelCalls = {
   rundown(): Promise<Rundown | undefined>;
   /** Gives the channel a newer rundown; `older` when it has a newer one than this. */
   setRundown(rundown: Rundown): Promise<{ kind: "stored" } | { kind: "older"; version: number }>;
-  controlState(): Promise<Pick<ControlRoomState, "takes">>;
+  controlState(): Promise<Pick<ControlRoomState, "takes"> & { playouts: PlayoutView[] }>;
 };

@@ -28,8 +28,15 @@ export type MeetingWish = {
   livestreamKey: string;
 };
 
-/** A meeting as far as we keep it. `start` in Unix seconds; undefined when the vendor does not say. */
-export type Meeting = { id: string; joinUrl: string; passcode: string; start: number | undefined };
+/** A meeting as far as we use it. `start` in Unix seconds; undefined when the vendor does not say. */
+export type Meeting = {
+  id: string;
+  joinUrl: string;
+  passcode: string;
+  start: number | undefined;
+  /** Somebody is in it now. */
+  isGoingOn: boolean;
+};
 
 /** Where a meeting's livestream is sent. The key is a secret. */
 export type LivestreamTarget = {

@@ -25,7 +25,6 @@ function show(over: Partial<EventRecord> = {}): EventRecord {
     event: { ...times, presenters: [], source: url },
     airing: { ...times, id: "show", channel: "main", slug: "show", presenters: [], room },
     known: {},
-    attempt: 0,
     ...over,
   };
 }

@@ -10,7 +10,8 @@ import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
 import { outlookOf } from "../events/outlook.ts";
 import { wishedHost } from "../facilities/bookings.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
-import type { Desired } from "./next-step.ts";
+import { goingLiveProblem, type OnAirWindow } from "./going-live.ts";
+import { faultsOf, type Asked, type Desired } from "./next-step.ts";
 import { firstCharacters } from "../events/plain-line.ts";
 
 /** Where meetings are made, what their livestream is pointed at, and whose entries they are made for. */
@@ -39,14 +40,21 @@ export function desiredOf(
   const { station, nowMs } = at;
   const { event } = record;
   const wantsLinks = record.presence === "published" && event !== undefined;
-  return {
+  const asked: Asked = {
     presence: record.presence,
     linksKey: wantsLinks ? linksKey(event, at.expected) : record.known.linksKey,
     meeting: meetingOf(record, at),
-    outlook: outlookOf(record, { ...at.air, notSetUp: notSetUp(record, station, nowMs), nowMs }),
-    writesBack: station.writesBack,
+    window: windowOf(record, station.margins),
     nowMs,
   };
+  const facts = {
+    ...at.air,
+    notSetUp: notSetUp(record, station, nowMs),
+    faults: faultsOf(asked, record.known),
+    goingLive: goingLiveProblem(asked, record.known),
+    nowMs,
+  };
+  return { ...asked, outlook: outlookOf(record, facts), writesBack: station.writesBack };
 }
 
 function meetingOf(
@@ -60,8 +68,10 @@ function meetingOf(
   const { airing } = record;
   if (airing === undefined) return { kind: "keep" };
   if (!hasMeeting(airing)) return unwanted;
+  if (airing.end * 1000 <= at.nowMs) return { kind: "keep" };
   const wished = wishedHost(record, station.host);
-  if (airing.end * 1000 <= at.nowMs || wished === undefined) return { kind: "keep" };
+  // A meeting of another host would have another link.
+  if (wished === undefined) return { kind: "not-yet" };
   const host = at.air.seat?.host.host ?? wished;
   const topic = firstCharacters(airing.title, 200);
   const agenda = firstCharacters(airing.summary, MAX_AGENDA);
@@ -93,6 +103,13 @@ function meetingOf(
     ]),
   };
   return { kind: "wanted", wish };
+}
+
+// A show goes live as it stands in the schedule, whatever its event waits for.
+function windowOf({ presence, airing }: EventRecord, margins: LivestreamMargins): OnAirWindow | undefined {
+  if (presence !== "published" || airing === undefined || !hasMeeting(airing)) return undefined;
+  const { from, to } = livestreamWindow(airing, margins);
+  return { fromMs: from * 1000, toMs: to * 1000, startMs: airing.start * 1000, room: airing.room };
 }
 
 function hasMeeting(airing: Airing): airing is Airing & { room: RoomId } {

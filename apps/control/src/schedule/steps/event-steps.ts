@@ -1,19 +1,24 @@
+import { present } from "@nonstop/contract/present";
 import type { Settings } from "../../settings.ts";
 import type { AirFacts } from "../events/air-facts.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { Addresses } from "../events/addresses.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { linkIds, type ExpectedRevisions } from "../events/linked-entries.ts";
+import type { ChannelCalls } from "../ports/channel.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import { desiredOf, type Station } from "./desired.ts";
-import { nextStep, type Desired, type Step } from "./next-step.ts";
-import { runStep, type Doors, type WorldStep } from "./run-step.ts";
-import type { Outcome, StepTable } from "./step-driver.ts";
+import { isRoomReceived } from "./is-room-received.ts";
+import { LANES, nextDueMs, nextStep, type Desired, type Lane, type Step } from "./next-step.ts";
+import { runStep, type Doors } from "./run-step.ts";
+import type { Done, Idle, Outcome, StepTable } from "./step-driver.ts";
+import { withFailure, withoutTries } from "./tries.ts";
 
 /** The events and their step table, for the driver. */
-export class EventSteps implements StepTable<EventRecord, WorldStep> {
+export class EventSteps implements StepTable<EventRecord, Step, Lane> {
   readonly name = "event";
+  readonly lanes = LANES;
   readonly #events: EventStore;
   readonly #rundown: StationRundown;
   readonly #station: Station;
@@ -22,7 +27,8 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
   readonly #nowMs: () => number;
 
   constructor(o: {
-    channel: string;
+    channelName: string;
+    channel: ChannelCalls;
     settings: Settings;
     vendors: Vendors;
     events: EventStore;
@@ -31,7 +37,7 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
     facts: AirFacts;
     nowMs: () => number;
   }) {
-    const { channel, vendors } = o;
+    const { channelName, channel, vendors } = o;
     const { meetings, publicUrl: pageUrl, space, environment, margins } = o.settings;
     const { host, rtmpUrl, resolution, streamKeySecret: keySecret } = meetings;
     this.#events = o.events;
@@ -53,9 +59,10 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
     };
     this.#doors = {
       vendors,
-      channel,
+      channel: channelName,
       livestream: { streamUrl: rtmpUrl, pageUrl, resolution, keySecret },
       claimAddress: (entry, wish) => o.addresses.claim(entry, wish),
+      isReceived: (room) => isRoomReceived(channel, room),
     };
   }
 
@@ -79,8 +86,8 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
     return this.#events.due(nowMs, limit);
   }
 
-  nextDueMs(except: readonly string[]): number | undefined {
-    return this.#events.nextDueMs(except);
+  nextDueMs(nowMs: number): number | undefined {
+    return this.#events.nextDueMs(nowMs);
   }
 
   /** What an event asks for now. */
@@ -89,19 +96,46 @@ export class EventSteps implements StepTable<EventRecord, WorldStep> {
     return desiredOf(record, { station: this.#station, expected: this.#expected(record), air, nowMs });
   }
 
-  step(record: EventRecord, nowMs: number): Step {
-    return nextStep(this.desired(record, nowMs), record.known);
+  step(record: EventRecord, lane: Lane, nowMs: number): Step | Idle {
+    return nextStep(this.desired(record, nowMs), record.known, lane);
   }
 
-  run(step: WorldStep, record: EventRecord, nowMs: number): Promise<Outcome<EventRecord>> {
+  /** Whether a step may be taken for an event now, in whatever lane. */
+  isUnfinished(record: EventRecord, nowMs: number): boolean {
+    const dueMs = nextDueMs(this.desired(record, nowMs), record.known);
+    return dueMs !== undefined && dueMs <= nowMs;
+  }
+
+  run(step: Step, record: EventRecord, nowMs: number): Promise<Outcome<EventRecord>> {
     return runStep(step, record, { ...this.#doors, expected: this.#expected(record), nowMs });
   }
 
-  faulted(record: EventRecord, fault: { step: string; message: string }, nowMs: number): EventRecord {
-    return { ...record, known: { ...record.known, fault }, dueMs: nowMs };
+  after(fresh: EventRecord, { tried, step, outcome, nowMs }: Done<EventRecord, Step>): EventRecord {
+    const applied = "apply" in outcome ? (outcome.apply?.(fresh) ?? fresh) : fresh;
+    // An event that was published anew meanwhile has everything tried anew.
+    const isSame = fresh.revision === tried.revision && fresh.presence === tried.presence;
+    // It is looked at once more: what this step changed may be another one's to do.
+    return { ...(isSame ? withOutcome(applied, { step, outcome, nowMs }) : applied), dueMs: nowMs };
+  }
+
+  atRest(record: EventRecord, nowMs: number): EventRecord {
+    const { dueMs: _dueMs, ...rest } = record;
+    return { ...rest, ...present({ dueMs: nextDueMs(this.desired(record, nowMs), record.known) }) };
   }
 
   #expected({ event }: EventRecord): ExpectedRevisions {
     return this.#events.expected(event === undefined ? [] : linkIds(event));
   }
+}
+
+function withOutcome(
+  record: EventRecord,
+  { step, outcome, nowMs }: Omit<Done<EventRecord, Step>, "tried">,
+): EventRecord {
+  const { tries: before, ...known } = record.known;
+  const hasFailed = outcome.kind === "retry" || outcome.kind === "fault";
+  const tries = hasFailed
+    ? withFailure(before, step, { ...outcome, nowMs })
+    : withoutTries(before, [step.kind]);
+  return { ...record, known: { ...known, ...present({ tries }) } };
 }

@@ -1,5 +1,6 @@
 import { EventProblem } from "@nonstop/contract/events";
 import { z } from "zod";
+import { Tries } from "./tries.ts";
 
 /** The meeting of an airing. The join URL and the passcode are secrets: they leave only by the write-back. */
 export const KnownMeeting = z.object({
@@ -17,15 +18,19 @@ export const KnownMeeting = z.object({
 });
 export type KnownMeeting = z.infer<typeof KnownMeeting>;
 
-/** A running instance of the meeting, as webhooks tell it. */
+/** A running instance of the meeting, as webhooks tell it and as it was found when we asked. */
 export const KnownSession = z.object({
   startedMs: z.number(),
   /** When we last heard of its livestream: older news come late and are no news. */
   heardMs: z.number(),
   livestream: z.enum(["off", "asked", "on"]),
   askedMs: z.number().optional(),
-  /** How often the livestream was asked for in this session. */
+  /** How often the livestream was asked for since it last was on for a while. */
   asks: z.int(),
+  /** When we asked and were told that it goes on. */
+  seenMs: z.number().optional(),
+  /** No webhook has told of it: it was found by asking. */
+  isFound: z.literal(true).optional(),
 });
 export type KnownSession = z.infer<typeof KnownSession>;
 
@@ -41,7 +46,9 @@ export const Known = z.object({
   vanished: z.int().optional(),
   /** What was last written back, as one text. */
   writtenKey: z.string().optional(),
-  /** A step that trying again soon cannot cure. Cleared by a new revision and, in case a setting was cured, by the hour. */
-  fault: z.object({ step: z.string(), message: z.string() }).optional(),
+  /** When the vendor was last asked whether the meeting goes on. */
+  lookedMs: z.number().optional(),
+  /** Steps that failed. A new revision tries them all anew. */
+  tries: Tries.optional(),
 });
 export type Known = z.infer<typeof Known>;

@@ -2,7 +2,17 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Known } from "./known.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
-import { LIVESTREAM_ANSWER_MS, MAX_LIVESTREAM_ASKS, nextStep, type Desired, type Step } from "./next-step.ts";
+import {
+  faultsOf,
+  LANES,
+  nextDueMs,
+  nextStep,
+  unfinished,
+  type Desired,
+  type Lane,
+  type Step,
+} from "./next-step.ts";
+import { withFailure } from "./tries.ts";
 
 const NOW = 1_800_000_000_000;
 const BAD: Desired["outlook"] = {
@@ -29,14 +39,21 @@ const desired: Desired = {
   presence: "published",
   linksKey: "k1",
   meeting: { kind: "wanted", wish },
+  window: undefined,
   outlook: { state: "ready", warnings: [] },
   writesBack: true,
   nowMs: NOW,
 };
 
-/** A world in which every step succeeds. */
-function done(step: Step, known: Known, nowMs: number): Known {
-  const { meeting, session } = known;
+/** A world in which every step succeeds, but those of these kinds. */
+function done(step: Step, known: Known, broken: readonly Step["kind"][]): Known {
+  const { meeting } = known;
+  if (broken.includes(step.kind)) {
+    const failure = { kind: "fault", message: "no", nowMs: NOW } as const;
+    return { ...known, tries: withFailure(known.tries, step, failure) };
+  }
+  const changed = (change: Partial<typeof meeting>): Known =>
+    meeting === undefined ? known : { ...known, meeting: { ...meeting, ...change } };
   switch (step.kind) {
     case "resolve-links":
       return { ...known, linksKey: "k1" };
@@ -46,46 +63,41 @@ function done(step: Step, known: Known, nowMs: number): Known {
         meeting: { id: "9", host: step.wish.host, meetingKey: "m1", joinUrl: "j", passcode: "p" },
       };
     case "update-meeting":
-      return meeting === undefined
-        ? known
-        : { ...known, meeting: { ...meeting, meetingKey: step.wish.meetingKey } };
+      return changed({ meetingKey: step.wish.meetingKey });
     case "set-livestream":
-      return meeting === undefined
-        ? known
-        : { ...known, meeting: { ...meeting, livestreamKey: step.wish.livestreamKey } };
+      return changed({ livestreamKey: step.wish.livestreamKey });
     case "fetch-invitation":
-      return meeting === undefined
-        ? known
-        : { ...known, meeting: { ...meeting, invitation: { meetingKey: step.meetingKey, text: "i" } } };
+      return changed({ invitation: { meetingKey: step.meetingKey, text: "i" } });
     case "delete-meeting": {
       const { meeting: _gone, session: _over, ...rest } = known;
       return rest;
     }
-    case "start-livestream":
-      return session === undefined
-        ? known
-        : { ...known, session: { ...session, livestream: "asked", askedMs: nowMs, asks: session.asks + 1 } };
     case "write-back":
       return { ...known, writtenKey: step.writtenKey };
-    case "wait":
-    case "done":
+    case "look-at-meeting":
+    case "start-livestream":
     default:
       return known;
   }
 }
 
-function walk(from: Desired, known: Known): { steps: Step["kind"][]; known: Known } {
+/** Takes steps until no lane has one, those of the lanes in this order. */
+function walk(
+  from: Desired,
+  known: Known,
+  o: { broken?: readonly Step["kind"][]; lanes?: readonly Lane[] } = {},
+): { steps: Step["kind"][]; known: Known; isAtRest: boolean } {
   const steps: Step["kind"][] = [];
   let state = known;
-  let nowMs = from.nowMs;
   for (let i = 0; i < 60; i += 1) {
-    const step = nextStep({ ...from, nowMs }, state);
+    const step = (o.lanes ?? LANES)
+      .map((lane) => nextStep(from, state, lane))
+      .find((each): each is Step => each.kind !== "done" && each.kind !== "wait");
+    if (step === undefined) return { steps, known: state, isAtRest: true };
     steps.push(step.kind);
-    if (step.kind === "done") break;
-    if (step.kind === "wait") nowMs = step.untilMs;
-    state = done(step, state, nowMs);
+    state = done(step, state, o.broken ?? []);
   }
-  return { steps, known: state };
+  return { steps, known: state, isAtRest: false };
 }
 
 const text = fc.constantFrom("", "m1", "l1", "old");
@@ -101,16 +113,21 @@ const meetingArb = fc.record(
   },
   { requiredKeys: ["id", "host", "meetingKey", "joinUrl", "passcode"] },
 );
-const sessionArb = fc.record(
-  {
-    startedMs: fc.constant(NOW - 60_000),
-    heardMs: fc.constant(0),
-    livestream: fc.constantFrom("off" as const, "asked" as const, "on" as const),
-    askedMs: fc.integer({ min: NOW - 100_000, max: NOW }),
-    asks: fc.integer({ min: 0, max: MAX_LIVESTREAM_ASKS + 1 }),
-  },
-  { requiredKeys: ["startedMs", "heardMs", "livestream", "asks"] },
-);
+const sessionArb = fc.record({
+  startedMs: fc.constant(NOW - 60_000),
+  heardMs: fc.constant(0),
+  livestream: fc.constantFrom("off" as const, "asked" as const, "on" as const),
+  asks: fc.integer({ min: 0, max: 9 }),
+});
+const KINDS = [
+  "resolve-links",
+  "create-meeting",
+  "update-meeting",
+  "set-livestream",
+  "fetch-invitation",
+  "delete-meeting",
+  "write-back",
+] as const;
 const knownArb: fc.Arbitrary<Known> = fc.record(
   {
     linksKey: fc.constantFrom("k0", "k1"),
@@ -118,52 +135,57 @@ const knownArb: fc.Arbitrary<Known> = fc.record(
     meeting: meetingArb,
     session: sessionArb,
     writtenKey: fc.constantFrom("x", "y"),
-    fault: fc.record({ step: fc.constantFrom("create-meeting", "write-back"), message: fc.constant("no") }),
   },
   { requiredKeys: [] },
 );
 const desiredArb: fc.Arbitrary<Desired> = fc.record({
   presence: fc.constantFrom("published" as const, "withdrawn" as const, "deleted" as const),
   linksKey: fc.constant("k1"),
-  meeting: fc.constantFrom<Desired["meeting"]>({ kind: "wanted", wish }, UNWANTED, { kind: "keep" }),
+  meeting: fc.constantFrom<Desired["meeting"]>(
+    { kind: "wanted", wish },
+    UNWANTED,
+    { kind: "keep" },
+    { kind: "not-yet" },
+  ),
+  window: fc.constant(undefined),
   outlook: fc.constantFrom<Desired["outlook"]>({ state: "ready", warnings: [] }, BAD),
   writesBack: fc.boolean(),
   nowMs: fc.constant(NOW),
 });
 
 describe("nextStep", () => {
-  it("makes a meeting, points it, fetches its invitation and writes back", () => {
-    expect(walk(desired, {}).steps).toEqual([
-      "resolve-links",
-      "create-meeting",
-      "set-livestream",
-      "fetch-invitation",
-      "write-back",
-      "done",
-    ]);
+  it("makes a meeting, points it, fetches its invitation and writes back once", () => {
+    const all = ["resolve-links", "create-meeting", "set-livestream", "fetch-invitation", "write-back"];
+    expect(walk(desired, {}).steps).toEqual(all);
   });
 
   it("does nothing the second time", () => {
     const { known } = walk(desired, {});
-    expect(walk(desired, known).steps).toEqual(["done"]);
+    expect(walk(desired, known).steps).toEqual([]);
+    expect(nextDueMs(desired, known)).toBeUndefined();
   });
 
   it("changes the meeting only when what it is made of changes", () => {
     const { known } = walk(desired, {});
     const moved: Desired = { ...desired, meeting: { kind: "wanted", wish: { ...wish, meetingKey: "m2" } } };
-    expect(walk(moved, known).steps).toEqual(["update-meeting", "fetch-invitation", "done"]);
+    expect(walk(moved, known).steps).toEqual(["update-meeting", "fetch-invitation"]);
     const longer: Desired = {
       ...desired,
       meeting: { kind: "wanted", wish: { ...wish, livestreamKey: "l2" } },
     };
-    expect(walk(longer, known).steps).toEqual(["set-livestream", "done"]);
+    expect(walk(longer, known).steps).toEqual(["set-livestream"]);
+  });
+
+  it("leaves the meeting alone while its studio is not known", () => {
+    const { known } = walk(desired, {});
+    expect(walk({ ...desired, meeting: { kind: "not-yet" } }, known).steps).toEqual([]);
   });
 
   it("deletes the meeting of what was withdrawn, and says so in the entry", () => {
     const { known } = walk(desired, {});
     const withdrawn: Desired = { ...desired, presence: "withdrawn", meeting: UNWANTED };
-    expect(walk(withdrawn, known).steps).toEqual(["delete-meeting", "write-back", "done"]);
-    expect(walk({ ...withdrawn, presence: "deleted" }, known).steps).toEqual(["delete-meeting", "done"]);
+    expect(walk(withdrawn, known).steps).toEqual(["delete-meeting", "write-back"]);
+    expect(walk({ ...withdrawn, presence: "deleted" }, known).steps).toEqual(["delete-meeting"]);
   });
 
   it("keeps the meeting of what was withdrawn for a while, says so without its link, and keeps it for good when it is wanted again", () => {
@@ -176,23 +198,16 @@ describe("nextStep", () => {
       meeting: kept,
       outlook: { ...outlook, warnings: [...outlook.warnings] },
     };
-    const first = nextStep(withdrawn, known);
-    expect(first).toMatchObject({ kind: "write-back" });
+    const first = nextStep(withdrawn, known, "entry");
     expect("content" in first && first.content).toEqual({
       provisionState: "cancelled",
       provisionWarnings: "kept",
     });
-    const told = done(first, known, NOW);
-    expect(nextStep(withdrawn, told)).toEqual({ kind: "wait", untilMs: NOW + 1000 });
-    expect(walk(withdrawn, told).steps).toEqual(["wait", "delete-meeting", "done"]);
-    expect(walk(desired, told).steps).toEqual(["write-back", "done"]);
-  });
-
-  it("starts the livestream as soon as the meeting runs, before anything that can wait", () => {
-    const { known } = walk(desired, {});
-    const session = { startedMs: NOW, heardMs: 0, livestream: "off", asks: 0 } as const;
-    const moved: Desired = { ...desired, meeting: { kind: "wanted", wish: { ...wish, meetingKey: "m2" } } };
-    expect(nextStep(moved, { ...known, session })).toMatchObject({ kind: "start-livestream", id: "9" });
+    const told = walk(withdrawn, known);
+    expect(told.steps).toEqual(["write-back"]);
+    expect(nextDueMs(withdrawn, told.known)).toBe(NOW + 1000);
+    expect(walk({ ...withdrawn, nowMs: NOW + 1000 }, told.known).steps).toEqual(["delete-meeting"]);
+    expect(walk(desired, told.known).steps).toEqual(["write-back"]);
   });
 
   it("does not touch the livestream of a show that is being sent", () => {
@@ -201,52 +216,85 @@ describe("nextStep", () => {
     const longer: Desired = {
       ...desired,
       meeting: { kind: "wanted", wish: { ...wish, livestreamKey: "l2" } },
+      window: { fromMs: NOW - 1, startMs: NOW, toMs: NOW + 1, room: "studio" },
     };
-    expect(walk(longer, { ...known, session }).steps).toEqual(["done"]);
-    expect(walk(longer, known).steps).toEqual(["set-livestream", "done"]);
+    expect(nextStep(longer, { ...known, session }, "meeting").kind).toBe("done");
+    expect(nextStep(longer, known, "meeting").kind).toBe("set-livestream");
+    // A session outside the window is one whose end was lost.
+    const earlier: Desired = { ...longer, window: { fromMs: 1, startMs: 2, toMs: 3, room: "studio" } };
+    expect(nextStep(earlier, { ...known, session }, "meeting").kind).toBe("set-livestream");
   });
 
-  it("asks again when Zoom accepted but nothing came, and gives up in the end", () => {
+  it("tries a step that failed again in its time, and meanwhile does the others", () => {
     const { known } = walk(desired, {});
-    const session = { startedMs: NOW, heardMs: 0, livestream: "asked", askedMs: NOW, asks: 1 } as const;
-    expect(nextStep(desired, { ...known, session })).toEqual({
-      kind: "wait",
-      untilMs: NOW + LIVESTREAM_ANSWER_MS,
+    const moved: Desired = {
+      ...desired,
+      meeting: { kind: "wanted", wish: { ...wish, meetingKey: "m2", livestreamKey: "l2" } },
+    };
+    const step = nextStep(moved, known, "meeting");
+    if (step.kind !== "set-livestream") throw new Error(step.kind);
+    const tries = withFailure(undefined, step, {
+      kind: "retry",
+      message: "busy",
+      askedMs: 9_000,
+      nowMs: NOW,
     });
-    const { steps } = walk(desired, { ...known, session });
-    expect(steps.filter((step) => step === "start-livestream")).toHaveLength(MAX_LIVESTREAM_ASKS - 1);
-    expect(steps.at(-1)).toBe("done");
+    expect(nextStep(moved, { ...known, tries }, "meeting").kind).toBe("update-meeting");
+    const rest = walk(moved, { ...known, tries });
+    expect(rest.steps).toEqual(["update-meeting", "fetch-invitation"]);
+    expect(nextDueMs(moved, rest.known)).toBe(NOW + 9_000);
+    expect(walk({ ...moved, nowMs: NOW + 9_000 }, rest.known).steps).toEqual(["set-livestream"]);
+    // What failed says nothing of another wish.
+    const again: Desired = { ...moved, meeting: { kind: "wanted", wish: { ...wish, livestreamKey: "l3" } } };
+    expect(walk(again, rest.known).steps[0]).toBe("set-livestream");
   });
 
   it("tells people of a fault once, and leaves the rest alone", () => {
-    const known: Known = { linksKey: "k1", fault: { step: "create-meeting", message: "no scope" } };
-    expect(walk(desired, known).steps).toEqual(["write-back", "done"]);
+    const { steps, known } = walk(desired, { linksKey: "k1" }, { broken: ["create-meeting"] });
+    expect(steps).toEqual(["create-meeting", "write-back"]);
+    expect(faultsOf(desired, known)).toEqual([{ step: "create-meeting", message: "no" }]);
+    expect(known.writtenKey).toContain("pending");
+    expect(unfinished(desired, known)).toMatchObject([
+      { step: "create-meeting", tried: { message: "no", attempt: 1 } },
+    ]);
   });
 
-  it("comes to done from wherever it stands, and then stays there", () => {
+  it("a fault of any steps keeps no other step from being tried", () => {
     fc.assert(
-      fc.property(desiredArb, knownArb, (from, known) => {
-        const end = walk(from, known);
-        expect(end.steps.at(-1)).toBe("done");
-        expect(walk({ ...from, nowMs: NOW + 3600_000 }, end.known).steps).toEqual(["done"]);
-      }),
+      fc.property(
+        fc.subarray([...KINDS]),
+        fc.shuffledSubarray([...LANES], { minLength: 4 }),
+        (broken, lanes) => {
+          const { steps, isAtRest } = walk(desired, {}, { broken, lanes });
+          expect(isAtRest).toBe(true);
+          const ofMeeting = ["set-livestream", "fetch-invitation"] as const;
+          const expected = broken.includes("create-meeting") ? [] : ofMeeting;
+          expect(steps).toEqual(
+            expect.arrayContaining(["resolve-links", "create-meeting", ...expected, "write-back"]),
+          );
+        },
+      ),
     );
   });
 
-  it("never does the same step twice in a row for the same reason, but ask for the livestream", () => {
+  it("comes to rest from wherever it stands, in whatever order, whatever fails, and then stays there", () => {
+    const lanesArb = fc.shuffledSubarray([...LANES], { minLength: 4 });
     fc.assert(
-      fc.property(desiredArb, knownArb, (from, known) => {
-        const steps = walk(from, known).steps.filter(
-          (step) => step !== "start-livestream" && step !== "wait",
-        );
-        for (const kind of new Set(steps)) expect(steps.filter((step) => step === kind)).toHaveLength(1);
+      fc.property(desiredArb, knownArb, fc.subarray([...KINDS]), lanesArb, (from, known, broken, lanes) => {
+        const end = walk(from, known, { broken, lanes });
+        expect(end.isAtRest).toBe(true);
+        expect(walk({ ...from, nowMs: NOW + 3600_000 }, end.known).steps).toEqual([]);
+        for (const kind of new Set(end.steps))
+          expect(end.steps.filter((step) => step === kind).length).toBeLessThanOrEqual(
+            kind === "write-back" ? 2 : 1,
+          );
       }),
     );
   });
 
   it("writes no secret but those meant for the entry", () => {
     const { known } = walk(desired, {});
-    const step = nextStep({ ...desired, outlook: BAD }, known);
+    const step = nextStep({ ...desired, outlook: BAD }, known, "entry");
     expect(step.kind === "write-back" && Object.keys(step.content).sort()).toEqual([
       "invitation",
       "joinUrl",

@@ -3,106 +3,178 @@ import { present } from "@nonstop/contract/present";
 import { inWords } from "../events/outlook.ts";
 import type { WriteBack } from "../ports/management.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
+import { goingLiveSteps, type GoingLiveStep, type OnAirWindow } from "./going-live.ts";
 import type { Known } from "./known.ts";
+import type { Idle } from "./step-driver.ts";
+import { triesOf, type Try } from "./tries.ts";
 
 /**
  * What an event asks for, now. `none`: what meeting there is goes at `fromMs`, for minds change and its link was sent. `keep`:
- * whatever meeting there is, leave it (the airing is over, or meetings are not set up).
+ * whatever meeting there is, leave it (the airing is over, or meetings are not set up). `not-yet`: it is to have one, and what that
+ * needs is not known yet.
  */
-export type Desired = {
+export type Asked = {
   presence: "published" | "withdrawn" | "deleted";
   linksKey: string | undefined;
-  meeting: { kind: "wanted"; wish: MeetingWish } | { kind: "none"; fromMs: number } | { kind: "keep" };
-  /** What the entry shall say of it. */
-  outlook: Outlook;
-  writesBack: boolean;
+  meeting:
+    | { kind: "wanted"; wish: MeetingWish }
+    | { kind: "none"; fromMs: number }
+    | { kind: "keep" | "not-yet" };
+  /** When its livestream may be up; undefined when it has none. */
+  window: OnAirWindow | undefined;
   nowMs: number;
 };
 
+/** What an event asks for, and what its entry shall say of it. */
+export type Desired = Asked & { outlook: Outlook; writesBack: boolean };
+
 export type Step =
-  | { kind: "resolve-links" }
+  | GoingLiveStep
+  | { kind: "resolve-links"; linksKey: string | undefined }
   | { kind: "create-meeting"; wish: MeetingWish }
   | { kind: "update-meeting"; wish: MeetingWish; id: string }
   | { kind: "set-livestream"; wish: MeetingWish; id: string }
-  | { kind: "start-livestream"; id: string }
   | { kind: "fetch-invitation"; id: string; meetingKey: string }
   | { kind: "delete-meeting"; id: string }
-  | { kind: "write-back"; content: WriteBack; writtenKey: string }
-  | { kind: "wait"; untilMs: number }
-  | { kind: "done" };
+  | { kind: "write-back"; content: WriteBack; writtenKey: string };
 
-/** A vendor says "accepted" long before "on air". When we hear nothing for so long, we ask again. */
-export const LIVESTREAM_ANSWER_MS = 45_000;
-/** Asks per session: a livestream that ends so often has a cause that asking does not cure. */
-export const MAX_LIVESTREAM_ASKS = 8;
+/**
+ * The lanes that the steps of an event run in. Those of one lane run one after the other, the lanes beside each other: a show goes
+ * live whatever its links, its meeting's words or its entry wait for.
+ */
+export const LANES = ["going-live", "links", "meeting", "entry"] as const;
+export type Lane = (typeof LANES)[number];
 
-/** The step table: what to do next for an event. Pure; every step may be repeated without harm. */
-export function nextStep(desired: Desired, known: Known): Step {
-  const broken = known.fault?.step;
-  if (broken === undefined) {
-    const step = provisioningStep(desired, known);
-    if (step !== undefined) return step;
+type Wait = Extract<Idle, { kind: "wait" }>;
+
+/** A step that failed is worth waiting for so many times, so that an entry is not written again and again. */
+const WAITED_FOR_TRIES = 3;
+
+/** The step table: what to do next for an event in one lane. Pure; every step may be repeated without harm. */
+export function nextStep(desired: Desired, known: Known, lane: Lane): Step | Idle {
+  let untilMs = Infinity;
+  for (const step of openSteps(desired, known, lane)) {
+    if (step.kind === "wait") {
+      untilMs = Math.min(untilMs, step.untilMs);
+      continue;
+    }
+    const tried = triesOf(known.tries, step);
+    if (tried === undefined) return step;
+    const { dueMs = Infinity } = tried;
+    if (dueMs <= desired.nowMs) return step;
+    untilMs = Math.min(untilMs, dueMs);
   }
-  return broken === "write-back"
-    ? { kind: "done" }
-    : (writeBackStep(desired, known) ?? waitStep(desired, known));
+  return untilMs === Infinity ? { kind: "done" } : { kind: "wait", untilMs };
 }
 
-function provisioningStep(desired: Desired, known: Known): Step | undefined {
-  if (desired.presence === "published" && desired.linksKey !== known.linksKey)
-    return { kind: "resolve-links" };
+/** When an event is to be looked at again, in whatever lane: `nowMs` when something is to be done; undefined when it is at rest. */
+export function nextDueMs(desired: Desired, known: Known): number | undefined {
+  const times = LANES.flatMap((lane) => {
+    const step = nextStep(desired, known, lane);
+    if (step.kind === "done") return [];
+    return [step.kind === "wait" ? step.untilMs : desired.nowMs];
+  });
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** A step of provisioning that is not done yet, with what failed of it. */
+export type OpenStep = { step: Step["kind"]; tried: Try | undefined };
+
+/** Whether only people can cure what keeps a step from being done. */
+export function isFault({ tried }: OpenStep): boolean {
+  return tried !== undefined && tried.dueMs === undefined;
+}
+
+/** What is not done yet for an event, going live left out: it is at work as long as its window is open. Pure. */
+export function unfinished(desired: Desired, known: Known): OpenStep[] {
+  const steps = [
+    ...linkSteps(desired, known),
+    ...meetingSteps(desired, known),
+    ...entrySteps(desired, known),
+  ];
+  return steps.map((step) => ({ step: step.kind, tried: triesOf(known.tries, step) }));
+}
+
+/** The steps of provisioning that only people can help with. What the entry should say is none: that is made of these. Pure. */
+export function faultsOf(asked: Asked, known: Known): { step: Step["kind"]; message: string }[] {
+  return [...linkSteps(asked, known), ...meetingSteps(asked, known)].flatMap((step) => {
+    const tried = triesOf(known.tries, step);
+    return tried !== undefined && isFault({ step: step.kind, tried })
+      ? [{ step: step.kind, message: tried.message }]
+      : [];
+  });
+}
+
+/** What may be done in a lane, the most urgent first. None of them waits for another one. */
+function openSteps(desired: Desired, known: Known, lane: Lane): (Step | Wait)[] {
+  switch (lane) {
+    case "going-live":
+      return goingLiveSteps(desired, known);
+    case "links":
+      return linkSteps(desired, known);
+    case "meeting":
+      return [...meetingSteps(desired, known), ...endOfKept(desired, known)];
+    case "entry":
+    default:
+      return entrySteps(desired, known);
+  }
+}
+
+function linkSteps({ presence, linksKey }: Asked, known: Known): Step[] {
+  const mustRead = presence === "published" && linksKey !== known.linksKey;
+  return mustRead ? [{ kind: "resolve-links", linksKey }] : [];
+}
+
+function meetingSteps(desired: Asked, known: Known): Step[] {
   const { meeting } = known;
-  if (desired.meeting.kind === "keep") return undefined;
   if (desired.meeting.kind === "none")
     return meeting === undefined || desired.nowMs < desired.meeting.fromMs
-      ? undefined
-      : { kind: "delete-meeting", id: meeting.id };
+      ? []
+      : [{ kind: "delete-meeting", id: meeting.id }];
+  if (desired.meeting.kind !== "wanted") return [];
   const { wish } = desired.meeting;
-  if (meeting === undefined) return { kind: "create-meeting", wish };
-  const { id } = meeting;
-  if (meeting.host !== wish.host) return { kind: "delete-meeting", id };
-  if (meeting.livestreamKey !== wish.livestreamKey && !isSending(known))
-    return { kind: "set-livestream", wish, id };
-  if (mayAsk(known, desired.nowMs)) return { kind: "start-livestream", id };
-  if (meeting.meetingKey !== wish.meetingKey) return { kind: "update-meeting", wish, id };
-  if (meeting.invitation?.meetingKey !== wish.meetingKey)
-    return { kind: "fetch-invitation", id, meetingKey: wish.meetingKey };
-  return undefined;
+  if (meeting === undefined) return [{ kind: "create-meeting", wish }];
+  const { id, meetingKey } = meeting;
+  if (meeting.host !== wish.host) return [{ kind: "delete-meeting", id }];
+  const steps: Step[] = [];
+  if (meeting.livestreamKey !== wish.livestreamKey && !isSending(desired, known))
+    steps.push({ kind: "set-livestream", wish, id });
+  if (meetingKey !== wish.meetingKey) steps.push({ kind: "update-meeting", wish, id });
+  if (meeting.invitation?.meetingKey !== meetingKey) steps.push({ kind: "fetch-invitation", id, meetingKey });
+  return steps;
 }
 
-// A show that runs is not cut off because its end was moved: its key outlives the old end by hours.
-function isSending({ meeting, session }: Known): boolean {
-  return meeting?.livestreamKey !== undefined && session !== undefined && session.livestream !== "off";
+function endOfKept({ meeting: wanted, nowMs }: Asked, { meeting }: Known): Wait[] {
+  if (wanted.kind !== "none" || meeting === undefined || wanted.fromMs <= nowMs) return [];
+  return [{ kind: "wait", untilMs: wanted.fromMs }];
 }
 
-function mayAsk({ session }: Known, nowMs: number): boolean {
-  if (session === undefined || session.asks >= MAX_LIVESTREAM_ASKS) return false;
-  if (session.livestream === "off") return true;
-  return session.livestream === "asked" && nowMs >= (session.askedMs ?? 0) + LIVESTREAM_ANSWER_MS;
+// A show that runs is not cut off because its end was moved: its key outlives the old end.
+function isSending({ window, nowMs }: Asked, { meeting, session }: Known): boolean {
+  const isOpen = window !== undefined && window.fromMs <= nowMs && nowMs < window.toMs;
+  if (!isOpen || meeting?.livestreamKey === undefined) return false;
+  return session !== undefined && session.livestream !== "off";
 }
 
-function writeBackStep(desired: Desired, known: Known): Step | undefined {
-  if (!desired.writesBack || desired.presence === "deleted") return undefined;
+function entrySteps(desired: Desired, known: Known): Step[] {
+  if (!desired.writesBack || desired.presence === "deleted") return [];
+  const isUnderWay = [...linkSteps(desired, known), ...meetingSteps(desired, known)].some((step) => {
+    const tried = triesOf(known.tries, step);
+    return tried === undefined || (tried.dueMs !== undefined && tried.attempt < WAITED_FOR_TRIES);
+  });
+  if (isUnderWay) return [];
   const content = writeBackOf(desired, known);
   const writtenKey = JSON.stringify(content);
-  return writtenKey === known.writtenKey ? undefined : { kind: "write-back", content, writtenKey };
-}
-
-function waitStep(desired: Desired, { session, meeting, fault }: Known): Step {
-  if (desired.meeting.kind === "none" && meeting !== undefined && fault === undefined)
-    return { kind: "wait", untilMs: desired.meeting.fromMs };
-  const mayAskAgain = session?.livestream === "asked" && session.asks < MAX_LIVESTREAM_ASKS;
-  if (!mayAskAgain || meeting === undefined || fault !== undefined || desired.meeting.kind !== "wanted")
-    return { kind: "done" };
-  return { kind: "wait", untilMs: (session.askedMs ?? 0) + LIVESTREAM_ANSWER_MS };
+  return writtenKey === known.writtenKey ? [] : [{ kind: "write-back", content, writtenKey }];
 }
 
 /** What the entry shall say, and the meeting's links. Those of a meeting that is only kept are not shown: nobody should send them out. */
-function writeBackOf({ presence, meeting: wanted, outlook }: Desired, known: Known): WriteBack {
+function writeBackOf({ presence, meeting: { kind }, outlook }: Desired, known: Known): WriteBack {
   const { state, problem, warnings } = outlook;
-  const meeting = presence === "published" && wanted.kind !== "none" ? known.meeting : undefined;
+  const isWanting = known.meeting === undefined && (kind === "wanted" || kind === "not-yet");
+  const meeting = presence === "published" && kind !== "none" ? known.meeting : undefined;
   return {
-    provisionState: state,
+    provisionState: state === "ready" && isWanting ? "pending" : state,
     ...present({
       provisionError: problem && inWords(problem),
       provisionWarnings: warnings.length === 0 ? undefined : warnings.map(inWords).join("\n"),

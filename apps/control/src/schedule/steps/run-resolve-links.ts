@@ -10,8 +10,12 @@ const MAX_MISSING_TRIES = 3;
 const MAX_BEHIND_TRIES = 8;
 const LATE_MS = 1_000;
 
-/** Reads the entries an event links to and makes its airing. */
-export async function runResolveLinks(record: EventRecord, doors: Doors): Promise<EventOutcome> {
+/** Reads the entries an event links to and makes its airing. `attempt`: how often that has failed. */
+export async function runResolveLinks(
+  record: EventRecord,
+  doors: Doors,
+  attempt: number,
+): Promise<EventOutcome> {
   const { event } = record;
   if (event === undefined) return { kind: "done", apply: (fresh) => fresh };
   const key = linksKey(event, doors.expected);
@@ -25,7 +29,7 @@ export async function runResolveLinks(record: EventRecord, doors: Doors): Promis
   if (answer.kind === "gone")
     return { kind: "fault", message: `${content.name} does not know the space.`, apply: provisional };
   if (answer.kind === "refused") return { kind: "fault", message: answer.message, apply: provisional };
-  const expected = record.attempt < MAX_BEHIND_TRIES ? doors.expected : new Map<string, number>();
+  const expected = attempt < MAX_BEHIND_TRIES ? doors.expected : new Map<string, number>();
   const resolved = resolveLinks(event, answer.value, expected);
   if (resolved.kind === "behind")
     return {
@@ -35,7 +39,7 @@ export async function runResolveLinks(record: EventRecord, doors: Doors): Promis
       apply: provisional,
     };
   if (resolved.kind === "links") return { kind: "done", apply: applyLinks(key, resolved.links, doors) };
-  if (record.attempt < MAX_MISSING_TRIES)
+  if (attempt < MAX_MISSING_TRIES)
     return { kind: "retry", message: resolved.problem.message, askedMs: LATE_MS };
   const linkProblem = resolved.problem;
   const apply: Apply<EventRecord> = (fresh) =>

@@ -7,9 +7,11 @@ import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import type { Known, KnownMeeting } from "./known.ts";
 import { inWords } from "../events/outlook.ts";
 import type { Step } from "./next-step.ts";
+import { runGoingLive } from "./run-going-live.ts";
 import { runResolveLinks } from "./run-resolve-links.ts";
 import { signStreamKey } from "./sign-stream-key.ts";
 import type { Apply, Outcome } from "./step-driver.ts";
+import { triesOf } from "./tries.ts";
 
 /** What the steps reach the world through. */
 export type Doors = {
@@ -17,6 +19,8 @@ export type Doors = {
   /** What a meeting's livestream is pointed at; each is given a key of its own. */
   livestream: Omit<LivestreamTarget, "streamKey"> & { keySecret: string };
   channel: string;
+  /** Whether a room's picture arrives here; undefined when nobody knows. */
+  isReceived(room: string): Promise<boolean | undefined>;
   /** The slug of an entry's airing, which no other has, by the slug that it would like. */
   claimAddress(entry: string, wish: string): string;
   expected: ExpectedRevisions;
@@ -26,9 +30,6 @@ export type Doors = {
 type ApplyEvent = Apply<EventRecord>;
 export type EventOutcome = Outcome<EventRecord>;
 
-/** A step that touches the world (`wait` and `done` do not). */
-export type WorldStep = Exclude<Step, { kind: "wait" | "done" }>;
-
 const UNCHANGED: ApplyEvent = (record) => record;
 /** A meeting that is running cannot be deleted; it is tried again until the show is surely over. */
 const DELETE_AGAIN_MS = 60_000;
@@ -37,8 +38,9 @@ const DELETE_TRIES = 30;
 const MAX_VANISHED = 3;
 
 /** Does one step. Never throws for what a vendor answers; repeating it is harmless. */
-export async function runStep(step: WorldStep, record: EventRecord, doors: Doors): Promise<EventOutcome> {
-  if (step.kind === "resolve-links") return runResolveLinks(record, doors);
+export async function runStep(step: Step, record: EventRecord, doors: Doors): Promise<EventOutcome> {
+  const attempt = triesOf(record.known.tries, step)?.attempt ?? 0;
+  if (step.kind === "resolve-links") return runResolveLinks(record, doors, attempt);
   if (step.kind === "write-back") return runWriteBack(step, record, doors);
   const { meetings } = doors.vendors;
   if (meetings.kind === "unset") return unset(meetings);
@@ -52,8 +54,9 @@ export async function runStep(step: WorldStep, record: EventRecord, doors: Doors
       return updateMeeting({ name: meetings.name, client }, step, doors.nowMs);
     case "set-livestream":
       return setLivestream(client, step, doors.livestream);
+    case "look-at-meeting":
     case "start-livestream":
-      return outcomeOf(await client.startLivestream(step.id), step.id, () => asked(doors.nowMs));
+      return runGoingLive(step, record, { ...doors, client });
     case "fetch-invitation": {
       const { meetingKey } = step;
       return outcomeOf(await client.readInvitation(step.id), step.id, (text) =>
@@ -62,7 +65,7 @@ export async function runStep(step: WorldStep, record: EventRecord, doors: Doors
     }
     case "delete-meeting":
     default:
-      return deleteMeeting(client, step.id, record.attempt);
+      return deleteMeeting(client, step.id, attempt);
   }
 }
 
@@ -181,15 +184,8 @@ function forgetMeeting(id: string): ApplyEvent {
   });
 }
 
-function vanishedMeeting(id: string): ApplyEvent {
+/** The record without the meeting that somebody deleted. */
+export function vanishedMeeting(id: string): ApplyEvent {
   const count = withKnown((known) => ({ ...known, vanished: (known.vanished ?? 0) + 1 }));
   return (record) => count(forgetMeeting(id)(record));
-}
-
-function asked(nowMs: number): ApplyEvent {
-  return withKnown((known) => {
-    const { session } = known;
-    if (session === undefined || session.livestream === "on") return known;
-    return { ...known, session: { ...session, livestream: "asked", askedMs: nowMs, asks: session.asks + 1 } };
-  });
 }

@@ -1,8 +1,10 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { StepDriver, type Idle, type Outcome, type Progress, type StepTable } from "./step-driver.ts";
+import type { Chore } from "../chores/chore-list.ts";
+import { afterOneStep, type Progress } from "./one-by-one.ts";
+import { StepDriver, type Idle, type Outcome, type StepTable } from "./step-driver.ts";
 
 type Piece = Progress & { id: string; stage: number; problem?: string };
-type Step = { kind: "look" } | { kind: "make" };
+type Step = { kind: "look" } | { kind: "make" } | { kind: "tell" };
 
 const START_MS = 1_800_000_000_000;
 let nowMs: number;
@@ -10,7 +12,7 @@ let kept: Map<string, Piece>;
 /** What the steps come to, one after the other. */
 let outcomes: Outcome<Piece>[];
 /** Happens while a step is done. */
-let meanwhile: () => Promise<void> | void;
+let meanwhile: (step: Step) => Promise<void> | void;
 beforeEach(() => {
   nowMs = START_MS;
   kept = new Map([["a", { id: "a", stage: 0, attempt: 0, dueMs: START_MS }]]);
@@ -20,31 +22,42 @@ beforeEach(() => {
 });
 
 const due = (): Piece[] => [...kept.values()].filter(({ dueMs = Infinity }) => dueMs <= nowMs);
-const table: StepTable<Piece, Step> = {
+const table: StepTable<Piece, Step, "pieces" | "words"> = {
   name: "piece",
+  lanes: ["pieces", "words"],
   idOf: ({ id }) => id,
   read: (id) => kept.get(id),
   write: (piece) => void kept.set(piece.id, piece),
   remove: (id) => void kept.delete(id),
   due,
-  nextDueMs: (except) =>
-    [...kept.values()].filter(({ id }) => !except.includes(id)).flatMap(({ dueMs }) => dueMs ?? [])[0],
-  step: ({ stage }): Step | Idle => {
+  nextDueMs: (now) => [...kept.values()].flatMap(({ dueMs = 0 }) => (dueMs > now ? [dueMs] : []))[0],
+  step: ({ stage, id }, lane): Step | Idle => {
+    if (lane === "words") return id === "talker" ? { kind: "tell" } : { kind: "done" };
     if (stage === 0) return { kind: "look" };
     return stage === 1 ? { kind: "make" } : { kind: "done" };
   },
-  async run() {
-    await meanwhile();
+  async run(step) {
+    await meanwhile(step);
     const outcome = outcomes.shift();
     if (outcome === undefined) throw new Error("https://secret.test");
     return outcome;
   },
-  faulted: (piece, { message }) => ({ ...piece, problem: message, dueMs: undefined }),
+  after: (piece, done) =>
+    afterOneStep(piece, done, (tried, problem) => ({ ...tried, problem, dueMs: undefined })),
+  atRest: (piece) => ({ ...piece, attempt: 0, lastError: undefined, dueMs: undefined }),
 };
 const next: Outcome<Piece> = { kind: "done", apply: (piece) => ({ ...piece, stage: piece.stage + 1 }) };
 
+const named = (chores: readonly Chore[], name: string): Chore => {
+  const chore = chores.find((each) => each.name === name);
+  if (chore === undefined) throw new Error(`there is no chore ${name}`);
+  return chore;
+};
+
+/** Runs the first chore that is due. */
 async function drive(): Promise<Piece | undefined> {
-  await new StepDriver(table, () => nowMs).chore("pieces").run(nowMs);
+  const chores = new StepDriver(table, () => nowMs).chores();
+  await chores.find((chore) => (chore.dueMs() ?? Infinity) <= nowMs)?.run(nowMs);
   return kept.get("a");
 }
 
@@ -87,14 +100,38 @@ it.each([next, { kind: "retry", message: "busy", askedMs: 60_000 }, { kind: "for
   },
 );
 
-it("no item is advanced twice at once, and the others go on", async () => {
+it("no item takes two steps of one lane at once, and the others go on", async () => {
   kept.set("b", { id: "b", stage: 0, attempt: 0, dueMs: START_MS });
-  const driver = new StepDriver(table, () => nowMs);
-  const chore = driver.chore("pieces");
-  const looks = driver.choreOf("looks", "look");
+  const chores = new StepDriver(table, () => nowMs).chores();
+  const pieces = named(chores, "pieces");
   outcomes = [next, next];
-  await Promise.all([chore.run(nowMs), looks.run(nowMs), looks.run(nowMs)]);
+  const both = Promise.all([pieces.run(nowMs), pieces.run(nowMs), pieces.run(nowMs)]);
+  expect(pieces.dueMs()).toBeUndefined();
+  await both;
   expect([...kept.values()].map(({ stage }) => stage)).toEqual([1, 1]);
-  expect(looks.dueMs()).toBeUndefined();
-  expect(chore.dueMs()).toBe(nowMs);
+  expect(pieces.dueMs()).toBe(nowMs);
+});
+
+it("a step that hangs keeps no step of another lane waiting", async () => {
+  kept = new Map([["talker", { id: "talker", stage: 0, attempt: 0, dueMs: START_MS }]]);
+  const chores = new StepDriver(table, () => nowMs).chores();
+  let finish = (): void => undefined;
+  const hangs = new Promise<void>((resolve) => (finish = resolve));
+  const told: string[] = [];
+  meanwhile = (step) => (step.kind === "look" ? hangs : void told.push(step.kind));
+  outcomes = [next, next];
+  const looking = named(chores, "pieces").run(nowMs);
+  await named(chores, "words").run(nowMs);
+  expect(told).toEqual(["tell"]);
+  finish();
+  await looking;
+});
+
+it("what waits is due when its time has come, and not before", () => {
+  kept = new Map([["a", { id: "a", stage: 0, attempt: 0, dueMs: START_MS + 5 }]]);
+  const chores = new StepDriver(table, () => nowMs).chores();
+  const dueMs = (): (number | undefined)[] => chores.map((chore) => chore.dueMs());
+  expect(dueMs()).toEqual([undefined, undefined, START_MS + 5]);
+  nowMs += 5;
+  expect(dueMs()).toEqual([START_MS + 5, undefined, undefined]);
 });

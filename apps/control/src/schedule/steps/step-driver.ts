@@ -1,17 +1,7 @@
 import type { Chore } from "../chores/chore-list.ts";
 import { log } from "@nonstop/door/log";
-import { backOffMs } from "./back-off.ts";
 
-/** How far something is on its step table. */
-export type Progress = {
-  /** Tries of the step at hand that failed. */
-  attempt: number;
-  lastError?: string | undefined;
-  /** When to look at it again (epoch ms); absent when nothing is to be done. */
-  dueMs?: number | undefined;
-};
-
-/** Changes an item as it is when the step has been done: webhooks may have changed it meanwhile. */
+/** Changes an item as it is when the step has been done: webhooks, and steps of other lanes, may have changed it meanwhile. */
 export type Apply<Item> = (item: Item) => Item;
 
 /**
@@ -21,84 +11,115 @@ export type Apply<Item> = (item: Item) => Item;
 export type Outcome<Item> =
   | { kind: "done"; apply: Apply<Item>; isProgress?: false }
   | { kind: "wait"; afterMs: number }
-  | { kind: "retry"; message: string; askedMs?: number; apply?: Apply<Item> }
+  | { kind: "retry"; message: string; askedMs?: number; maxMs?: number; apply?: Apply<Item> }
   | { kind: "fault"; message: string; apply?: Apply<Item> }
   | { kind: "forget" };
 
 /** There is no step to take: never, or not before `untilMs`. */
 export type Idle = { kind: "done" } | { kind: "wait"; untilMs: number };
 
+/** A step that was done: of which item, as it was then, and what became of it. */
+export type Done<Item, Step> = { tried: Item; step: Step; outcome: Outcome<Item>; nowMs: number };
+
 /** Items of one kind and the steps they go through. Every step may be repeated without harm. */
-export type StepTable<Item extends Progress, Step extends { kind: string }> = {
+export type StepTable<
+  Item extends { dueMs?: number | undefined },
+  Step extends { kind: string },
+  Lane extends string = string,
+> = {
   /** For logs. */
   name: string;
+  /** Lanes that steps run in: an item takes one step at a time in each, beside its steps in the others. */
+  lanes: readonly Lane[];
   idOf(item: Item): string;
   read(id: string): Item | undefined;
   write(item: Item): void;
   remove(id: string): void;
   /** Up to `limit` items that are due, the most urgent first. */
   due(nowMs: number, limit: number): Item[];
-  /** When the next item is due, those of `except` left out. */
-  nextDueMs(except: readonly string[]): number | undefined;
-  /** What to do next for an item. Pure. */
-  step(item: Item, nowMs: number): Step | Idle;
+  /** When the next item is due that is not due yet. */
+  nextDueMs(nowMs: number): number | undefined;
+  /** What to do next for an item in a lane. Pure. */
+  step(item: Item, lane: Lane, nowMs: number): Step | Idle;
   /** Does a step. */
   run(step: Step, item: Item, nowMs: number): Promise<Outcome<Item>>;
-  /** The item after a step that only people can cure. Pure. */
-  faulted(item: Item, fault: { step: string; message: string }, nowMs: number): Item;
+  /** The item, as it is now, after a step: what was changed, what failed, and when to look at it again. Pure. */
+  after(item: Item, done: Done<Item, Step>): Item;
+  /** The item when no lane has a step for it: when to look at it again. Pure. */
+  atRest(item: Item, nowMs: number): Item;
 };
 
 /** Most items to look through for one that may be advanced. */
 const MAX_LOOKED_AT = 100;
 
-/** Drives the items of a step table, one step at a time, no item twice at once. Holds nothing that the table does not. */
-export class StepDriver<Item extends Progress, Step extends { kind: string }> {
-  readonly #table: StepTable<Item, Step>;
+/** Drives the items of a step table, one step of an item at a time in each lane. Holds nothing that the table does not. */
+export class StepDriver<
+  Item extends { dueMs?: number | undefined },
+  Step extends { kind: string },
+  Lane extends string = string,
+> {
+  readonly #table: StepTable<Item, Step, Lane>;
   readonly #nowMs: () => number;
-  readonly #busy = new Set<string>();
+  /** Items by lane that take a step there. */
+  readonly #busy = new Map<Lane, Set<string>>();
 
-  constructor(table: StepTable<Item, Step>, nowMs: () => number) {
+  constructor(table: StepTable<Item, Step, Lane>, nowMs: () => number) {
     this.#table = table;
     this.#nowMs = nowMs;
+    for (const lane of table.lanes) this.#busy.set(lane, new Set());
   }
 
-  /** All items as a chore: a run takes one step. */
-  chore(name: string): Chore {
+  /** A chore for each lane, whose run takes one step of one item, and one that settles the items that are at rest. */
+  chores(): Chore[] {
+    const { name, lanes } = this.#table;
+    return [...lanes.map((lane) => this.#laneChore(lane)), this.#restChore(`${name}-rest`)];
+  }
+
+  #laneChore(lane: Lane): Chore {
+    const first = (): Item | undefined => this.#due().find((item) => this.#mayAdvance(item, lane));
+    const run = async (): Promise<void> => {
+      const item = first();
+      if (item !== undefined) await this.#advance(item, lane);
+    };
+    return { name: lane, dueMs: () => (first() === undefined ? undefined : this.#nowMs()), run };
+  }
+
+  #restChore(name: string): Chore {
+    const { lanes } = this.#table;
+    const isResting = (item: Item): boolean =>
+      lanes.every((lane) => !this.#isBusy(item, lane) && !this.#mayAdvance(item, lane));
     return {
       name,
-      dueMs: () => this.#table.nextDueMs([...this.#busy]),
-      run: () => this.#advance(this.#firstDue()),
+      dueMs: () => (this.#due().some(isResting) ? this.#nowMs() : this.#table.nextDueMs(this.#nowMs())),
+      run: () => {
+        for (const item of this.#due().filter(isResting))
+          this.#table.write(this.#table.atRest(item, this.#nowMs()));
+        return Promise.resolve();
+      },
     };
   }
 
-  /** The items whose next step is `kind`, as a chore of their own: none of them waits for another step of another item. */
-  choreOf(name: string, kind: Step["kind"]): Chore {
-    const first = (): Item | undefined =>
-      this.#firstDue((item) => this.#table.step(item, this.#nowMs()).kind === kind);
-    return { name, dueMs: () => first()?.dueMs, run: () => this.#advance(first()) };
+  #due(): Item[] {
+    return this.#table.due(this.#nowMs(), MAX_LOOKED_AT);
   }
 
-  #firstDue(isWanted: (item: Item) => boolean = () => true): Item | undefined {
-    return this.#table
-      .due(this.#nowMs(), MAX_LOOKED_AT)
-      .find((item) => !this.#busy.has(this.#table.idOf(item)) && isWanted(item));
+  #isBusy(item: Item, lane: Lane): boolean {
+    return this.#busy.get(lane)?.has(this.#table.idOf(item)) === true;
   }
 
-  async #advance(item: Item | undefined): Promise<void> {
-    // The other chore was faster.
-    if (item === undefined) return;
+  #mayAdvance(item: Item, lane: Lane): boolean {
+    return !this.#isBusy(item, lane) && !isIdle(this.#table.step(item, lane, this.#nowMs()));
+  }
+
+  async #advance(item: Item, lane: Lane): Promise<void> {
     const id = this.#table.idOf(item);
-    const step = this.#table.step(item, this.#nowMs());
-    if (isIdle(step)) {
-      const dueMs = "untilMs" in step ? step.untilMs : undefined;
-      this.#table.write({ ...item, attempt: 0, lastError: undefined, dueMs });
-      return;
-    }
-    this.#busy.add(id);
+    const step = this.#table.step(item, lane, this.#nowMs());
+    if (isIdle(step)) return;
+    this.#busy.get(lane)?.add(id);
     try {
       this.#record(id, { tried: item, step, outcome: await this.#run(step, item) });
     } finally {
-      this.#busy.delete(id);
+      this.#busy.get(lane)?.delete(id);
     }
   }
 
@@ -111,52 +132,14 @@ export class StepDriver<Item extends Progress, Step extends { kind: string }> {
     }
   }
 
-  #record(id: string, o: { tried: Item; step: Step; outcome: Outcome<Item> }): void {
+  #record(id: string, done: Omit<Done<Item, Step>, "nowMs">): void {
     const fresh = this.#table.read(id);
     if (fresh === undefined) return;
-    const isOvertaken = JSON.stringify(fresh) !== JSON.stringify(o.tried);
-    const { outcome, step } = o;
-    let attempt = 0;
-    if (outcome.kind === "forget" && !isOvertaken) {
-      this.#table.remove(id);
-    } else {
-      const next = this.#after(fresh, { outcome, step, isOvertaken });
-      this.#table.write(next);
-      attempt = next.attempt;
-    }
+    const { outcome, step, tried } = done;
+    if (outcome.kind === "forget" && JSON.stringify(fresh) === JSON.stringify(tried)) this.#table.remove(id);
+    else this.#table.write(this.#table.after(fresh, { ...done, nowMs: this.#nowMs() }));
     if (outcome.kind !== "wait")
-      log("step", { of: this.#table.name, id, step: step.kind, result: outcome.kind, attempt });
-  }
-
-  #after(fresh: Item, o: { outcome: Outcome<Item>; step: Step; isOvertaken: boolean }): Item {
-    const { outcome } = o;
-    const nowMs = this.#nowMs();
-    const applied = "apply" in outcome ? (outcome.apply?.(fresh) ?? fresh) : fresh;
-    // A webhook came meanwhile. What it brought must not wait for this step's back-off.
-    if (o.isOvertaken) return { ...applied, attempt: 0, lastError: undefined, dueMs: nowMs };
-    switch (outcome.kind) {
-      case "done":
-        if (outcome.isProgress === false) return { ...applied, dueMs: nowMs };
-        return { ...applied, attempt: 0, lastError: undefined, dueMs: nowMs };
-      case "wait":
-        return { ...applied, dueMs: nowMs + outcome.afterMs };
-      case "fault": {
-        const { message } = outcome;
-        return this.#table.faulted(
-          { ...applied, attempt: 0, lastError: undefined },
-          { step: o.step.kind, message },
-          nowMs,
-        );
-      }
-      case "retry": {
-        const attempt = fresh.attempt + 1;
-        const dueMs = nowMs + backOffMs(attempt, outcome.askedMs);
-        return { ...applied, attempt, lastError: outcome.message, dueMs };
-      }
-      case "forget":
-      default:
-        return applied;
-    }
+      log("step", { of: this.#table.name, id, step: step.kind, result: outcome.kind });
   }
 }
 

@@ -3,7 +3,8 @@ import type { HookAnswer } from "../hooks/hook-answer.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import type { ReadyVideo } from "../ports/videos.ts";
 import type { Vendors } from "../ports/vendors.ts";
-import type { Idle, Outcome, StepTable } from "../steps/step-driver.ts";
+import { afterOneStep } from "../steps/one-by-one.ts";
+import type { Done, Idle, Outcome, StepTable } from "../steps/step-driver.ts";
 import { LOOK_AGAIN_MS, runVideoStep } from "./run-video-step.ts";
 import { assetNames, nextVideoStep, videoWarning } from "./video.ts";
 import type { Video, VideoNews, VideoStep } from "./video.ts";
@@ -14,6 +15,7 @@ type Doors = Pick<Vendors, "videos" | "ingest">;
 /** The videos on their way into the library and their step table, for the driver. */
 export class VideoSteps implements StepTable<Video, VideoStep> {
   readonly name = "video";
+  readonly lanes = ["videos"];
   readonly #videos: VideoStore;
   readonly #pieces: PieceStore;
   readonly #doors: Doors;
@@ -86,8 +88,8 @@ export class VideoSteps implements StepTable<Video, VideoStep> {
     return this.#videos.due(nowMs, limit);
   }
 
-  nextDueMs(except: readonly string[]): number | undefined {
-    return this.#videos.nextDueMs(except);
+  nextDueMs(nowMs: number): number | undefined {
+    return this.#videos.nextDueMs(nowMs);
   }
 
   step(video: Video): VideoStep | Idle {
@@ -98,8 +100,18 @@ export class VideoSteps implements StepTable<Video, VideoStep> {
     return runVideoStep(step, video, { ...this.#doors, nowMs });
   }
 
-  faulted(video: Video, { message }: { message: string }, nowMs: number): Video {
-    return { ...video, job: undefined, problem: message, dueMs: nowMs + LOOK_AGAIN_MS };
+  after(video: Video, done: Done<Video, VideoStep>): Video {
+    return afterOneStep(video, done, (tried, problem) => ({
+      ...tried,
+      job: undefined,
+      problem,
+      dueMs: done.nowMs + LOOK_AGAIN_MS,
+    }));
+  }
+
+  /** Nothing is left to be done: it is in the library. */
+  atRest(video: Video): Video {
+    return { ...video, attempt: 0, lastError: undefined, dueMs: undefined };
   }
 
   #freeName(video: { uid: string; title: string }): string {

@@ -57,10 +57,10 @@ export class VideoStore {
     return this.#videos(`SELECT uid, body FROM stream_video WHERE due_ms IS NOT NULL ORDER BY uid`);
   }
 
-  /** When the next video is due (epoch ms), those of `except` left out. */
-  nextDueMs(except: readonly string[]): number | undefined {
-    const query = `SELECT min(due_ms) AS at FROM stream_video WHERE uid NOT IN (SELECT value FROM json_each(?))`;
-    return this.#sql.exec<{ at: number | null }>(query, JSON.stringify(except)).one().at ?? undefined;
+  /** When the next video is due that is not due yet (epoch ms). */
+  nextDueMs(nowMs: number): number | undefined {
+    const query = `SELECT min(due_ms) AS at FROM stream_video WHERE due_ms > ?`;
+    return this.#sql.exec<{ at: number | null }>(query, nowMs).one().at ?? undefined;
   }
 
   #videos(query: string, ...bindings: (string | number)[]): Video[] {

@@ -33,7 +33,8 @@ export function zoomHook(o: { secret: string }): HookReader {
       if (json.kind === "malformed") return json;
       const envelope = Envelope.safeParse(json.value);
       if (!envelope.success) return missing("event");
-      const { event, event_ts: atMs = nowMs } = envelope.data;
+      // News are put in order by when they happened, however late they are told.
+      const { event, event_ts: atMs = signature.signedMs } = envelope.data;
       if (event === "endpoint.url_validation") {
         const validation = Validation.safeParse(json.value);
         if (!validation.success) return missing("payload.plainToken");

@@ -12,12 +12,14 @@ const MeetingAnswer = z
     join_url: z.string().min(1),
     password: z.string().default(""),
     start_time: z.string().optional(),
+    status: z.string().optional(),
   })
   .transform((meeting): Meeting => ({
     id: meeting.id,
     joinUrl: meeting.join_url,
     passcode: meeting.password,
     start: meeting.start_time === undefined ? undefined : Date.parse(meeting.start_time) / 1000,
+    isGoingOn: meeting.status === "started",
   }));
 const Listed = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
@@ -46,6 +48,12 @@ function mayBeFor(wish: MeetingWish, listed: Listed, nowMs: number): boolean {
   if (Date.parse(listed.start_time ?? "") === wish.start * 1000) return true;
   return listed.topic === wish.topic && nowMs - Date.parse(listed.created_at ?? "") < JUST_MADE_MS;
 }
+/** Zoom's own defaults burn captions in and follow what the host looks at. */
+const LIVESTREAM_SETTINGS = {
+  layout: "speaker_view",
+  close_caption: "embedded",
+  active_speaker_name: false,
+} as const;
 
 /** Zoom over HTTP. */
 export function zoomMeetings(settings: ZoomSettings): Meetings {
@@ -122,7 +130,11 @@ export function zoomMeetings(settings: ZoomSettings): Meetings {
       ),
     startLivestream: (id) =>
       request.call(
-        { method: "PATCH", path: meeting(id, "/livestream/status"), body: { action: "start" } },
+        {
+          method: "PATCH",
+          path: meeting(id, "/livestream/status"),
+          body: { action: "start", settings: LIVESTREAM_SETTINGS },
+        },
         z.unknown(),
       ),
     readInvitation: (id) => request.call({ method: "GET", path: meeting(id, "/invitation") }, Invitation),

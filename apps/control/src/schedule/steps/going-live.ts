@@ -1,0 +1,134 @@
+import type { EventProblem } from "@nonstop/contract/events";
+import type { Known, KnownSession } from "./known.ts";
+import { triesOf } from "./tries.ts";
+
+/** When the livestream of an event's meeting may be up, `[fromMs, toMs)`, and when its show starts (epoch ms). */
+export type OnAirWindow = { fromMs: number; toMs: number; startMs: number; room: string };
+
+export type GoingLiveStep =
+  | { kind: "look-at-meeting"; id: string; room: string }
+  | { kind: "start-livestream"; id: string };
+
+/** Inside the window the vendor is asked so often whether the meeting goes on, whatever its webhooks told. */
+export const LOOK_MS = 30_000;
+/** A livestream is asked for at most so often, but for as long as the window is open. */
+export const START_AGAIN_MS = 60_000;
+const FIRST_START_AGAIN_MS = 30_000;
+/** A webhook about what was found by asking may still be on its way for so long. */
+const TELLING_MS = 10_000;
+
+type Wait = { kind: "wait"; untilMs: number };
+
+/** What going live needs: the meeting, its window, what is known of its session, and the time. */
+type Given = { window: OnAirWindow | undefined; nowMs: number };
+
+/**
+ * The steps of going live, the most urgent first, or when the next one is due. They depend on the meeting's id and its window
+ * alone. Pure.
+ */
+export function goingLiveSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | Wait)[] {
+  const { meeting, session, tries } = known;
+  if (meeting === undefined || window === undefined || nowMs >= window.toMs) return [];
+  if (nowMs < window.fromMs) return [{ kind: "wait", untilMs: window.fromMs }];
+  // It is pointed at us within a moment. If that fails, to start it is worth a try.
+  if (meeting.livestreamKey === undefined && tries?.["set-livestream"] === undefined) return [];
+  const look: GoingLiveStep = { kind: "look-at-meeting", id: meeting.id, room: window.room };
+  const start: GoingLiveStep = { kind: "start-livestream", id: meeting.id };
+  const lookMs = (known.lookedMs ?? 0) + LOOK_MS;
+  // A vendor that does not tell whether the meeting goes on may start it all the same.
+  const isBlind = session === undefined && triesOf(tries, look) !== undefined;
+  const startMs = isBlind ? nowMs : startDueMs(session);
+  const due = { "look-at-meeting": lookMs, "start-livestream": startMs };
+  return [start, look].flatMap((step): (GoingLiveStep | Wait)[] => {
+    const atMs = due[step.kind];
+    if (atMs === undefined) return [];
+    return atMs <= nowMs ? [step] : [{ kind: "wait", untilMs: atMs }];
+  });
+}
+
+/** When the livestream is to be asked for; undefined when there is no session, or it is on. */
+function startDueMs(session: KnownSession | undefined): number | undefined {
+  if (session === undefined || session.livestream === "on") return undefined;
+  const { asks, askedMs = 0 } = session;
+  return asks === 0 ? 0 : askedMs + Math.min(START_AGAIN_MS, FIRST_START_AGAIN_MS * 2 ** (asks - 1));
+}
+
+/** What was seen of a meeting at `atMs`. `isReceived`: whether its picture arrives here, if anybody knows. */
+export type Seen = { isGoingOn: boolean; isReceived: boolean | undefined; atMs: number };
+
+/** What is known after the vendor was asked. News that came since it was asked are newer than its answer. Pure. */
+export function afterLook(known: Known, { isGoingOn, isReceived, atMs }: Seen): Known {
+  const { session, ...rest } = known;
+  const looked = { ...rest, lookedMs: atMs };
+  if (!isGoingOn) return session === undefined || session.startedMs <= atMs ? looked : { ...looked, session };
+  const goesOn = session ?? foundAt(atMs);
+  return { ...looked, session: { ...goesOn, ...livestreamAfter(goesOn, isReceived, atMs), seenMs: atMs } };
+}
+
+// The picture itself is the best witness: a vendor's word that the livestream is on, or off, may be lost.
+function livestreamAfter(
+  { livestream, heardMs, askedMs = 0 }: KnownSession,
+  isReceived: boolean | undefined,
+  atMs: number,
+): Partial<KnownSession> {
+  if (isReceived === true) return livestream === "on" ? {} : { livestream: "on", heardMs: atMs };
+  const isLost = isReceived === false && atMs - Math.max(heardMs, askedMs) >= START_AGAIN_MS;
+  return isLost && livestream === "on" ? { livestream: "off", heardMs: atMs } : {};
+}
+
+/** What is known after the vendor accepted, at `atMs`, that the livestream starts. That it is on is told later. Pure. */
+export function afterStart(known: Known, atMs: number): Known {
+  const session = known.session ?? foundAt(atMs);
+  if (session.livestream === "on") return known;
+  return {
+    ...known,
+    session: { ...session, livestream: "asked", askedMs: atMs, asks: session.asks + 1 },
+  };
+}
+
+function foundAt(atMs: number): KnownSession {
+  return { startedMs: atMs, heardMs: 0, livestream: "off", asks: 0, isFound: true };
+}
+
+/** What is wrong, as `EventCode` has it. */
+export type GoingLiveProblem = EventProblem & {
+  code: "not-streaming" | "meeting-unseen" | "nobody-there" | "unheard";
+};
+
+/** What people should know while a show is not on air yet although it should be, or is on by our asking alone. Pure. */
+export function goingLiveProblem({ window, nowMs }: Given, known: Known): GoingLiveProblem | undefined {
+  const { session, tries, meeting, lookedMs } = known;
+  if (meeting === undefined || window === undefined) return undefined;
+  if (nowMs < window.fromMs || nowMs >= window.toMs) return undefined;
+  const { start, look } = { start: tries?.["start-livestream"], look: tries?.["look-at-meeting"] };
+  if (session?.livestream !== "on" && start !== undefined)
+    return {
+      code: "not-streaming",
+      message: `the livestream is not on. ${ended(start.message)} It is asked for again every minute.`,
+    };
+  if (look !== undefined)
+    return {
+      code: "meeting-unseen",
+      message: `nobody can tell whether its meeting goes on. ${ended(look.message)} Its livestream is asked for all the same.`,
+    };
+  if (session === undefined)
+    return nowMs >= window.startMs && lookedMs !== undefined
+      ? { code: "nobody-there", message: "nobody is in its meeting." }
+      : undefined;
+  if (session.isFound === true && nowMs - session.startedMs >= TELLING_MS)
+    return {
+      code: "unheard",
+      message: "its meeting goes on, but no webhook told so: it was found by asking.",
+      cure: "Check the event subscription of the Zoom app.",
+    };
+  if (session.livestream === "asked" && session.asks > 1)
+    return {
+      code: "not-streaming",
+      message:
+        "the livestream was accepted, but nobody has told that it is on, and no picture comes. It is asked for again every minute.",
+      cure: "Look into the meeting whether it is live.",
+    };
+  return undefined;
+}
+
+const ended = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

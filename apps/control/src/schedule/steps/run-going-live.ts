@@ -1,0 +1,53 @@
+import type { EventRecord } from "../events/event-record.ts";
+import type { Meetings } from "../ports/meetings.ts";
+import { afterLook, afterStart, LOOK_MS, START_AGAIN_MS, type GoingLiveStep } from "./going-live.ts";
+import type { Known } from "./known.ts";
+import { vanishedMeeting, type Doors, type EventOutcome } from "./run-step.ts";
+
+type LiveDoors = Pick<Doors, "isReceived" | "nowMs"> & { client: Meetings };
+
+/**
+ * Does a step of going live. Neither ever fails for good: while the window is open, trying does not end, and what is refused is told
+ * as a warning.
+ */
+export async function runGoingLive(
+  step: GoingLiveStep,
+  record: EventRecord,
+  doors: LiveDoors,
+): Promise<EventOutcome> {
+  return step.kind === "look-at-meeting" ? look(step, doors) : start(step, record, doors);
+}
+
+async function look(
+  { id, room }: { id: string; room: string },
+  { client, isReceived, nowMs: atMs }: LiveDoors,
+): Promise<EventOutcome> {
+  const [answer, received] = await Promise.all([client.readMeeting(id), isReceived(room)]);
+  if (answer.kind === "gone") return { kind: "done", apply: vanishedMeeting(id) };
+  if (answer.kind !== "ok") return { ...retry(answer), maxMs: LOOK_MS };
+  const seen = { isGoingOn: answer.value.isGoingOn, isReceived: received, atMs };
+  return { kind: "done", apply: ofMeeting(id, (known) => afterLook(known, seen)) };
+}
+
+async function start(
+  { id }: { id: string },
+  { known }: EventRecord,
+  { client, nowMs }: LiveDoors,
+): Promise<EventOutcome> {
+  const answer = await client.startLivestream(id);
+  if (answer.kind === "gone") return { kind: "done", apply: vanishedMeeting(id) };
+  // What was accepted before may be refused as a second start. The picture, or the vendor's word, tells whether it is on.
+  const isAgain = answer.kind === "refused" && (known.session?.asks ?? 0) > 0;
+  if (answer.kind !== "ok" && !isAgain) return { ...retry(answer), maxMs: START_AGAIN_MS };
+  return { kind: "done", apply: ofMeeting(id, (fresh) => afterStart(fresh, nowMs)) };
+}
+
+function retry(answer: { kind: "retry" | "refused"; message: string; askedMs?: number }) {
+  const { message, askedMs } = answer;
+  return { kind: "retry" as const, message, ...(askedMs === undefined ? {} : { askedMs }) };
+}
+
+// Another meeting may have taken its place meanwhile.
+function ofMeeting(id: string, change: (known: Known) => Known): (record: EventRecord) => EventRecord {
+  return (record) => (record.known.meeting?.id === id ? { ...record, known: change(record.known) } : record);
+}
