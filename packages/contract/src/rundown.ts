@@ -75,7 +75,7 @@ export const Rundown = z.object({
 });
 export type Rundown = z.infer<typeof Rundown>;
 
-/** A take: a room on air over the rundown for `[from, to)`; `to` absent means until release. */
+/** A take: a room on air over the rundown and over earlier takes for `[from, to)`; `to` absent means until release. */
 export const Take = z.object({
   id: z.string().min(1).max(64),
   room: RoomRef,

@@ -5,7 +5,8 @@ import { SlateRef, Take } from "./rundown.ts";
 import { Second } from "./time.ts";
 
 /**
- * `POST /api/v1/channels/{channel}/takes`: puts `to` on air from the next open second, over the rundown.
+ * `POST /api/v1/channels/{channel}/takes`: puts `to` on air from the next open second, over the rundown and over
+ * the takes before it.
  * 201 with a TakeAnswer; the same `id` again answers 200 with the same; a `from` more than `MAX_TAKE_AGE_SECONDS` old is
  * refused with 409 `stale-take`; a room nobody knows with 422 `unknown-room`, one whose window is closed with 422 `outside-window`.
  */
@@ -19,7 +20,10 @@ export const TakeRequest = z.object({
     z.object({ kind: z.literal("asset"), asset: AssetId }),
     SlateRef,
   ]),
-  /** Give it back to the rundown after so many seconds; absent: until release. */
+  /**
+   * Give the channel back after so many seconds, to the take this one lies over, else to the rundown; absent: until release, in
+   * the place of every take before it.
+   */
   durationSeconds: z.int().positive().max(86_400).optional(),
 });
 export type TakeRequest = z.infer<typeof TakeRequest>;

@@ -261,6 +261,23 @@ describe("decide", () => {
       ...over,
     });
 
+    it("lie over each other: what a cut-in covers airs on under it, after it, and when the cut-in is not there", () => {
+      const held: Take = { id: "held", room: { kind: "asset", asset: "news", startSecond: T }, from: T };
+      const cutIn: Take = { id: "cut-in", room: { kind: "live", room: "guest" }, from: T + 30, to: T + 60 };
+      const takes = [held, cutIn];
+      const there = { takes, offers: offers("guest", [0, 100]) };
+      expect([29, 30, 59, 60].map((second) => best(there, second))).toEqual([
+        "news 0 take",
+        "guest 0 take",
+        "guest 0 take",
+        "news 0 take",
+      ]);
+      const fallen = decide(input({ takes }), T + 40);
+      expect(fallen.firstChoice.take).toBe("cut-in");
+      expect(fallen.best).toMatchObject({ take: "held", rank: 1, reason: "take-unavailable" });
+      expect(roomsWanted(rundown, takes, T + 40).slice(0, 2)).toEqual([cutIn.room, held.room]);
+    });
+
     it("need two clean seconds only", () => {
       const on = { takes: [take("t")], offers: offers("studio", [19, 60]) };
       expect(best(on, 20)).toBe("studio 0 take");

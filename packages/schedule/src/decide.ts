@@ -13,7 +13,7 @@ import type { SecondSpans } from "@nonstop/contract/second-spans";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import { MIN_CLEAN_SECONDS, MIN_CLEAN_SECONDS_OF_TAKE } from "./clean-seconds.ts";
 import { fillerAt, type FillerPiece, loopOf, standInsOf } from "./filler-rotation.ts";
-import { itemAt, takeAt } from "./item-at.ts";
+import { itemAt, takesAt } from "./item-at.ts";
 import type { RoomTroubles } from "./lasting-trouble.ts";
 import { type LiveRoomFitness, liveRoomFitness } from "./live-room.ts";
 import { mayAir } from "./room-windows.ts";
@@ -52,21 +52,22 @@ type Missing = {
 /** What is on air in `second`. Total: whatever is missing, broken or unknown, there is an answer, at worst slate. */
 export function decide(i: DecideInput, second: Second): Decision {
   const item = i.rundown === undefined ? undefined : itemAt(i.rundown, second);
-  const take = takeAt(i.takes, second);
   const ofItem = present({ item });
   let firstChoice: Candidate | undefined;
   let missing: Missing | undefined;
 
-  if (take !== undefined) {
-    firstChoice = { room: take.room, rank: 0, reason: "take", take: take.id, ...ofItem };
+  for (const { id, room, from } of takesAt(i.takes, second)) {
+    const taken: Candidate = { room, rank: 0, reason: "take", take: id, ...ofItem };
+    firstChoice ??= taken;
     // Without limits: an operator who takes a black room means it.
-    missing = whyMissing(i, take.room, {
-      second,
-      since: take.from,
-      cleanSeconds: MIN_CLEAN_SECONDS_OF_TAKE,
-    });
-    if (missing === undefined) return { firstChoice, best: firstChoice };
-    if (missing.reason !== "outside-window") missing = { ...missing, reason: "take-unavailable" };
+    const gone = whyMissing(i, room, { second, since: from, cleanSeconds: MIN_CLEAN_SECONDS_OF_TAKE });
+    if (gone === undefined)
+      return {
+        firstChoice,
+        best: missing === undefined ? taken : { ...taken, rank: 1, reason: missing.reason },
+      };
+    // What lies below a take is its plan B. Why the uppermost one is not on air is the reason.
+    missing ??= gone.reason === "outside-window" ? gone : { ...gone, reason: "take-unavailable" };
   }
   if (item !== undefined) {
     const reason = item.kind === "filler" && comesLive(item.room) ? "over-run" : "rundown";

@@ -17,14 +17,17 @@ export function itemAt(rundown: Rundown, second: Second): Item | undefined {
   return undefined;
 }
 
+/** The takes that cover `second`, the one that is in force first: a take lies over those that were taken before it. */
+export function takesAt(takes: readonly Take[], second: Second): Take[] {
+  return takes
+    .filter(({ from, to }) => from <= second && (to === undefined || second < to))
+    .toReversed()
+    .sort((a, b) => b.from - a.from);
+}
+
 /** The take in force in `second`: of those that cover it, the one taken last. */
 export function takeAt(takes: readonly Take[], second: Second): Take | undefined {
-  let latest: Take | undefined;
-  for (const take of takes) {
-    if (take.from > second || (take.to !== undefined && take.to <= second)) continue;
-    if (latest === undefined || take.from >= latest.from) latest = take;
-  }
-  return latest;
+  return takesAt(takes, second)[0];
 }
 
 /** First second after `second` in which another item or another take is in force; undefined when none is known. */

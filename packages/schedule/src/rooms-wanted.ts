@@ -1,7 +1,7 @@
 import type { Second } from "@nonstop/contract/time";
 import type { Take, RoomRef, Rundown } from "@nonstop/contract/rundown";
 import { fillerAt, loopOf, standInsOf } from "./filler-rotation.ts";
-import { itemAt, takeAt } from "./item-at.ts";
+import { itemAt, takesAt } from "./item-at.ts";
 
 /**
  * Every room `decide` may choose for `second`, best first, slate left out: what to have ready before anything is lost.
@@ -13,7 +13,7 @@ export function roomsWanted(rundown: Rundown | undefined, takes: readonly Take[]
   const { pool, anchor } = standInsOf(rundown, item, second);
   const filler = fillerAt(pool, anchor, second);
   const rooms: (RoomRef | undefined)[] = [
-    takeAt(takes, second)?.room,
+    ...takesAt(takes, second).map(({ room }) => room),
     item?.room,
     planB && { kind: "asset", asset: planB.asset, startSecond: planB.startSecond },
     filler && { kind: "asset", asset: filler.asset, startSecond: filler.startSecond },

@@ -23,7 +23,8 @@ export function heldInVainWarning({ nowMs, onAir, takes, rundown }: HeldInput): 
   if (take === undefined) return undefined;
   const items = rundown?.items ?? [];
   const who = comesLive(take.room) ? "an empty room" : "a piece that is not there";
-  const airs = onAir.title ?? (onAir.room.kind === "slate" ? "the slate" : "filler");
+  const below = onAir.take === undefined ? "filler" : nameOf(onAir.room, items);
+  const airs = onAir.title ?? (onAir.room.kind === "slate" ? "the slate" : below);
   const what = `Held by ${who}: ${nameOf(take.room, items)} has nothing to show, and ${airs} airs instead.`;
   const second = Math.floor(nowMs / 1000);
   const next = items.find(({ airing, start }) => airing !== undefined && start > second);

@@ -22,8 +22,8 @@ export type TakeVerdict =
   | { kind: "outside-window"; opens?: number };
 
 /**
- * The take that a request means, or why we refuse it. A take of a recording ends with the recording, and the rundown
- * follows.
+ * The take that a request means, or why we refuse it. A take of a recording ends with the recording, and what it
+ * lies over follows.
  */
 export function judgeTake(input: TakeInput): TakeVerdict {
   const { request, from } = input;

@@ -98,20 +98,58 @@ describe("a take", () => {
     expect(await again.json()).toEqual({ take: taken });
   });
 
-  it("ends the one before it, and release ends them all, once", async () => {
+  type Standing = { id: string; from: number; to?: number };
+  const standing = async (): Promise<Standing[]> => {
+    const state = await ask("/api/v1/channels/main/control", { headers: asProducer });
+    const { takes }: { takes: Standing[] } = await state.json();
+    return takes;
+  };
+  const release = async (): Promise<unknown> =>
+    (await ask("/api/v1/channels/main/release", { method: "POST", headers: asProducer })).json();
+
+  it("without an end takes the place of those before it, and release ends it, once", async () => {
     await take({});
     await time.to((T + 5) * 1000);
-    await take({ id: "take-2", from: T + 2, to: { kind: "slate" }, durationSeconds: 60 });
-    const state: { takes: unknown[] } = await (
-      await ask("/api/v1/channels/main/control", { headers: asProducer })
-    ).json();
-    expect(state.takes).toEqual([
+    await take({ id: "take-2", from: T + 2, to: { kind: "slate" } });
+    expect(await standing()).toEqual([
       { id: "take-1", room: { kind: "live", room: "studio" }, from: T, to: T + 5 },
-      { id: "take-2", room: { kind: "slate" }, from: T + 5, to: T + 65 },
+      { id: "take-2", room: { kind: "slate" }, from: T + 5 },
     ]);
-    const release = () => ask("/api/v1/channels/main/release", { method: "POST", headers: asProducer });
-    expect(await (await release()).json()).toEqual({ released: ["take-2"], from: T + 5 });
-    expect(await (await release()).json()).toEqual({ released: [], from: T + 5 });
+    expect(await release()).toEqual({ released: ["take-2"], from: T + 5 });
+    expect(await release()).toEqual({ released: [], from: T + 5 });
+  });
+
+  it("with an end lies over those before it, which go on under it and after it", async () => {
+    await take({ id: "held" });
+    await time.to((T + 5) * 1000);
+    await take({ id: "minute", from: T + 5, to: { kind: "slate" }, durationSeconds: 60 });
+    await time.to((T + 10) * 1000);
+    // In the same second, the later one lies above.
+    await take({ id: "short", from: T + 10, to: { kind: "slate" }, durationSeconds: 20 });
+    await take({ id: "cut-in", from: T + 10, to: { kind: "slate" }, durationSeconds: 30 });
+    const takes = await standing();
+    expect(takes.map(({ id, from, to }) => [id, from - T, to && to - T])).toEqual([
+      ["held", 0, undefined],
+      ["minute", 5, 65],
+      ["cut-in", 10, 40],
+    ]);
+    expect(await release()).toMatchObject({ released: ["held", "minute", "cut-in"] });
+    expect(await standing()).not.toContainEqual(expect.objectContaining({ to: undefined }));
+  });
+
+  it("lies over a few: the lowest ones end", async () => {
+    for (let i = 0; i < 12; i += 1)
+      await take({ id: `t${i}`, to: { kind: "slate" }, durationSeconds: 1000 - i });
+    expect((await standing()).map(({ id }) => id)).toEqual([
+      "t4",
+      "t5",
+      "t6",
+      "t7",
+      "t8",
+      "t9",
+      "t10",
+      "t11",
+    ]);
   });
 
   it("is refused when it is stale, malformed or names what nobody knows", async () => {
