@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
+import { canBoundProcesses } from "./bounds/process-bounds.ts";
 import { Arrivals } from "./conform/arrivals.ts";
 import { ConformQueue } from "./conform/conform-queue.ts";
 import { AssetNotices } from "./edge/asset-notices.ts";
@@ -63,6 +64,7 @@ export async function startIngest(
   await mkdir(uploads, { recursive: true });
   await house.open();
   if (!(await findFfmpeg(ffmpeg))) log("ffmpeg-missing", { program: ffmpeg });
+  if (!(await canBoundProcesses())) log("ffmpeg-unbounded", { missing: "prlimit" });
 
   const clock = await followEdgeClock({ readClock: () => origin.readClock(), warnings, log });
   await house.follow();

@@ -87,6 +87,17 @@ describe("a publisher's own ways", () => {
     expect(at.logged.join()).toContain("the publisher ended it");
   });
 
+  it("is read no faster than its bounds, and loses nothing", async () => {
+    await at.reopen({ bytesPerSecond: 500_000, bytesAtOnce: 50_000 });
+    const made = await at.publisher("studio");
+    const large = Buffer.concat([media.keyframe, Buffer.alloc(30_000)]);
+    const began = performance.now();
+    for (let i = 0; i < 10; i++) made.send(message(9, large, picture));
+    await at.deliveries(10);
+    expect(performance.now() - began).toBeGreaterThan(300);
+    expect(bodies().every((body) => body.equals(large))).toBe(true);
+  });
+
   it("is ended when it leaves too much unfinished", async () => {
     const made = await at.publisher("studio");
     for (let chunkStream = 4; chunkStream < 8; chunkStream++)

@@ -121,6 +121,9 @@ describe("an upstream that misbehaves", () => {
       const [victim, ...more] = roomFfmpegs().filter((pid) => !before.includes(pid));
       expect(more).toEqual([]);
       victims.push(victim!);
+      const limits = readFileSync(`/proc/${victim}/limits`, "utf8");
+      expect(limits).toMatch(/Max cpu time +\d+/);
+      expect(limits).toMatch(/Max data size +\d+/);
     }
     faults.forEach(({ signal }, i) => process.kill(victims[i]!, signal));
     await Promise.all(
@@ -135,6 +138,24 @@ describe("an upstream that misbehaves", () => {
       }),
     );
     expect(roomFfmpegs().filter((pid) => victims.includes(pid))).toEqual([]);
+  });
+
+  it("is refused when it takes more processor than a room may have, until it comes again", async () => {
+    const room = newRoom("greedy");
+    const before = roomFfmpegs();
+    publish(station.publishUrl(room));
+    await station.event("/events", (e) => e.kind === "second" && e.room === room);
+    const refused = station.event(
+      "/events",
+      (e) => e.kind === "room" && e.status.room === room && e.status.state === "refused",
+    );
+    // What the kernel does at the bound.
+    process.kill(
+      roomFfmpegs().find((pid) => !before.includes(pid))!,
+      "SIGXCPU",
+    );
+    await refused;
+    expect((await station.status(room)).problem).toContain("more processor than a room may have");
   });
 });
 

@@ -1,5 +1,7 @@
+import { ChildProcess } from "node:child_process";
 import { PassThrough, type Readable } from "node:stream";
 import ffmpeg from "fluent-ffmpeg";
+import { boundProcess } from "../bounds/process-bounds.ts";
 
 /** One input: a path, a lavfi description or an in-process readable, with the options that stand before it. */
 export type FfmpegInput = { source: string | Readable; options: readonly string[] };
@@ -12,9 +14,15 @@ export type FfmpegCommand = {
   filterGraph?: string;
   output: readonly string[];
   niceness?: number;
+  /** Whether it is bounded in memory and processor time. */
+  isBounded?: boolean;
 };
 
-type FfmpegExit = { kind: "ended" } | { kind: "failed"; reason: string; lines: readonly string[] };
+/** `over-cpu`: it was ended because it took more processor time than its bounds allow. */
+type FfmpegExit =
+  | { kind: "ended" }
+  | { kind: "over-cpu" }
+  | { kind: "failed"; reason: string; lines: readonly string[] };
 
 export type FfmpegRun = {
   /** What ffmpeg writes to its output. */
@@ -27,6 +35,8 @@ export type FfmpegRun = {
 };
 
 const KEPT_LINES = 20;
+/** ffmpeg's exit codes after a signal it has seen, and after several. We send it none but SIGKILL. */
+const AFTER_SIGNAL = /exited with code (255|123)\b/;
 
 /**
  * Builds and runs one ffmpeg that writes to our pipe. No other file knows fluent-ffmpeg, which is archived upstream.
@@ -52,9 +62,13 @@ export function runFfmpeg(
   const lines: string[] = [];
   let killed = false;
   let started = false;
+  let unbound = (): void => {};
   const exit = new Promise<FfmpegExit>((resolve) => {
     run.on("start", () => {
       started = true;
+      const child: unknown = Reflect.get(run, "ffmpegProc");
+      if (command.isBounded === true && child instanceof ChildProcess && child.pid !== undefined)
+        unbound = boundProcess(child.pid);
       if (killed) run.kill("SIGKILL");
     });
     run.on("stderr", (line: string) => {
@@ -63,8 +77,12 @@ export function runFfmpeg(
       if (lines.length > KEPT_LINES) lines.shift();
     });
     run.on("end", () => resolve({ kind: "ended" }));
-    run.on("error", (error: Error) => resolve({ kind: "failed", reason: error.message, lines }));
+    run.on("error", ({ message }: Error) => {
+      const isOver = command.isBounded === true && AFTER_SIGNAL.test(message);
+      resolve(isOver ? { kind: "over-cpu" } : { kind: "failed", reason: message, lines });
+    });
   });
+  void exit.then(() => unbound());
   run.pipe(output, { end: true });
   // The process may start only after fluent-ffmpeg has looked at its capabilities; until then a kill waits.
   const kill = (): void => {

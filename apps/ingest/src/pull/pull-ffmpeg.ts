@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
+import { boundProcess } from "../bounds/process-bounds.ts";
 import { SOURCE_ADDRESS } from "./pull-proxy.ts";
 
 /** The protocols and formats that a pulled source may use. */
@@ -37,6 +38,7 @@ export function runPullFfmpeg(o: { program: string; proxy: string; encodeSound: 
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env["PATH"] ?? dirname(o.program), http_proxy: o.proxy },
   });
+  const unbound = child.pid === undefined ? (): void => {} : boundProcess(child.pid);
   const lines: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     lines.push(...text.split(/[\r\n]+/).filter((line) => line !== ""));
@@ -44,7 +46,10 @@ export function runPullFfmpeg(o: { program: string; proxy: string; encodeSound: 
   });
   const exit = new Promise<readonly string[]>((resolve) => {
     child.once("error", () => resolve(lines));
-    child.once("close", () => resolve(lines));
+    child.once("close", () => {
+      unbound();
+      resolve(lines);
+    });
   });
   return { output: child.stdout, exit, kill: () => void child.kill("SIGKILL") };
 }

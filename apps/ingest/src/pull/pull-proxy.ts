@@ -4,7 +4,7 @@ import { isIP } from "node:net";
 import { performance } from "node:perf_hooks";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import { ByteBudget } from "./byte-budget.ts";
+import { ByteBudget } from "../bounds/byte-budget.ts";
 import { PlaylistGate } from "./playlist-gate.ts";
 import { findPublicAddresses, isLoopbackAddress } from "./public-address.ts";
 import type { SourceFault } from "./source-fault.ts";

@@ -207,6 +207,9 @@ export class LiveRoom {
         onDeath: (reason) => {
           if (this.#conform === conform) this.#restart("ffmpeg-failed", reason);
         },
+        onTooMuch: () => {
+          if (this.#conform === conform) this.#refuse(refusalWords.processor());
+        },
       },
     });
     this.#conform = conform;

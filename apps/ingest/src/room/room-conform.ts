@@ -16,6 +16,8 @@ export type ConformEvents = {
   onBroken(second: number, reason: string): void;
   /** ffmpeg ended without having been asked to. */
   onDeath(reason: string): void;
+  /** ffmpeg was ended because the input takes more processor than a room may have. */
+  onTooMuch(): void;
 };
 
 const PERIOD_SECONDS = 8;
@@ -75,6 +77,7 @@ export class RoomConform {
         global: ["-copyts"],
         filterGraph: lattice.graph,
         output: [...houseOutput(o.format, lattice.labels), ...liveEncoding(o.format)],
+        isBounded: true,
       },
       (line) => this.#meter.noteLine(line),
     );
@@ -140,6 +143,7 @@ export class RoomConform {
     this.#source.destroy();
     if (this.#over) return;
     this.#over = true;
+    if (exit.kind === "over-cpu") return events.onTooMuch();
     const last = exit.kind === "failed" ? [exit.reason, ...exit.lines.slice(-3)].join(" | ") : "ffmpeg ended";
     events.onDeath(problem ?? last);
   }

@@ -14,6 +14,9 @@ export type RtmpLimits = {
   chunkStreams: number;
   /** The same before an accepted publish. */
   chunkStreamsBeforePublish: number;
+  /** Bytes a second that are read of a publisher in the long run, and at once. 32 Mbit/s are three times what feeds a room. */
+  bytesPerSecond: number;
+  bytesAtOnce: number;
   /** Bytes of answers a client may leave unread. */
   unreadBytes: number;
   /** Connections that have shown no valid key yet. Those that have are not counted: a room has one publisher. */
@@ -28,6 +31,8 @@ export const RTMP_LIMITS: RtmpLimits = {
   partialBytes: 8 * 1024 * 1024,
   chunkStreams: 16,
   chunkStreamsBeforePublish: 8,
+  bytesPerSecond: 4_000_000,
+  bytesAtOnce: 32_000_000,
   unreadBytes: 64 * 1024,
   strangers: 300,
 };

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import Rtmp from "node-media-server/src/protocol/rtmp.js";
+import { ByteBudget } from "../bounds/byte-budget.ts";
 import { splitAggregate } from "./aggregate-message.ts";
 import { ChunkReader, RtmpFault, type RtmpMessage } from "./chunk-reader.ts";
 import { readCommand } from "./command.ts";
@@ -131,6 +132,12 @@ export function guardSession(
     onMessage: receive,
   });
 
+  const budget = new ByteBudget({
+    perSecond: limits.bytesPerSecond,
+    atOnce: limits.bytesAtOnce,
+    nowMs: () => performance.now(),
+  });
+
   rtmp.onOutputCallback = (bytes) => void socket.write(bytes);
   rtmp.chunkRead = (data, at, length) => {
     reader.push(data.subarray(at, at + length));
@@ -140,18 +147,23 @@ export function guardSession(
     if (ended) return;
     if (bytesRead === 0 && bytes[0] !== 3) return end("not RTMP");
     bytesRead += bytes.length;
-    if (sink === undefined && bytesRead > limits.bytesBeforePublish)
-      return end("too much sent before publishing");
     try {
       rtmp.parserData(bytes);
     } catch (error) {
       end(error instanceof RtmpFault ? error.message : "malformed RTMP");
     }
+    // Not before: an encoder may send its publish and its first picture at once.
+    if (sink === undefined && bytesRead > limits.bytesBeforePublish) end("too much sent before publishing");
     if (sink !== undefined && !ended && bytesRead - bytesAcknowledged >= windowBytes) {
       bytesAcknowledged = bytesRead;
       rtmp.sendACK(bytesRead % CLOCK_WRAP);
     }
     if (socket.writableLength > limits.unreadBytes) end("answers left unread");
+    // TCP then slows the sender down, and its room says that it fell behind.
+    const waitMs = budget.spend(bytes.length);
+    if (waitMs === 0 || ended) return;
+    socket.pause();
+    setTimeout(() => socket.resume(), waitMs).unref();
   });
   socket.on("close", () => end("closed by the other side"));
   return end;
