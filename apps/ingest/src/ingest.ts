@@ -131,7 +131,7 @@ export async function startIngest(
       const server = serve(
         {
           fetch: app.fetch,
-          hostname: settings.bind,
+          hostname: settings.httpBind,
           port: settings.port,
           // Node ends any request after five minutes; a long recording takes longer to arrive. Silence ends it instead.
           serverOptions: { requestTimeout: 0 },

@@ -17,6 +17,7 @@ describe("readSettings", () => {
         port: 8935,
         rtmpPort: 1935,
         bind: "127.0.0.1",
+        httpBind: "127.0.0.1",
         ffprobe: "tools/ffprobe",
         format: { name: "720p" },
       },
@@ -30,6 +31,32 @@ describe("readSettings", () => {
       expect(read).toMatchObject({ kind: "wrong", sentences: [expect.stringContaining(name)] });
     },
   );
+
+  it.each([
+    ["HTTP_BIND", "0.0.0.0"],
+    ["HTTP_BIND", "192.168.1.5"],
+    ["HTTP_BIND", "::"],
+    ["EDGE_URL", "http://tv.example.com"],
+    ["EDGE_URL", "http://10.0.0.5:8787"],
+  ])("lets no HTTP without TLS leave this machine unless told so: %s %s", (name, value) => {
+    const wrong = readSettings({ ...whole, [name]: value });
+    expect(wrong).toMatchObject({
+      kind: "wrong",
+      sentences: [expect.stringMatching(`${name}.*PLAIN_HTTP=1`)],
+    });
+    expect(readSettings({ ...whole, [name]: value, PLAIN_HTTP: "1" }).kind).toBe("settings");
+  });
+
+  it.each([
+    ["BIND", "0.0.0.0"],
+    ["HTTP_BIND", "127.0.0.2"],
+    ["HTTP_BIND", "::1"],
+    ["EDGE_URL", "http://localhost:8787"],
+    ["EDGE_URL", "http://[::1]:8787"],
+    ["EDGE_URL", "https://tv.example.com"],
+  ])("takes RTMP anywhere, and HTTP on this machine or over TLS: %s %s", (name, value) => {
+    expect(readSettings({ ...whole, [name]: value }).kind).toBe("settings");
+  });
 
   it("never repeats a value", () => {
     const read = readSettings({ ...whole, INGEST_TOKEN: "s3cr3t" });

@@ -1,19 +1,30 @@
 import { HOUSE_FORMAT_NAMES, HOUSE_FORMATS, type HouseFormat } from "@nonstop/contract/house-format";
 import { type ReadSettings, readSettings as readService } from "@nonstop/service/settings";
 import { z } from "zod";
+import { isLoopbackAddress } from "./pull/public-address.ts";
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 const Secret = z.string().min(8);
 const Switch = z.enum(["1", "0", ""]).default("");
 
-const Environment = z.object({
+const Variables = z.object({
   PORT: Port.default(8935).describe("the port for rooms, library and /healthz; 0 for any free one"),
   RTMP_PORT: Port.default(1935).describe("the port for RTMP; 0 for any free one"),
-  BIND: z.string().min(1).default("127.0.0.1").describe("the address to listen at, such as 0.0.0.0"),
+  BIND: z.string().min(1).default("127.0.0.1").describe("the address to take RTMP at, such as 0.0.0.0"),
+  HTTP_BIND: z
+    .string()
+    .min(1)
+    .default("127.0.0.1")
+    .describe("the address to speak HTTP at: one of this machine alone, or any with PLAIN_HTTP=1"),
+  PLAIN_HTTP: Switch.describe(
+    "1 where HTTP without TLS may leave this machine, such as a private network, else nothing",
+  ),
   EDGE_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe("the address of the station's Workers, such as https://tv.example.com, or leave it out"),
+    .describe(
+      "the address of the station's Workers, such as https://tv.example.com, or leave it out; http on this machine alone, or with PLAIN_HTTP=1",
+    ),
   ORIGIN_TOKEN: Secret.describe("the token with which the edge admits ingest, 8 characters at least"),
   INGEST_TOKEN: Secret.describe(
     "the token with which playouts and Workers are admitted, 8 characters at least",
@@ -34,11 +45,27 @@ const Environment = z.object({
   EXIT_WITH_PARENT: Switch.describe("1 to end when the standard input does, else nothing"),
 });
 
+/** Tokens go over HTTP, so without TLS it stays on this machine unless we are told otherwise. */
+const Environment = Variables.superRefine((env, context) => {
+  if (env.PLAIN_HTTP === "1") return;
+  const edge = env.EDGE_URL === undefined ? undefined : new URL(env.EDGE_URL);
+  if (!isThisMachine(env.HTTP_BIND)) context.addIssue({ code: "custom", path: ["HTTP_BIND"] });
+  if (edge?.protocol === "http:" && !isThisMachine(edge.hostname))
+    context.addIssue({ code: "custom", path: ["EDGE_URL"] });
+});
+
+function isThisMachine(host: string): boolean {
+  return host === "localhost" || isLoopbackAddress(host.replaceAll(/^\[|\]$/g, ""));
+}
+
 /** Everything that is set from outside, ready to use. */
 export type Settings = {
   port: number;
   rtmpPort: number;
+  /** Where RTMP is taken. */
   bind: string;
+  /** Where HTTP is spoken. */
+  httpBind: string;
   /** Absent when this ingest works without an edge. */
   edgeUrl: string | undefined;
   originToken: string;
@@ -66,6 +93,7 @@ export function readSettings(
       port: env.PORT,
       rtmpPort: env.RTMP_PORT,
       bind: env.BIND,
+      httpBind: env.HTTP_BIND,
       edgeUrl: env.EDGE_URL,
       originToken: env.ORIGIN_TOKEN,
       ingestToken: env.INGEST_TOKEN,

@@ -74,8 +74,9 @@ export class RtmpClient {
   text = "";
   #waiting: { bytes: number; resolve: () => void }[] = [];
 
-  constructor(port: number) {
-    this.socket = connect(port, "127.0.0.1");
+  /** `from` is the address on this machine that it comes from. */
+  constructor(port: number, from = "127.0.0.1") {
+    this.socket = connect({ port, host: "127.0.0.1", localAddress: from });
     this.socket.on("error", () => {});
     this.socket.on("data", (bytes: Buffer) => {
       this.received += bytes.length;

@@ -176,6 +176,30 @@ describe("media of those who may not", () => {
     expect(rejected.text).toContain("Copy server address and stream key");
   });
 
+  it("turns away an address that tries one key after another, but no other, and none it knows", async () => {
+    await at.reopen({ wrongKeys: 3 });
+    const tryKeys = async (from: string): Promise<void> => {
+      for (let i = 0; i < 3; i++) {
+        const guesser = at.client(from);
+        await guesser.connect();
+        guesser.publish(`${keyFor("studio").slice(0, -3)}AA${i}`);
+        await guesser.closed;
+      }
+    };
+    await tryKeys("127.0.0.2");
+    const shut = at.client("127.0.0.2");
+    await shut.closed;
+    expect(shut.received).toBe(0);
+    expect(at.logged.join()).toContain("too many wrong stream keys");
+
+    const known = await at.publisher("studio", "127.0.0.3");
+    await known.said("NetStream.Publish.Start");
+    await tryKeys("127.0.0.3");
+    const back = await at.publisher("studio", "127.0.0.3");
+    await back.said("NetStream.Publish.Start");
+    expect(back.socket.destroyed).toBe(false);
+  });
+
   it("delivers none of what a publisher sends after it was closed", async () => {
     const good = at.client();
     await good.connect();

@@ -14,9 +14,10 @@ export type UsedDoor = {
   logged: string[];
   /** Closes the door and opens one with other limits. */
   reopen(limits: Partial<RtmpLimits>): Promise<void>;
-  client(): RtmpClient;
+  /** A client that comes from this address of this machine. */
+  client(from?: string): RtmpClient;
   /** A client that publishes into this room. */
-  publisher(room: string): Promise<RtmpClient>;
+  publisher(room: string, from?: string): Promise<RtmpClient>;
   /** Resolves once so many messages have come through. */
   deliveries(count: number): Promise<void>;
   /** A good publisher still gets through: the server is alive. */
@@ -57,13 +58,13 @@ export function useDoor(): UsedDoor {
       await door?.close();
       door = await open(limits);
     },
-    client: () => {
-      const made = new RtmpClient(used.door.port);
+    client: (from) => {
+      const made = new RtmpClient(used.door.port, from);
       clients.push(made);
       return made;
     },
-    publisher: async (room) => {
-      const made = used.client();
+    publisher: async (room, from) => {
+      const made = used.client(from);
       await made.connect();
       made.publish(keyFor(room));
       return made;

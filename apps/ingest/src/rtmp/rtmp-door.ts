@@ -4,6 +4,7 @@ import type { RtmpLimits } from "./rtmp-limits.ts";
 import { refusalLog } from "./refusal-log.ts";
 import { guardSession, type PublishAnswer, type PublishRequest } from "./session-guard.ts";
 import { type Stranger, WaitingLine } from "./waiting-line.ts";
+import { WrongKeys } from "./wrong-keys.ts";
 
 export type RtmpDoor = {
   port: number;
@@ -24,11 +25,17 @@ export async function openRtmpDoor(o: {
 }): Promise<RtmpDoor> {
   const open = new Set<Socket>();
   const line = new WaitingLine(o.limits.strangers);
+  const wrongKeys = new WrongKeys(o.limits.wrongKeys);
   const logRefusal = refusalLog(o.log);
   let rejected = 0;
   const server = createServer({ noDelay: true }, (socket) => {
     socket.on("error", () => {});
     const ip = socket.remoteAddress ?? "";
+    if (wrongKeys.isShut(ip)) {
+      socket.destroy();
+      rejected++;
+      return logRefusal(ip, "too many wrong stream keys from this address");
+    }
     open.add(socket);
     socket.on("close", () => open.delete(socket));
     const stranger: Stranger = { ip, close: () => {} };
@@ -36,7 +43,10 @@ export async function openRtmpDoor(o: {
       limits: o.limits,
       authorise: (request) => {
         const answer = o.authorise(request);
-        if (answer.kind === "accepted") line.leave(stranger);
+        if (answer.kind === "accepted") {
+          line.leave(stranger);
+          wrongKeys.noteRight(ip);
+        } else wrongKeys.noteWrong(ip);
         return answer;
       },
       onEnd: (reason, wasPublisher) => {

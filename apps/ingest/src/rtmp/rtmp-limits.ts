@@ -21,6 +21,8 @@ export type RtmpLimits = {
   unreadBytes: number;
   /** Connections that have shown no valid key yet. Those that have are not counted: a room has one publisher. */
   strangers: number;
+  /** Refused publishes by address in a minute. */
+  wrongKeys: number;
 };
 
 export const RTMP_LIMITS: RtmpLimits = {
@@ -35,6 +37,7 @@ export const RTMP_LIMITS: RtmpLimits = {
   bytesAtOnce: 32_000_000,
   unreadBytes: 64 * 1024,
   strangers: 300,
+  wrongKeys: 20,
 };
 
 const COMMAND_BYTES = 16 * 1024;

@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { networkOf } from "./client-network.ts";
 
 /** A connection that has shown no valid key yet. */
 export type Stranger = { ip: string; close: (reason: string) => void };
@@ -52,14 +52,4 @@ export class WaitingLine {
     }
     return new Set();
   }
-}
-
-/** Who counts as one address: an IPv4 address, or the /64 of one IPv6 subscriber. */
-function networkOf(ip: string): string {
-  if (!isIPv6(ip) || ip.includes(".")) return ip.replace(/^.*:/, "");
-  const [head = "", tail] = ip.split("::");
-  const groups = head === "" ? [] : head.split(":");
-  const after = tail === undefined || tail === "" ? [] : tail.split(":");
-  while (groups.length + after.length < 8) groups.push("0");
-  return [...groups, ...after].slice(0, 4).join(":");
 }
