@@ -147,7 +147,9 @@ it("gives airings that shared an address one each, from a schedule as it used to
   const stub = env.SCHEDULES.getByName("station");
   await runInDurableObject(stub, (_schedule, { storage }) => {
     const { sql } = storage;
-    sql.exec(`DROP TABLE address; DELETE FROM migration WHERE version >= 3;
+    // All that came with the third step and after it is not there yet.
+    for (const table of ["address", "station_warning", "facility"]) sql.exec(`DROP TABLE IF EXISTS ${table}`);
+    sql.exec(`DELETE FROM migration WHERE version >= 3;
       UPDATE event SET body = json_set(body, '$.airing.slug', 'morning-show')`);
     migrateSchedule(storage);
   });

@@ -146,7 +146,8 @@ describe("a withdrawal whose webhook was lost", () => {
   });
 
   it("is not believed of all at once when nothing at all is shown", async () => {
-    for (const id of ["ev1", "ev2", "ev3"]) await station.publish(id, station.live(7200, { slug: id }));
+    for (const [at, id] of ["ev1", "ev2", "ev3"].entries())
+      await station.publish(id, station.live(7200 + at * 3600, { slug: id }));
     await station.calm();
     for (const id of ["ev1", "ev2", "ev3"]) delete station.contentful.entries[id];
     await station.pass(301_000);
