@@ -15,6 +15,9 @@ export const ErrorBody = z.object({
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
+/** An error as a client hears it: a server that is newer than the client may know more codes. */
+export const HeardError = z.object({ error: ErrorBody.shape.error.extend({ code: z.string() }) });
+
 /** Builds an error body; absent parts are left out. */
 export function errorBody(
   code: ErrorCode,

@@ -1,6 +1,6 @@
 import { AssetChunkHeader, type DecoderParameters } from "@nonstop/contract/asset";
 import { decodeBundle } from "@nonstop/contract/bundle";
-import { ErrorBody } from "@nonstop/contract/error-body";
+import { HeardError } from "@nonstop/contract/error-body";
 import type { ChannelId } from "@nonstop/contract/names";
 import { routes } from "@nonstop/contract/routes";
 import { ClockAnswer } from "@nonstop/contract/time";
@@ -52,6 +52,6 @@ export class OriginClient {
 
 /** Why the edge did not do what it was asked: its own words, else its status. */
 export function refusalOf(answer: HttpAnswer & { kind: "answer" }): string {
-  const told = ErrorBody.safeParse(jsonOf(answer.bytes));
+  const told = HeardError.safeParse(jsonOf(answer.bytes));
   return told.success ? told.data.error.message : `status ${answer.status}`;
 }

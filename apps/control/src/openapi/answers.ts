@@ -1,5 +1,5 @@
+import { z } from "@hono/zod-openapi";
 import { ErrorBody } from "@nonstop/contract/error-body";
-import type { z } from "zod";
 
 /** A JSON answer, as the API's document describes it. */
 export const json = <S extends z.ZodType>(
@@ -10,14 +10,21 @@ export const json = <S extends z.ZodType>(
   content: { "application/json": { schema } },
 });
 
+/** One component of the document, because nearly every answer names it. */
+const Refusal = z.object(ErrorBody.shape).openapi("Error");
+
+/** A refusal, as the API's document describes it. */
+export const refusedAs = (description: string): ReturnType<typeof json<typeof Refusal>> =>
+  json(Refusal, description);
+
 /** Refusals that mean the same at many doors. */
 export const REFUSED = {
-  malformed: json(ErrorBody, "Malformed; `field` names what."),
-  notProducer: json(ErrorBody, "Not a producer."),
-  foreignOrigin: json(ErrorBody, "A browser sent it from a page that is not ours."),
-  unknown: json(ErrorBody, "There is no such thing."),
-  tooMany: json(ErrorBody, "Too many requests from this address: wait as long as `Retry-After` says."),
-  any: json(ErrorBody, "Refused; `message` says why."),
+  malformed: refusedAs("Malformed; `field` names what."),
+  notProducer: refusedAs("Not a producer."),
+  foreignOrigin: refusedAs("A browser sent it from a page that is not ours."),
+  unknown: refusedAs("There is no such thing."),
+  tooMany: refusedAs("Too many requests from this address: wait as long as `Retry-After` says."),
+  any: refusedAs("Refused; `message` says why."),
 } as const;
 
 /** Security of a door that is open to everybody. */

@@ -1,17 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AsRun } from "@nonstop/contract/as-run";
-import { ErrorBody } from "@nonstop/contract/error-body";
 import { ChannelId } from "@nonstop/contract/names";
 import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
 import { Second } from "@nonstop/contract/time";
 import { routes } from "@nonstop/contract/routes";
-import { FOR_PRODUCERS, json, REFUSED } from "../openapi/answers.ts";
+import { FOR_PRODUCERS, json, REFUSED, refusedAs } from "../openapi/answers.ts";
 
 const refusals = {
   400: REFUSED.malformed,
   401: REFUSED.notProducer,
-  404: json(ErrorBody, "No such channel."),
+  404: refusedAs("No such channel."),
   429: REFUSED.tooMany,
 };
 const changeRefusals = { ...refusals, 403: REFUSED.foreignOrigin };
@@ -61,11 +60,8 @@ export const controlApi = {
       200: json(TakeAnswer, "The same take as before: a repeated press."),
       201: json(TakeAnswer, "Taken."),
       ...changeRefusals,
-      409: json(ErrorBody, "Stale: the operator looked at a second too long ago."),
-      422: json(
-        ErrorBody,
-        "Well-formed, but the room or asset is not known, or the room's window is closed.",
-      ),
+      409: refusedAs("Stale: the operator looked at a second too long ago."),
+      422: refusedAs("Well-formed, but the room or asset is not known, or the room's window is closed."),
     },
     tags,
     security,
@@ -90,8 +86,8 @@ export const controlApi = {
       101: { description: "The socket is open." },
       401: REFUSED.notProducer,
       403: REFUSED.foreignOrigin,
-      404: json(ErrorBody, "No such channel."),
-      426: json(ErrorBody, "Not a WebSocket."),
+      404: refusedAs("No such channel."),
+      426: refusedAs("Not a WebSocket."),
       default: REFUSED.any,
     },
     tags,

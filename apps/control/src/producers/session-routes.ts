@@ -1,10 +1,9 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
-import { ErrorBody } from "@nonstop/contract/error-body";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { routes } from "@nonstop/contract/routes";
 import { Second } from "@nonstop/contract/time";
 import type { Bound } from "../env.ts";
-import { FOR_EVERYBODY, json, REFUSED } from "../openapi/answers.ts";
+import { FOR_EVERYBODY, json, REFUSED, refusedAs } from "../openapi/answers.ts";
 import { clock } from "@nonstop/door/clock";
 import { sameSecret } from "@nonstop/door/same-secret";
 import { isOwnOrigin, producerProof } from "@nonstop/door/producer-auth";
@@ -40,9 +39,9 @@ export function sessionRoutes(): OpenAPIHono<Bound> {
     responses: {
       200: answer,
       400: REFUSED.malformed,
-      401: json(ErrorBody, "Not a producer's token."),
+      401: refusedAs("Not a producer's token."),
       403: REFUSED.foreignOrigin,
-      413: json(ErrorBody, "Too large."),
+      413: refusedAs("Too large."),
       429: REFUSED.tooMany,
     },
   });

@@ -1,4 +1,4 @@
-import { ErrorBody } from "@nonstop/contract/error-body";
+import { HeardError } from "@nonstop/contract/error-body";
 
 /** The part of a zod schema that the door needs. */
 type Schema<T> = { safeParse: (value: unknown) => { success: true; data: T } | { success: false } };
@@ -39,7 +39,7 @@ export function send<T>(url: string, body: object, schema: Schema<T>): Promise<A
 }
 
 async function refusal(response: Response): Promise<Answer<never>> {
-  const body = ErrorBody.safeParse(await response.json().catch(() => undefined));
+  const body = HeardError.safeParse(await response.json().catch(() => undefined));
   const said = body.success
     ? body.data.error
     : { code: "unknown", message: `The station answered ${response.status}.` };

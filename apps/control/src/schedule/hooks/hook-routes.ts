@@ -1,8 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { ErrorBody } from "@nonstop/contract/error-body";
 import { routes } from "@nonstop/contract/routes";
 import type { Env } from "../../env.ts";
-import { FOR_EVERYBODY, json } from "../../openapi/answers.ts";
+import { FOR_EVERYBODY, json, refusedAs } from "../../openapi/answers.ts";
 import type { HookReaders } from "./heard.ts";
 import { HookAnswer } from "./hook-answer.ts";
 import { answerHook } from "./hook-door.ts";
@@ -10,10 +9,10 @@ import { answerHook } from "./hook-door.ts";
 const responses = {
   200: json(HookAnswer, "Understood; nothing to do, or the entry is wrong"),
   202: json(HookAnswer, "Recorded"),
-  400: json(ErrorBody, "What is wrong, and the field"),
-  401: json(ErrorBody, "The signature is wrong or too old"),
-  413: json(ErrorBody, "Too large"),
-  503: json(ErrorBody, "The webhook is not set up"),
+  400: refusedAs("What is wrong, and the field"),
+  401: refusedAs("The signature is wrong or too old"),
+  413: refusedAs("Too large"),
+  503: refusedAs("The webhook is not set up"),
 };
 
 const HOOKS = [

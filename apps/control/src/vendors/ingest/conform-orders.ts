@@ -1,5 +1,5 @@
 import { ConformJob } from "@nonstop/contract/asset";
-import { ErrorBody } from "@nonstop/contract/error-body";
+import { HeardError } from "@nonstop/contract/error-body";
 import { routes } from "@nonstop/contract/routes";
 import type { ConformOrders } from "../../schedule/ports/conform-orders.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
@@ -27,7 +27,7 @@ export function ingestOrders(settings: IngestSettings): ConformOrders {
       const answer = await call(routes.libraryPiece(asset), { method: "POST", body: JSON.stringify(order) });
       const job = answer?.ok === true ? ConformJob.safeParse(answer.json) : undefined;
       if (job?.success === true) return { kind: "ok", value: { kind: "job", job: job.data.job } };
-      const error = ErrorBody.safeParse(answer?.json).data?.error;
+      const error = HeardError.safeParse(answer?.json).data?.error;
       if (error?.code === "asset-exists") return { kind: "ok", value: { kind: "name-taken" } };
       if (answer?.status === 400) return { kind: "refused", message: error?.message ?? "Ingest refuses it." };
       return problemOf(answer);
@@ -46,6 +46,6 @@ type Answered = { status: number; ok: boolean; json: unknown };
 function problemOf(answer: Answered | undefined): VendorAnswer<never> {
   if (answer === undefined) return { kind: "retry", message: "Ingest does not answer." };
   const cure = answer.status === 401 ? " Check that both sides hold the same INGEST_TOKEN." : "";
-  const said = ErrorBody.safeParse(answer.json).data?.error.message;
+  const said = HeardError.safeParse(answer.json).data?.error.message;
   return { kind: "retry", message: said ?? `Ingest answers ${answer.status}.${cure}` };
 }
