@@ -15,6 +15,7 @@ const MIGRATIONS: readonly string[] = [
    UPDATE facts SET name = 'takes-version' WHERE name = 'overrides-version';
    UPDATE commits SET fact = replace(fact, '"override":', '"take":');
    UPDATE as_run SET likeness = replace(likeness, '"override":', '"take":');`,
+  `CREATE TABLE dismissal (id TEXT PRIMARY KEY, words TEXT NOT NULL);`,
 ];
 
 /** Brings a Durable Object's database to the newest shape. */

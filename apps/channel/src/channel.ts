@@ -21,6 +21,7 @@ import type {
 } from "@nonstop/contract/channel-object";
 import { migrate } from "./channel-tables.ts";
 import { clock } from "@nonstop/door/clock";
+import { Dismissals } from "@nonstop/door/dismissals";
 import { CONTROL_TAG, ControlRooms } from "./control-room/control-room.ts";
 import { controlStateOf } from "./control-room/control-state.ts";
 import { readRundown, writeRundown } from "./fact-store.ts";
@@ -49,6 +50,8 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   readonly #segments: SegmentWriter;
   readonly #row: SecondRow;
   readonly #takes: Takes;
+  /** Words of the channel's warnings count down, so what matters is what they are about. */
+  readonly #dismissals: Dismissals;
   readonly #count = {
     committedByRank: [0, 0, 0, 0],
     refused: { tooEarly: 0, taken: 0, staleRundown: 0, staleTakes: 0 },
@@ -62,6 +65,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     this.#name = ctx.id.name === undefined ? firstChannel(env) : nameWithoutRegion(ctx.id.name);
     this.#sql = ctx.storage.sql;
     this.#rundown = readRundown(this.#sql);
+    this.#dismissals = new Dismissals(this.#sql, ({ id }) => id);
     this.#takes = new Takes(ctx.storage, this.#name);
     this.#playouts = new PlayoutSockets(ctx);
     this.#rooms = new ControlRooms(ctx, () => this.#controlState());
@@ -186,6 +190,21 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return this.#controlState();
   }
 
+  /** Dismisses a warning until it goes. */
+  dismissWarning(id: string): boolean {
+    const warning = this.#wholeState().warnings.find((each) => each.id === id);
+    if (warning === undefined) return false;
+    this.#dismissals.dismiss(warning);
+    this.#rooms.stateChanged();
+    return true;
+  }
+
+  /** Brings back the warnings that were dismissed. */
+  recallWarnings(): void {
+    this.#dismissals.recall();
+    this.#rooms.stateChanged();
+  }
+
   /** The newest `limit` spans of what aired in `[from, to)`. */
   asRun(range: Span, limit: number): AsRunSpan[] {
     this.#row.advance(clock.nowMs());
@@ -302,6 +321,11 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   }
 
   #controlState(): ControlRoomState {
+    const state = this.#wholeState();
+    return { ...state, ...this.#dismissals.shown(state.warnings) };
+  }
+
+  #wholeState(): ControlRoomState {
     const nowMs = clock.nowMs();
     const { edge } = this.#row.advance(nowMs);
     return controlStateOf({

@@ -96,18 +96,46 @@ describe("the desk", () => {
   it("has what an operator must know first above everything else", async ({ visit, station }) => {
     station.desk.warnings = [warning("rundown-ends", "The rundown ends within the hour.")];
     station.desk.eventWarnings = [
-      warning("recording-missing", "The recording of Ghost is not in the library."),
+      warning("ends-early", "Sea at 20:00 ends 3:20 early; filler follows."),
+      warning("source-fails", "Tea: the source answers 503."),
+      ...["Ghost", "Fog"].map((title) => ({
+        ...warning("recording-missing", `${title} at 21:00: its recording is not in the library.`),
+        id: `recording-missing:${title}`,
+        cure: "Put it there.",
+      })),
     ];
     const page = await visit(DOOR);
     const warnings = page.getByRole("list", { name: "Warnings" });
+    const told = (): Promise<string[]> => warnings.locator("li p").allInnerTexts();
     await expect
-      .poll(() => warnings.locator("li").allInnerTexts(), PATIENTLY)
-      .toEqual(["The rundown ends within the hour.", "The recording of Ghost is not in the library."]);
+      .poll(told, PATIENTLY)
+      .toEqual([
+        "Tea: the source answers 503.",
+        "The rundown ends within the hour.",
+        "Ghost at 21:00: its recording is not in the library. Put it there.",
+        "Sea at 20:00 ends 3:20 early; filler follows.",
+      ]);
+    await page.getByRole("button", { name: "1 more like it" }).click();
+    await expect.poll(async () => (await told())[3], PATIENTLY).toContain("Fog at 21:00");
     const [above, below] = [
       await warnings.boundingBox(),
       await page.locator(".programme-monitor").boundingBox(),
     ];
     expect(above?.y).toBeLessThan(below?.y ?? 0);
+  });
+
+  it("puts a warning away when asked, counts it, and shows it again", async ({ visit, station }) => {
+    station.desk.eventWarnings = [
+      warning("ends-early", "Sea at 20:00 ends 3:20 early; filler follows."),
+      warning("recording-missing", "Ghost at 21:00: its recording is not in the library."),
+    ];
+    const page = await visit(DOOR);
+    await page.getByRole("button", { name: "Dismiss: Sea at 20:00" }).click();
+    await page.getByText("1 dismissed").waitFor();
+    expect(await page.getByText("Sea at 20:00").count()).toBe(0);
+    await page.getByText("Ghost at 21:00").waitFor();
+    await page.getByRole("button", { name: "Show again" }).click();
+    await page.getByText("Sea at 20:00").waitFor();
   });
 
   it("says that what it shows is old when the link is down, and nothing stays red", async ({

@@ -81,6 +81,10 @@ export interface ChannelObject {
   take(request: TakeRequest, assetSeconds?: number): TakeResult;
   /** Ends every take at the next free second. */
   release(): ReleaseAnswer;
+  /** Dismisses a warning; answers whether it stood. */
+  dismissWarning(id: string): boolean;
+  /** Brings back the warnings that were dismissed. */
+  recallWarnings(): void;
   /** Everything a control room shows but the as-run. */
   controlState(): Promise<ControlRoomState>;
   /** The newest `limit` spans of what aired in a range. */

@@ -79,6 +79,10 @@ export const ErrorCode = z.enum([
   "unknown-room",
   /** The room belongs to a show, and may be on air only around that. */
   "outside-window",
+  /** No such warning stands any more. */
+  "unknown-warning",
+  /** The warning says something else than what was read. */
+  "warning-changed",
   /** The library has no such asset. */
   "unknown-asset",
   /** A room's preview has no such file. */

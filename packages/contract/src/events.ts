@@ -53,5 +53,7 @@ export const EventsAnswer = z.object({
   events: z.array(EventStatus),
   warnings: z.array(Warning),
   moreWarnings: z.int().min(0),
+  /** How many more stand and were dismissed. */
+  dismissed: z.int().min(0),
 });
 export type EventsAnswer = z.infer<typeof EventsAnswer>;

@@ -56,7 +56,8 @@ export const ControlRoomState = z.object({
   rundown: Rundown.optional(),
   takes: z.array(Take),
   playouts: z.array(PlayoutStatus.extend({ seenMs: EpochMs })),
-  /** What is wrong with the channel now. */
+  /** What is wrong with the channel now, without what was dismissed, and how much was. */
   warnings: z.array(Warning),
+  dismissed: z.int().min(0).default(0),
 });
 export type ControlRoomState = z.infer<typeof ControlRoomState>;

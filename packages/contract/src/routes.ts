@@ -27,6 +27,8 @@ export const routes = {
   asRun: route("/api/v1/channels/:channel/as-run"),
   takes: route("/api/v1/channels/:channel/takes"),
   release: route("/api/v1/channels/:channel/release"),
+  /** POST: a warning is dismissed. DELETE: all are shown again. */
+  dismissals: route("/api/v1/channels/:channel/dismissals"),
   library: "/api/v1/library",
   events: "/api/v1/events",
   roomsSeen: "/api/v1/rooms",

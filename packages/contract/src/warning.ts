@@ -66,6 +66,7 @@ export const WarningCode = z.enum([
   "input-refused",
   "hook-unsigned",
   // Of the channel.
+  "room-in-trouble",
   "held-in-vain",
   "nobody-proposes",
   "no-playout",
@@ -83,6 +84,7 @@ export type WarningCode = z.infer<typeof WarningCode>;
 const ALARMS: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "not-streaming",
   "nobody-there",
+  "room-in-trouble",
   "held-in-vain",
   "nobody-proposes",
   "no-playout",
@@ -112,7 +114,7 @@ export function weightOf(code: WarningCode): Weight {
 /** Something a producer should know, until it is cured. Never holds a secret. */
 export const Warning = z.object({
   /** What it is about: the same as long as it stands, whatever its words. A dismissal names it. */
-  id: z.string().min(1).max(200),
+  id: z.string().regex(/^[\w.:-]{1,200}$/),
   code: WarningCode,
   weight: Weight,
   /** The programme it is about, and when that starts. */
@@ -122,3 +124,10 @@ export const Warning = z.object({
   cure: z.string().optional(),
 });
 export type Warning = z.infer<typeof Warning>;
+
+/** Body of `POST /api/v1/channels/{channel}/dismissals` (producers only): which warning, and what it said when it was read. */
+export const DismissRequest = z.object({ warning: Warning.shape.id, message: z.string().max(4000) });
+export type DismissRequest = z.infer<typeof DismissRequest>;
+export const DismissAnswer = z.object({ dismissed: Warning.shape.id });
+/** Answer of `DELETE` at the same place: what was dismissed and still stands is told again. */
+export const RecallAnswer = z.object({ recalled: z.literal(true) });

@@ -31,6 +31,7 @@ export function controlStateOf(o: {
     takes,
     playouts,
     warnings: warningsOf(o),
+    dismissed: 0,
   };
 }
 

@@ -108,7 +108,8 @@ function sourceWarning({ airing, title, start }: Item, problem: string): Warning
 }
 
 function warning(code: WarningCode, o: { about?: string; message: string; cure?: string }): Warning {
-  const id = o.about === undefined ? code : `${code}:${o.about}`.slice(0, 200);
+  const about = o.about?.replaceAll(/[^\w.:-]+/g, "-");
+  const id = about === undefined ? code : `${code}:${about}`.slice(0, 200);
   return { id, code, weight: weightOf(code), message: o.message, ...present({ cure: o.cure }) };
 }
 

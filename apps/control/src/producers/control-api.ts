@@ -3,6 +3,7 @@ import { AsRun } from "@nonstop/contract/as-run";
 import { ChannelId } from "@nonstop/contract/names";
 import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
+import { DismissAnswer, DismissRequest, RecallAnswer } from "@nonstop/contract/warning";
 import { Second } from "@nonstop/contract/time";
 import { routes } from "@nonstop/contract/routes";
 import { FOR_PRODUCERS, json, REFUSED, refusedAs } from "../openapi/answers.ts";
@@ -73,6 +74,34 @@ export const controlApi = {
     summary: "End every take at the next open second",
     request: { params },
     responses: { 200: json(ReleaseAnswer, "What was released."), ...changeRefusals },
+    tags,
+    security,
+  }),
+  dismiss: createRoute({
+    method: "post",
+    path: routes.dismissals.template,
+    operationId: "dismissWarning",
+    summary: "Dismiss a warning, until it says something else or goes and comes again",
+    request: {
+      params,
+      body: { required: true, content: { "application/json": { schema: DismissRequest } } },
+    },
+    responses: {
+      200: json(DismissAnswer, "Dismissed."),
+      ...changeRefusals,
+      404: refusedAs("No such channel, or no such warning stands."),
+      409: refusedAs("The warning says something else than what was read."),
+    },
+    tags,
+    security,
+  }),
+  recall: createRoute({
+    method: "delete",
+    path: routes.dismissals.template,
+    operationId: "recallWarnings",
+    summary: "Show again every warning that was dismissed and still stands",
+    request: { params },
+    responses: { 200: json(RecallAnswer, "Shown again."), ...changeRefusals },
     tags,
     security,
   }),

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { MAX_TAKE_AGE_SECONDS } from "@nonstop/contract/take";
+import { scheduleOf } from "../schedule/schedule-of.ts";
 import { readAssetIndex } from "../schedule/library/read-asset-index.ts";
 import { channelOf, knownChannel } from "@nonstop/door/channel-of";
 import type { Bound } from "../env.ts";
@@ -18,7 +19,7 @@ export function controlRoutes(): OpenAPIHono<Bound> {
       return c.json(errorBodyOfZod("malformed", result.error), 400);
     },
   });
-  for (const door of ["control", "control/socket", "as-run", "takes", "release"])
+  for (const door of ["control", "control/socket", "as-run", "takes", "release", "dismissals"])
     app.use(`/api/v1/channels/:channel/${door}`, knownChannel, producersOnly);
 
   app.openapi(controlApi.state, async (c) =>
@@ -63,6 +64,29 @@ export function controlRoutes(): OpenAPIHono<Bound> {
   });
 
   app.openapi(controlApi.release, async (c) => c.json(await channelOf(c).release(), 200));
+
+  app.openapi(controlApi.dismiss, async (c) => {
+    const request = c.req.valid("json");
+    // The schedule side knows its own warnings, and the channel knows its own.
+    const told = await scheduleOf(c.env).dismissWarning(request);
+    if (told === "changed") {
+      const detail = { field: "body.message", cure: "Read what it says now, and dismiss that." };
+      return c.json(
+        errorBody("warning-changed", "body.message: the warning says something else", detail),
+        409,
+      );
+    }
+    if (told === "unknown" && !(await channelOf(c).dismissWarning(request.warning))) {
+      const message = "body.warning: no such warning stands";
+      return c.json(errorBody("unknown-warning", message, { field: "body.warning" }), 404);
+    }
+    return c.json({ dismissed: request.warning }, 200);
+  });
+
+  app.openapi(controlApi.recall, async (c) => {
+    await Promise.all([scheduleOf(c.env).recallWarnings(), channelOf(c).recallWarnings()]);
+    return c.json({ recalled: true as const }, 200);
+  });
 
   app.openAPIRegistry.registerPath(controlApi.socket);
   app.get(routes.controlSocket.pattern, (c) => {

@@ -1,4 +1,5 @@
 import { clock } from "@nonstop/door/clock";
+import { Dismissals } from "@nonstop/door/dismissals";
 import type { Settings } from "../settings.ts";
 import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
@@ -21,6 +22,7 @@ import { StationRundown } from "./rundown/station-rundown.ts";
 import { EventSteps } from "./steps/event-steps.ts";
 import { StepDriver } from "./steps/step-driver.ts";
 import { VideoSteps } from "./videos/video-steps.ts";
+import { EventsList } from "./warnings/events-list.ts";
 import { WarningStore } from "./warnings/warning-store.ts";
 import { VideoStore } from "./videos/video-store.ts";
 
@@ -46,6 +48,7 @@ export type Parts = {
   steps: EventSteps;
   videos: VideoSteps;
   told: ToldChanges;
+  eventsList: EventsList;
   chores: ChoreList;
 };
 
@@ -98,6 +101,8 @@ export function assemble(o: Surroundings): Parts {
     nowMs,
   });
   const videos = new VideoSteps({ videos: videoStore, pieces, doors: vendors });
+  const dismissals = new Dismissals(sql, ({ message }) => message);
+  const eventsList = new EventsList({ settings, events, steps, videos, warnings, dismissals });
   const rules = { stationTimezone: timezone, pullsLocal };
   const told = new ToldChanges({
     storage,
@@ -114,7 +119,7 @@ export function assemble(o: Surroundings): Parts {
     [
       ...new StepDriver(steps, nowMs).chores(),
       rundown,
-      retellEvents({ events, steps, facts: airFacts }),
+      retellEvents({ events, steps, facts: airFacts, eventsList }),
       ...new StepDriver(videos, nowMs).chores(),
       facilityReader,
       catchUpEvents({ content: vendors.content, facts, told, nowMs }),
@@ -124,5 +129,5 @@ export function assemble(o: Surroundings): Parts {
     ],
     o.host,
   );
-  return { events, warnings, pieces, rundown, guide, steps, videos, told, chores };
+  return { events, warnings, pieces, rundown, guide, steps, videos, told, eventsList, chores };
 }

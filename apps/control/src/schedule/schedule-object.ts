@@ -3,6 +3,7 @@ import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
+import type { DismissRequest } from "@nonstop/contract/warning";
 import type { Pull } from "@nonstop/contract/pull";
 import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
@@ -20,4 +21,6 @@ export interface ScheduleObject {
   library(): Library;
   pulls(): Promise<Pull[]>;
   events(): EventsAnswer;
+  dismissWarning(request: DismissRequest): "dismissed" | "changed" | "unknown";
+  recallWarnings(): void;
 }

@@ -39,6 +39,7 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE IF NOT EXISTS station_warning (topic TEXT PRIMARY KEY, body TEXT NOT NULL);`,
   ROOMS_TO_STUDIOS,
   `CREATE TABLE facility (entry TEXT PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL);`,
+  `CREATE TABLE dismissal (id TEXT PRIMARY KEY, words TEXT NOT NULL);`,
 ];
 
 /** Brings the database of a `Schedule` to the newest shape. */

@@ -4,7 +4,7 @@ import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
-import type { Warning } from "@nonstop/contract/warning";
+import type { DismissRequest } from "@nonstop/contract/warning";
 import type { Pull } from "@nonstop/contract/pull";
 import { DurableObject } from "cloudflare:workers";
 import { channelByName } from "@nonstop/door/channel-of";
@@ -12,8 +12,6 @@ import { alarmTimeMs, clock } from "@nonstop/door/clock";
 import type { Env } from "../env.ts";
 import type { Settings } from "../settings.ts";
 import { assemble, type Parts } from "./assemble.ts";
-import { eventStatus } from "./events/event-status.ts";
-import { warningOf } from "./events/outlook.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
@@ -23,11 +21,7 @@ import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
 import type { ScheduleObject } from "./schedule-object.ts";
-import { inOrder } from "./warnings/in-order.ts";
-import { settingWarnings } from "./warnings/setting-warnings.ts";
 import { migrateSchedule } from "./schedule-tables.ts";
-
-const DAY_SECONDS = 86_400;
 
 /**
  * The schedule of the station, the single writer of airings and meetings: it records what webhooks say and answers at once; its
@@ -123,23 +117,19 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     });
   }
 
-  /** Events with their provisioning state, and what to warn of. For producers. */
+  /** Events with what will happen with them, and what to warn of. For producers. */
   events(): EventsAnswer {
-    const nowMs = clock.nowMs();
-    const { events, warnings, steps, videos } = this.#parts;
-    const records = events
-      .endingAfter(secondOf(nowMs) - DAY_SECONDS)
-      .filter(({ presence, event }) => presence === "published" || event !== undefined);
-    const ofEvents: Warning[] = [];
-    const statuses = records.map((record) => {
-      const status = eventStatus(record, steps, nowMs);
-      const notes = status.problem === undefined ? status.warnings : [status.problem, ...status.warnings];
-      // Of what was withdrawn its entry tells; nobody has to do anything.
-      if (status.state !== "cancelled") ofEvents.push(...notes.map((note) => warningOf(record, note)));
-      return status;
-    });
-    const ofStation = [...settingWarnings(this.#settings), ...warnings.all(), ...videos.warnings(nowMs)];
-    return { events: statuses, ...inOrder([...ofStation, ...ofEvents]) };
+    return this.#parts.eventsList.answer(clock.nowMs());
+  }
+
+  /** Dismisses a warning as a producer read it. */
+  dismissWarning(request: DismissRequest): "dismissed" | "changed" | "unknown" {
+    return this.#parts.eventsList.dismiss(request, clock.nowMs());
+  }
+
+  /** Brings back the warnings that were dismissed. */
+  recallWarnings(): void {
+    this.#parts.eventsList.recall();
   }
 }
 

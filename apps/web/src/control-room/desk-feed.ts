@@ -19,7 +19,7 @@ export const onAir = signal<CommittedSecond | undefined>(undefined);
 export const asRun = signal<readonly AsRunSpan[]>([]);
 export const library = signal<Library["assets"]>([]);
 /** How the events are provisioned, and the warnings about the schedule. */
-export const provisioning = signal<EventsAnswer>({ events: [], warnings: [], moreWarnings: 0 });
+export const provisioning = signal<EventsAnswer>({ events: [], warnings: [], moreWarnings: 0, dismissed: 0 });
 /** Channel time of the last message on the socket, in milliseconds. Before the first one it is when the desk opened. */
 export const heardMs = signal<number | undefined>(undefined);
 /** True while the socket is open and has delivered a message. */
@@ -55,7 +55,8 @@ export async function askDesk(): Promise<void> {
   session.value = "open";
 }
 
-async function askSlowThings(): Promise<void> {
+/** Asks for the library, the events and their warnings. */
+export async function askSlowThings(): Promise<void> {
   const [pieces, events] = await Promise.all([
     ask(routes.library, Library),
     ask(routes.events, EventsAnswer),

@@ -29,8 +29,8 @@ it("says what lasts up to the newest second, and for how long", () => {
 
 it("warns of what has been on air for long, and sooner of black than of a slide", () => {
   const troubles: RoomStatus["troubles"] = { frozen: [[50, 100]], silent: [[60, 100]] };
-  expect(onAirWarnings(room({ troubles }), "Tea")).toEqual([
-    "Tea is on air and has been silent for a while.",
+  expect(onAirWarnings(room({ troubles }), "Tea")).toMatchObject([
+    { weight: "alarm", message: "Tea is on air and has been silent for a while." },
   ]);
   expect(onAirWarnings(room({ troubles: { black: [[90, 100]] } }), "Tea")).toHaveLength(1);
 });

@@ -1,7 +1,9 @@
 import type { RoomStatus } from "@nonstop/contract/room";
 import { Trouble } from "@nonstop/contract/trouble";
+import { weightOf, type Warning } from "@nonstop/contract/warning";
 import { spanWords } from "../time/wording.ts";
 
+const CODE = "room-in-trouble";
 /** A shorter trouble is only a cut between pictures or a breath. */
 const WORTH_SAYING_SECONDS = 3;
 /** Seconds of a trouble on air after which we warn. Slides stand still and people pause, so these limits differ. */
@@ -26,9 +28,15 @@ export function troubleWords(status: RoomStatus): string | undefined {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-/** Warnings about a room that is on air, one sentence for each lasting trouble. */
-export function onAirWarnings(status: RoomStatus, title: string): string[] {
+/** Warnings about a room that is on air, one for each lasting trouble. */
+export function onAirWarnings(status: RoomStatus, title: string): Warning[] {
   return lastingTroubles(status)
     .filter(([trouble, seconds]) => seconds >= WORTH_A_WARNING[trouble])
-    .map(([trouble]) => `${title} is on air and has been ${trouble} for a while.`);
+    .map(([trouble]) => ({
+      id: `${CODE}:${status.room}:${trouble}`,
+      code: CODE,
+      weight: weightOf(CODE),
+      message: `${title} is on air and has been ${trouble} for a while.`,
+      cure: "Ask whoever is there, or take another room.",
+    }));
 }

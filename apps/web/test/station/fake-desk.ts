@@ -10,7 +10,7 @@ import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-s
 import type { RoomStatus } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
 import { comesLive, type Item, Rundown, Take } from "@nonstop/contract/rundown";
-import type { Warning } from "@nonstop/contract/warning";
+import { DismissAnswer, DismissRequest, RecallAnswer, type Warning } from "@nonstop/contract/warning";
 import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
 import { takeAt } from "@nonstop/schedule/item-at";
 import { EVENING_SECOND } from "./programmes.ts";
@@ -25,6 +25,8 @@ export type FakeDesk = {
   rooms: RoomStatus[];
   warnings: Warning[];
   eventWarnings: Warning[];
+  /** Ids of the warnings of events that were dismissed. */
+  dismissed: Set<string>;
   /** The accepted takes, oldest first. */
   asked: TakeRequest[];
   takes: Take[];
@@ -111,6 +113,7 @@ export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry
     ],
     warnings: [],
     eventWarnings: [],
+    dismissed: new Set(),
     asked: [],
     takes: [],
     commitsTakes: true,
@@ -196,9 +199,20 @@ export function deskRoutes(desk: FakeDesk): Hono {
       }),
     ),
   );
-  app.get(routes.events, (c) =>
-    c.json(EventsAnswer.parse({ events: [], warnings: desk.eventWarnings, moreWarnings: 0 })),
-  );
+  app.get(routes.events, (c) => {
+    const warnings = desk.eventWarnings.filter(({ id }) => !desk.dismissed.has(id));
+    const dismissed = desk.eventWarnings.length - warnings.length;
+    return c.json(EventsAnswer.parse({ events: [], warnings, moreWarnings: 0, dismissed }));
+  });
+  app.post(routes.dismissals("main"), async (c) => {
+    const { warning } = DismissRequest.parse(await c.req.json());
+    desk.dismissed.add(warning);
+    return c.json(DismissAnswer.parse({ dismissed: warning }));
+  });
+  app.delete(routes.dismissals("main"), (c) => {
+    desk.dismissed.clear();
+    return c.json(RecallAnswer.parse({ recalled: true }));
+  });
   app.get(routes.asRun("main"), (c) =>
     c.json(
       AsRun.parse({
