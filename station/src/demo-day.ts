@@ -2,7 +2,7 @@ import { secondOf } from "@nonstop/contract/time";
 import { join } from "node:path";
 import { DEMO_FILMS, fillLibrary } from "./demo-films.ts";
 import { sendGuests } from "./demo-guests.ts";
-import { DEMO_PEOPLE, demoSchedule } from "./demo-schedule.ts";
+import { DEMO_PEOPLE, DEMO_STUDIOS, demoSchedule } from "./demo-schedule.ts";
 import { ProgrammingTeam } from "./programming-team.ts";
 import type { Station } from "./station.ts";
 
@@ -15,6 +15,7 @@ export async function playDemoDay(
   options: { stateDir: string; timezone: string; say: (line: string) => void; abort: AbortSignal },
 ): Promise<void> {
   const team = new ProgrammingTeam(station);
+  for (const { id, ...studio } of DEMO_STUDIOS) await team.publish("studio", id, studio);
   for (const { id, ...person } of DEMO_PEOPLE) await team.publish("person", id, { ...person, slug: id });
   for (const film of DEMO_FILMS)
     await team.publish("recording", `recording-${film.asset}`, {

@@ -23,6 +23,12 @@ export const DEMO_PEOPLE = [
   { id: "noor", name: "نور الدين", role: "Guest", bio: "Teaches machines to listen." },
 ] as const;
 
+/** Studios of the demo: two shows may follow each other closely, and a host holds one meeting at a time. */
+export const DEMO_STUDIOS = [
+  { id: "studio-one", name: "Studio One", meetingHost: "studio-one@nonstop.example" },
+  { id: "studio-two", name: "Studio Two", meetingHost: "studio-two@nonstop.example" },
+] as const;
+
 export type DemoEvent = EventDraft & { guests: readonly string[] };
 
 const live = (
@@ -30,11 +36,13 @@ const live = (
   title: string,
   summary: string,
   presenters: readonly string[],
-): Pick<DemoEvent, "slug" | "title" | "summary" | "presenters" | "guests" | "kind"> => ({
+  studio: (typeof DEMO_STUDIOS)[number]["id"],
+): Pick<DemoEvent, "slug" | "title" | "summary" | "presenters" | "studio" | "guests" | "kind"> => ({
   slug,
   title,
   summary,
   presenters,
+  studio,
   guests: presenters.map((id) => DEMO_PEOPLE.find((person) => person.id === id)?.name ?? id),
   kind: "live",
 });
@@ -44,18 +52,21 @@ const MORNING = live(
   "Hello, World",
   "The first show of a new station: who we are, what is on, and why it never stops.",
   ["ada"],
+  "studio-one",
 );
 const EVENING = live(
   "the-edge-of-things",
   "The Edge of Things",
   "Two engineers, one question: what happens in the last fifty milliseconds before you see this picture?",
   ["lin"],
+  "studio-two",
 );
 const PANEL = live(
   "five-people-one-cable",
   "Five People, One Cable: A Conversation About Everything That Has to Go Right",
   "A panel about the parts of the network nobody thanks.",
   DEMO_PEOPLE.map((person) => person.id),
+  "studio-one",
 );
 
 const film = (
