@@ -211,6 +211,11 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return readAsRun(this.#sql, range, limit);
   }
 
+  /** Segments that R2 has yet to take: until then they are kept here. */
+  waitingSegments(): number[] {
+    return this.#segments.waitingSegments();
+  }
+
   /** When an airing was last shown. */
   showing(airing: string): Showing {
     const { edge } = this.#row.advance(clock.nowMs());

@@ -28,6 +28,7 @@ const slate = new SharedReads<{ spans: readonly SecondRange[]; isOver: boolean }
 });
 const airings = new SharedReads<ReadonlySet<string>>({ keepMs: () => AIRINGS_MS, maxWeight: 100 });
 const showings = new SharedReads<Showing>({ keepMs: () => SHOWING_MS, maxWeight: 1000 });
+const waiting = new SharedReads<ReadonlySet<number>>({ keepMs: () => AIRINGS_MS, maxWeight: 100 });
 const starts = new SharedReads<number>({ keepMs: () => 3600_000, maxWeight: 100 });
 
 /**
@@ -85,6 +86,11 @@ export class ChannelReads {
       isOver,
     }));
     return spans.some((span) => span.from <= from && to <= span.to);
+  }
+
+  /** Segments that R2 has yet to take, and the channel keeps until then. */
+  async waitingSegments(): Promise<ReadonlySet<number>> {
+    return waiting.read(this.#name, async () => new Set<number>(await this.#object.waitingSegments()));
   }
 
   /** When an airing was last shown. */

@@ -97,6 +97,7 @@ async function livePlaylist(c: Context<Bound>): Promise<Response> {
     audio: rendition === format.audio.id,
     from,
     to,
+    places: [{ from: 0, prefix: "" }],
     renditionReports: renditions.filter((other) => other !== rendition),
   });
   return playlist(c, text, asked.kind === "wait" ? "public, max-age=6" : "public, max-age=1");

@@ -11,6 +11,7 @@ import { clock } from "@nonstop/door/clock";
 import { mediaInBounds } from "@nonstop/door/rate-limits";
 import { houseOf } from "@nonstop/house/house";
 import { housePlaylist } from "@nonstop/house/house-playlist";
+import { lostSegments } from "./lost-segments.ts";
 import { playlist } from "./playlist-answer.ts";
 import { refusal } from "@nonstop/door/refusal";
 import { routes } from "@nonstop/contract/routes";
@@ -47,7 +48,8 @@ async function replay(c: Context<Bound>, airing: string, rendition: string | und
       cure: "Read /replay/{airing}.m3u8.",
       cacheSeconds: 3600,
     });
-  const showing = await new ChannelReads(firstChannel(c.env), channelOf(c)).showing(airing);
+  const channel = new ChannelReads(firstChannel(c.env), channelOf(c));
+  const showing = await channel.showing(airing);
   if (showing.kind === "never-aired") {
     return refusal(404, "never-aired", "That programme has not aired.", {
       field: "airing",
@@ -65,11 +67,19 @@ async function replay(c: Context<Bound>, airing: string, rendition: string | und
     });
   }
   if (rendition === undefined) return playlist(c, housePlaylist(house, `${airing}/`), cacheControl);
+  const to = Math.min(span.to, edge);
+  const gaps = await lostSegments(c.env, channel, {
+    channel: firstChannel(c.env),
+    renditions: house.renditions,
+    from: segmentOfSecond(span.from),
+    to: segmentOfSecond(to - 1) + 1,
+  });
   const text = vodPlaylist({
     audio: rendition === house.format.audio.id,
     from: span.from,
-    to: Math.min(span.to, edge),
-    uriPrefix: `/live/${firstChannel(c.env)}/${rendition}/`,
+    to,
+    places: [{ from: 0, prefix: `/live/${firstChannel(c.env)}/${rendition}/` }],
+    gaps,
     ended,
   });
   return playlist(c, text, cacheControl);

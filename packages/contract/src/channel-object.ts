@@ -65,6 +65,8 @@ export interface ChannelObject {
   part(second: number, rendition: string): Promise<Media>;
   /** One rendition of one whole segment, as long as its seconds are kept here. */
   segment(segment: number, rendition: string): Media;
+  /** Segments that R2 has yet to take: until then the channel keeps them. */
+  waitingSegments(): number[];
   /** When an airing was last shown. */
   showing(airing: string): Showing;
   /** The names of all airings that were shown and are still known. */

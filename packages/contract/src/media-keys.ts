@@ -3,6 +3,12 @@ export function segmentKey(channel: string, rendition: string, segment: number):
   return `live/${channel}/${rendition}/${segment}.m4s`;
 }
 
+/** The segment that is stored under a key. */
+export function segmentOfKey(key: string): number | undefined {
+  const number = /\/(\d+)\.m4s$/.exec(key)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** R2 key of an asset's index, which is written last. */
 export function assetIndexKey(asset: string): string {
   return `assets/${asset}/index.json`;

@@ -16,6 +16,7 @@ const range = fc.tuple(from, fc.nat(150), fc.boolean()).map(([from, length, audi
   audio,
   from,
   to: from + length,
+  places: [{ from: 0, prefix: "" }],
   renditionReports: ["v720", "v360", "audio"],
 }));
 
@@ -54,6 +55,7 @@ describe("mediaPlaylist()", () => {
       audio: true,
       from: FROM,
       to: FROM + 18,
+      places: [{ from: 0, prefix: "" }],
       renditionReports: ["v720", "audio"],
     });
     expect(text).toMatchInlineSnapshot(`
@@ -219,7 +221,7 @@ describe("mediaPlaylist()", () => {
   });
 
   it("refuses spans that do not begin with a segment or run backwards", () => {
-    const o = { rendition: "v720", audio: false, renditionReports: [] };
+    const o = { rendition: "v720", audio: false, places: [{ from: 0, prefix: "" }], renditionReports: [] };
     expect(() => mediaPlaylist({ ...o, from: FROM + 1, to: FROM + 8 })).toThrow(MediaError);
     expect(() => mediaPlaylist({ ...o, from: FROM, to: FROM - 4 })).toThrow(MediaError);
   });
@@ -227,8 +229,8 @@ describe("mediaPlaylist()", () => {
 
 describe("vodPlaylist()", () => {
   it("reads as it should", () => {
-    const o = { audio: false, from: FROM + 2, to: FROM + 9, uriPrefix: "/live/main/v720/", ended: true };
-    expect(vodPlaylist(o)).toMatchInlineSnapshot(`
+    const o = { audio: false, from: FROM + 2, to: FROM + 9, ended: true };
+    expect(vodPlaylist({ ...o, places: [{ from: 0, prefix: "/live/main/v720/" }] })).toMatchInlineSnapshot(`
       "#EXTM3U
       #EXT-X-VERSION:6
       #EXT-X-TARGETDURATION:4
@@ -258,7 +260,7 @@ describe("vodPlaylist()", () => {
           audio: o.audio,
           from: o.from + offset,
           to: o.to + offset,
-          uriPrefix: "",
+          places: o.places,
           ended,
         });
         const { segments } = entries(text);
@@ -274,3 +276,77 @@ describe("vodPlaylist()", () => {
     );
   });
 });
+
+describe("a change of the house format", () => {
+  const places = [
+    { from: 0, prefix: "old/" },
+    { from: FROM + 8, prefix: "new/" },
+  ];
+  const live = { rendition: "v720", audio: false, places, renditionReports: [] };
+
+  it("begins with a discontinuity and an init segment of its own, and is counted when it has gone by", () => {
+    const text = mediaPlaylist({ ...live, from: FROM + 4, to: FROM + 14 });
+    expect(lines(text).slice(5)).toEqual([
+      `#EXT-X-MEDIA-SEQUENCE:${FROM / 4 + 1}`,
+      "#EXT-X-INDEPENDENT-SEGMENTS",
+      '#EXT-X-MAP:URI="old/init.mp4"',
+      "#EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:04.000Z",
+      ...[4, 5, 6, 7].map((n) => partLine(`old/part/${FROM + n}.m4s`)),
+      "#EXTINF:4.00000,",
+      `old/${FROM / 4 + 1}.m4s`,
+      "#EXT-X-DISCONTINUITY",
+      '#EXT-X-MAP:URI="new/init.mp4"',
+      "#EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:08.000Z",
+      ...[8, 9, 10, 11].map((n) => partLine(`new/part/${FROM + n}.m4s`)),
+      "#EXTINF:4.00000,",
+      `new/${FROM / 4 + 2}.m4s`,
+      "#EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:12.000Z",
+      ...[12, 13].map((n) => partLine(`new/part/${FROM + n}.m4s`)),
+      `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="new/part/${FROM + 14}.m4s"`,
+    ]);
+    const after = mediaPlaylist({ ...live, from: FROM + 8, to: FROM + 14 });
+    expect(after).toContain("#EXT-X-DISCONTINUITY-SEQUENCE:1\n");
+    expect(after).not.toContain("#EXT-X-DISCONTINUITY\n");
+    expect(after).not.toContain("old/");
+    for (const playlist of [text, after]) HLS.parse(playlist);
+  });
+
+  it("is in a replay that spans it too", () => {
+    const text = vodPlaylist({ audio: false, from: FROM, to: FROM + 16, places, ended: true });
+    expect(lines(text).filter((line) => /DISCONT|MAP|^\w+\/\d/.test(line))).toEqual([
+      '#EXT-X-MAP:URI="old/init.mp4"',
+      `old/${FROM / 4}.m4s`,
+      `old/${FROM / 4 + 1}.m4s`,
+      "#EXT-X-DISCONTINUITY",
+      '#EXT-X-MAP:URI="new/init.mp4"',
+      `new/${FROM / 4 + 2}.m4s`,
+      `new/${FROM / 4 + 3}.m4s`,
+    ]);
+    HLS.parse(text);
+  });
+});
+
+describe("a segment that is lost", () => {
+  const places = [{ from: 0, prefix: "" }];
+  const gaps = new Set([FROM / 4 + 1]);
+
+  it("is a gap in a replay and in the live playlist, in all its parts", () => {
+    const replay = vodPlaylist({ audio: false, from: FROM, to: FROM + 12, places, gaps, ended: true });
+    const live = { rendition: "audio", audio: true, from: FROM, to: FROM + 9, places, renditionReports: [] };
+    for (const text of [replay, mediaPlaylist({ ...live, gaps })]) {
+      const all = lines(text);
+      expect(all.filter((line) => line === "#EXT-X-GAP")).toHaveLength(1);
+      expect(all.indexOf(`${FROM / 4 + 1}.m4s`) - all.indexOf("#EXT-X-GAP")).toBe(2);
+      for (const line of all.filter((one) => one.startsWith("#EXT-X-PART:")))
+        expect(line.endsWith(",GAP=YES")).toBe(isLost(line));
+      HLS.parse(text);
+    }
+  });
+});
+
+const partLine = (uri: string): string => `#EXT-X-PART:DURATION=1.00000,URI="${uri}",INDEPENDENT=YES`;
+
+function isLost(line: string): boolean {
+  const second = Number(/part\/(\d+)\.m4s/.exec(line)?.[1]);
+  return second >= FROM + 4 && second < FROM + 8;
+}

@@ -48,6 +48,12 @@ export class SegmentWriter {
     return this.#ctx.storage.sql.exec<{ n: number }>(`SELECT count(*) AS n FROM segment_writes`).one().n;
   }
 
+  /** The segments that R2 does not have yet. */
+  waitingSegments(): number[] {
+    const rows = this.#ctx.storage.sql.exec<{ segment: number }>(`SELECT segment FROM segment_writes`);
+    return [...rows].map(({ segment }) => segment);
+  }
+
   /** Marks closed segments as due. Call it inside the transaction that closed them, then call `write`. */
   queue(segments: readonly number[]): void {
     for (const segment of segments) {

@@ -306,6 +306,41 @@ describe("as-run and replay", () => {
     expect((await ask("/replay/never.m3u8")).status).toBe(404);
     expect((await ask("/replay/show-1/v9999/index.m3u8")).status).toBe(404);
   });
+
+  it("skip a segment that is lost, in picture and sound, and nothing that is there, waits or is slate", async () => {
+    await air(T, T + 10);
+    await time.to((T + 22) * 1000);
+    await air(T + 22, T + 28);
+    await segmentsWritten();
+    const put = vi.spyOn(Object.getPrototypeOf(env.MEDIA), "put").mockRejectedValue(new Error("R2 is away"));
+    await air(T + 28, T + 36);
+    await time.to((T + 300) * 1000);
+    const first = T / 4;
+    await env.MEDIA.delete(`live/main/v360/${first + 1}.m4s`);
+    for (const rendition of RENDITIONS) {
+      const text = await textOf(ask(`/replay/show-1/${rendition}/index.m3u8`));
+      expect(text).toContain("#EXT-X-ENDLIST");
+      const segments = text.split("#EXT-X-PROGRAM-DATE-TIME").slice(1);
+      expect(segments).toHaveLength(9);
+      expect(segments.flatMap((one, n) => (one.includes("#EXT-X-GAP") ? [n] : []))).toEqual([1]);
+      const answers = await Promise.all(
+        segments.map(async (one) => (await ask(/^\/\S+m4s$/m.exec(one)?.[0] ?? "")).status),
+      );
+      expect(answers.flatMap((status, n) => (status === 200 ? [] : [n]))).toEqual(
+        rendition === "v360" ? [1] : [],
+      );
+    }
+    put.mockRestore();
+  });
+
+  it("have no gaps when R2 cannot list, rather than no playlist", async () => {
+    await air(T, T + 9);
+    await time.to((T + 300) * 1000);
+    vi.spyOn(Object.getPrototypeOf(env.MEDIA), "list").mockRejectedValue(new Error("R2 is away"));
+    const text = await textOf(ask("/replay/show-1/v360/index.m3u8"));
+    expect(text).toContain(`/live/main/v360/${T / 4 + 2}.m4s`);
+    expect(text).not.toContain("#EXT-X-GAP");
+  });
 });
 
 function post(second: number, body: Uint8Array): Promise<Response> {

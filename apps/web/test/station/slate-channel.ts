@@ -76,7 +76,11 @@ export function slateChannel(nowMs: () => number, replay: { from: number; to: nu
     const from = Math.floor((to - WINDOW_SECONDS) / SEGMENT_SECONDS) * SEGMENT_SECONDS;
     const audio = rendition === "audio";
     const renditionReports = renditionIds(FORMAT);
-    return c.body(mediaPlaylist({ rendition, audio, from, to, renditionReports }), 200, asPlaylist);
+    return c.body(
+      mediaPlaylist({ rendition, audio, from, to, places: [{ from: 0, prefix: "" }], renditionReports }),
+      200,
+      asPlaylist,
+    );
   });
   app.get("/live/main/:rendition/init.mp4", async (c) =>
     c.body(await init(c.req.param("rendition")), 200, asMedia),
@@ -108,7 +112,12 @@ export function slateChannel(nowMs: () => number, replay: { from: number; to: nu
   app.get("/replay/seen/:rendition/index.m3u8", (c) => {
     const { rendition } = c.req.param();
     const uriPrefix = `/live/main/${rendition}/`;
-    const playlist = vodPlaylist({ audio: rendition === "audio", ...replay, uriPrefix, ended: true });
+    const playlist = vodPlaylist({
+      audio: rendition === "audio",
+      ...replay,
+      places: [{ from: 0, prefix: uriPrefix }],
+      ended: true,
+    });
     return c.body(playlist, 200, asPlaylist);
   });
   return app;
