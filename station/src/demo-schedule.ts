@@ -25,8 +25,8 @@ export const DEMO_PEOPLE = [
 
 /** Studios of the demo: two shows may follow each other closely, and a host holds one meeting at a time. */
 export const DEMO_STUDIOS = [
-  { id: "studio-one", name: "Studio One", meetingHost: "studio-one@nonstop.example" },
-  { id: "studio-two", name: "Studio Two", meetingHost: "studio-two@nonstop.example" },
+  { id: "studio-one", name: "Studio One", zoomHostUser: "studio-one@nonstop.example" },
+  { id: "studio-two", name: "Studio Two", zoomHostUser: "studio-two@nonstop.example" },
 ] as const;
 
 export type DemoEvent = EventDraft & { guests: readonly string[] };
