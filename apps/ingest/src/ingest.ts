@@ -23,6 +23,7 @@ import type { Log } from "@nonstop/telemetry/log";
 import type { PullLimits } from "./pull/pull-proxy.ts";
 import { Pulls } from "./pull/pulls.ts";
 import { Rooms } from "./room/rooms.ts";
+import { ToldAdmissions } from "./rtmp/told-admissions.ts";
 import { openRtmpDoor } from "./rtmp/rtmp-door.ts";
 import { RTMP_LIMITS, type RtmpLimits } from "./rtmp/rtmp-limits.ts";
 import type { Settings } from "./settings.ts";
@@ -40,6 +41,7 @@ export type IngestLimits = {
   maxFileBytes?: number;
   conformStallMs?: number;
   fetchPausesMs?: readonly number[];
+  admissionsAskMs?: number;
 };
 
 /** Puts a whole ingest together and opens its doors. */
@@ -71,7 +73,22 @@ export async function startIngest(
 
   const nowMs = (): number => clock.nowMs();
   const parameters = (): Parameters | undefined => house.parameters;
-  const rooms = new Rooms({ ffmpeg, format, nowMs, parameters, log, keySecret: settings.streamKeySecret });
+  const admissions = new ToldAdmissions({
+    stateDir: settings.stateDir,
+    ask: () => edge.readAdmissions(),
+    askMs: limits.admissionsAskMs,
+    log,
+  });
+  await admissions.follow();
+  const rooms = new Rooms({
+    ffmpeg,
+    format,
+    nowMs,
+    parameters,
+    log,
+    keySecret: settings.streamKeySecret,
+    admissions: () => admissions.known,
+  });
   const pulls = new Pulls({
     parts: { ffmpeg, loopback: settings.pullsLocal, limits: limits.pull ?? {}, log },
     rooms,
@@ -148,6 +165,7 @@ export async function startIngest(
     close: async () => {
       clock.stop();
       house.stop();
+      admissions.stop();
       pulls.close();
       rooms.close();
       arrivals.close();

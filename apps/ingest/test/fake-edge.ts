@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
+import type { Admissions } from "@nonstop/contract/admissions";
 import type { Pull, Pulls } from "@nonstop/contract/pull";
 import { routes } from "@nonstop/contract/routes";
 
@@ -20,6 +21,9 @@ export type FakeEdge = {
   notices: number;
   /** What it wants pulled. */
   pulls: Pull[];
+  /** Whom it wants admitted; undefined when it does not say. */
+  admissions: Admissions | undefined;
+  admissionsAsked: number;
   close(): Promise<void>;
 };
 
@@ -33,6 +37,10 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
   app.get("/origin/v1/clock", (c) => c.json({ nowMs: Date.now() }));
   app.get("/origin/v1/slate", async (c) => c.body(new Uint8Array(await readFile(SLATE))));
   app.get(routes.pulls, (c) => c.json({ pulls: edge.pulls } satisfies Pulls));
+  app.get(routes.admissions, (c) => {
+    edge.admissionsAsked++;
+    return edge.admissions === undefined ? c.json({}, 503) : c.json(edge.admissions);
+  });
   app.get("/origin/v1/assets/:asset/:file", (c) => {
     const found = stored.get(`${c.req.param("asset")}/${c.req.param("file")}`);
     return found === undefined ? c.json({}, 404) : c.body(new Uint8Array(found));
@@ -69,6 +77,8 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
     failNotices: 0,
     notices: 0,
     pulls: [],
+    admissions: undefined,
+    admissionsAsked: 0,
     close: async () => {
       if ("closeAllConnections" in opened.server) opened.server.closeAllConnections();
       await new Promise<void>((resolve) => opened.server.close(() => resolve()));

@@ -96,12 +96,12 @@ describe("a live room", () => {
     await roomState("one", "live");
     expect(second.exitCode).toBeNull();
 
-    // But not one whose key runs out before that of the publisher there: it belongs to an earlier show.
+    // But not one whose key runs out before that of the publisher there: it is an older key.
     const earlier = new RtmpClient(station.ingest.rtmpPort);
     await earlier.connect();
     earlier.publish(keyFor("one", secondOf(Date.now()) + 60));
     await earlier.closed;
-    expect(earlier.text).toContain("a later one is in this room");
+    expect(earlier.text).toContain("a newer one is in this room");
     expect(second.exitCode).toBeNull();
 
     const waiting = roomState("one", "waiting");

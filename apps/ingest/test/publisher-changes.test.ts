@@ -3,7 +3,7 @@ import type { Parameters } from "@nonstop/media/parameters";
 import type { RoomNews } from "@nonstop/contract/room";
 import { HOUSE_FORMATS } from "@nonstop/contract/house-format";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { LiveRoom } from "../src/room/live-room.ts";
+import { LiveRoom, WITHOUT_KEY } from "../src/room/live-room.ts";
 import { makeTags, pushPlan, type Tag } from "./flv-push.ts";
 import { keyFor, openStation, type TestStation } from "./station.ts";
 
@@ -89,7 +89,7 @@ describe("a house that is learnt late", () => {
       ready: () => {},
       emit: (told) => news.push(told),
     });
-    const sink = room.attach(() => {}, Number.MAX_SAFE_INTEGER);
+    const sink = room.attach(() => {}, WITHOUT_KEY);
     onTestFinished(() => {
       sink.onClose("over");
       room.close();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect } from "vitest";
+import { admissionProblem } from "../src/rtmp/admission.ts";
 import { openRtmpDoor, type RtmpDoor } from "../src/rtmp/rtmp-door.ts";
 import { RTMP_LIMITS, type RtmpLimits } from "../src/rtmp/rtmp-limits.ts";
 import type { MediaMessage } from "../src/rtmp/session-guard.ts";
@@ -34,15 +35,19 @@ export function useDoor(): UsedDoor {
       limits: { ...RTMP_LIMITS, strangers: 60, ...limits },
       log: (event, fields) => used.logged.push(JSON.stringify({ event, ...fields })),
       authorise: (request) => {
-        const answer = checkStreamKey(request.key, SECRET, Date.now() / 1000);
+        const answer = checkStreamKey(request.key, SECRET);
         if (answer.kind === "invalid" || request.app !== "live")
           return { kind: "refused", reason: answer.kind === "invalid" ? answer.reason : "app" };
+        const { claims } = answer;
+        const known = { told: undefined, everTold: new Set<string>() };
+        const problem = admissionProblem(claims, known, Date.now() / 1000);
+        if (problem !== undefined) return { kind: "refused", reason: problem };
         used.closers.push(request.close);
         const onMessage = (came: MediaMessage): void => {
-          used.delivered.push({ room: answer.room, message: came });
+          used.delivered.push({ room: claims.room, message: came });
           onDelivery();
         };
-        return { kind: "accepted", room: answer.room, sink: { onMessage, onClose: () => {} } };
+        return { kind: "accepted", room: claims.room, sink: { onMessage, onClose: () => {} } };
       },
     });
   let door: RtmpDoor | undefined;

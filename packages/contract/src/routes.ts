@@ -42,6 +42,7 @@ export const routes = {
   originRundown: route("/origin/v1/channels/:channel/rundown"),
   originSlate: "/origin/v1/slate",
   pulls: "/origin/v1/schedule/pulls",
+  admissions: "/origin/v1/schedule/admissions",
   /** POST: an index has come into the library. It carries nothing: the schedule reads the index where it lies. */
   assetNotice: route("/origin/v1/schedule/assets/:asset"),
   assetIndex: route("/origin/v1/assets/:asset/index.json"),

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { Admissions } from "@nonstop/contract/admissions";
 import { backOffMs } from "@nonstop/contract/back-off";
 import { BUNDLE_MEDIA_TYPE } from "@nonstop/contract/bundle";
 import { type Pull, Pulls } from "@nonstop/contract/pull";
@@ -38,6 +39,11 @@ export class EdgeClient {
   /** What is to be pulled now and soon; undefined when the edge does not say. */
   async readPulls(): Promise<readonly Pull[] | undefined> {
     return (await this.#origin.readJson(routes.pulls, Pulls, ASK_LIMITS))?.pulls;
+  }
+
+  /** Who may publish now; undefined when the edge does not say. */
+  readAdmissions(): Promise<Admissions | undefined> {
+    return this.#origin.readJson(routes.admissions, Admissions, ASK_LIMITS);
   }
 
   /** Stores one chunk of an asset: a bundle with an AssetChunkHeader. */

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { backOffMs } from "@nonstop/contract/back-off";
 import { sourceProblem } from "@nonstop/contract/pull";
 import type { Log } from "@nonstop/telemetry/log";
-import type { LiveRoom } from "../room/live-room.ts";
+import { type LiveRoom, WITHOUT_KEY } from "../room/live-room.ts";
 import type { PublisherSink } from "../rtmp/session-guard.ts";
 import { FlvReader } from "./flv-reader.ts";
 import { runPullFfmpeg, type PullRun } from "./pull-ffmpeg.ts";
@@ -15,8 +15,6 @@ const PROVEN_MS = 30_000;
 /** How long a new reader may need until its first picture or sound. */
 const BEGIN_MS = 25_000;
 const WATCH_MS = 1_000;
-/** A pulled room has no key that expires: it ends when it is no longer asked for. */
-const WITHOUT_END = Number.MAX_SAFE_INTEGER;
 
 /** What every pull of this process shares. */
 export type PullParts = { ffmpeg: string; loopback: boolean; limits?: Partial<PullLimits>; log: Log };
@@ -106,7 +104,7 @@ export class Pull {
       for await (const bytes of run.output) {
         for (const message of flv.push(bytes)) {
           if (this.#stopped) break;
-          this.#sink ??= this.#room.attach(() => run.kill(), WITHOUT_END);
+          this.#sink ??= this.#room.attach(() => run.kill(), WITHOUT_KEY);
           this.#sink.onMessage(message);
           deadlineMs = performance.now() + this.#limits.stalledMs;
         }

@@ -39,7 +39,13 @@ const HUNG_MS = 2_500;
 const BACK_OFF = { firstMs: 250, maxMs: 5_000 };
 const KEEP_SECONDS = 30;
 
-type Connection = { close: (reason: string) => void; feed: PublisherFeed; keyExpiresAt: number };
+/** What a publisher has shown: when its key runs out, and why it no longer opens the room in a second, if it does not. */
+export type ShownKey = { expiresAt: number; problem: (second: number) => string | undefined };
+
+/** Of whoever needs no key: a pulled room ends when it is no longer asked for. */
+export const WITHOUT_KEY: ShownKey = { expiresAt: Number.MAX_SAFE_INTEGER, problem: () => undefined };
+
+type Connection = { close: (reason: string) => void; feed: PublisherFeed; key: ShownKey };
 
 /** One room that comes live: its publisher, its ffmpeg and the seconds it offers. Receives input and ticks; never throws. */
 export class LiveRoom {
@@ -71,15 +77,15 @@ export class LiveRoom {
     this.#sinceMs = o.nowMs();
   }
 
-  /** Why a valid key does not open this room now: the key of an earlier show must not push the next one out. */
-  refusesKey(keyExpiresAt: number): string | undefined {
-    const current = this.#connection?.keyExpiresAt ?? keyExpiresAt;
-    return keyExpiresAt < current ? "stream key of an earlier show: a later one is in this room" : undefined;
+  /** Why a valid key does not open this room now: an older key of the show must not put the newer one's publisher out. */
+  refusesKey(expiresAt: number): string | undefined {
+    const current = this.#connection?.key.expiresAt ?? expiresAt;
+    return expiresAt < current ? "older stream key: a newer one is in this room" : undefined;
   }
 
   /** Accepts a publisher with a valid key. The newest wins; the one before it is closed. */
-  attach(close: (reason: string) => void, keyExpiresAt: number): PublisherSink {
-    const connection: Connection = { close, feed: new PublisherFeed(), keyExpiresAt };
+  attach(close: (reason: string) => void, key: ShownKey): PublisherSink {
+    const connection: Connection = { close, feed: new PublisherFeed(), key };
     const before = this.#connection;
     this.#connection = connection;
     this.#endConform();
@@ -117,7 +123,8 @@ export class LiveRoom {
     this.#troubles.forgetBefore(oldest);
     const connection = this.#connection;
     if (connection === undefined) return;
-    if (now >= connection.keyExpiresAt * 1000) return connection.close("stream key expired");
+    const problem = connection.key.problem(secondOf(now));
+    if (problem !== undefined) return connection.close(problem);
     if (this.#conform === undefined) this.#startIfReady(connection.feed, now);
     else if (connection.feed.hasLost(this.#conform.tracks, now)) this.#restart("track-lost");
     else if (this.#conform.overdueMs(now) > HUNG_MS) this.#replaceHung(this.#conform);

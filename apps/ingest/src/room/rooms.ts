@@ -1,6 +1,7 @@
 import type { RoomNews } from "@nonstop/contract/room";
 import { secondOf } from "@nonstop/contract/time";
 import { Histogram } from "@nonstop/telemetry/histogram";
+import { admissionProblem, type AdmissionsKnown } from "../rtmp/admission.ts";
 import type { PublishAnswer, PublishRequest } from "../rtmp/session-guard.ts";
 import { checkStreamKey } from "../rtmp/stream-key-check.ts";
 import { LiveRoom, type RoomParts } from "./live-room.ts";
@@ -21,10 +22,17 @@ export class Rooms {
   readonly #listeners = new Set<RoomListener>();
   readonly #o: RoomParts;
   readonly #keySecret: string;
+  readonly #admissions: () => AdmissionsKnown;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(o: Omit<RoomParts, "emit" | "count" | "ready"> & { keySecret: string }) {
+  constructor(
+    o: Omit<RoomParts, "emit" | "count" | "ready"> & {
+      keySecret: string;
+      admissions: () => AdmissionsKnown;
+    },
+  ) {
     this.#keySecret = o.keySecret;
+    this.#admissions = o.admissions;
     this.#o = {
       ...o,
       emit: (news) => {
@@ -40,14 +48,18 @@ export class Rooms {
   authorise(request: PublishRequest): PublishAnswer {
     if (request.app !== "live")
       return { kind: "refused", reason: `app "${request.app.slice(0, 40)}" is not "live"` };
-    const answer = checkStreamKey(request.key, this.#keySecret, secondOf(this.#o.nowMs()));
+    const answer = checkStreamKey(request.key, this.#keySecret);
     if (answer.kind === "invalid") return { kind: "refused", reason: answer.reason };
-    let room = this.#rooms.get(answer.room);
-    if (room === undefined) this.#rooms.set(answer.room, (room = new LiveRoom(answer.room, this.#o)));
-    const reason = room.refusesKey(answer.expiresAt);
+    const { claims } = answer;
+    const { room: name, expiresAt } = claims;
+    const problem = (second: number): string | undefined =>
+      admissionProblem(claims, this.#admissions(), second);
+    const reason = problem(secondOf(this.#o.nowMs())) ?? this.#rooms.get(name)?.refusesKey(expiresAt);
     if (reason !== undefined) return { kind: "refused", reason };
-    this.#o.log("publish", { room: answer.room, ip: request.ip });
-    return { kind: "accepted", room: answer.room, sink: room.attach(request.close, answer.expiresAt) };
+    let room = this.#rooms.get(name);
+    if (room === undefined) this.#rooms.set(name, (room = new LiveRoom(name, this.#o)));
+    this.#o.log("publish", { room: name, ip: request.ip });
+    return { kind: "accepted", room: name, sink: room.attach(request.close, { expiresAt, problem }) };
   }
 
   /** The room that a source is pulled into. */
