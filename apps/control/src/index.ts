@@ -9,6 +9,9 @@ import { noticeRoutes } from "./schedule/library/notice-routes.ts";
 import { onError, refusal } from "@nonstop/door/refusal";
 import { hookRoutes } from "./schedule/hooks/hook-routes.ts";
 import { readProgramme } from "./schedule/guide/read-guide.ts";
+import { admissionRoutes } from "./schedule/admissions/admission-routes.ts";
+import { encoderRoutes } from "./schedule/facilities/encoder-routes.ts";
+import { rehearsalRoutes } from "./schedule/rehearsals/rehearsal-routes.ts";
 import { pullRoutes } from "./schedule/pulls/pull-routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
 import { scheduleOf } from "./schedule/schedule-of.ts";
@@ -40,6 +43,9 @@ app.route(
   hookRoutes((env) => hookReadersOf(settingsOf(env))),
 );
 app.route("/", pullRoutes());
+app.route("/", admissionRoutes());
+app.route("/", encoderRoutes());
+app.route("/", rehearsalRoutes());
 app.route("/", documentRoutes(app));
 app.route(
   "/",

@@ -83,6 +83,12 @@ export const ErrorCode = z.enum([
   "unknown-warning",
   /** The warning says something else than what was read. */
   "warning-changed",
+  /** The station has no such encoder. */
+  "unknown-encoder",
+  /** The schedule has no such event. */
+  "unknown-event",
+  /** The event has no meeting. */
+  "no-meeting",
   /** The library has no such asset. */
   "unknown-asset",
   /** A room's preview has no such file. */

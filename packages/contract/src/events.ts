@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AiringKind } from "./airing.ts";
-import { AiringId } from "./names.ts";
+import { AiringId, RoomId } from "./names.ts";
+import { Rehearsal } from "./rehearsal.ts";
 import { Second } from "./time.ts";
 import { EventCode, Warning } from "./warning.ts";
 
@@ -39,6 +40,10 @@ export const EventStatus = Outlook.extend({
   kind: AiringKind.optional(),
   start: Second.optional(),
   end: Second.optional(),
+  /** For live events: where its picture comes. */
+  room: RoomId.optional(),
+  /** While a producer has opened the room outside its window. */
+  rehearsal: Rehearsal.optional(),
   revision: z.int().min(0),
   /** What is being done, or tried again: a name of the step table. */
   step: z.string().optional(),

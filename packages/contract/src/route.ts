@@ -1,4 +1,4 @@
-import type { AiringId, AssetId, ChannelId, RenditionId, RoomId } from "./names.ts";
+import type { AiringId, AssetId, ChannelId, EncoderName, RenditionId, RoomId } from "./names.ts";
 import type { Second } from "./time.ts";
 
 /** What a parameter of that name holds; any other name holds a text. */
@@ -6,6 +6,7 @@ type Values = {
   channel: ChannelId;
   rendition: RenditionId;
   room: RoomId;
+  encoder: EncoderName;
   asset: AssetId;
   airing: AiringId;
   second: Second;

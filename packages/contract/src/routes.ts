@@ -31,6 +31,10 @@ export const routes = {
   dismissals: route("/api/v1/channels/:channel/dismissals"),
   library: "/api/v1/library",
   events: "/api/v1/events",
+  rehearsal: route("/api/v1/events/:airing/rehearsal"),
+  encoders: "/api/v1/encoders",
+  encoderKey: route("/api/v1/encoders/:encoder/key"),
+  encoderRotation: route("/api/v1/encoders/:encoder/key/rotation"),
   roomsSeen: "/api/v1/rooms",
   roomPreview: routeOf("/api/v1/rooms/:room/:path{.+}", (room: RoomId) => [room, "index.m3u8"]),
   // For our containers, with their bearer tokens.

@@ -9,8 +9,10 @@ import { hourlyRound } from "./chores/hourly-round.ts";
 import { Addresses } from "./events/addresses.ts";
 import { AirFacts } from "./events/air-facts.ts";
 import { EventStore } from "./events/event-store.ts";
+import { EncoderKeys } from "./facilities/encoder-keys.ts";
 import { FacilityReader } from "./facilities/facility-reader.ts";
 import { FacilityStore } from "./facilities/facility-store.ts";
+import { StationEncoders } from "./facilities/station-encoders.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { Facts } from "./facts.ts";
 import { SeenHooks } from "./hooks/seen-hooks.ts";
@@ -40,6 +42,8 @@ export type Surroundings = {
 };
 
 export type Parts = {
+  encoderKeys: EncoderKeys;
+  encoders: StationEncoders;
   events: EventStore;
   warnings: WarningStore;
   pieces: PieceStore;
@@ -80,6 +84,8 @@ export function assemble(o: Surroundings): Parts {
   const videoStore = new VideoStore(sql);
   const facilities = new FacilityStore(sql);
   const facilityReader = new FacilityReader({ content: vendors.content, store: facilities });
+  const encoderKeys = new EncoderKeys(sql);
+  const encoders = new StationEncoders({ facilities, keys: encoderKeys, settings: settings.meetings });
   const airFacts = new AirFacts({
     channel: channelName,
     stationHost: settings.meetings.host,
@@ -129,5 +135,18 @@ export function assemble(o: Surroundings): Parts {
     ],
     o.host,
   );
-  return { events, warnings, pieces, rundown, guide, steps, videos, told, eventsList, chores };
+  return {
+    encoderKeys,
+    encoders,
+    events,
+    warnings,
+    pieces,
+    rundown,
+    guide,
+    steps,
+    videos,
+    told,
+    eventsList,
+    chores,
+  };
 }

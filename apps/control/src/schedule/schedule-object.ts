@@ -1,13 +1,23 @@
 import type { AsRunSpan } from "@nonstop/contract/as-run";
+import type { Admissions } from "@nonstop/contract/admissions";
 import type { AssetIndex } from "@nonstop/contract/asset";
+import type { EncoderStatus } from "@nonstop/contract/encoders";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
+import type { AiringId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
+import type { RehearsalAnswer } from "@nonstop/contract/rehearsal";
+import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
+
+export type RehearsalOutcome =
+  | { kind: "rehearsal"; answer: RehearsalAnswer }
+  | { kind: "unknown-event" }
+  | { kind: "no-meeting" };
 
 /** What the Worker's routes may ask of the schedule's object. */
 export interface ScheduleObject {
@@ -23,4 +33,8 @@ export interface ScheduleObject {
   events(): EventsAnswer;
   dismissWarning(request: DismissRequest): "dismissed" | "changed" | "unknown";
   recallWarnings(): void;
+  admissions(): Admissions;
+  encoders(): EncoderStatus[];
+  encoderKey(encoder: EncoderName, which: "in-force" | "another"): Promise<EncoderKeyAnswer>;
+  rehearse(airing: AiringId, minutes: number | undefined): Promise<RehearsalOutcome>;
 }

@@ -40,6 +40,7 @@ const MIGRATIONS: readonly string[] = [
   ROOMS_TO_STUDIOS,
   `CREATE TABLE facility (entry TEXT PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL);`,
   `CREATE TABLE dismissal (id TEXT PRIMARY KEY, words TEXT NOT NULL);`,
+  `CREATE TABLE encoder_key (encoder TEXT PRIMARY KEY, nonce TEXT NOT NULL, made_ms INTEGER NOT NULL);`,
 ];
 
 /** Brings the database of a `Schedule` to the newest shape. */

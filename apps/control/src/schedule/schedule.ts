@@ -1,3 +1,10 @@
+import type { Admissions } from "@nonstop/contract/admissions";
+import type { EncoderStatus } from "@nonstop/contract/encoders";
+import type { AiringId, EncoderName } from "@nonstop/contract/names";
+import { admissionsOf } from "./admissions/admissions-of.ts";
+import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
+import { rehearse } from "./rehearsals/rehearse.ts";
+import { present } from "@nonstop/contract/present";
 import { secondOf } from "@nonstop/contract/time";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { AssetIndex } from "@nonstop/contract/asset";
@@ -20,7 +27,7 @@ import { log } from "@nonstop/door/log";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
-import type { ScheduleObject } from "./schedule-object.ts";
+import type { RehearsalOutcome, ScheduleObject } from "./schedule-object.ts";
 import { migrateSchedule } from "./schedule-tables.ts";
 
 /**
@@ -115,6 +122,37 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
       overRunSeconds: this.#settings.upstreamDelaySeconds,
       second: secondOf(clock.nowMs()),
     });
+  }
+
+  /** Who may publish, as ingest is told. */
+  admissions(): Admissions {
+    const { events, encoderKeys } = this.#parts;
+    const { margins } = this.#settings;
+    const second = secondOf(clock.nowMs());
+    const records = events.endingAfter(second - margins.overrunSeconds);
+    return admissionsOf({ records, encoderNonces: encoderKeys.all(), margins, second });
+  }
+
+  /** The encoders of the station, without their keys. */
+  encoders(): EncoderStatus[] {
+    return this.#parts.encoders.all();
+  }
+
+  /** What is typed into an encoder: its key in force, or another from now on. A secret. */
+  encoderKey(encoder: EncoderName, which: "in-force" | "another"): Promise<EncoderKeyAnswer> {
+    log("encoder-key", { encoder, which });
+    return this.#parts.encoders.key(encoder, which, clock.nowMs());
+  }
+
+  /** Opens the room of an event for a rehearsal of so many minutes, or ends it. */
+  async rehearse(airing: AiringId, minutes: number | undefined): Promise<RehearsalOutcome> {
+    const { events, chores } = this.#parts;
+    const answer = rehearse(events.read(airing), minutes, secondOf(clock.nowMs()));
+    if (answer.kind !== "record") return answer;
+    events.write(answer.record);
+    log("rehearsal", { airing, minutes });
+    await chores.wake();
+    return { kind: "rehearsal", answer: present({ rehearsal: answer.record.rehearsal }) };
   }
 
   /** Events with what will happen with them, and what to warn of. For producers. */

@@ -86,15 +86,20 @@ it("says which doors are for producers, and they let nobody else in", async () =
   const guarded = operations.filter(({ security }) => security.length > 0);
   expect(guarded.map(({ operationId }) => operationId).toSorted()).toEqual([
     "dismissWarning",
+    "endRehearsal",
     "openControlSocket",
+    "openRehearsal",
     "readAsRun",
     "readControlState",
+    "readEncoders",
     "readEvents",
     "readLibrary",
     "readRoomPreview",
     "readRooms",
     "recallWarnings",
     "release",
+    "rotateEncoderKey",
+    "showEncoderKey",
     "take",
   ]);
   for (const { door } of guarded) {

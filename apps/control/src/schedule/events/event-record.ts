@@ -1,5 +1,6 @@
 import { Airing } from "@nonstop/contract/airing";
 import { EventNote, EventProblem } from "@nonstop/contract/events";
+import { Rehearsal } from "@nonstop/contract/rehearsal";
 import { z } from "zod";
 import { EventFields } from "./event-fields.ts";
 import { Known } from "../steps/known.ts";
@@ -27,6 +28,8 @@ export const EventRecord = z.object({
   links: ResolvedLinks.optional(),
   /** What stands in the schedule. */
   airing: Airing.optional(),
+  /** While a producer has opened its room outside its window. */
+  rehearsal: Rehearsal.optional(),
   known: Known,
   /** When to look at it again; absent when it is at rest. */
   dueMs: z.number().optional(),

@@ -1,5 +1,7 @@
 import type { EventNote, EventStatus } from "@nonstop/contract/events";
 import { present } from "@nonstop/contract/present";
+import { secondOf } from "@nonstop/contract/time";
+import { isWithin } from "@nonstop/schedule/livestream-window";
 import { isFault, unfinished, type Desired, type OpenStep } from "../steps/next-step.ts";
 import type { EventRecord } from "./event-record.ts";
 import { noteOf } from "./outlook.ts";
@@ -31,6 +33,8 @@ export function eventStatus(record: EventRecord, table: StepTable, nowMs: number
       kind,
       start,
       end,
+      room: airing?.room,
+      rehearsal: isOn(record.rehearsal, nowMs) ? record.rehearsal : undefined,
       problem: problem ?? open.flatMap((step) => troubleOf(step, record, nowMs) ?? [])[0],
       step: underWay?.step,
     }),
@@ -45,4 +49,8 @@ function troubleOf({ step, tried }: OpenStep, record: EventRecord, nowMs: number
   const isSlow = tried.attempt >= WORTH_TELLING || tried.dueMs > nowMs + WORTH_TELLING_MS;
   if (!isSlow) return undefined;
   return noteOf("step-waits", { message: `${tried.message.replace(/\.$/, "")}. Trying again.` }, record);
+}
+
+function isOn(rehearsal: EventRecord["rehearsal"], nowMs: number): boolean {
+  return rehearsal !== undefined && isWithin(rehearsal, secondOf(nowMs));
 }

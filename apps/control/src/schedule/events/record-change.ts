@@ -87,6 +87,7 @@ function published(
     title,
     publishedMs,
     dueMs: o.nowMs,
+    ...present({ rehearsal: before?.rehearsal }),
   } as const;
   const { linksKey, linkProblem, ...known } = before === undefined ? {} : freed(before);
   const stands = before?.presence === "published" ? before : undefined;

@@ -9,7 +9,7 @@ import { inWords } from "../events/outlook.ts";
 import type { Step } from "./next-step.ts";
 import { runGoingLive } from "./run-going-live.ts";
 import { runResolveLinks } from "./run-resolve-links.ts";
-import { signStreamKey } from "./sign-stream-key.ts";
+import { signStreamKey, streamKeyNonce } from "./sign-stream-key.ts";
 import type { Apply, Outcome } from "./step-driver.ts";
 import { triesOf } from "./tries.ts";
 
@@ -117,7 +117,8 @@ async function setLivestream(
   { id, wish }: { id: string; wish: MeetingWish },
   { keySecret, ...target }: Doors["livestream"],
 ): Promise<EventOutcome> {
-  const streamKey = await signStreamKey(keySecret, wish.room, wish.livestreamUntil);
+  const claims = { room: wish.room, expiresAt: wish.livestreamUntil, nonce: streamKeyNonce() };
+  const streamKey = await signStreamKey(keySecret, claims);
   return outcomeOf(await meetings.pointLivestream(id, { ...target, streamKey }), id, () =>
     changeMeeting(id, { livestreamKey: wish.livestreamKey }),
   );

@@ -1,0 +1,25 @@
+import type { Admissions } from "@nonstop/contract/admissions";
+import { kindOfRoom, roomOfEncoder } from "@nonstop/contract/room-names";
+import { livestreamWindow, type LivestreamMargins } from "@nonstop/schedule/livestream-window";
+import type { EventRecord } from "../events/event-record.ts";
+import type { EncoderNonce } from "../facilities/encoder-keys.ts";
+
+/** Ingest is told of rooms so long before their shows start. */
+const AHEAD_SECONDS = 86_400;
+
+/** What ingest is told at `second` (Unix seconds) of who may publish: the rooms of shows that stand, and the encoders' keys. */
+export function admissionsOf(o: {
+  records: readonly EventRecord[];
+  encoderNonces: readonly EncoderNonce[];
+  margins: LivestreamMargins;
+  second: number;
+}): Admissions {
+  const rooms = o.records.flatMap(({ presence, airing }) => {
+    if (presence !== "published" || airing?.kind !== "live" || airing.room === undefined) return [];
+    if (kindOfRoom(airing.room) !== "live" || airing.start > o.second + AHEAD_SECONDS) return [];
+    const { to: until } = livestreamWindow(airing, o.margins);
+    return until > o.second ? [{ room: airing.room, until }] : [];
+  });
+  const encoders = o.encoderNonces.map(({ encoder, nonce }) => ({ room: roomOfEncoder(encoder), nonce }));
+  return { rooms, encoders };
+}

@@ -1,0 +1,31 @@
+import { kindOfRoom } from "@nonstop/contract/room-names";
+import type { Second } from "@nonstop/contract/time";
+import type { EventRecord } from "../events/event-record.ts";
+
+export type RehearseAnswer =
+  | { kind: "record"; record: EventRecord }
+  | { kind: "unknown-event" }
+  /** It is shown from elsewhere, or is over. */
+  | { kind: "no-meeting" };
+
+/** Opens the room of an event for a rehearsal of so many minutes from `second` on, or ends the rehearsal (`minutes` undefined). */
+export function rehearse(
+  record: EventRecord | undefined,
+  minutes: number | undefined,
+  second: Second,
+): RehearseAnswer {
+  if (record === undefined) return { kind: "unknown-event" };
+  const { rehearsal: _ended, ...rest } = record;
+  const nowMs = second * 1000;
+  if (minutes === undefined) return { kind: "record", record: { ...rest, dueMs: nowMs } };
+  const { presence, airing } = record;
+  const hasMeeting =
+    presence === "published" &&
+    airing?.kind === "live" &&
+    airing.room !== undefined &&
+    kindOfRoom(airing.room) === "live" &&
+    airing.end > second;
+  if (!hasMeeting) return { kind: "no-meeting" };
+  const rehearsal = { from: second, to: second + minutes * 60 };
+  return { kind: "record", record: { ...rest, rehearsal, dueMs: nowMs } };
+}
