@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 /** A live HLS source on this machine: an ffmpeg that writes a sliding playlist, and a server that gives it out. */
 export type HlsSource = {
@@ -13,6 +14,8 @@ export type HlsSource = {
   start(encode?: string): void;
   /** The encoder is gone; its last playlist is still there. */
   kill(): void;
+  /** Gives its segments names as some servers do, and sends all coded, though nobody asks for that. */
+  isOdd: boolean;
   /** Answers this instead, until it is taken back. */
   answer: ((path: string, response: http.ServerResponse) => boolean) | undefined;
   close(): Promise<void>;
@@ -30,8 +33,13 @@ export async function openHlsSource(): Promise<HlsSource> {
     const path = new URL(request.url ?? "/", "http://source").pathname;
     source.asked.push(path);
     if (source.answer?.(path, response) === true) return;
-    readFile(join(folder, path)).then(
-      (bytes) => response.end(bytes),
+    const segment = /live\d+/.exec(path)?.[0];
+    readFile(join(folder, segment === undefined ? path : `${segment}.ts`)).then(
+      (bytes) => {
+        if (!source.isOdd) return void response.end(bytes);
+        const body = segment === undefined ? oddNames(bytes.toString()) : bytes;
+        response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(body));
+      },
       () => response.writeHead(404).end(),
     );
   });
@@ -44,6 +52,7 @@ export async function openHlsSource(): Promise<HlsSource> {
   const source: HlsSource = {
     url: `http://127.0.0.1:${port}/live.m3u8?token=source-secret`,
     asked: [],
+    isOdd: false,
     answer: undefined,
     start: (encode = H264) => {
       const options = ["-v", "error", ...`${PICTURE} ${encode} ${SLIDING}`.split(" ")];
@@ -60,4 +69,13 @@ export async function openHlsSource(): Promise<HlsSource> {
     },
   };
   return source;
+}
+
+/** Segments without an ending, with that of a picture, and with an escaped question mark, in turn. */
+function oddNames(playlist: string): string {
+  const endings = ["", ".jpg", ".ts%3Fa=b"];
+  return playlist.replaceAll(
+    /^(live(\d+))\.ts$/gm,
+    (_, name: string, n: string) => name + endings[Number(n) % 3],
+  );
 }

@@ -104,11 +104,12 @@ it.concurrent("says in words what is wrong with a source, without its address", 
   expect(JSON.stringify(station.logged)).not.toMatch(/source-secret|m3u8/);
 });
 
-it.concurrent("airs a source whose sound is not AAC, and complains of pictures that are not H.264", async ({
+it.concurrent("airs a source whose sound is not AAC and whose segments have odd names, and complains of pictures that are not H.264", async ({
   onTestFinished,
 }) => {
   const pulling = await Pulling.open(onTestFinished);
   const { source } = pulling;
+  source.isOdd = true;
   source.start("-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 30 -c:a ac3");
   pulling.pull();
   await pulling.seconds(2);

@@ -66,3 +66,20 @@ it("makes addresses http, for the proxy speaks TLS, and leaves what is inside of
     text: master.replaceAll("\r", "").replaceAll("https://cdn", "http://cdn"),
   });
 });
+
+it("knows segments by their names when the source counts for each reader anew", () => {
+  const gate = new PlaylistGate();
+  const session = (id: string, first: number, count: number): string =>
+    [
+      "#EXTM3U",
+      ...Array.from({ length: count }, (_, i) => `#EXTINF:2,\n/${id}/${first + i}.m4s?t=${id}`),
+    ].join("\n");
+  gate.beginRun(false);
+  // Each reader's numbers begin at 0.
+  expect(segments(gate.admit("source", session("a", 100, 4)))).toEqual([100, 101, 102, 103]);
+  const later = session("a", 120, 4).replace("#EXTM3U", "#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:20");
+  gate.admit("source", later);
+  gate.beginRun(true);
+  expect(gate.admit("source", session("b", 120, 4))).toEqual({ kind: "nothing-new" });
+  expect(segments(gate.admit("source", session("b", 122, 4)))).toEqual([124, 125]);
+});

@@ -6,7 +6,8 @@ export type GateAnswer =
   /** All of it has been seen before, or all but its newest segment. */
   | { kind: "nothing-new" };
 
-type Span = { first: number; last: number };
+/** The segments of a playlist: their numbers, and their names without what stands before and after. */
+type Span = { first: number; last: number; names: readonly string[] };
 type Seen = Span & { skipTo: number };
 
 /** Tags that belong to the one segment after them. Others (keys, maps) hold for later segments as well. */
@@ -26,29 +27,34 @@ export class PlaylistGate {
 
   /** Call it for a new reader. What the reader before was shown counts as old if anything of it was aired. */
   beginRun(wasAired: boolean): void {
-    if (wasAired) for (const [path, { first, last }] of this.#now) this.#before.set(path, { first, last });
+    if (wasAired) for (const [role, span] of this.#now) this.#before.set(role, span);
     this.#now.clear();
   }
 
-  /** The playlist at `path` as this reader may see it. Its addresses are http: the proxy speaks TLS for the reader. */
-  admit(path: string, text: string): GateAnswer {
+  /** The playlist with this role as this reader may see it. Its addresses are http: the proxy speaks TLS for the reader. */
+  admit(role: string, text: string): GateAnswer {
     const lines = text.split(/\r?\n/);
     if (lines.some((line) => line.startsWith("#EXT-X-STREAM-INF"))) return playlist(lines);
     const first = Number(valueOf(lines, "#EXT-X-MEDIA-SEQUENCE:") ?? 0);
-    const last = first + lines.filter(isAddress).length - 1;
-    const seen = this.#now.get(path);
-    const skipTo = seen?.skipTo ?? this.#skipFor(path, { first, last });
+    const names = lines.filter(isAddress).map(nameOf);
+    const last = first + names.length - 1;
+    const seen = this.#now.get(role);
+    const skipTo = seen?.skipTo ?? this.#skipFor(role, { first, last, names });
     if (seen === undefined && lines.some((line) => line.startsWith("#EXT-X-ENDLIST")))
       return { kind: "over" };
     if (seen === undefined && skipTo !== NEVER && last - skipTo < MIN_NEW) return { kind: "nothing-new" };
-    this.#now.set(path, { first, last, skipTo });
+    this.#now.set(role, { first, last, names, skipTo });
     return playlist(skipTo < first ? lines : withoutSegments(lines, first, skipTo));
   }
 
-  // A source that counts from a lower number again has begun anew.
-  #skipFor(path: string, { last }: Span): number {
-    const before = this.#before.get(path);
-    return before === undefined || last < before.first ? NEVER : before.last;
+  // A source that counts from a lower number again has begun anew, or counts for each reader: then its segments' names tell.
+  #skipFor(role: string, now: Span): number {
+    const before = this.#before.get(role);
+    if (before === undefined) return NEVER;
+    if (now.last >= before.first) return before.last;
+    const isTelling = new Set(now.names).size === now.names.length;
+    const known = isTelling ? now.names.findLastIndex((name) => before.names.includes(name)) : -1;
+    return known < 0 ? NEVER : now.first + known;
   }
 }
 
@@ -76,6 +82,14 @@ function playlist(lines: readonly string[]): GateAnswer {
 
 function isAddress(line: string): boolean {
   return line.trim() !== "" && !line.startsWith("#");
+}
+
+/** An address without its folders, which may hold the id of a session, and without its query. */
+function nameOf(address: string): string {
+  return address
+    .trim()
+    .replace(/[?#].*$/, "")
+    .replace(/^.*\//, "");
 }
 
 function valueOf(lines: readonly string[], tag: string): string | undefined {

@@ -1,5 +1,8 @@
-import { lookup } from "node:dns/promises";
 import { BlockList, isIPv4, isIPv6 } from "node:net";
+import { NameLookup } from "./name-lookup.ts";
+
+/** One for the process, so that its bounds hold for all sources and files together. */
+const NAMES = new NameLookup();
 
 /** IPv4 addresses that are not of the public Internet (IANA's registry of special-purpose addresses). */
 const CLOSED_V4 = blockList("ipv4", [
@@ -57,7 +60,7 @@ export async function findPublicAddresses(
 ): Promise<PublicAddresses> {
   let found: readonly string[];
   try {
-    found = await (o.resolve ?? resolveHost)(host);
+    found = await (o.resolve ?? ((name: string) => NAMES.find(name)))(host);
   } catch {
     return { kind: "unknown-host" };
   }
@@ -66,11 +69,6 @@ export async function findPublicAddresses(
   );
   if (addresses.length > 0) return { kind: "addresses", addresses };
   return { kind: found.length === 0 ? "unknown-host" : "not-public" };
-}
-
-async function resolveHost(host: string): Promise<string[]> {
-  const answers = await lookup(host, { all: true });
-  return answers.map(({ address }) => address);
 }
 
 function blockList(family: "ipv4" | "ipv6", subnets: readonly (readonly [string, number])[]): BlockList {

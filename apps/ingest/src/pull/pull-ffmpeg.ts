@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { dirname } from "node:path";
 import { boundProcess } from "../bounds/process-bounds.ts";
 import { SOURCE_ADDRESS } from "./pull-proxy.ts";
@@ -20,12 +20,18 @@ export type PullRun = {
  * world through `proxy` only: it may speak plain HTTP and nothing else, whatever a playlist or a segment says. fluent-ffmpeg is
  * not used here, because it hands on our whole environment, and ffmpeg obeys `no_proxy`.
  */
-export function runPullFfmpeg(o: { program: string; proxy: string; encodeSound: boolean }): PullRun {
+export function runPullFfmpeg(o: {
+  program: string;
+  proxy: string;
+  encodeSound: boolean;
+  hlsOptions: readonly string[];
+}): PullRun {
   const input = [
     ...words("-hide_banner -loglevel warning -nostats -nostdin"),
     ...words(`-protocol_whitelist http,tcp,crypto -format_whitelist ${FORMATS} -http_proxy ${o.proxy}`),
     // Reload for ever: the caller decides how long a source may stand still.
     ...words("-http_persistent 0 -rw_timeout 10000000 -max_reload 100000 -m3u8_hold_counters 100000"),
+    ...o.hlsOptions,
     ...words(`-re -f hls -i ${SOURCE_ADDRESS}`),
   ];
   const sound = o.encodeSound ? words("-c:a aac -b:a 192k -ar 48000 -ac 2") : words("-c:a copy");
@@ -52,6 +58,18 @@ export function runPullFfmpeg(o: { program: string; proxy: string; encodeSound: 
     });
   });
   return { output: child.stdout, exit, kill: () => void child.kill("SIGKILL") };
+}
+
+/**
+ * Options that let segments have any name: what they are is known by their bytes, and only the formats above are read. Newer
+ * ffmpegs refuse names without a known ending, and older ones do not know the option that allows them.
+ */
+export async function anyNames(program: string): Promise<readonly string[]> {
+  const help = await new Promise<string>((resolve) => {
+    execFile(program, words("-hide_banner -h demuxer=hls"), (_error, stdout) => resolve(stdout));
+  });
+  const picky = help.includes("-extension_picky") ? words("-extension_picky 0") : [];
+  return [...words("-allowed_extensions ALL"), ...picky];
 }
 
 function words(options: string): string[] {

@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import net from "node:net";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { PullProxy, SOURCE_ADDRESS } from "./pull-proxy.ts";
 
@@ -133,6 +134,59 @@ it("passes a redirect on, to be asked for through the proxy again", async () => 
   expect(answered).toMatchObject({ status: 302, location: "http://10.0.0.1/inside" });
   expect((await ask(at, answered.location ?? "")).status).toBe(502);
   expect(proxy.fault).toEqual({ kind: "not-public" });
+});
+
+it.each([
+  ["gzip", gzipSync],
+  ["deflate", deflateSync],
+  ["br", brotliCompressSync],
+] as const)("undoes %s, which it has not asked for", async (coding, code) => {
+  const { at } = await opened(true);
+  const text = `#EXTM3U\n#EXT-X-TARGETDURATION:2\n${"#EXTINF:2,\n1.ts\n".repeat(50)}`;
+  for (const body of [text, "media".repeat(10_000)]) {
+    answer = (_request, response) => {
+      const coded = code(body);
+      response.writeHead(200, { "content-encoding": coding, "content-length": coded.length }).end(coded);
+    };
+    expect(await ask(at, `http://127.0.0.1:${port}/`)).toMatchObject({ status: 200, body });
+  }
+});
+
+it("bounds what comes out of a coded body, and passes no coding on that it does not know", async () => {
+  const { proxy, at } = await opened(true, { playlistBytes: 100_000 });
+  answer = (_request, response) =>
+    response
+      .writeHead(200, { "content-encoding": "gzip" })
+      .end(gzipSync(`#EXTM3U\n${" ".repeat(5_000_000)}`));
+  expect((await ask(at, `http://127.0.0.1:${port}/`)).status).toBe(502);
+  expect(proxy.fault).toEqual({ kind: "too-much" });
+  answer = (_request, response) => response.writeHead(200, { "content-encoding": "compress" }).end("x");
+  expect((await ask(at, `http://127.0.0.1:${port}/`)).status).toBe(502);
+  expect(proxy.fault).toEqual({ kind: "unreadable" });
+});
+
+it("shows nothing again that was aired, though each reader's addresses are its own", async () => {
+  const { proxy, at } = await opened(true);
+  let session = "one";
+  answer = ({ url }, response) => {
+    if (url === "/") return void response.writeHead(302, { location: `/${session}/live.m3u8` }).end();
+    const master = `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${session}/v.m3u8`;
+    const media = `#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:7\n#EXTINF:2,\n7.ts\n#EXTINF:2,\n8.ts\n#EXTINF:2,\n9.ts`;
+    response.end(url?.endsWith("/v.m3u8") === true ? media : master);
+  };
+  const readAll = async (): Promise<number> => {
+    await ask(at, SOURCE_ADDRESS);
+    const { location } = await ask(at, `http://127.0.0.1:${port}/`);
+    expect(location).toContain(session);
+    await ask(at, location ?? "");
+    return (await ask(at, new URL(`${session}/v.m3u8`, location).href)).status;
+  };
+  proxy.beginRun(false);
+  expect(await readAll()).toBe(200);
+  session = "two";
+  proxy.beginRun(true);
+  expect(await readAll()).toBe(502);
+  expect(proxy.fault).toEqual({ kind: "nothing-new" });
 });
 
 it("ends a playlist or a segment without end", async () => {

@@ -5,7 +5,9 @@ import { performance } from "node:perf_hooks";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { ByteBudget } from "../bounds/byte-budget.ts";
+import { decodedBody, isCoded } from "./content-coding.ts";
 import { PlaylistGate } from "./playlist-gate.ts";
+import { PlaylistRoles } from "./playlist-roles.ts";
 import { findPublicAddresses, isLoopbackAddress } from "./public-address.ts";
 import type { SourceFault } from "./source-fault.ts";
 
@@ -59,6 +61,7 @@ export class PullProxy {
   /** The last fault; undefined again once a playlist has come. */
   fault: SourceFault | undefined;
   readonly #gate = new PlaylistGate();
+  readonly #roles = new PlaylistRoles();
   readonly #server = http.createServer((request, response) => void this.#answer(request, response));
   readonly #agents = { "https:": new https.Agent({ keepAlive: true }), "http:": new http.Agent() };
   readonly #budget: ByteBudget;
@@ -91,6 +94,7 @@ export class PullProxy {
   beginRun(wasAired: boolean): void {
     this.fault = undefined;
     this.#gate.beginRun(wasAired);
+    this.#roles.begin(this.#source);
   }
 
   close(): void {
@@ -119,20 +123,27 @@ export class PullProxy {
     if (status >= 300 || status < 200) {
       answer.destroy();
       const location = headers.location;
-      if (status < 400 && location !== undefined && URL.canParse(location, url.href))
-        return redirect(response, new URL(location, url.href).href);
+      if (status < 400 && location !== undefined && URL.canParse(location, url.href)) {
+        const to = new URL(location, url.href).href;
+        this.#roles.follow(url, to);
+        return redirect(response, to);
+      }
       this.fault = { kind: "status", status };
       response.writeHead(status < 400 ? 502 : status, { "content-length": 0 }).end();
       return;
     }
     const over = setTimeout(() => answer.destroy(), this.#limits.bodyMs);
     try {
-      const body = this.#paced(answer);
+      const decoded = decodedBody(answer);
+      if (decoded === undefined) throw new Refusal({ kind: "unreadable" });
+      const body = this.#paced(decoded);
       const begin = await this.#peek(body);
       if (begin.toString("latin1").includes(IS_PLAYLIST))
         return await this.#playlist(url, begin, body, response);
       const passed = PASSED_ON.flatMap((name) =>
-        headers[name] === undefined ? [] : [[name, headers[name]]],
+        headers[name] === undefined || (isCoded(answer) && name !== "content-type")
+          ? []
+          : [[name, headers[name]]],
       );
       response.writeHead(status, Object.fromEntries(passed));
       response.write(begin);
@@ -156,7 +167,9 @@ export class PullProxy {
       bytes += part.length;
       if (bytes > this.#limits.playlistBytes) throw new Refusal({ kind: "too-much" });
     }
-    const admitted = this.#gate.admit(url.host + url.pathname, Buffer.concat(parts).toString("utf8"));
+    const whole = Buffer.concat(parts).toString("utf8");
+    this.#roles.learn(url, whole);
+    const admitted = this.#gate.admit(this.#roles.of(url), whole);
     if (admitted.kind !== "playlist") throw new Refusal({ kind: admitted.kind });
     this.fault = undefined;
     const text = Buffer.from(admitted.text);

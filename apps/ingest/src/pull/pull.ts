@@ -5,7 +5,7 @@ import type { Log } from "@nonstop/telemetry/log";
 import { type LiveRoom, WITHOUT_KEY } from "../room/live-room.ts";
 import type { PublisherSink } from "../rtmp/session-guard.ts";
 import { FlvReader } from "./flv-reader.ts";
-import { runPullFfmpeg, type PullRun } from "./pull-ffmpeg.ts";
+import { anyNames, runPullFfmpeg, type PullRun } from "./pull-ffmpeg.ts";
 import { PULL_LIMITS, type PullLimits, PullProxy } from "./pull-proxy.ts";
 import { faultOfLines, faultWords, type SourceFault } from "./source-fault.ts";
 
@@ -32,6 +32,7 @@ export class Pull {
   #run: PullRun | undefined;
   #sink: PublisherSink | undefined;
   #encodeSound = false;
+  #hlsOptions: readonly string[] = [];
   #stopped = false;
   #wake: () => void = () => {};
 
@@ -63,6 +64,7 @@ export class Pull {
       this.#o.log("pull-refused", { room });
       return this.#room.complain(`The source ${wrong.message}. ${wrong.cure}`);
     }
+    this.#hlsOptions = await anyNames(this.#o.ffmpeg);
     const proxy = await this.#proxy.open();
     if (this.#stopped) return this.#proxy.close();
     let wasAired = false;
@@ -90,6 +92,7 @@ export class Pull {
       program: this.#o.ffmpeg,
       proxy,
       encodeSound: this.#encodeSound,
+      hlsOptions: this.#hlsOptions,
     });
     this.#run = run;
     let deadlineMs = performance.now() + BEGIN_MS;
