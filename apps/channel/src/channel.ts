@@ -22,7 +22,7 @@ import type {
 import { migrate } from "./channel-tables.ts";
 import { clock } from "@nonstop/door/clock";
 import { Dismissals } from "@nonstop/door/dismissals";
-import { CONTROL_TAG, ControlRooms } from "./control-room/control-room.ts";
+import { ControlRooms } from "./control-room/control-room.ts";
 import { controlStateOf } from "./control-room/control-state.ts";
 import { readRundown, writeRundown } from "./fact-store.ts";
 import { houseOf } from "@nonstop/house/house";
@@ -32,6 +32,7 @@ import { rundownFromKv } from "@nonstop/door/rundown-snapshot";
 import { secondFact, slateSince } from "./seconds/second-store.ts";
 import { SecondRow } from "./seconds/second-row.ts";
 import { SegmentWriter } from "./seconds/segment-writer.ts";
+import { takersOf } from "./takes/takers.ts";
 import { Takes } from "./takes/takes.ts";
 import { judge, listedWindow, nextClosingMs, nextFreeSecond, type Span } from "./seconds/timeline.ts";
 
@@ -164,13 +165,24 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return this.#rundown;
   }
 
-  /** Puts a room on air over the rundown. `assetSeconds` is the length of the asset that the take names, if any. */
-  take(request: TakeRequest, assetSeconds?: number): TakeResult {
+  /**
+   * Puts a room on air over the rundown. `by` says who takes. `assetSeconds` is the length of the asset that the take
+   * names, if any.
+   */
+  take(request: TakeRequest, o: { by: string; assetSeconds?: number | undefined }): TakeResult {
     const nowMs = clock.nowMs();
     const from = nextFreeSecond(this.#row.advance(nowMs), nowMs);
     const seenRooms = this.#playouts.rooms();
     const rundown = this.#rundown;
-    const result = this.#takes.take({ request, nowMs, from, seenRooms, rundown, assetSeconds });
+    const result = this.#takes.take({
+      request,
+      by: o.by,
+      nowMs,
+      from,
+      seenRooms,
+      rundown,
+      assetSeconds: o.assetSeconds,
+    });
     if (result.kind === "taken" && !result.repeated) this.#pushTakes();
     return result;
   }
@@ -208,7 +220,12 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   /** The newest `limit` spans of what aired in `[from, to)`. */
   asRun(range: Span, limit: number): AsRunSpan[] {
     this.#row.advance(clock.nowMs());
-    return readAsRun(this.#sql, range, limit);
+    const spans = readAsRun(this.#sql, range, limit);
+    const takers = takersOf(this.#sql, spans);
+    return spans.map((span) => {
+      const takenBy = span.take === undefined ? undefined : takers.get(span.take);
+      return takenBy === undefined ? span : { ...span, takenBy };
+    });
   }
 
   /** Segments that R2 has yet to take: until then they are kept here. */
@@ -251,18 +268,26 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     };
   }
 
+  /** Closes the control rooms of a session that has ended. */
+  sessionEnded(id: string): void {
+    this.#rooms.endSession(id);
+  }
+
   /** Opens a socket at `/playout` or `/control`. The Worker has already checked who may open it. */
   override async fetch(request: Request): Promise<Response> {
-    const tag = new URL(request.url).pathname === "/playout" ? PLAYOUT_TAG : CONTROL_TAG;
+    const { pathname, searchParams } = new URL(request.url);
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [tag]);
-    const rundown = await this.rundown();
-    if (tag === PLAYOUT_TAG) {
+    if (pathname === "/playout") {
+      this.ctx.acceptWebSocket(server, [PLAYOUT_TAG]);
+      const rundown = await this.rundown();
       if (rundown !== undefined)
         sendText(server, JSON.stringify({ kind: "rundown", rundown } satisfies EdgeMessage));
       sendText(server, JSON.stringify(this.#takesMessage()));
     } else {
-      this.#rooms.greet(server);
+      await this.rundown();
+      const id = searchParams.get("session");
+      const untilSecond = Number(searchParams.get("until"));
+      this.#rooms.open(server, id === null ? undefined : { id, untilSecond });
       this.#arm();
     }
     return new Response(null, { status: 101, webSocket: client });

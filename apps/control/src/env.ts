@@ -1,10 +1,10 @@
 import type { ChannelsEnv } from "@nonstop/door/channel-of";
 import type { OriginEnv } from "@nonstop/door/origin-auth";
-import type { ProducersEnv } from "@nonstop/door/producer-auth";
+import type { ProducerKnown, ProducersEnv } from "@nonstop/door/producer-auth";
 import type { ScheduleObject } from "./schedule/schedule-object.ts";
 
 /** What Hono's handlers are given. */
-export type Bound = { Bindings: Env };
+export type Bound = { Bindings: Env; Variables: ProducerKnown };
 
 /** Bindings, settings and secrets of the Worker, as `wrangler.toml` and its secrets give them. */
 export type Env = OwnEnv & ChannelsEnv & OriginEnv & ProducersEnv;

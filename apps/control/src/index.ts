@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { Env } from "./env.ts";
+import type { Bound, Env } from "./env.ts";
 import { metricsRoutes } from "./metrics-routes.ts";
 import { documentRoutes } from "./openapi/document-routes.ts";
 import { controlRoutes } from "./producers/control-routes.ts";
@@ -19,9 +19,10 @@ import { settingsOf } from "./settings.ts";
 import { siteRoutes } from "./site/site-routes.ts";
 import { hookReadersOf } from "./wiring.ts";
 
+export { Sessions } from "./producers/sessions.ts";
 export { WiredSchedule as Schedule } from "./wiring.ts";
 
-const app = new OpenAPIHono<{ Bindings: Env }>();
+const app = new OpenAPIHono<Bound>();
 app.onError(onError);
 app.notFound(() =>
   refusal(404, "no-such-path", "There is nothing at that address.", { cure: "Read /api/v1/openapi.json." }),

@@ -26,7 +26,9 @@ const ready = async (page: Page): Promise<void> => {
 };
 
 describe("the door", () => {
-  it("refuses a wrong token, says so, and opens for the right one", async ({ visit }) => {
+  it("refuses a wrong token, says so, opens for the right one, and closes when one signs out", async ({
+    visit,
+  }) => {
     const page = await visit("/control-room/", { mayFail: true });
     await page.getByLabel("Producer token").fill("a guess");
     await page.getByRole("button", { name: "Open" }).click();
@@ -37,6 +39,8 @@ describe("the door", () => {
     await ready(page);
     await page.reload();
     await ready(page);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("Producer token").waitFor();
   });
 
   it("takes the token out of the address and keeps it nowhere a script can read", async ({ visit }) => {

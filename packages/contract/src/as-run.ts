@@ -25,7 +25,12 @@ export const CommittedSecond = AiredAs.extend({
 export type CommittedSecond = z.infer<typeof CommittedSecond>;
 
 /** A row of the as-run: seconds `[from, to)` that are alike. */
-export const AsRunSpan = AiredAs.extend({ from: Second, to: Second });
+export const AsRunSpan = AiredAs.extend({
+  from: Second,
+  to: Second,
+  /** Who took, when a take put it on air. */
+  takenBy: z.string().optional(),
+});
 export type AsRunSpan = z.infer<typeof AsRunSpan>;
 
 /** `GET /api/v1/channels/{channel}/as-run?from=..&to=..&limit=..` (producers only): the newest `limit` spans that touch `[from, to)`, oldest first. */

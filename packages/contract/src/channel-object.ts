@@ -54,7 +54,8 @@ export type ChannelFigures = {
 
 /**
  * What the other Workers may ask of a channel: the class implements it, its callers know nothing else of the class. Its
- * `fetch` opens a socket at `https://channel/control`; who may was decided by the Worker that asks.
+ * `fetch` opens a socket at `https://channel/control`; who may was decided by the Worker that asks, which names the session and its
+ * last second (`?session={id}&until={second}`) if a session may.
  */
 export interface ChannelObject {
   /** Channel time: the clock by which it judges deadlines. */
@@ -80,13 +81,15 @@ export interface ChannelObject {
   /** The rundown in force. */
   rundown(): Promise<Rundown | undefined>;
   /** Puts a room on air over the rundown. `assetSeconds` is the length of the asset it takes, if it takes one. */
-  take(request: TakeRequest, assetSeconds?: number): TakeResult;
+  take(request: TakeRequest, o: { by: string; assetSeconds?: number | undefined }): TakeResult;
   /** Ends every take at the next free second. */
   release(): ReleaseAnswer;
   /** Dismisses a warning; answers whether it stood. */
   dismissWarning(id: string): boolean;
   /** Brings back the warnings that were dismissed. */
   recallWarnings(): void;
+  /** Closes the sockets of control rooms that a session opened, because it has ended. */
+  sessionEnded(id: string): void;
   /** Everything a control room shows but the as-run. */
   controlState(): Promise<ControlRoomState>;
   /** The newest `limit` spans of what aired in a range. */

@@ -81,6 +81,8 @@ export const Take = z.object({
   room: RoomRef,
   from: Second,
   to: Second.optional(),
+  /** Who took: a session's name, a person of Cloudflare Access, or `token`. For producers alone. */
+  by: z.string().max(200).optional(),
 });
 export type Take = z.infer<typeof Take>;
 

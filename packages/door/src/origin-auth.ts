@@ -1,10 +1,17 @@
 import type { MiddlewareHandler } from "hono";
 import { bearerToken } from "./bearer-token.ts";
 import { refusal } from "./refusal.ts";
-import { sameSecret } from "./same-secret.ts";
+import { type SignInsEnv, tooMany } from "./rate-limits.ts";
+import { isAccepted } from "./same-secret.ts";
 
-/** The tokens of our containers. A token that was never set must open no door. */
-export type OriginEnv = { ORIGIN_TOKEN_PLAYOUT: string | undefined; ORIGIN_TOKEN_INGEST: string | undefined };
+/**
+ * The tokens of our containers, each of them one or several (`acceptedTokens`). A token that was never set must open no
+ * door.
+ */
+export type OriginEnv = SignInsEnv & {
+  ORIGIN_TOKEN_PLAYOUT: string | undefined;
+  ORIGIN_TOKEN_INGEST: string | undefined;
+};
 
 /** Our containers. We tell them apart by their tokens. */
 type OriginService = "playout" | "ingest";
@@ -13,8 +20,8 @@ type OriginService = "playout" | "ingest";
 async function originService(request: Request, env: OriginEnv): Promise<OriginService | undefined> {
   const token = bearerToken(request);
   const [playout, ingest] = await Promise.all([
-    sameSecret(token, env.ORIGIN_TOKEN_PLAYOUT),
-    sameSecret(token, env.ORIGIN_TOKEN_INGEST),
+    isAccepted(token, env.ORIGIN_TOKEN_PLAYOUT),
+    isAccepted(token, env.ORIGIN_TOKEN_INGEST),
   ]);
   if (playout) return "playout";
   return ingest ? "ingest" : undefined;
@@ -27,6 +34,9 @@ export function originOnly(
   return async (c, next) => {
     const service = await originService(c.req.raw, c.env);
     if (service === undefined) {
+      const guessing =
+        bearerToken(c.req.raw) === "" ? undefined : await tooMany(c.req.raw, c.env, "SIGN_INS");
+      if (guessing !== undefined) return guessing;
       return refusal(401, "unauthorized", "The origin door needs a container's bearer token.", {
         field: "authorization",
         cure: "Send Authorization: Bearer with ORIGIN_TOKEN_PLAYOUT or ORIGIN_TOKEN_INGEST.",

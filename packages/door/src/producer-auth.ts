@@ -1,36 +1,34 @@
 import type { MiddlewareHandler } from "hono";
 import { parse } from "hono/utils/cookie";
-import { isAccessToken } from "./access-token.ts";
+import { accessIdentity } from "./access-token.ts";
 import { bearerToken } from "./bearer-token.ts";
-import { clock } from "./clock.ts";
 import { type SignInsEnv, tooMany } from "./rate-limits.ts";
 import { refusal } from "./refusal.ts";
-import { sameSecret } from "./same-secret.ts";
-import { isSession, SESSION_COOKIE } from "./session.ts";
+import { isAccepted } from "./same-secret.ts";
+import { type Session, SESSION_COOKIE, type SessionsEnv, sessionOf } from "./session.ts";
 
 /** Settings by which a Worker recognises producers. */
-export type ProducersEnv = SignInsEnv & {
-  /** Not set where Cloudflare Access decides who is a producer. */
-  PRODUCER_TOKEN: string | undefined;
-  ACCESS_TEAM_DOMAIN: string;
-  ACCESS_AUD: string;
-  PUBLIC_URL: string;
-};
+export type ProducersEnv = SignInsEnv &
+  SessionsEnv & { ACCESS_TEAM_DOMAIN: string; ACCESS_AUD: string; PUBLIC_URL: string };
 
-/** How a producer proved who they are. `ambient` means a proof that a browser sends by itself. */
-export type ProducerProof = "token" | "ambient" | undefined;
+/** A producer: what they are called, whether a browser sends the proof by itself, and the session that proves it, if one does. */
+export type Producer = { name: string; isAmbient: boolean; session?: Session };
 
-/** How a request proves that it comes from a producer. Undefined when it does not. */
-export async function producerProof(request: Request, env: ProducersEnv): Promise<ProducerProof> {
-  if (await sameSecret(bearerToken(request), env.PRODUCER_TOKEN)) return "token";
+/** What handlers behind `producersOnly` know. */
+export type ProducerKnown = { producer: Producer };
+
+/** The producer who sent a request. Undefined when it does not prove that one did. */
+export async function producerOf(request: Request, env: ProducersEnv): Promise<Producer | undefined> {
+  if (await isAccepted(bearerToken(request), env.PRODUCER_TOKEN)) return { name: "token", isAmbient: false };
   const cookies = parse(request.headers.get("cookie") ?? "");
-  const session = cookies[SESSION_COOKIE];
-  if (session !== undefined && (await isSession(session, env.PRODUCER_TOKEN, clock.nowMs())))
-    return "ambient";
+  const cookie = cookies[SESSION_COOKIE];
+  const session = cookie === undefined ? undefined : await sessionOf(env, cookie);
+  if (session !== undefined) return { name: session.name, isAmbient: true, session };
   if (env.ACCESS_TEAM_DOMAIN && env.ACCESS_AUD) {
     const token = request.headers.get("cf-access-jwt-assertion") ?? cookies["CF_Authorization"];
     const access = { teamDomain: env.ACCESS_TEAM_DOMAIN, audience: env.ACCESS_AUD };
-    if (token !== undefined && (await isAccessToken(token, access))) return "ambient";
+    const name = token === undefined ? undefined : await accessIdentity(token, access);
+    if (name !== undefined) return { name, isAmbient: true };
   }
   return undefined;
 }
@@ -39,9 +37,12 @@ export async function producerProof(request: Request, env: ProducersEnv): Promis
  * Lets only producers through. When a browser sends the proof by itself, requests that change something or open a
  * socket must come from our own pages.
  */
-export const producersOnly: MiddlewareHandler<{ Bindings: ProducersEnv }> = async (c, next) => {
-  const proof = await producerProof(c.req.raw, c.env);
-  if (proof === undefined) {
+export const producersOnly: MiddlewareHandler<{ Bindings: ProducersEnv; Variables: ProducerKnown }> = async (
+  c,
+  next,
+) => {
+  const producer = await producerOf(c.req.raw, c.env);
+  if (producer === undefined) {
     // A wrong token counts as a guess. An expired cookie does not.
     const guessing = bearerToken(c.req.raw) === "" ? undefined : await tooMany(c.req.raw, c.env, "SIGN_INS");
     if (guessing !== undefined) return guessing;
@@ -50,8 +51,9 @@ export const producersOnly: MiddlewareHandler<{ Bindings: ProducersEnv }> = asyn
     });
   }
   const safe = ["GET", "HEAD"].includes(c.req.method) && c.req.header("upgrade") === undefined;
-  if (proof === "ambient" && !safe && !isOwnOrigin(c.req.raw, c.env))
+  if (producer.isAmbient && !safe && !isOwnOrigin(c.req.raw, c.env))
     return refusal(403, "foreign-origin", "The request comes from another site.", { field: "origin" });
+  c.set("producer", producer);
   await next();
   if (c.res.status !== 101) c.header("cache-control", "private, no-store");
   return undefined;

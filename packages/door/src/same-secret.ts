@@ -13,3 +13,20 @@ export async function sameSecret(given: string, secret: string | undefined): Pro
   );
   return a !== undefined && b !== undefined && constantTimeEqual(new Uint8Array(a), new Uint8Array(b));
 }
+
+/**
+ * The tokens that a setting accepts, separated by commas. While a token is rotated it names the new one and the old one,
+ * so that nobody is turned away in between.
+ */
+export function acceptedTokens(setting: string | undefined): string[] {
+  return (setting ?? "")
+    .split(",")
+    .map((token) => token.trim())
+    .filter((token) => token !== "");
+}
+
+/** Whether a token is one of those that a setting accepts. */
+export async function isAccepted(given: string, setting: string | undefined): Promise<boolean> {
+  const equal = await Promise.all(acceptedTokens(setting).map((token) => sameSecret(given, token)));
+  return equal.includes(true);
+}

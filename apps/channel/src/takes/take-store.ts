@@ -1,4 +1,5 @@
 import { Take } from "@nonstop/contract/rundown";
+import { addTaker } from "./takers.ts";
 
 /** Takes are remembered for a day, so that a repeated press stays the same take. */
 const KEEP_SECONDS = 86_400;
@@ -53,6 +54,7 @@ export function addTake(sql: SqlStorage, take: Take): void {
     take.to ?? null,
     JSON.stringify(take),
   );
+  addTaker(sql, take);
   sql.exec(`DELETE FROM takes WHERE to_second < ?`, take.from - KEEP_SECONDS);
 }
 

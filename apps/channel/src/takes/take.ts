@@ -5,6 +5,8 @@ import { mayAir, opensAt } from "@nonstop/schedule/room-windows";
 
 export type TakeInput = {
   request: TakeRequest;
+  /** Who takes. */
+  by: string;
   nowMs: number;
   /** First second that the take can still decide. */
   from: number;
@@ -41,7 +43,7 @@ export function judgeTake(input: TakeInput): TakeVerdict {
     to.kind === "asset" ? (input.assetSeconds ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
   );
   const room = to.kind === "asset" ? { ...to, startSecond: from } : to;
-  const take: Take = { id: request.id, room, from };
+  const take: Take = { id: request.id, room, from, by: input.by };
   return {
     kind: "take",
     take: Number.isFinite(length) ? { ...take, to: from + length } : take,

@@ -42,7 +42,7 @@ export function controlRoutes(): OpenAPIHono<Bound> {
       }
       assetSeconds = read.index.durationSeconds;
     }
-    const result = await channelOf(c).take(request, assetSeconds);
+    const result = await channelOf(c).take(request, { by: c.get("producer").name, assetSeconds });
     if (result.kind === "stale") {
       const message = `body.from: ${result.ageSeconds} s old, a take may be ${MAX_TAKE_AGE_SECONDS} s`;
       const detail = { field: "body.from", cure: "Look at the live picture and take again." };
@@ -92,7 +92,13 @@ export function controlRoutes(): OpenAPIHono<Bound> {
   app.get(routes.controlSocket.pattern, (c) => {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
       return refusal(426, "not-a-socket", "This is a WebSocket.", { cure: "Send Upgrade: websocket." });
-    return channelOf(c).fetch("https://channel/control", { headers: { upgrade: "websocket" } });
+    const url = new URL("https://channel/control");
+    const { session } = c.get("producer");
+    if (session !== undefined) {
+      url.searchParams.set("session", session.id);
+      url.searchParams.set("until", String(session.expiresAt));
+    }
+    return channelOf(c).fetch(url, { headers: { upgrade: "websocket" } });
   });
   return app;
 }

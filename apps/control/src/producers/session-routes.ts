@@ -1,19 +1,23 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
-import { deleteCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { routes } from "@nonstop/contract/routes";
 import { Second } from "@nonstop/contract/time";
-import type { Bound } from "../env.ts";
+import { channelByName, channelNames } from "@nonstop/door/channel-of";
+import type { Bound, Env } from "../env.ts";
 import { FOR_EVERYBODY, json, REFUSED, refusedAs } from "../openapi/answers.ts";
-import { clock } from "@nonstop/door/clock";
-import { sameSecret } from "@nonstop/door/same-secret";
-import { isOwnOrigin, producerProof } from "@nonstop/door/producer-auth";
-import { SESSION_COOKIE, SESSION_SECONDS, sessionValue } from "@nonstop/door/session";
+import { isAccepted } from "@nonstop/door/same-secret";
+import { isOwnOrigin, producerOf } from "@nonstop/door/producer-auth";
+import { endSession, openSession, SESSION_COOKIE, SESSION_SECONDS } from "@nonstop/door/session";
 import { tooMany } from "@nonstop/door/rate-limits";
 import { jsonBody } from "@nonstop/door/body";
 import { refusal } from "@nonstop/door/refusal";
 
 const MAX_SIGN_IN_BYTES = 4096;
-const SignIn = z.object({ token: z.string().min(1).max(512) });
+const SignIn = z.object({
+  token: z.string().min(1).max(512),
+  /** What the producer calls themselves, for the list of takes. */
+  name: z.string().trim().max(60).optional(),
+});
 const common = { path: routes.session, tags: ["control room"], security: FOR_EVERYBODY };
 const answer = json(
   z.object({ signedIn: z.boolean(), expiresAt: Second.optional() }),
@@ -49,12 +53,12 @@ export function sessionRoutes(): OpenAPIHono<Bound> {
     ...common,
     method: "delete",
     operationId: "signOut",
-    summary: "Sign out; the cookie is gone",
+    summary: "Sign out: the session has ended, for whoever holds its cookie",
     responses: { 200: answer, "4XX": REFUSED.any },
   });
   app.get(routes.session, async (c) => {
     c.header("cache-control", "private, no-store");
-    return c.json({ signedIn: (await producerProof(c.req.raw, c.env)) !== undefined });
+    return c.json({ signedIn: (await producerOf(c.req.raw, c.env)) !== undefined });
   });
   app.post(routes.session, async (c) => {
     if (c.req.header("origin") !== undefined && !isOwnOrigin(c.req.raw, c.env))
@@ -63,15 +67,15 @@ export function sessionRoutes(): OpenAPIHono<Bound> {
     if (guessing !== undefined) return guessing;
     const read = await jsonBody(c.req.raw, SignIn, MAX_SIGN_IN_BYTES);
     if (read.kind === "refused") return read.answer;
-    const secret = c.env.PRODUCER_TOKEN;
-    if (secret === undefined || !(await sameSecret(read.body.token, secret))) {
+    const { token, name } = read.body;
+    if (!(await isAccepted(token, c.env.PRODUCER_TOKEN))) {
       return refusal(401, "wrong-token", "That is not a producer's token.", {
         field: "body.token",
         cure: "Use the token that the station prints at its start.",
       });
     }
-    const expiresAt = Math.floor(clock.nowMs() / 1000) + SESSION_SECONDS;
-    setCookie(c, SESSION_COOKIE, await sessionValue(expiresAt, secret), {
+    const { value, expiresAt } = await openSession(c.env, { token, name: name || "a producer" });
+    setCookie(c, SESSION_COOKIE, value, {
       httpOnly: true,
       sameSite: "Strict",
       path: "/",
@@ -81,9 +85,18 @@ export function sessionRoutes(): OpenAPIHono<Bound> {
     c.header("cache-control", "private, no-store");
     return c.json({ signedIn: true, expiresAt });
   });
-  app.delete(routes.session, (c) => {
+  app.delete(routes.session, async (c) => {
+    const value = getCookie(c, SESSION_COOKIE);
+    const ended = value === undefined ? undefined : await endSession(c.env, value);
+    if (ended !== undefined) await closeControlRooms(c.env, ended.id);
     deleteCookie(c, SESSION_COOKIE, { path: "/" });
     return c.json({ signedIn: false });
   });
   return app;
+}
+
+/** Closes the sockets that a session opened. A channel that does not answer keeps nobody signed in. */
+async function closeControlRooms(env: Env, session: string): Promise<void> {
+  const channels = channelNames(env).map((name) => channelByName(env, name));
+  await Promise.allSettled(channels.map((channel) => channel.sessionEnded(session)));
 }

@@ -51,6 +51,7 @@ describe("the library's door", () => {
         room: { kind: "asset", asset: "film", startSecond: T },
         from: T,
         to: T + 8,
+        by: "token",
       },
     });
     time.end();

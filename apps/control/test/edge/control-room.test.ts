@@ -89,7 +89,7 @@ describe("a take", () => {
     await ear.hears((m) => m.kind === "takes" && m.takes.length === 0);
     const first = await take({});
     expect(first.status).toBe(201);
-    const taken = { id: "take-1", room: { kind: "live", room: "studio" }, from: T };
+    const taken = { id: "take-1", room: { kind: "live", room: "studio" }, from: T, by: "token" };
     expect(await first.json()).toEqual({ take: taken });
     await ear.hears((m) => m.kind === "takes" && m.takes[0]?.id === "take-1");
     await time.to((T + 5) * 1000);
@@ -112,8 +112,8 @@ describe("a take", () => {
     await time.to((T + 5) * 1000);
     await take({ id: "take-2", from: T + 2, to: { kind: "slate" } });
     expect(await standing()).toEqual([
-      { id: "take-1", room: { kind: "live", room: "studio" }, from: T, to: T + 5 },
-      { id: "take-2", room: { kind: "slate" }, from: T + 5 },
+      { id: "take-1", room: { kind: "live", room: "studio" }, from: T, to: T + 5, by: "token" },
+      { id: "take-2", room: { kind: "slate" }, from: T + 5, by: "token" },
     ]);
     expect(await release()).toEqual({ released: ["take-2"], from: T + 5 });
     expect(await release()).toEqual({ released: [], from: T + 5 });

@@ -5,7 +5,7 @@ import type { Env } from "../../src/env.ts";
 import control from "../../src/index.ts";
 
 export { Channel } from "@nonstop/channel/worker";
-export { Schedule } from "../../src/index.ts";
+export { Schedule, Sessions } from "../../src/index.ts";
 
 type Fetch = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>;
 const workers: Readonly<Record<WorkerName, { fetch: Fetch }>> = { channel, viewers, control };

@@ -26,6 +26,12 @@ export function AsRunPanel(): JSX.Element {
               <bdi>{roomTitle(span.room, titles.value)}</bdi>
               <small>
                 {reasonWords(span)}
+                {span.takenBy !== undefined && (
+                  <>
+                    {", by "}
+                    <bdi>{span.takenBy}</bdi>
+                  </>
+                )}
                 {span.title !== undefined && span.title !== roomTitle(span.room, titles.value) && (
                   <>
                     {". "}

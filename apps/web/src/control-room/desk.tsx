@@ -14,6 +14,7 @@ import { isProgrammeMuted, PreviewMonitor, ProgrammeMonitor } from "./monitors.t
 import { PlayoutsPanel } from "./playouts-panel.tsx";
 import { RoomsPanel } from "./rooms-panel.tsx";
 import { NextChange, RundownPanel } from "./rundown-panel.tsx";
+import { signOut } from "./session.ts";
 import { Warnings } from "./warnings.tsx";
 import { cancelTake, pressTake, release, select, selected, startTakeDesk } from "./take-desk.ts";
 import { sameTarget, targetOf } from "./take-machine.ts";
@@ -82,6 +83,9 @@ export function Desk(): JSX.Element {
         <NextChange />
         <time class="digits clock">{clockLabelSeconds(nowSecond.value, local)}</time>
         <span class="quiet zone">{zoneLabel(local, nowSecond.value)}</span>
+        <button type="button" class="sign-out" onClick={() => void signOut()}>
+          Sign out
+        </button>
       </header>
       <Warnings />
       <main class="desk-body">

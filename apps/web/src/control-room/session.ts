@@ -25,14 +25,20 @@ export async function askSession(): Promise<void> {
   if (answer.kind === "ok" && !answer.value.signedIn) session.value = "closed";
 }
 
-/** Opens a session with the producer's token. The cookie that comes back cannot be read by scripts. */
-export async function signIn(token: string): Promise<Answer<unknown>> {
-  const answer = await send(routes.session, { token }, z.unknown());
+/** Opens a session with the producer's token. The name stands beside what they take. The cookie that comes back cannot be read by scripts. */
+export async function signIn(token: string, name = ""): Promise<Answer<unknown>> {
+  const answer = await send(routes.session, { token, name }, z.unknown());
   if (answer.kind === "ok") {
     hasExpired.value = false;
     session.value = "open";
   }
   return answer;
+}
+
+/** Ends the session, here and for whoever else holds its cookie. */
+export async function signOut(): Promise<void> {
+  const answer = await ask(routes.session, z.object({ signedIn: z.boolean() }), { method: "DELETE" });
+  if (answer.kind === "ok") session.value = "closed";
 }
 
 /** Reads `#token=...` and removes it from the address, so that neither history nor scripts keep it. */

@@ -7,13 +7,14 @@ import { hasExpired, signIn } from "./session.ts";
 /** The sign-in form of the control room. */
 export function SignIn(): JSX.Element {
   const token = useSignal("");
+  const name = useSignal("");
   const problem = useSignal<string | undefined>(undefined);
   const isBusy = useSignal(false);
   const enter = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (token.value === "" || isBusy.value) return;
     isBusy.value = true;
-    const answer = await signIn(token.value.trim());
+    const answer = await signIn(token.value.trim(), name.value.trim());
     isBusy.value = false;
     if (answer.kind === "refused") problem.value = answer.message;
     if (answer.kind === "unreachable") problem.value = "The station does not answer. Try again in a moment.";
@@ -38,6 +39,19 @@ export function SignIn(): JSX.Element {
         />
         <p id="token-help" class="quiet">
           The station prints it when it starts.
+        </p>
+        <label for="name">Your name</label>
+        <input
+          id="name"
+          type="text"
+          autocomplete="name"
+          maxLength={60}
+          aria-describedby="name-help"
+          value={name.value}
+          onInput={(event) => (name.value = event.currentTarget.value)}
+        />
+        <p id="name-help" class="quiet">
+          It stands beside what you take, for producers alone.
         </p>
         {problem.value !== undefined && (
           <p class="problem" role="alert">

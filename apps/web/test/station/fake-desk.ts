@@ -183,6 +183,10 @@ export function deskRoutes(desk: FakeDesk): Hono {
       return c.json(errorBody("wrong-token", "This is not the producer's token."), 401);
     return c.json({}, 200, { "set-cookie": `${COOKIE}=open; HttpOnly; SameSite=Strict; Path=/` });
   });
+  app.delete(routes.session, (c) => {
+    c.header("set-cookie", `${COOKIE}=; Path=/; Max-Age=0`);
+    return c.json({ signedIn: false });
+  });
   app.use("/api/v1/*", async (c, next) => {
     const isPublic = /\/(?:guide|now|programmes\/[^/]+)$/.test(c.req.path);
     if (isPublic || isSignedIn(c.req.header("cookie"))) return next();
