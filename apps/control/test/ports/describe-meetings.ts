@@ -46,6 +46,7 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
       pageUrl: "https://station.test",
       resolution: "720p",
     };
+    const look = { layout: "gallery", showsName: true } as const;
     async function created(): Promise<string> {
       const answer = await bench.meetings.createMeeting(wish);
       if (answer.kind !== "ok") throw new Error(JSON.stringify(answer));
@@ -109,12 +110,14 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
     it("start the livestream once somebody is there, and before that ask for patience", async () => {
       const id = await created();
       expect((await bench.meetings.pointLivestream(id, target)).kind).toBe("ok");
-      expect(await bench.meetings.startLivestream(id)).toMatchObject({
+      expect(await bench.meetings.startLivestream(id, look)).toMatchObject({
         kind: "retry",
         askedMs: expect.any(Number),
       });
+      expect(await bench.meetings.readMeeting(id)).toMatchObject({ value: { isGoingOn: false } });
       bench.enter(id);
-      expect((await bench.meetings.startLivestream(id)).kind).toBe("ok");
+      expect(await bench.meetings.readMeeting(id)).toMatchObject({ value: { isGoingOn: true } });
+      expect((await bench.meetings.startLivestream(id, look)).kind).toBe("ok");
     });
 
     it("pass on how long a rate limit asks to wait", async () => {

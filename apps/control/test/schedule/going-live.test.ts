@@ -16,7 +16,7 @@ afterEach(() => station.end());
 
 /** A show that starts in `inSeconds`, with all that belongs to it. Returns the meeting's id. */
 async function provisioned(inSeconds = -60): Promise<string> {
-  await station.publish("ev1", station.live(inSeconds));
+  await station.publish("ev1", station.live(inSeconds, { summary: "News and weather." }));
   await station.calm();
   return station.zoom.only.id;
 }
@@ -87,8 +87,28 @@ describe("a show whose meeting begins", () => {
     await provisioned();
     station.zoom.enter();
     await station.calm();
-    expect(station.zoom.only.settings).toMatchObject({ meeting_authentication: false });
-    expect(station.zoom.livestreamSettings()).toMatchObject({ close_caption: "embedded" });
+    expect(station.zoom.only).toMatchObject({
+      agenda: "News and weather.",
+      settings: { meeting_authentication: false, auto_recording: "cloud" },
+    });
+    expect(station.zoom.livestreamSettings()).toEqual({
+      layout: "speaker_view",
+      close_caption: "embedded",
+      active_speaker_name: false,
+    });
+  });
+
+  it("is started in the layout that the event names, with the speaker's name if it is wanted", async () => {
+    const look = { layout: "gallery", speakerName: "shown" };
+    await station.publish("ev1", station.live(-60, look));
+    await station.calm();
+    station.zoom.enter();
+    await station.calm();
+    expect(station.zoom.livestreamSettings()).toEqual({
+      layout: "gallery_view",
+      close_caption: "embedded",
+      active_speaker_name: true,
+    });
   });
 });
 

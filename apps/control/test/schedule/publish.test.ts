@@ -1,6 +1,8 @@
 import { parseStreamKey } from "@nonstop/contract/stream-key";
+import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Channel } from "../../../channel/src/channel.ts";
 import { PATIENCE } from "../patience.ts";
 import { link, Station } from "./station.ts";
 
@@ -177,6 +179,21 @@ describe("a published live event", () => {
     await station.calm();
     expect((await station.status("ev1"))?.title).toBe("Newer");
   });
+});
+
+it("airs though the object was started anew before the channel had the rundown", async () => {
+  await station.calm();
+  await station.pass(2_000);
+  // The channel takes no rundown: what is due stays due.
+  const handOver = vi.spyOn(Channel.prototype, "setRundown").mockImplementation(() => {
+    throw new Error("the channel is being deployed");
+  });
+  await station.publish("ev1", station.live(7200));
+  await evictDurableObject(env.SCHEDULES.getByName("station"));
+  handOver.mockRestore();
+  await station.pass(60_000);
+  const rundown = (await env.CHANNELS.getByName("main").rundown()) as Rundown | undefined;
+  expect(rundown?.items.map(({ airing }) => airing)).toContain("ev1");
 });
 
 describe("a publish whose webhook was lost", () => {

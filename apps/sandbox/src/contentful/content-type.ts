@@ -107,6 +107,8 @@ const SEEDS: Omit<ContentType, "version" | "createdAt" | "updatedAt">[] = [
       limit("blackSeconds", "Off air when black for so many seconds"),
       limit("frozenSeconds", "Off air when frozen for so many seconds"),
       limit("silentSeconds", "Off air when silent for so many seconds"),
+      field("layout", "Layout", "Symbol", { validations: [{ in: ["speaker", "gallery", "host"] }] }),
+      field("speakerName", "Name of the speaker", "Symbol", { validations: [{ in: ["hidden", "shown"] }] }),
       field("language", "Language", "Symbol"),
       field("zoomMeetingId", "Zoom meeting", "Symbol", OWNED),
       field("joinUrl", "Join link", "Symbol", OWNED),

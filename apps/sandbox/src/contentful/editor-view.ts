@@ -90,6 +90,8 @@ const LABELS: Readonly<Record<string, string>> = {
   blackSeconds: "Leave a black picture after so many seconds",
   frozenSeconds: "Leave a frozen picture after so many seconds",
   silentSeconds: "Leave a silent room after so many seconds",
+  layout: "Guests are shown as",
+  speakerName: "Name of the speaker in the picture",
   studio: "The meeting is held in",
   encoder: "Or shown from the encoder",
   source: "Or pulled from (https address of an HLS playlist)",
@@ -231,7 +233,7 @@ export function entryPage(
 ): Html {
   const { type, entry } = o;
   const shown = o.draft ?? entry;
-  const limits = ["blackSeconds", "frozenSeconds", "silentSeconds"];
+  const limits = ["blackSeconds", "frozenSeconds", "silentSeconds", "layout", "speakerName"];
   const pairs = ["startsAt", "timezone", "durationMinutes", "endsAt", "recording", "planB", ...limits];
   const fields = type.fields.filter((field) => field.disabled !== true && field.linkType !== "Asset");
   const [first, ...rest] = fields.filter((field) => !pairs.includes(field.id));

@@ -115,6 +115,8 @@ describe("parseEvent", () => {
     ["fields.frozenSeconds", { frozenSeconds: 3601 }],
     ["fields.silentSeconds", { silentSeconds: "20" }],
     ["fields.silentSeconds", { silentSeconds: -20 }],
+    ["fields.layout", { layout: "mosaic" }],
+    ["fields.speakerName", { speakerName: true }],
     ["fields.kind", { kind: "opera" }],
     ["fields.kind", { kind: "toString" }],
     ["fields.kind", { kind: undefined }],

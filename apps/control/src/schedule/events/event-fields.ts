@@ -7,8 +7,10 @@ import { endOf, refuseOver, startOf } from "./event-times.ts";
 import { timeNotes } from "./time-notes.ts";
 import { FieldRefusal } from "./field-refusal.ts";
 import { isTimezone } from "./instant.ts";
+import { lookOf } from "./livestream-look.ts";
 import { localised, type LocalisedFields } from "./localised.ts";
 import { firstCharacters, plainLine } from "./plain-line.ts";
+import { LivestreamLook } from "../ports/meetings.ts";
 import { present } from "@nonstop/contract/present";
 
 /** An event as the programming team wrote it, checked; links are entry ids still to be read. Seconds are Unix seconds. */
@@ -28,6 +30,8 @@ export const EventFields = z.object({
   recording: z.string().optional(),
   planB: z.string().optional(),
   limits: TroubleLimits.optional(),
+  /** What its livestream looks like, when it says so. */
+  look: LivestreamLook.optional(),
   language: z.string().optional(),
   /** Where a live event is pulled from: a secret. */
   source: z.string().optional(),
@@ -116,6 +120,7 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
     recording,
     planB: link("planB"),
     limits: limitsOf(fields),
+    look: lookOf(fields),
     language: text("language"),
     source,
   };

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { VendorAnswer } from "./vendor-answer.ts";
 
 /**
@@ -46,6 +47,14 @@ export type LivestreamTarget = {
   resolution: "720p" | "1080p";
 };
 
+/** What a livestream looks like: who fills the picture, and whether the speaker's name stands in it. */
+export const LivestreamLook = z.object({
+  /** `host`: what the host of the meeting looks at. */
+  layout: z.enum(["speaker", "gallery", "host"]),
+  showsName: z.boolean(),
+});
+export type LivestreamLook = z.infer<typeof LivestreamLook>;
+
 /** Holds meetings and sends their livestreams. */
 export type Meetings = {
   /** The meeting that was made with this marker, if there is one; its id. */
@@ -55,6 +64,6 @@ export type Meetings = {
   updateMeeting(id: string, wish: MeetingWish): Promise<VendorAnswer<unknown>>;
   deleteMeeting(id: string): Promise<VendorAnswer<unknown>>;
   pointLivestream(id: string, target: LivestreamTarget): Promise<VendorAnswer<unknown>>;
-  startLivestream(id: string): Promise<VendorAnswer<unknown>>;
+  startLivestream(id: string, look: LivestreamLook): Promise<VendorAnswer<unknown>>;
   readInvitation(id: string): Promise<VendorAnswer<string>>;
 };

@@ -7,6 +7,7 @@ import { type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/live
 import type { EventRecord } from "../events/event-record.ts";
 import { meetingKeptUntilMs } from "../events/kept-meeting.ts";
 import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
+import { DEFAULT_LOOK } from "../events/livestream-look.ts";
 import { outlookOf } from "../events/outlook.ts";
 import { wishedHost } from "../facilities/bookings.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
@@ -106,10 +107,15 @@ function meetingOf(
 }
 
 // A show goes live as it stands in the schedule, whatever its event waits for.
-function windowOf({ presence, airing }: EventRecord, margins: LivestreamMargins): OnAirWindow | undefined {
+function windowOf(
+  { presence, airing, event }: EventRecord,
+  margins: LivestreamMargins,
+): OnAirWindow | undefined {
   if (presence !== "published" || airing === undefined || !hasMeeting(airing)) return undefined;
   const { from, to } = livestreamWindow(airing, margins);
-  return { fromMs: from * 1000, toMs: to * 1000, startMs: airing.start * 1000, room: airing.room };
+  const { start, room } = airing;
+  const look = event?.look ?? DEFAULT_LOOK;
+  return { fromMs: from * 1000, toMs: to * 1000, startMs: start * 1000, room, look };
 }
 
 function hasMeeting(airing: Airing): airing is Airing & { room: RoomId } {

@@ -20,6 +20,7 @@ const window: OnAirWindow = {
   startMs: START,
   toMs: START + 3600_000,
   room: "studio",
+  look: { layout: "speaker", showsName: false },
 };
 const meeting = {
   id: "9",
@@ -104,6 +105,9 @@ describe("going live", () => {
     const later = START + 20_000 + START_AGAIN_MS;
     const lost = afterLook(seen, { isGoingOn: true, isReceived: false, atMs: later });
     expect(kindAt(later, lost)).toBe("start-livestream");
+    // The vendor's word that it ended counts, though a picture was seen to arrive a moment after it was spoken.
+    const stopped = afterNews(seen, news("livestream-stopped", START + 19_000));
+    expect(stopped.session?.livestream).toBe("off");
   });
 
   it("takes no meeting for alive that is not, however its end was lost", () => {

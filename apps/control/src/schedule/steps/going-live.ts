@@ -1,13 +1,20 @@
 import type { EventProblem } from "@nonstop/contract/events";
+import type { LivestreamLook } from "../ports/meetings.ts";
 import type { Known, KnownSession } from "./known.ts";
 import { triesOf } from "./tries.ts";
 
-/** When the livestream of an event's meeting may be up, `[fromMs, toMs)`, and when its show starts (epoch ms). */
-export type OnAirWindow = { fromMs: number; toMs: number; startMs: number; room: string };
+/** When the livestream of an event's meeting may be up, `[fromMs, toMs)`, when its show starts (epoch ms), and how it is shown. */
+export type OnAirWindow = {
+  fromMs: number;
+  toMs: number;
+  startMs: number;
+  room: string;
+  look: LivestreamLook;
+};
 
 export type GoingLiveStep =
   | { kind: "look-at-meeting"; id: string; room: string }
-  | { kind: "start-livestream"; id: string };
+  | { kind: "start-livestream"; id: string; look: LivestreamLook };
 
 /** Inside the window the vendor is asked so often whether the meeting goes on, whatever its webhooks told. */
 export const LOOK_MS = 30_000;
@@ -33,7 +40,7 @@ export function goingLiveSteps({ window, nowMs }: Given, known: Known): (GoingLi
   // It is pointed at us within a moment. If that fails, to start it is worth a try.
   if (meeting.livestreamKey === undefined && tries?.["set-livestream"] === undefined) return [];
   const look: GoingLiveStep = { kind: "look-at-meeting", id: meeting.id, room: window.room };
-  const start: GoingLiveStep = { kind: "start-livestream", id: meeting.id };
+  const start: GoingLiveStep = { kind: "start-livestream", id: meeting.id, look: window.look };
   const lookMs = (known.lookedMs ?? 0) + LOOK_MS;
   // A vendor that does not tell whether the meeting goes on may start it all the same.
   const isBlind = session === undefined && triesOf(tries, look) !== undefined;
@@ -67,13 +74,13 @@ export function afterLook(known: Known, { isGoingOn, isReceived, atMs }: Seen): 
 
 // The picture itself is the best witness: a vendor's word that the livestream is on, or off, may be lost.
 function livestreamAfter(
-  { livestream, heardMs, askedMs = 0 }: KnownSession,
+  { livestream, heardMs, askedMs = 0, receivedMs = 0 }: KnownSession,
   isReceived: boolean | undefined,
   atMs: number,
 ): Partial<KnownSession> {
-  if (isReceived === true) return livestream === "on" ? {} : { livestream: "on", heardMs: atMs };
-  const isLost = isReceived === false && atMs - Math.max(heardMs, askedMs) >= START_AGAIN_MS;
-  return isLost && livestream === "on" ? { livestream: "off", heardMs: atMs } : {};
+  if (isReceived === true) return { livestream: "on", receivedMs: atMs };
+  const isLost = isReceived === false && atMs - Math.max(heardMs, askedMs, receivedMs) >= START_AGAIN_MS;
+  return isLost && livestream === "on" ? { livestream: "off" } : {};
 }
 
 /** What is known after the vendor accepted, at `atMs`, that the livestream starts. That it is on is told later. Pure. */

@@ -29,6 +29,8 @@ export const KnownSession = z.object({
   asks: z.int(),
   /** When we asked and were told that it goes on. */
   seenMs: z.number().optional(),
+  /** When its picture was last seen to arrive here. */
+  receivedMs: z.number().optional(),
   /** No webhook has told of it: it was found by asking. */
   isFound: z.literal(true).optional(),
 });

@@ -34,6 +34,7 @@ const wish: MeetingWish = {
   meetingKey: "m1",
   livestreamKey: "l1",
 };
+const look = { layout: "speaker", showsName: false } as const;
 const UNWANTED = { kind: "none", fromMs: NOW } as const;
 const desired: Desired = {
   presence: "published",
@@ -216,12 +217,12 @@ describe("nextStep", () => {
     const longer: Desired = {
       ...desired,
       meeting: { kind: "wanted", wish: { ...wish, livestreamKey: "l2" } },
-      window: { fromMs: NOW - 1, startMs: NOW, toMs: NOW + 1, room: "studio" },
+      window: { fromMs: NOW - 1, startMs: NOW, toMs: NOW + 1, room: "studio", look },
     };
     expect(nextStep(longer, { ...known, session }, "meeting").kind).toBe("done");
     expect(nextStep(longer, known, "meeting").kind).toBe("set-livestream");
     // A session outside the window is one whose end was lost.
-    const earlier: Desired = { ...longer, window: { fromMs: 1, startMs: 2, toMs: 3, room: "studio" } };
+    const earlier: Desired = { ...longer, window: { fromMs: 1, startMs: 2, toMs: 3, room: "studio", look } };
     expect(nextStep(earlier, { ...known, session }, "meeting").kind).toBe("set-livestream");
   });
 

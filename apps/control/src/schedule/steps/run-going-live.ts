@@ -15,11 +15,11 @@ export async function runGoingLive(
   record: EventRecord,
   doors: LiveDoors,
 ): Promise<EventOutcome> {
-  return step.kind === "look-at-meeting" ? look(step, doors) : start(step, record, doors);
+  return step.kind === "look-at-meeting" ? lookAt(step, doors) : start(step, record, doors);
 }
 
-async function look(
-  { id, room }: { id: string; room: string },
+async function lookAt(
+  { id, room }: Extract<GoingLiveStep, { kind: "look-at-meeting" }>,
   { client, isReceived, nowMs: atMs }: LiveDoors,
 ): Promise<EventOutcome> {
   const [answer, received] = await Promise.all([client.readMeeting(id), isReceived(room)]);
@@ -30,11 +30,11 @@ async function look(
 }
 
 async function start(
-  { id }: { id: string },
+  { id, look }: Extract<GoingLiveStep, { kind: "start-livestream" }>,
   { known }: EventRecord,
   { client, nowMs }: LiveDoors,
 ): Promise<EventOutcome> {
-  const answer = await client.startLivestream(id);
+  const answer = await client.startLivestream(id, look);
   if (answer.kind === "gone") return { kind: "done", apply: vanishedMeeting(id) };
   // What was accepted before may be refused as a second start. The picture, or the vendor's word, tells whether it is on.
   const isAgain = answer.kind === "refused" && (known.session?.asks ?? 0) > 0;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Meeting, Meetings, MeetingWish } from "../../schedule/ports/meetings.ts";
+import type { LivestreamLook, Meeting, Meetings, MeetingWish } from "../../schedule/ports/meetings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 import type { ZoomSettings } from "../../settings.ts";
 import { meetingBody } from "./meeting-body.ts";
@@ -48,12 +48,12 @@ function mayBeFor(wish: MeetingWish, listed: Listed, nowMs: number): boolean {
   if (Date.parse(listed.start_time ?? "") === wish.start * 1000) return true;
   return listed.topic === wish.topic && nowMs - Date.parse(listed.created_at ?? "") < JUST_MADE_MS;
 }
-/** Zoom's own defaults burn captions in and follow what the host looks at. */
-const LIVESTREAM_SETTINGS = {
-  layout: "speaker_view",
-  close_caption: "embedded",
-  active_speaker_name: false,
-} as const;
+const LAYOUTS = { speaker: "speaker_view", gallery: "gallery_view", host: "follow_host" } as const;
+
+/** All of it is said, for Zoom's own defaults burn captions into the picture. */
+function livestreamSettings({ layout, showsName }: LivestreamLook): object {
+  return { layout: LAYOUTS[layout], close_caption: "embedded", active_speaker_name: showsName };
+}
 
 /** Zoom over HTTP. */
 export function zoomMeetings(settings: ZoomSettings): Meetings {
@@ -128,12 +128,12 @@ export function zoomMeetings(settings: ZoomSettings): Meetings {
         },
         z.unknown(),
       ),
-    startLivestream: (id) =>
+    startLivestream: (id, look) =>
       request.call(
         {
           method: "PATCH",
           path: meeting(id, "/livestream/status"),
-          body: { action: "start", settings: LIVESTREAM_SETTINGS },
+          body: { action: "start", settings: livestreamSettings(look) },
         },
         z.unknown(),
       ),
