@@ -36,9 +36,9 @@ export async function openHlsSource(): Promise<HlsSource> {
     const segment = /live\d+/.exec(path)?.[0];
     readFile(join(folder, segment === undefined ? path : `${segment}.ts`)).then(
       (bytes) => {
-        if (!source.isOdd) return void response.end(bytes);
-        const body = segment === undefined ? oddNames(bytes.toString()) : bytes;
-        response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(body));
+        const body = source.isOdd && segment === undefined ? oddNames(bytes.toString()) : bytes;
+        if (source.isOdd) response.setHeader("content-encoding", "gzip");
+        response.end(source.isOdd ? gzipSync(body) : body);
       },
       () => response.writeHead(404).end(),
     );

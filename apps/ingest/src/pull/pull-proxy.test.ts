@@ -169,7 +169,7 @@ it("shows nothing again that was aired, though each reader's addresses are its o
   const { proxy, at } = await opened(true);
   let session = "one";
   answer = ({ url }, response) => {
-    if (url === "/") return void response.writeHead(302, { location: `/${session}/live.m3u8` }).end();
+    if (url === "/") response.writeHead(302, { location: `/${session}/live.m3u8` });
     const master = `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${session}/v.m3u8`;
     const media = `#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:7\n#EXTINF:2,\n7.ts\n#EXTINF:2,\n8.ts\n#EXTINF:2,\n9.ts`;
     response.end(url?.endsWith("/v.m3u8") === true ? media : master);
