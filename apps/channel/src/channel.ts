@@ -32,7 +32,7 @@ import { rundownFromKv } from "@nonstop/door/rundown-snapshot";
 import { secondFact, slateSince } from "./seconds/second-store.ts";
 import { SecondRow } from "./seconds/second-row.ts";
 import { SegmentWriter } from "./seconds/segment-writer.ts";
-import { takersOf } from "./takes/takers.ts";
+import { withTakers } from "./takes/takers.ts";
 import { Takes } from "./takes/takes.ts";
 import { judge, listedWindow, nextClosingMs, nextFreeSecond, type Span } from "./seconds/timeline.ts";
 
@@ -220,12 +220,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   /** The newest `limit` spans of what aired in `[from, to)`. */
   asRun(range: Span, limit: number): AsRunSpan[] {
     this.#row.advance(clock.nowMs());
-    const spans = readAsRun(this.#sql, range, limit);
-    const takers = takersOf(this.#sql, spans);
-    return spans.map((span) => {
-      const takenBy = span.take === undefined ? undefined : takers.get(span.take);
-      return takenBy === undefined ? span : { ...span, takenBy };
-    });
+    return withTakers(this.#sql, readAsRun(this.#sql, range, limit));
   }
 
   /** Segments that R2 has yet to take: until then they are kept here. */
@@ -285,9 +280,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
       sendText(server, JSON.stringify(this.#takesMessage()));
     } else {
       await this.rundown();
-      const id = searchParams.get("session");
-      const untilSecond = Number(searchParams.get("until"));
-      this.#rooms.open(server, id === null ? undefined : { id, untilSecond });
+      this.#rooms.open(server, searchParams);
       this.#arm();
     }
     return new Response(null, { status: 101, webSocket: client });

@@ -26,13 +26,14 @@ export class ControlRooms {
     return this.#ctx.getWebSockets(CONTROL_TAG).length;
   }
 
-  /** Accepts the socket of a control room, and sends it the state. It is closed when its session ends. */
-  open(socket: WebSocket, session: { id: string; untilSecond: number } | undefined): void {
-    this.#ctx.acceptWebSocket(
-      socket,
-      session === undefined ? [CONTROL_TAG] : [CONTROL_TAG, sessionTag(session.id)],
-    );
-    socket.serializeAttachment(session?.untilSecond);
+  /**
+   * Accepts the socket of a control room, and sends it the state. It is closed when the `session` of its query ends, at
+   * second `until` at the latest.
+   */
+  open(socket: WebSocket, query: URLSearchParams): void {
+    const session = query.get("session");
+    this.#ctx.acceptWebSocket(socket, session === null ? [CONTROL_TAG] : [CONTROL_TAG, sessionTag(session)]);
+    if (session !== null) socket.serializeAttachment(Number(query.get("until")));
     sendText(socket, JSON.stringify({ kind: "state", state: this.#state() } satisfies ControlRoomMessage));
   }
 
