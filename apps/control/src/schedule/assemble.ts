@@ -15,6 +15,7 @@ import { FacilityStore } from "./facilities/facility-store.ts";
 import { StationEncoders } from "./facilities/station-encoders.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { Facts } from "./facts.ts";
+import { SignatureWatch } from "./hooks/signature-watch.ts";
 import { SeenHooks } from "./hooks/seen-hooks.ts";
 import { ToldChanges } from "./hooks/told-changes.ts";
 import { PieceStore } from "./library/piece-store.ts";
@@ -53,6 +54,7 @@ export type Parts = {
   videos: VideoSteps;
   told: ToldChanges;
   eventsList: EventsList;
+  signatures: SignatureWatch;
   chores: ChoreList;
 };
 
@@ -107,6 +109,7 @@ export function assemble(o: Surroundings): Parts {
     nowMs,
   });
   const videos = new VideoSteps({ videos: videoStore, pieces, doors: vendors });
+  const signatures = new SignatureWatch({ facts, warnings, timezone });
   const dismissals = new Dismissals(sql, ({ message }) => message);
   const eventsList = new EventsList({ settings, events, steps, videos, warnings, dismissals });
   const rules = { stationTimezone: timezone, pullsLocal };
@@ -147,6 +150,7 @@ export function assemble(o: Surroundings): Parts {
     videos,
     told,
     eventsList,
+    signatures,
     chores,
   };
 }

@@ -12,6 +12,7 @@ import type { RehearsalAnswer } from "@nonstop/contract/rehearsal";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
+import type { SignedHook } from "./hooks/signature-watch.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
 
 export type RehearsalOutcome =
@@ -22,6 +23,8 @@ export type RehearsalOutcome =
 /** What the Worker's routes may ask of the schedule's object. */
 export interface ScheduleObject {
   record(hook: { from: string; told: Told; mark: string | undefined }): Promise<HookAnswer>;
+  hookWrong(hook: SignedHook, count: number): void;
+  hookRight(from: string): void;
   assetReady(index: AssetIndex): Promise<void>;
   tick(): Promise<void>;
   guide(from: number, to: number): Guide;

@@ -21,6 +21,7 @@ import type { Settings } from "../settings.ts";
 import { assemble, type Parts } from "./assemble.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
+import type { SignedHook } from "./hooks/signature-watch.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
 import { addPiece } from "./library/add-piece.ts";
 import { log } from "@nonstop/door/log";
@@ -65,12 +66,23 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   /** Records what a genuine webhook tells, and answers it. What it asks for is done by the chores. */
   async record(hook: { from: string; told: Told; mark: string | undefined }): Promise<HookAnswer> {
     const { from, told, mark } = hook;
+    this.#parts.signatures.right(from);
     const answer = this.#parts.told.record(told, mark, clock.nowMs());
     log("webhook", { from, about: told.about, what: whatOf(told), status: answer.status });
     // News of a live input are warned of, and ask for nothing to be done.
     const asksForMore = answer.status === "accepted" || answer.status === "refused";
     if (asksForMore && told.about !== "input") await this.#parts.chores.wake();
     return answer;
+  }
+
+  /** Webhooks came with a wrong signature. */
+  hookWrong(hook: SignedHook, count: number): void {
+    this.#parts.signatures.wrong(hook, count, clock.nowMs());
+  }
+
+  /** A webhook that asks for nothing came with a right signature. */
+  hookRight(from: string): void {
+    this.#parts.signatures.right(from);
   }
 
   /** A piece has come into the library, or changed. */

@@ -1,3 +1,4 @@
+import { EventsAnswer } from "@nonstop/contract/events";
 import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -132,6 +133,41 @@ describe("Contentful's webhook", () => {
     expect(station.contentful.value("ev1", "provisionState")).toBe("ready");
     expect(station.contentful.value("ev1", "provisionError")).toBeUndefined();
     expect(station.zoom.only.topic).toBe("Cured");
+  });
+});
+
+describe("a webhook's secret that does not match", () => {
+  const producers = { authorization: `Bearer ${env.PRODUCER_TOKEN}` };
+  const told = async (): Promise<object[]> => {
+    const { warnings } = EventsAnswer.parse((await station.get(routes.events, producers)).body);
+    return warnings.filter(({ code }) => code === "hook-unsigned");
+  };
+  const lines = (): number => station.logged.filter((line) => line.includes("forged")).length;
+
+  it("is a warning after the third call, names the setting, and goes with the next right one", async () => {
+    await station.pass(120_000);
+    for (let calls = 1; calls <= 3; calls += 1) {
+      expect(await told()).toEqual([]);
+      expect(await station.post(routes.zoomHook, body, {})).toMatchObject({ status: 401 });
+    }
+    expect(await told()).toMatchObject([
+      {
+        id: "hook:zoom",
+        message: expect.stringContaining("Zoom's webhook come with a wrong signature"),
+        cure: expect.stringContaining("ZOOM_WEBHOOK_SECRET"),
+      },
+    ]);
+    await station.zoomHook("meeting.started", { object: { id: "1" } });
+    expect(await told()).toEqual([]);
+  });
+
+  it("fills neither the log nor the schedule, however much rubbish a stranger sends", async () => {
+    await station.pass(240_000);
+    for (let calls = 0; calls < 60; calls += 1) await station.post(routes.contentfulHook, body, {});
+    expect(lines()).toBeLessThanOrEqual(3);
+    expect(await told()).toHaveLength(1);
+    await station.hook("save", event);
+    expect(await told()).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { secondOf } from "@nonstop/contract/time";
 import { isWithin } from "@nonstop/schedule/livestream-window";
 import { isFault, unfinished, type Desired, type OpenStep } from "../steps/next-step.ts";
 import type { EventRecord } from "./event-record.ts";
-import { noteOf } from "./outlook.ts";
+import { noteOf, stepFailed } from "./outlook.ts";
 
 /** What the step table says of an event. */
 export type StepTable = { desired(record: EventRecord, nowMs: number): Desired };
@@ -45,10 +45,17 @@ export function eventStatus(record: EventRecord, table: StepTable, nowMs: number
 function troubleOf({ step, tried }: OpenStep, record: EventRecord, nowMs: number): EventNote | undefined {
   if (tried === undefined) return undefined;
   if (tried.dueMs === undefined)
-    return noteOf("step-failed", { message: `${step}: ${tried.message}` }, record);
+    return noteOf("step-failed", stepFailed({ step, message: tried.message }), record);
   const isSlow = tried.attempt >= WORTH_TELLING || tried.dueMs > nowMs + WORTH_TELLING_MS;
   if (!isSlow) return undefined;
-  return noteOf("step-waits", { message: `${tried.message.replace(/\.$/, "")}. Trying again.` }, record);
+  return noteOf(
+    "step-waits",
+    {
+      message: `${tried.message.replace(/\.$/, "")}. Trying again.`,
+      cure: "Look at the vendor if it lasts.",
+    },
+    record,
+  );
 }
 
 function isOn(rehearsal: EventRecord["rehearsal"], nowMs: number): boolean {

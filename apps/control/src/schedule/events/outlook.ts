@@ -39,9 +39,7 @@ export function outlookOf(record: EventRecord, facts: OutlookFacts): Outlook {
     linkProblem && noteOf("link-wrong", linkProblem, record),
     facts.notSetUp && noteOf("vendor-not-set-up", facts.notSetUp, record),
     ...ofAiring.filter(({ code }) => PROBLEMS.has(code)),
-    ...facts.faults.map(({ step, message }) =>
-      noteOf("step-failed", { message: `${step}: ${message}` }, record),
-    ),
+    ...facts.faults.map((fault) => noteOf("step-failed", stepFailed(fault), record)),
   ].filter((note) => note !== undefined);
   const [problem, ...others] = problems;
   const { goingLive } = facts;
@@ -58,18 +56,21 @@ export function outlookOf(record: EventRecord, facts: OutlookFacts): Outlook {
   return { ...ready(warnings), state: isWaiting ? "pending" : "ready" };
 }
 
-/** A note of an event as the control room reads it. */
-export function warningOf(record: EventRecord, note: EventNote): Warning {
+/** The notes of an event as the control room reads them. Several of one code are numbered: each has an id of its own. */
+export function warningsOf(record: EventRecord, notes: readonly EventNote[]): Warning[] {
   const { entry, title } = record;
   const start = record.airing?.start ?? record.event?.start;
-  return {
-    id: `${note.code}:${entry}`,
-    code: note.code,
-    weight: weightOf(note.code),
-    programme: { airing: entry, title, ...present({ start }) },
-    message: note.message,
-    ...present({ cure: note.cure }),
-  };
+  return notes.map(({ code, message, cure }, index) => {
+    const before = notes.slice(0, index).filter((note) => note.code === code).length;
+    return {
+      id: `${code}:${entry}${before === 0 ? "" : `:${before + 1}`}`,
+      code,
+      weight: weightOf(code),
+      programme: { airing: entry, title, ...present({ start }) },
+      message,
+      ...present({ cure }),
+    };
+  });
 }
 
 /** A note with its cure, for people who have nothing but these words. */
@@ -83,6 +84,12 @@ const failed = (problem: EventNote, warnings: EventNote[]): Outlook => ({
   problem,
   warnings,
 });
+
+/** A step that only people can help with, as a problem. */
+export function stepFailed({ step, message }: { step: string; message: string }): EventProblem {
+  const cure = "The station tries again by the hour, and at once when the event is published again.";
+  return { message: `${step}: ${message}`, cure };
+}
 
 /** A problem as a sentence that names its event. */
 export function noteOf(code: EventCode, problem: EventProblem, record: EventRecord): EventNote {

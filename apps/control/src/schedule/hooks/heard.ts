@@ -27,8 +27,14 @@ export type Heard =
   | { kind: "forged" | "stale"; message: string }
   | { kind: "unset"; setting: string };
 
-/** Checks and reads the webhooks of one vendor; `from` is its name in logs. */
-export type HookReader = { from: string; read(hook: RawHook, nowMs: number): Promise<Heard> };
+/** Checks and reads the webhooks of one vendor; `from` is its name in logs, `vendor` for people. */
+export type HookReader = {
+  from: string;
+  vendor: string;
+  /** The setting that holds what its webhooks are signed with. */
+  secretSetting: string;
+  read(hook: RawHook, nowMs: number): Promise<Heard>;
+};
 
 /** The readers, by the vendor's part in the station. */
 export type HookReaders = { content: HookReader; meetings: HookReader; videos: HookReader };

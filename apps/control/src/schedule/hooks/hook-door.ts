@@ -6,6 +6,7 @@ import type { Env } from "../../env.ts";
 import { log } from "@nonstop/door/log";
 import { scheduleOf } from "../schedule-of.ts";
 import type { Heard, HookReader } from "./heard.ts";
+import { WrongSignatures } from "./wrong-signatures.ts";
 
 /** What the largest webhook may be, by its vendor's own limit. */
 export const MAX_HOOK_BYTES = 1_000_000;
@@ -19,13 +20,35 @@ export async function answerHook(c: Context<{ Bindings: Env }>, reader: HookRead
   const { headers, method } = c.req.raw;
   const hook = { method, path: pathname + search, headers, body: new Uint8Array(body) };
   const heard = await reader.read(hook, clock.nowMs());
+  if (heard.kind === "forged") await tellOfWrong(c.env, reader);
+  else if (heard.kind === "nothing" || heard.kind === "handshake") await tellOfRight(c.env, reader);
   if (heard.kind === "nothing") return answer({ status: "ignored", why: heard.why }, 200);
   if (heard.kind === "handshake") return answer(heard.answer, 200);
   if (heard.kind !== "told") return refused(reader.from, heard);
   const { told, mark, status } = heard;
+  wrongSignatures.right(reader.from);
   const recorded = await scheduleOf(c.env).record({ from: reader.from, told, mark });
   // None of the others is worth a retry.
   return answer(recorded, recorded.status === "accepted" ? status : 200);
+}
+
+const wrongSignatures = new WrongSignatures();
+
+/** Tells the schedule of wrong signatures, now and then. The log has a line for each time. */
+async function tellOfWrong(env: Env, { from, vendor, secretSetting }: HookReader): Promise<void> {
+  const count = wrongSignatures.wrong(from, clock.nowMs());
+  if (count === undefined) return;
+  log("webhook", { from, status: "forged", count });
+  await scheduleOf(env)
+    .hookWrong({ from, vendor, secretSetting }, count)
+    .catch(() => log("schedule-down", { from }));
+}
+
+async function tellOfRight(env: Env, { from }: HookReader): Promise<void> {
+  if (!wrongSignatures.right(from)) return;
+  await scheduleOf(env)
+    .hookRight(from)
+    .catch(() => log("schedule-down", { from }));
 }
 
 function answer(body: object, status: number): Response {
@@ -50,7 +73,6 @@ function refused(from: string, heard: Refused): Response {
     }
     case "forged":
     default: {
-      log("webhook", { from, status: heard.kind });
       const cure = `Check that both sides hold the same ${from} webhook secret.`;
       return refusal(401, "bad-signature", heard.message, { cure });
     }

@@ -5,7 +5,7 @@ import type { Dismissals } from "@nonstop/door/dismissals";
 import type { Settings } from "../../settings.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { eventStatus, type StepTable } from "../events/event-status.ts";
-import { warningOf } from "../events/outlook.ts";
+import { warningsOf } from "../events/outlook.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
 import { inOrder } from "./in-order.ts";
 import { settingWarnings } from "./setting-warnings.ts";
@@ -66,7 +66,7 @@ export class EventsList {
       const status = eventStatus(record, steps, nowMs);
       const notes = status.problem === undefined ? status.warnings : [status.problem, ...status.warnings];
       // Of what was withdrawn its entry tells; nobody has to do anything.
-      if (status.state !== "cancelled") ofEvents.push(...notes.map((note) => warningOf(record, note)));
+      if (status.state !== "cancelled") ofEvents.push(...warningsOf(record, notes));
       return status;
     });
     const ofStation = [...settingWarnings(settings), ...warnings.all(), ...videos.warnings(nowMs)];

@@ -3,6 +3,7 @@ import { jsonBodyOf } from "../../schedule/hooks/json-body.ts";
 import { readPayload } from "./entry-payload.ts";
 import { checkContentfulSignature } from "./signature.ts";
 
+const SECRET = "CONTENTFUL_WEBHOOK_SECRET";
 const TOPIC = "x-contentful-topic";
 const IDEMPOTENCY_KEY = "x-contentful-idempotency-key";
 
@@ -16,9 +17,11 @@ export type IsOurs = (environment: string, nowMs: number) => Promise<boolean>;
 export function contentfulHook(o: { secret: string; space: string; isOurs: IsOurs }): HookReader {
   return {
     from: "contentful",
+    vendor: "Contentful",
+    secretSetting: SECRET,
     async read(hook, nowMs) {
       const { secret, space } = o;
-      if (secret === "") return { kind: "unset", setting: "CONTENTFUL_WEBHOOK_SECRET" };
+      if (secret === "") return { kind: "unset", setting: SECRET };
       const signature = await checkContentfulSignature(hook, { secret, nowMs });
       if (signature.kind !== "genuine") return signature;
       const signedHeader = (name: string): string | undefined =>

@@ -16,6 +16,8 @@ const NOTIFICATION_AUTH = "cf-webhook-auth";
 export function streamHook(o: { secret: string; notificationSecret: string }): HookReader {
   return {
     from: "stream",
+    vendor: "Cloudflare Stream",
+    secretSetting: "STREAM_WEBHOOK_SECRET or STREAM_NOTIFICATION_SECRET",
     read(hook, nowMs) {
       const given = hook.headers.get(NOTIFICATION_AUTH);
       return given === null

@@ -5,6 +5,7 @@ import { jsonBodyOf } from "../../schedule/hooks/json-body.ts";
 import type { SessionNews } from "../../schedule/steps/session-news.ts";
 import { answerUrlValidation, checkZoomSignature } from "./signature.ts";
 
+const SECRET = "ZOOM_WEBHOOK_SECRET";
 const Envelope = z.object({ event: z.string(), event_ts: z.number().min(0).optional() });
 const Validation = z.object({ payload: z.object({ plainToken: z.string().min(1).max(500) }) });
 /** The id is a text in some events and a number in others. */
@@ -24,9 +25,11 @@ const NEWS: Readonly<Record<string, SessionNews["kind"]>> = {
 export function zoomHook(o: { secret: string }): HookReader {
   return {
     from: "zoom",
+    vendor: "Zoom",
+    secretSetting: SECRET,
     async read({ headers, body }, nowMs) {
       const { secret } = o;
-      if (secret === "") return { kind: "unset", setting: "ZOOM_WEBHOOK_SECRET" };
+      if (secret === "") return { kind: "unset", setting: SECRET };
       const signature = await checkZoomSignature({ headers, body }, { secret, nowMs });
       if (signature.kind !== "genuine") return signature;
       const json = jsonBodyOf(body);
