@@ -164,7 +164,10 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     events.write(answer.record);
     log("rehearsal", { airing, minutes });
     await chores.wake();
-    return { kind: "rehearsal", answer: present({ rehearsal: answer.record.rehearsal }) };
+    return {
+      kind: "rehearsal",
+      answer: minutes === undefined ? {} : present({ rehearsal: answer.record.rehearsal }),
+    };
   }
 
   /** Events with what will happen with them, and what to warn of. For producers. */

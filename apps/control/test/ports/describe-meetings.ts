@@ -118,6 +118,7 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
       bench.enter(id);
       expect(await bench.meetings.readMeeting(id)).toMatchObject({ value: { isGoingOn: true } });
       expect((await bench.meetings.startLivestream(id, look)).kind).toBe("ok");
+      expect((await bench.meetings.stopLivestream(id)).kind).toBe("ok");
     });
 
     it("pass on how long a rate limit asks to wait", async () => {

@@ -77,6 +77,11 @@ export class ZoomInProcess {
     if (meeting !== undefined) this.#account.live.end(meeting);
   }
 
+  /** Whether the livestream of the only meeting is up. */
+  get isSending(): boolean {
+    return (this.#account.live.get(this.only.id)?.livestream ?? "off") !== "off";
+  }
+
   /** What the livestream of a meeting looks like, once it was started. */
   livestreamSettings(id = this.only.id): unknown {
     return this.#account.live.get(id)?.livestreamSettings;

@@ -28,7 +28,7 @@ export const EventRecord = z.object({
   links: ResolvedLinks.optional(),
   /** What stands in the schedule. */
   airing: Airing.optional(),
-  /** While a producer has opened its room outside its window. */
+  /** While a producer has opened its room outside its window, or had. */
   rehearsal: Rehearsal.optional(),
   known: Known,
   /** When to look at it again; absent when it is at rest. */

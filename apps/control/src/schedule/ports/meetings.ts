@@ -65,5 +65,6 @@ export type Meetings = {
   deleteMeeting(id: string): Promise<VendorAnswer<unknown>>;
   pointLivestream(id: string, target: LivestreamTarget): Promise<VendorAnswer<unknown>>;
   startLivestream(id: string, look: LivestreamLook): Promise<VendorAnswer<unknown>>;
+  stopLivestream(id: string): Promise<VendorAnswer<unknown>>;
   readInvitation(id: string): Promise<VendorAnswer<string>>;
 };

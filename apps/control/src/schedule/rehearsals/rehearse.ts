@@ -1,5 +1,6 @@
 import { kindOfRoom } from "@nonstop/contract/room-names";
 import type { Second } from "@nonstop/contract/time";
+import { isWithin } from "@nonstop/schedule/livestream-window";
 import type { EventRecord } from "../events/event-record.ts";
 
 export type RehearseAnswer =
@@ -15,10 +16,15 @@ export function rehearse(
   second: Second,
 ): RehearseAnswer {
   if (record === undefined) return { kind: "unknown-event" };
-  const { rehearsal: _ended, ...rest } = record;
-  const nowMs = second * 1000;
-  if (minutes === undefined) return { kind: "record", record: { ...rest, dueMs: nowMs } };
-  const { presence, airing } = record;
+  const { presence, airing, rehearsal: before } = record;
+  const dueMs = second * 1000;
+  if (minutes === undefined) {
+    const isOn = before !== undefined && isWithin(before, second);
+    return {
+      kind: "record",
+      record: isOn ? { ...record, rehearsal: { ...before, to: second }, dueMs } : record,
+    };
+  }
   const hasMeeting =
     presence === "published" &&
     airing?.kind === "live" &&
@@ -27,5 +33,5 @@ export function rehearse(
     airing.end > second;
   if (!hasMeeting) return { kind: "no-meeting" };
   const rehearsal = { from: second, to: second + minutes * 60 };
-  return { kind: "record", record: { ...rest, rehearsal, dueMs: nowMs } };
+  return { kind: "record", record: { ...record, rehearsal, dueMs } };
 }

@@ -3,7 +3,9 @@ import type { EventProblem } from "@nonstop/contract/events";
 import type { AiringFacts } from "@nonstop/schedule/airing-notes";
 import type { RoomId } from "@nonstop/contract/names";
 import { kindOfRoom } from "@nonstop/contract/room-names";
-import { type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/livestream-window";
+import { present } from "@nonstop/contract/present";
+import { secondOf } from "@nonstop/contract/time";
+import { isWithin, type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/livestream-window";
 import type { EventRecord } from "../events/event-record.ts";
 import { meetingKeptUntilMs } from "../events/kept-meeting.ts";
 import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
@@ -45,7 +47,7 @@ export function desiredOf(
     presence: record.presence,
     linksKey: wantsLinks ? linksKey(event, at.expected) : record.known.linksKey,
     meeting: meetingOf(record, at),
-    window: windowOf(record, station.margins),
+    window: windowOf(record, station.margins, nowMs),
     nowMs,
   };
   const facts = {
@@ -106,16 +108,21 @@ function meetingOf(
   return { kind: "wanted", wish };
 }
 
-// A show goes live as it stands in the schedule, whatever its event waits for.
+// A show goes live as it stands in the schedule, whatever its event waits for. A rehearsal opens its room before.
 function windowOf(
-  { presence, airing, event }: EventRecord,
+  { presence, airing, event, rehearsal }: EventRecord,
   margins: LivestreamMargins,
+  nowMs: number,
 ): OnAirWindow | undefined {
   if (presence !== "published" || airing === undefined || !hasMeeting(airing)) return undefined;
   const { from, to } = livestreamWindow(airing, margins);
-  const { start, room } = airing;
   const look = event?.look ?? DEFAULT_LOOK;
-  return { fromMs: from * 1000, toMs: to * 1000, startMs: start * 1000, room, look };
+  const common = { startMs: airing.start * 1000, room: airing.room, look };
+  const isRehearsed = rehearsal !== undefined && isWithin(rehearsal, secondOf(nowMs));
+  if (isRehearsed && nowMs < from * 1000)
+    return { ...common, fromMs: rehearsal.from * 1000, toMs: Math.min(rehearsal.to, from) * 1000 };
+  const rehearsedUntilMs = rehearsal === undefined ? undefined : rehearsal.to * 1000;
+  return { ...common, fromMs: from * 1000, toMs: to * 1000, ...present({ rehearsedUntilMs }) };
 }
 
 function hasMeeting(airing: Airing): airing is Airing & { room: RoomId } {

@@ -10,11 +10,14 @@ export type OnAirWindow = {
   startMs: number;
   room: string;
   look: LivestreamLook;
+  /** When the rehearsal before it ended, if there was one. */
+  rehearsedUntilMs?: number;
 };
 
 export type GoingLiveStep =
   | { kind: "look-at-meeting"; id: string; room: string }
-  | { kind: "start-livestream"; id: string; look: LivestreamLook };
+  | { kind: "start-livestream"; id: string; look: LivestreamLook }
+  | { kind: "stop-livestream"; id: string };
 
 /** Inside the window the vendor is asked so often whether the meeting goes on, whatever its webhooks told. */
 export const LOOK_MS = 30_000;
@@ -36,11 +39,16 @@ type Given = { window: OnAirWindow | undefined; nowMs: number };
 export function goingLiveSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | Wait)[] {
   const { meeting, session, tries } = known;
   if (meeting === undefined || window === undefined || nowMs >= window.toMs) return [];
-  if (nowMs < window.fromMs) return [{ kind: "wait", untilMs: window.fromMs }];
+  if (nowMs < window.fromMs) {
+    const wait: Wait = { kind: "wait", untilMs: window.fromMs };
+    // What a rehearsal has started ends with it.
+    const isLeft = isUp(session) && session.startedMs < (window.rehearsedUntilMs ?? 0);
+    return isLeft ? [{ kind: "stop-livestream", id: meeting.id }, wait] : [wait];
+  }
   // It is pointed at us within a moment. If that fails, to start it is worth a try.
   if (meeting.livestreamKey === undefined && tries?.["set-livestream"] === undefined) return [];
-  const look: GoingLiveStep = { kind: "look-at-meeting", id: meeting.id, room: window.room };
-  const start: GoingLiveStep = { kind: "start-livestream", id: meeting.id, look: window.look };
+  const look = { kind: "look-at-meeting", id: meeting.id, room: window.room } as const;
+  const start = { kind: "start-livestream", id: meeting.id, look: window.look } as const;
   const lookMs = (known.lookedMs ?? 0) + LOOK_MS;
   // A vendor that does not tell whether the meeting goes on may start it all the same.
   const isBlind = session === undefined && triesOf(tries, look) !== undefined;
@@ -51,6 +59,10 @@ export function goingLiveSteps({ window, nowMs }: Given, known: Known): (GoingLi
     if (atMs === undefined) return [];
     return atMs <= nowMs ? [step] : [{ kind: "wait", untilMs: atMs }];
   });
+}
+
+function isUp(session: KnownSession | undefined): session is KnownSession {
+  return session !== undefined && session.livestream !== "off";
 }
 
 /** When the livestream is to be asked for; undefined when there is no session, or it is on. */
@@ -91,6 +103,13 @@ export function afterStart(known: Known, atMs: number): Known {
     ...known,
     session: { ...session, livestream: "asked", askedMs: atMs, asks: session.asks + 1 },
   };
+}
+
+/** What is known after the vendor was told, at `atMs`, to stop the livestream. Pure. */
+export function afterStop(known: Known, atMs: number): Known {
+  const { session } = known;
+  if (session === undefined) return known;
+  return { ...known, session: { ...session, livestream: "off", heardMs: atMs, asks: 0 } };
 }
 
 function foundAt(atMs: number): KnownSession {

@@ -1,6 +1,13 @@
 import type { EventRecord } from "../events/event-record.ts";
 import type { Meetings } from "../ports/meetings.ts";
-import { afterLook, afterStart, LOOK_MS, START_AGAIN_MS, type GoingLiveStep } from "./going-live.ts";
+import {
+  afterLook,
+  afterStart,
+  afterStop,
+  LOOK_MS,
+  START_AGAIN_MS,
+  type GoingLiveStep,
+} from "./going-live.ts";
 import type { Known } from "./known.ts";
 import { vanishedMeeting, type Doors, type EventOutcome } from "./run-step.ts";
 
@@ -15,7 +22,16 @@ export async function runGoingLive(
   record: EventRecord,
   doors: LiveDoors,
 ): Promise<EventOutcome> {
-  return step.kind === "look-at-meeting" ? lookAt(step, doors) : start(step, record, doors);
+  if (step.kind === "look-at-meeting") return lookAt(step, doors);
+  return step.kind === "start-livestream" ? start(step, record, doors) : stop(step, doors);
+}
+
+async function stop({ id }: { id: string }, { client, nowMs }: LiveDoors): Promise<EventOutcome> {
+  const answer = await client.stopLivestream(id);
+  if (answer.kind === "gone") return { kind: "done", apply: vanishedMeeting(id) };
+  if (answer.kind === "retry") return { ...retry(answer), maxMs: START_AGAIN_MS };
+  // Refused: it has stopped by itself, or it goes on for the preview.
+  return { kind: "done", apply: ofMeeting(id, (known) => afterStop(known, nowMs)) };
 }
 
 async function lookAt(

@@ -56,6 +56,7 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
       return setLivestream(client, step, doors.livestream);
     case "look-at-meeting":
     case "start-livestream":
+    case "stop-livestream":
       return runGoingLive(step, record, { ...doors, client });
     case "fetch-invitation": {
       const { meetingKey } = step;

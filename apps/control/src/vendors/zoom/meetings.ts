@@ -137,6 +137,11 @@ export function zoomMeetings(settings: ZoomSettings): Meetings {
         },
         z.unknown(),
       ),
+    stopLivestream: (id) =>
+      request.call(
+        { method: "PATCH", path: meeting(id, "/livestream/status"), body: { action: "stop" } },
+        z.unknown(),
+      ),
     readInvitation: (id) => request.call({ method: "GET", path: meeting(id, "/invitation") }, Invitation),
   };
 }
