@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { afterStop } from "./going-live.ts";
 import type { Known } from "./known.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
 import {
@@ -75,6 +76,8 @@ function done(step: Step, known: Known, broken: readonly Step["kind"][]): Known 
     }
     case "write-back":
       return { ...known, writtenKey: step.writtenKey };
+    case "stop-livestream":
+      return afterStop(known, NOW);
     case "look-at-meeting":
     case "start-livestream":
     default:
