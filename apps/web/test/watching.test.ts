@@ -21,6 +21,29 @@ describe("watching", () => {
     expect(await page.locator(".ident").isVisible()).toBe(false);
   });
 
+  it("jumps back to the live edge after a stall, and does not hurry there for a minute", async ({
+    visit,
+    station,
+  }) => {
+    const page = await visit("/", { mayFail: true });
+    await page.getByText("On air, live").waitFor();
+    const latency = async (): Promise<number> => Number(await picture(page).getAttribute("data-latency"));
+    await expect.poll(latency, PATIENTLY).toBeLessThan(5);
+    await page.evaluate(() => {
+      const video = document.querySelector("video");
+      video?.addEventListener("seeking", () => (video.dataset["jumped"] = "yes"));
+    });
+    let release = (): void => undefined;
+    station.mediaHeld = new Promise((resolve) => (release = resolve));
+    await page.locator('.picture[data-state="recovering"]').waitFor();
+    await expect.poll(latency, PATIENTLY).toBeGreaterThan(8);
+    station.mediaHeld = undefined;
+    release();
+    await playing(page);
+    await expect.poll(latency, PATIENTLY).toBeLessThan(5);
+    expect(await page.locator("video").getAttribute("data-jumped")).toBe("yes");
+  });
+
   it("says what is on, with whom, for how long, and what comes then", async ({ visit }) => {
     const page = await visit("/");
     await page.getByText("The Cable Show").first().waitFor();

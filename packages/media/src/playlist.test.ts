@@ -48,6 +48,14 @@ const lengthOf = (audio: boolean, from: number, to: number): number =>
 const audioDelay = (audio: boolean, second: number): number =>
   audio ? (audioFramesOfSecond(second).first * 1024 - second * 48_000) / 48_000 : 0;
 
+/** Where a browser's buffer of `[from, to)` ends: it cuts the last sample's time and its duration to whole microseconds. */
+function bufferedMicroseconds(audio: boolean, from: number, to: number): number {
+  const count = audio ? audioFramesOfSecond(to).first - audioFramesOfSecond(from).first : (to - from) * 30;
+  const [ticks, timescale] = audio ? [1024, 48_000] : [3000, 90_000];
+  const cut = (samples: number): number => Math.floor((samples * ticks * 1e6) / timescale);
+  return cut(count - 1) + cut(1);
+}
+
 describe("mediaPlaylist()", () => {
   it("reads as it should for a channel of today", () => {
     const text = mediaPlaylist({
@@ -68,28 +76,28 @@ describe("mediaPlaylist()", () => {
       #EXT-X-INDEPENDENT-SEGMENTS
       #EXT-X-MAP:URI="init.mp4"
       #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:00.000Z
-      #EXTINF:4.010666,
+      #EXTINF:4.010626,
       448867500.m4s
       #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:04.010Z
-      #EXTINF:3.989333,
+      #EXTINF:3.989293,
       448867501.m4s
       #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:08.000Z
-      #EXT-X-PART:DURATION=1.002666,URI="part/1795470008.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.002666,URI="part/1795470009.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.002666,URI="part/1795470010.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.002666,URI="part/1795470011.m4s",INDEPENDENT=YES
-      #EXTINF:4.010666,
+      #EXT-X-PART:DURATION=1.002656,URI="part/1795470008.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002656,URI="part/1795470009.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002656,URI="part/1795470010.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002656,URI="part/1795470011.m4s",INDEPENDENT=YES
+      #EXTINF:4.010626,
       448867502.m4s
       #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:12.010Z
-      #EXT-X-PART:DURATION=1.002666,URI="part/1795470012.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.002666,URI="part/1795470013.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.002666,URI="part/1795470014.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=0.981333,URI="part/1795470015.m4s",INDEPENDENT=YES
-      #EXTINF:3.989333,
+      #EXT-X-PART:DURATION=1.002656,URI="part/1795470012.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002656,URI="part/1795470013.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002656,URI="part/1795470014.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=0.981323,URI="part/1795470015.m4s",INDEPENDENT=YES
+      #EXTINF:3.989293,
       448867503.m4s
       #EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:16.000Z
-      #EXT-X-PART:DURATION=1.002666,URI="part/1795470016.m4s",INDEPENDENT=YES
-      #EXT-X-PART:DURATION=1.002666,URI="part/1795470017.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002656,URI="part/1795470016.m4s",INDEPENDENT=YES
+      #EXT-X-PART:DURATION=1.002656,URI="part/1795470017.m4s",INDEPENDENT=YES
       #EXT-X-PRELOAD-HINT:TYPE=PART,URI="part/1795470018.m4s"
       #EXT-X-RENDITION-REPORT:URI="../v720/index.m3u8",LAST-MSN=448867504,LAST-PART=1
       "
@@ -117,13 +125,27 @@ describe("mediaPlaylist()", () => {
     );
   });
 
+  it("never states a part's start after the end that a browser sees in its buffer", () => {
+    fc.assert(
+      fc.property(range, (o) => {
+        const { parts } = entries(mediaPlaylist(o));
+        for (const part of parts) {
+          const first = part.second - (part.second % 4);
+          const segment = parts.filter(({ second }) => first <= second && second <= part.second);
+          const stated = segment.reduce((total, { duration }) => total + duration * 1e6, 0);
+          expect(stated).toBeLessThan(bufferedMicroseconds(o.audio, first, part.second + 1));
+        }
+      }),
+    );
+  });
+
   it("gives true durations and times: they add up, and each date is where the one before ended", () => {
     fc.assert(
       fc.property(range, (o) => {
         const { segments, parts } = entries(mediaPlaylist(o));
         const wholeTo = o.to - (o.to % 4);
         const sum = segments.reduce((total, s) => total + s.duration, 0);
-        expect(Math.abs(sum - lengthOf(o.audio, o.from, wholeTo))).toBeLessThan(1e-4);
+        expect(Math.abs(sum - lengthOf(o.audio, o.from, wholeTo))).toBeLessThan(2e-3);
         // Nothing is said to begin or to end later than it does.
         expect(sum).toBeLessThanOrEqual(lengthOf(o.audio, o.from, wholeTo) + 1e-9);
         for (const [index, segment] of segments.entries()) {
@@ -138,7 +160,7 @@ describe("mediaPlaylist()", () => {
         }
         for (const part of parts) {
           const short = lengthOf(o.audio, part.second, part.second + 1) - part.duration;
-          expect(short).toBeLessThan(1e-5);
+          expect(short).toBeLessThan(2e-5);
           expect(short).toBeGreaterThan(-1e-9);
         }
       }),
@@ -292,13 +314,13 @@ describe("a change of the house format", () => {
       '#EXT-X-MAP:URI="old/init.mp4"',
       "#EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:04.000Z",
       ...[4, 5, 6, 7].map((n) => partLine(`old/part/${FROM + n}.m4s`)),
-      "#EXTINF:4.00000,",
+      "#EXTINF:3.999960,",
       `old/${FROM / 4 + 1}.m4s`,
       "#EXT-X-DISCONTINUITY",
       '#EXT-X-MAP:URI="new/init.mp4"',
       "#EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:08.000Z",
       ...[8, 9, 10, 11].map((n) => partLine(`new/part/${FROM + n}.m4s`)),
-      "#EXTINF:4.00000,",
+      "#EXTINF:3.999960,",
       `new/${FROM / 4 + 2}.m4s`,
       "#EXT-X-PROGRAM-DATE-TIME:2026-11-23T21:40:12.000Z",
       ...[12, 13].map((n) => partLine(`new/part/${FROM + n}.m4s`)),
@@ -344,7 +366,7 @@ describe("a segment that is lost", () => {
   });
 });
 
-const partLine = (uri: string): string => `#EXT-X-PART:DURATION=1.00000,URI="${uri}",INDEPENDENT=YES`;
+const partLine = (uri: string): string => `#EXT-X-PART:DURATION=0.999990,URI="${uri}",INDEPENDENT=YES`;
 
 function isLost(line: string): boolean {
   const second = Number(/part\/(\d+)\.m4s/.exec(line)?.[1]);

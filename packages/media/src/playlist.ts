@@ -2,7 +2,7 @@ import type { Second } from "./units.ts";
 import { firstSecondOfSegment, SEGMENT_SECONDS, segmentOfSecond } from "./lattice.ts";
 import { MediaError } from "./media-error.ts";
 import { discontinuityLines, type MediaPlace, placeLines, prefixAt } from "./media-place.ts";
-import { durationText, playlistText, startText } from "./playlist-text.ts";
+import { durationText, liveDurationText, playlistText, startText } from "./playlist-text.ts";
 
 /**
  * The longest second has 47 AAC frames. All renditions have the same target, so that players reload all of them at the
@@ -50,9 +50,10 @@ export function mediaPlaylist(o: {
     if (start >= partsFrom)
       for (let second = start; second < end; second += 1)
         lines.push(
-          `#EXT-X-PART:DURATION=${durationText(second, second + 1, audio)},URI="${prefix}part/${second}.m4s",INDEPENDENT=YES${isGap ? ",GAP=YES" : ""}`,
+          `#EXT-X-PART:DURATION=${liveDurationText(second, second + 1, audio)},URI="${prefix}part/${second}.m4s",INDEPENDENT=YES${isGap ? ",GAP=YES" : ""}`,
         );
-    if (end - start === SEGMENT_SECONDS) lines.push(...segmentLines(start, audio, prefix, isGap));
+    if (end - start === SEGMENT_SECONDS)
+      lines.push(...segmentLines(start, liveDurationText(start, end, audio), { prefix, isGap }));
   }
   lines.push(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${prefixAt(places, to)}part/${to}.m4s"`);
   if (to > from) {
@@ -96,16 +97,17 @@ export function vodPlaylist(o: {
     lines.push(...placeLines(o.places, second, second === start));
     lines.push(`#EXT-X-PROGRAM-DATE-TIME:${startText(second, o.audio)}`);
     const isGap = o.gaps?.has(segmentOfSecond(second)) ?? false;
-    lines.push(...segmentLines(second, o.audio, prefixAt(o.places, second), isGap));
+    const duration = durationText(second, second + SEGMENT_SECONDS, o.audio);
+    lines.push(...segmentLines(second, duration, { prefix: prefixAt(o.places, second), isGap }));
   }
   if (o.ended) lines.push("#EXT-X-ENDLIST");
   return playlistText(lines);
 }
 
-function segmentLines(start: Second, audio: boolean, prefix: string, isGap: boolean): string[] {
-  return [
-    ...(isGap ? ["#EXT-X-GAP"] : []),
-    `#EXTINF:${durationText(start, start + SEGMENT_SECONDS, audio)},`,
-    `${prefix}${segmentOfSecond(start)}.m4s`,
-  ];
+function segmentLines(
+  start: Second,
+  duration: string,
+  { prefix, isGap }: { prefix: string; isGap: boolean },
+): string[] {
+  return [...(isGap ? ["#EXT-X-GAP"] : []), `#EXTINF:${duration},`, `${prefix}${segmentOfSecond(start)}.m4s`];
 }

@@ -216,7 +216,7 @@ export function attachChannel(o: ChannelPlayerOptions): ChannelPlayer {
     const isLate =
       hls === undefined
         ? nativeDistance(video) > 3 * NATIVE_LIVE_SECONDS
-        : hasDrifted(hls) && knowsTheEdge(hls);
+        : hasDrifted(hls, bufferedAhead(video)) && knowsTheEdge(hls);
     if (mayJump && isLate) {
       jumpedMs = now;
       goToLive();

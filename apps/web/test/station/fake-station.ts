@@ -41,6 +41,8 @@ export type FakeStation = {
   takenOver: Pick<AiredSpan, "kind" | "title"> | undefined;
   /** True while only requests for pages are answered. */
   isAway: boolean;
+  /** What requests for media wait for; undefined while they are answered at once. */
+  mediaHeld: Promise<void> | undefined;
   desk: FakeDesk;
   close: () => Promise<void>;
 };
@@ -62,6 +64,7 @@ export async function openStation(pages: string): Promise<FakeStation> {
     standsIn: undefined,
     takenOver: undefined,
     isAway: false,
+    mediaHeld: undefined,
     desk: openDesk(nowMs, () => station.entries),
     close: async () => {
       if ("closeAllConnections" in opened.server) opened.server.closeAllConnections();
@@ -72,7 +75,10 @@ export async function openStation(pages: string): Promise<FakeStation> {
   app.use("/api/*", async (c, next) =>
     station.isAway ? c.json(errorBody("internal", "The station is away."), 503) : next(),
   );
-  app.use("/live/*", async (c, next) => (station.isAway ? c.text("away", 503) : next()));
+  app.use("/live/*", async (c, next) => {
+    await station.mediaHeld;
+    return station.isAway ? c.text("away", 503) : next();
+  });
   app.route("/", publicApi(station));
   app.route("/", deskRoutes(station.desk));
   app.route("/", slateChannel(nowMs, { from: EVENING_SECOND - 3600, to: EVENING_SECOND - 3540 }));
