@@ -3,7 +3,6 @@ import type { EventProblem } from "@nonstop/contract/events";
 import type { AiringFacts } from "@nonstop/schedule/airing-notes";
 import type { RoomId } from "@nonstop/contract/names";
 import { kindOfRoom } from "@nonstop/contract/room-names";
-import { present } from "@nonstop/contract/present";
 import { secondOf } from "@nonstop/contract/time";
 import { isWithin, type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/livestream-window";
 import type { EventRecord } from "../events/event-record.ts";
@@ -121,8 +120,7 @@ function windowOf(
   const isRehearsed = rehearsal !== undefined && isWithin(rehearsal, secondOf(nowMs));
   if (isRehearsed && nowMs < from * 1000)
     return { ...common, fromMs: rehearsal.from * 1000, toMs: Math.min(rehearsal.to, from) * 1000 };
-  const rehearsedUntilMs = rehearsal === undefined ? undefined : rehearsal.to * 1000;
-  return { ...common, fromMs: from * 1000, toMs: to * 1000, ...present({ rehearsedUntilMs }) };
+  return { ...common, fromMs: from * 1000, toMs: to * 1000 };
 }
 
 function hasMeeting(airing: Airing): airing is Airing & { room: RoomId } {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   afterLook,
   afterStart,
+  afterStop,
   goingLiveProblem,
   goingLiveSteps,
   LOOK_MS,
@@ -59,6 +60,16 @@ describe("going live", () => {
     expect(kindAt(window.fromMs, known)).toBe("start-livestream");
     expect(kindAt(window.toMs - 1, known)).toBe("start-livestream");
     expect(stepAt(window.toMs, known)).toEqual([]);
+  });
+
+  it("ends what is still sent when its window has closed, or when there is none any more, once", () => {
+    const known = { meeting, session: session({ livestream: "on" as const }) };
+    expect(kindAt(window.toMs, known)).toBe("stop-livestream");
+    expect(goingLiveSteps({ window: undefined, nowMs: START }, known)).toEqual([
+      { kind: "stop-livestream", id: "9" },
+    ]);
+    expect(kindAt(window.fromMs - 1, known)).toBe("stop-livestream");
+    expect(kindAt(window.toMs, afterStop(known, window.toMs))).toBe("done");
   });
 
   it("asks whether the meeting goes on when nothing tells so, again and again", () => {

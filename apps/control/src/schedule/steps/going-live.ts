@@ -3,15 +3,16 @@ import type { LivestreamLook } from "../ports/meetings.ts";
 import type { Known, KnownSession } from "./known.ts";
 import { triesOf } from "./tries.ts";
 
-/** When the livestream of an event's meeting may be up, `[fromMs, toMs)`, when its show starts (epoch ms), and how it is shown. */
+/**
+ * When the livestream of an event's meeting may be up, `[fromMs, toMs)`, when its show starts (epoch ms), and how it is shown. A
+ * rehearsal is a window before.
+ */
 export type OnAirWindow = {
   fromMs: number;
   toMs: number;
   startMs: number;
   room: string;
   look: LivestreamLook;
-  /** When the rehearsal before it ended, if there was one. */
-  rehearsedUntilMs?: number;
 };
 
 export type GoingLiveStep =
@@ -38,31 +39,38 @@ type Given = { window: OnAirWindow | undefined; nowMs: number };
  */
 export function goingLiveSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | Wait)[] {
   const { meeting, session, tries } = known;
-  if (meeting === undefined || window === undefined || nowMs >= window.toMs) return [];
-  if (nowMs < window.fromMs) {
-    const wait: Wait = { kind: "wait", untilMs: window.fromMs };
-    // What a rehearsal has started ends with it.
-    const isLeft = isUp(session) && session.startedMs < (window.rehearsedUntilMs ?? 0);
-    return isLeft ? [{ kind: "stop-livestream", id: meeting.id }, wait] : [wait];
-  }
+  if (meeting === undefined) return [];
+  if (window === undefined || !isOpen(window, nowMs)) return closedSteps(window, nowMs, known);
   // It is pointed at us within a moment. If that fails, to start it is worth a try.
   if (meeting.livestreamKey === undefined && tries?.["set-livestream"] === undefined) return [];
-  const look = { kind: "look-at-meeting", id: meeting.id, room: window.room } as const;
-  const start = { kind: "start-livestream", id: meeting.id, look: window.look } as const;
+  const look: GoingLiveStep = { kind: "look-at-meeting", id: meeting.id, room: window.room };
+  const start: GoingLiveStep = { kind: "start-livestream", id: meeting.id, look: window.look };
   const lookMs = (known.lookedMs ?? 0) + LOOK_MS;
   // A vendor that does not tell whether the meeting goes on may start it all the same.
   const isBlind = session === undefined && triesOf(tries, look) !== undefined;
   const startMs = isBlind ? nowMs : startDueMs(session);
-  const due = { "look-at-meeting": lookMs, "start-livestream": startMs };
-  return [start, look].flatMap((step): (GoingLiveStep | Wait)[] => {
-    const atMs = due[step.kind];
+  const at = (step: GoingLiveStep, atMs: number | undefined): (GoingLiveStep | Wait)[] => {
     if (atMs === undefined) return [];
     return atMs <= nowMs ? [step] : [{ kind: "wait", untilMs: atMs }];
-  });
+  };
+  return [...at(start, startMs), ...at(look, lookMs)];
 }
 
-function isUp(session: KnownSession | undefined): session is KnownSession {
-  return session !== undefined && session.livestream !== "off";
+// Nothing of a meeting is sent outside the window, however long people stay in it.
+function closedSteps(
+  window: OnAirWindow | undefined,
+  nowMs: number,
+  { meeting, session }: Known,
+): (GoingLiveStep | Wait)[] {
+  const steps: (GoingLiveStep | Wait)[] = [];
+  if (meeting !== undefined && session !== undefined && session.livestream !== "off")
+    steps.push({ kind: "stop-livestream", id: meeting.id });
+  if (window !== undefined && nowMs < window.fromMs) steps.push({ kind: "wait", untilMs: window.fromMs });
+  return steps;
+}
+
+function isOpen({ fromMs, toMs }: OnAirWindow, nowMs: number): boolean {
+  return fromMs <= nowMs && nowMs < toMs;
 }
 
 /** When the livestream is to be asked for; undefined when there is no session, or it is on. */
@@ -124,8 +132,7 @@ export type GoingLiveProblem = EventProblem & {
 /** What people should know while a show is not on air yet although it should be, or is on by our asking alone. Pure. */
 export function goingLiveProblem({ window, nowMs }: Given, known: Known): GoingLiveProblem | undefined {
   const { session, tries, meeting, lookedMs } = known;
-  if (meeting === undefined || window === undefined) return undefined;
-  if (nowMs < window.fromMs || nowMs >= window.toMs) return undefined;
+  if (meeting === undefined || window === undefined || !isOpen(window, nowMs)) return undefined;
   const { start, look } = { start: tries?.["start-livestream"], look: tries?.["look-at-meeting"] };
   if (session?.livestream !== "on" && start !== undefined)
     return {

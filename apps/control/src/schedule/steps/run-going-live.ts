@@ -10,6 +10,9 @@ import {
 } from "./going-live.ts";
 import type { Known } from "./known.ts";
 import { vanishedMeeting, type Doors, type EventOutcome } from "./run-step.ts";
+import { triesOf } from "./tries.ts";
+
+const STOP_TRIES = 10;
 
 type LiveDoors = Pick<Doors, "isReceived" | "nowMs"> & { client: Meetings };
 
@@ -23,15 +26,7 @@ export async function runGoingLive(
   doors: LiveDoors,
 ): Promise<EventOutcome> {
   if (step.kind === "look-at-meeting") return lookAt(step, doors);
-  return step.kind === "start-livestream" ? start(step, record, doors) : stop(step, doors);
-}
-
-async function stop({ id }: { id: string }, { client, nowMs }: LiveDoors): Promise<EventOutcome> {
-  const answer = await client.stopLivestream(id);
-  if (answer.kind === "gone") return { kind: "done", apply: vanishedMeeting(id) };
-  if (answer.kind === "retry") return { ...retry(answer), maxMs: START_AGAIN_MS };
-  // Refused: it has stopped by itself, or it goes on for the preview.
-  return { kind: "done", apply: ofMeeting(id, (known) => afterStop(known, nowMs)) };
+  return step.kind === "start-livestream" ? start(step, record, doors) : stop(step, record, doors);
 }
 
 async function lookAt(
@@ -56,6 +51,19 @@ async function start(
   const isAgain = answer.kind === "refused" && (known.session?.asks ?? 0) > 0;
   if (answer.kind !== "ok" && !isAgain) return { ...retry(answer), maxMs: START_AGAIN_MS };
   return { kind: "done", apply: ofMeeting(id, (fresh) => afterStart(fresh, nowMs)) };
+}
+
+// One that is refused was not on. One that cannot be stopped ends with its meeting, and ingest lets nobody into a closed room.
+async function stop(
+  step: Extract<GoingLiveStep, { kind: "stop-livestream" }>,
+  { known }: EventRecord,
+  { client, nowMs }: LiveDoors,
+): Promise<EventOutcome> {
+  const answer = await client.stopLivestream(step.id);
+  if (answer.kind === "gone") return { kind: "done", apply: vanishedMeeting(step.id) };
+  const isTriedAgain = (triesOf(known.tries, step)?.attempt ?? 0) < STOP_TRIES;
+  if (answer.kind === "retry" && isTriedAgain) return { ...retry(answer), maxMs: START_AGAIN_MS };
+  return { kind: "done", apply: ofMeeting(step.id, (fresh) => afterStop(fresh, nowMs)) };
 }
 
 function retry(answer: { kind: "retry" | "refused"; message: string; askedMs?: number }) {
