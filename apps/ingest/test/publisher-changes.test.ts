@@ -14,8 +14,11 @@ let mono: Tag[];
 let stereo: Tag[];
 beforeAll(async () => {
   station = await openStation();
+  // With a chroma location that is not the house's, as GStreamer's.
   const make = (rate: number, layout: string): Promise<Tag[]> =>
-    makeTags(`-f lavfi -i ${RED} -f lavfi -i ${TONE}:s=${rate}:c=${layout} -t 6 -g 30`);
+    makeTags(
+      `-f lavfi -i ${RED} -f lavfi -i ${TONE}:s=${rate}:c=${layout} -t 6 -g 30 -chroma_sample_location center`,
+    );
   [mono, stereo] = await Promise.all([make(44_100, "mono"), make(48_000, "stereo")]);
 });
 afterAll(() => station.close());

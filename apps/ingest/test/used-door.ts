@@ -36,12 +36,12 @@ export function useDoor(): UsedDoor {
       log: (event, fields) => used.logged.push(JSON.stringify({ event, ...fields })),
       authorise: (request) => {
         const answer = checkStreamKey(request.key, SECRET);
-        if (answer.kind === "invalid" || request.app !== "live")
-          return { kind: "refused", reason: answer.kind === "invalid" ? answer.reason : "app" };
+        if (request.app !== "live") return { kind: "refused", reason: "app", isWrongKey: false };
+        if (answer.kind === "invalid") return { kind: "refused", reason: answer.reason, isWrongKey: true };
         const { claims } = answer;
         const known = { told: undefined, everTold: new Set<string>() };
         const problem = admissionProblem(claims, known, Date.now() / 1000);
-        if (problem !== undefined) return { kind: "refused", reason: problem };
+        if (problem !== undefined) return { kind: "refused", reason: problem, isWrongKey: false };
         used.closers.push(request.close);
         const onMessage = (came: MediaMessage): void => {
           used.delivered.push({ room: claims.room, message: came });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MediaError } from "./media-error.ts";
-import { colourMatrix, pictureSize, sameParameters, videoCodec } from "./parameters.ts";
+import { pictureMake, pictureSize, sameParameters, videoCodec } from "./parameters.ts";
 import { readSoundParameters } from "./sound-parameters.ts";
 import { hex, HOUSE_PPS, HOUSE_SPS, madeUpParameters } from "./testing/made-up-room.ts";
 
@@ -39,14 +39,14 @@ describe("pictureSize()", () => {
   });
 });
 
-describe("colourMatrix()", () => {
+describe("pictureMake()", () => {
   it.each([
     ["6764001facd9405005bb0110000003001000000303c0f1831960", undefined],
     ["6764001facd9405005bb016e04040c80000003008000001e078c18cb", 6],
     ["6764001facd9405005bbff000300046a02020280000003008000001e078c18cb", 1],
     ["6764001facd9405005bb016a04040a80000003008000001e078c18cb", 5],
   ])("is what the sender signals: %s", (sps, matrix) => {
-    expect(colourMatrix(of(hex(sps)))).toBe(matrix);
+    expect(pictureMake(of(hex(sps)))).toEqual({ mayBeInterlaced: false, matrix });
     expect(pictureSize(of(hex(sps)))).toEqual({ width: 1280, height: 720 });
   });
 
@@ -60,7 +60,7 @@ describe("colourMatrix()", () => {
     const bytes = Array.from({ length: 50 }, (_, i) => Number.parseInt(bits.slice(i * 8, i * 8 + 8), 2));
     const sps = Uint8Array.from([0x67, 100, 0, 31, ...bytes]);
     expect(pictureSize(of(sps))).toEqual({ width: 1280, height: 720 });
-    expect(colourMatrix(of(sps))).toBe(6);
+    expect(pictureMake(of(sps))).toEqual({ mayBeInterlaced: false, matrix: 6 });
   });
 });
 

@@ -41,9 +41,13 @@ export function pictureSize(p: VideoParameters): { width: number; height: number
   return { width, height };
 }
 
-/** Code of the matrix that made the pictures' colours from RGB (ITU-T H.273, 8.3); undefined when none is signalled. */
-export function colourMatrix(p: VideoParameters): number | undefined {
-  return readPictureParameters(p.sps).matrix;
+/**
+ * How the pictures are made: `matrix` is the code of that which made their colours from RGB (ITU-T H.273, 8.3), undefined when
+ * none is signalled.
+ */
+export function pictureMake(p: VideoParameters): { mayBeInterlaced: boolean; matrix: number | undefined } {
+  const { mayBeInterlaced, matrix } = readPictureParameters(p.sps);
+  return { mayBeInterlaced, matrix };
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -10,6 +10,8 @@ export type PictureParameters = {
   chromaBits: number;
   width: number;
   height: number;
+  /** Whether pictures may be of two fields (6.4). */
+  mayBeInterlaced: boolean;
   /** Code of the matrix from RGB (ITU-T H.273, 8.3); undefined when none is signalled. */
   matrix: number | undefined;
 };
@@ -53,6 +55,7 @@ export function readPictureParameters(sps: Uint8Array): PictureParameters {
     chromaBits: chroma.chroma,
     width,
     height,
+    mayBeInterlaced: framesOnly === 0,
     matrix: bits.bits(1) === 1 ? readMatrix(bits) : undefined,
   };
 }

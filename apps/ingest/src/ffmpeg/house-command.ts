@@ -88,7 +88,9 @@ export function houseOutput(
     // With an exact constant rate and start_time on a whole second, -g 30 puts every IDR on a whole second.
     ...words(`-fps_mode passthrough -c:v libx264 -preset ${format.preset} -profile:v ${format.profile}`),
     ...words("-g 30 -keyint_min 30 -sc_threshold 0 -bf 0 -refs 1"),
+    // All of these stand in the SPS, and what is not set here would be the source's own.
     ...words("-color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv"),
+    ...words("-chroma_sample_location left"),
     ...words(`-c:a aac -b:a ${format.audio.bitsPerSecond} -ar ${RATE} -ac ${format.audio.channels}`),
     ...words("-map_metadata -1 -fflags +bitexact -flags:v +bitexact+cgop+global_header -flags:a +bitexact"),
     // frag_discont without edit lists makes tfdt absolute.

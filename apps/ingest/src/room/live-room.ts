@@ -200,7 +200,7 @@ export class LiveRoom {
       format: this.#o.format,
       startSecond,
       tracks: joined.tracks,
-      matrix: joined.matrix,
+      pictureFilters: joined.pictureFilters,
       events: {
         onParameters: (parameters) => {
           this.parameters = parameters;

@@ -53,17 +53,22 @@ describe("PublisherFeed", () => {
   });
 
   it.each([
-    ["6764001facd9405005bb016e04040c80000003008000001e078c18cb", "bt601"],
-    ["6764001facd9405005bbff000300046a02020280000003008000001e078c18cb", undefined],
+    ["6764001facd9405005bb016e04040c80000003008000001e078c18cb", ["colormatrix=bt601:bt709"]],
+    ["6764001facd9405005bbff000300046a02020280000003008000001e078c18cb", []],
+    // 576 lines in fields.
+    [
+      "674d401ef405a126c044000003000400000300c87c50aa80",
+      ["bwdif=mode=send_frame:deint=interlaced", "colormatrix=bt601:bt709"],
+    ],
     // Nothing signalled: 720 lines, then 360.
-    ["6764001facd9405005bb0110000003001000000303c0f1831960", undefined],
-    ["6742c01eda0280bfe5c044000003000400000300f03c58ba80", "bt601"],
-  ])("knows what made the colours of its pictures: %s", (sps, matrix) => {
+    ["6764001facd9405005bb0110000003001000000303c0f1831960", []],
+    ["6742c01eda0280bfe5c044000003000400000300f03c58ba80", ["colormatrix=bt601:bt709"]],
+  ])("knows what its pictures need: %s", (sps, pictureFilters) => {
     const feed = new PublisherFeed();
     const unit = Buffer.from(sps, "hex");
     feed.receive(video(0, 0x17, 0, 0, 0, 0, 1, 0x4d, 0x40, 0x1f, 0xff, 0xe1, 0, unit.length, ...unit), START);
     for (let ms = 0; ms < 3_000; ms += 40) feed.receive(tags.keyframe(ms), START + ms);
-    expect(feed.join(START + 3_000)).toMatchObject({ tracks: { video: true }, matrix });
+    expect(feed.join(START + 3_000)).toMatchObject({ tracks: { video: true }, pictureFilters });
   });
 
   it("refuses pictures that are too large", () => {

@@ -42,7 +42,7 @@ export class PublisherFeed {
   #anchored = false;
   #isKnown = false;
   #soundFormat: number | undefined;
-  #matrix: string | undefined;
+  #pictureFilters: readonly string[] = [];
 
   /** Receives a tag that came at `nowMs` of channel time. */
   receive(received: FlvTag, nowMs: number): FeedAnswer {
@@ -58,7 +58,7 @@ export class PublisherFeed {
       const source = readSourcePicture(meaning.parameters);
       if (source.kind === "too-large")
         return { kind: "refused", problem: refusalWords.size(source.width, source.height) };
-      this.#matrix = source.matrix;
+      this.#pictureFilters = source.filters;
       return this.#receiveHeader(tag, nowMs);
     }
     const timed = { tag, upstreamMs: this.#clocks.unwrap(tag.kind, tag.timestampMs) };
@@ -97,10 +97,10 @@ export class PublisherFeed {
   }
 
   /**
-   * Once enough is known to start an ffmpeg: the tracks it gets, the matrix of the pictures' colours if it is not the house's,
-   * and all it must be fed first. Sets the anchor.
+   * Once enough is known to start an ffmpeg: the tracks it gets, the filters its pictures need, and all it must be fed
+   * first. Sets the anchor.
    */
-  join(nowMs: number): { tracks: Tracks; matrix: string | undefined; tags: PlacedTag[] } | undefined {
+  join(nowMs: number): { tracks: Tracks; pictureFilters: readonly string[]; tags: PlacedTag[] } | undefined {
     if (this.#firstMediaAt === undefined) return undefined;
     const tracks = this.tracks(nowMs);
     const waited = nowMs - this.#firstMediaAt;
@@ -113,7 +113,7 @@ export class PublisherFeed {
     this.#anchored = true;
     return {
       tracks,
-      matrix: this.#matrix,
+      pictureFilters: this.#pictureFilters,
       tags: replay.map(({ tag, upstreamMs }) => ({ tag, channelMs: this.#retimer.place(upstreamMs) })),
     };
   }

@@ -49,8 +49,8 @@ export class RoomConform {
     format: HouseFormat;
     startSecond: number;
     tracks: Tracks;
-    /** What made the pictures' colours, by ffmpeg's name; undefined when it is the matrix of the house. */
-    matrix: string | undefined;
+    /** What must be done to the publisher's pictures first. */
+    pictureFilters: readonly string[];
     events: ConformEvents;
   }) {
     const epochSecond = Math.floor((o.startSecond - LEAD_SECONDS) / PERIOD_SECONDS) * PERIOD_SECONDS;
@@ -65,7 +65,7 @@ export class RoomConform {
       video: o.tracks.video ? "[0:v:0]" : "[1:v:0]",
       audio: "[0:a:0]",
       second: start,
-      ...(o.tracks.video && o.matrix !== undefined ? { beforeVideo: `colormatrix=${o.matrix}:bt709` } : {}),
+      ...(o.tracks.video && o.pictureFilters.length > 0 ? { beforeVideo: o.pictureFilters.join() } : {}),
       meter: true,
     });
     this.#source.on("error", () => {});

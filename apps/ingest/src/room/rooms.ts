@@ -47,15 +47,19 @@ export class Rooms {
   /** Whether this connection may publish, and where its media goes. */
   authorise(request: PublishRequest): PublishAnswer {
     if (request.app !== "live")
-      return { kind: "refused", reason: `app "${request.app.slice(0, 40)}" is not "live"` };
+      return {
+        kind: "refused",
+        reason: `app "${request.app.slice(0, 40)}" is not "live"`,
+        isWrongKey: false,
+      };
     const answer = checkStreamKey(request.key, this.#keySecret);
-    if (answer.kind === "invalid") return { kind: "refused", reason: answer.reason };
+    if (answer.kind === "invalid") return { kind: "refused", reason: answer.reason, isWrongKey: true };
     const { claims } = answer;
     const { room: name, expiresAt } = claims;
     const problem = (second: number): string | undefined =>
       admissionProblem(claims, this.#admissions(), second);
     const reason = problem(secondOf(this.#o.nowMs())) ?? this.#rooms.get(name)?.refusesKey(expiresAt);
-    if (reason !== undefined) return { kind: "refused", reason };
+    if (reason !== undefined) return { kind: "refused", reason, isWrongKey: false };
     let room = this.#rooms.get(name);
     if (room === undefined) this.#rooms.set(name, (room = new LiveRoom(name, this.#o)));
     this.#o.log("publish", { room: name, ip: request.ip });

@@ -46,7 +46,7 @@ export async function openRtmpDoor(o: {
         if (answer.kind === "accepted") {
           line.leave(stranger);
           wrongKeys.noteRight(ip);
-        } else wrongKeys.noteWrong(ip);
+        } else if (answer.isWrongKey) wrongKeys.noteWrong(ip);
         return answer;
       },
       onEnd: (reason, wasPublisher) => {

@@ -21,7 +21,7 @@ export type RtmpLimits = {
   unreadBytes: number;
   /** Connections that have shown no valid key yet. Those that have are not counted: a room has one publisher. */
   strangers: number;
-  /** Refused publishes by address in a minute. */
+  /** Keys by address in a minute that are none of this station's. */
   wrongKeys: number;
 };
 

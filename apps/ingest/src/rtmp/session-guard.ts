@@ -17,7 +17,8 @@ export type PublisherSink = { onMessage(message: MediaMessage): void; onClose(re
 export type PublishRequest = { app: string; key: string; ip: string; close: (reason: string) => void };
 export type PublishAnswer =
   | { kind: "accepted"; room: string; sink: PublisherSink }
-  | { kind: "refused"; reason: string };
+  /** `isWrongKey`: it never was a key of this station, whenever it is shown. */
+  | { kind: "refused"; reason: string; isWrongKey: boolean };
 
 const HANDSHAKE_DONE = 3;
 const CLOCK_WRAP = 2 ** 32;
