@@ -1,3 +1,4 @@
+import type { Airing } from "@nonstop/contract/airing";
 import type { Second } from "@nonstop/contract/time";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -41,6 +42,15 @@ export function wallDay(second: Second, zone: string): string {
 /** The zone's offset from UTC in a second, as dates are written: `+01:00`, `-08:00`. */
 export function wallOffset(second: Second, zone: string): string {
   return partsOf(second, zone)["timeZoneName"]?.slice("GMT".length) || "+00:00";
+}
+
+/** An airing as sentences begin: `Slow Light at 00:00`. */
+export function namedAiring({
+  title,
+  start,
+  timezone,
+}: Pick<Airing, "title" | "start" | "timezone">): string {
+  return `${title} at ${wallTime(start, timezone)}`;
 }
 
 /** A length as a clock counts it: `28:45`, `1:02:05`. */

@@ -4,6 +4,7 @@ import type { Settings } from "../settings.ts";
 import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
 import { findPieces } from "./chores/find-pieces.ts";
+import { followArrivals } from "./chores/follow-arrivals.ts";
 import { retellEvents } from "./chores/retell-events.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
 import { Addresses } from "./events/addresses.ts";
@@ -18,6 +19,7 @@ import { Facts } from "./facts.ts";
 import { SignatureWatch } from "./hooks/signature-watch.ts";
 import { SeenHooks } from "./hooks/seen-hooks.ts";
 import { ToldChanges } from "./hooks/told-changes.ts";
+import { ArrivingPieces } from "./library/arriving-pieces.ts";
 import { PieceStore } from "./library/piece-store.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
@@ -88,6 +90,7 @@ export function assemble(o: Surroundings): Parts {
   const facilityReader = new FacilityReader({ content: vendors.content, store: facilities });
   const encoderKeys = new EncoderKeys(sql);
   const encoders = new StationEncoders({ facilities, keys: encoderKeys, settings: settings.meetings });
+  const arriving = new ArrivingPieces();
   const airFacts = new AirFacts({
     channel: channelName,
     stationHost: settings.meetings.host,
@@ -96,6 +99,7 @@ export function assemble(o: Surroundings): Parts {
     facilities,
     pieces,
     videos: videoStore,
+    arriving,
   });
   const steps = new EventSteps({
     channelName,
@@ -128,6 +132,7 @@ export function assemble(o: Surroundings): Parts {
     [
       ...new StepDriver(steps, nowMs).chores(),
       rundown,
+      followArrivals({ events, pieces, arriving, facts: airFacts, ingest: vendors.ingest }),
       retellEvents({ events, steps, facts: airFacts, eventsList }),
       ...new StepDriver(videos, nowMs).chores(),
       facilityReader,

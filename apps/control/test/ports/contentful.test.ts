@@ -54,6 +54,7 @@ describeManagement("Contentful's stand-in behind our client", () => {
     },
     beforeWrite: (act) => void (contentful.beforeWrite = act),
     draft: (id) => contentful.fieldsOf(id),
+    dropField: (field) => contentful.dropField(field),
     publishes: (id) => contentful.entries[id]?.publishedCounter ?? 0,
     limitNextCall: (seconds) => contentful.failNext({ kind: "rate-limit", retryAfter: String(seconds) }),
   };

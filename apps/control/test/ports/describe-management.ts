@@ -15,6 +15,8 @@ export type ManagementBench = {
   draft: (id: string) => Record<string, unknown>;
   /** How often the entry was published. */
   publishes: (id: string) => number;
+  /** Takes a field out of the content model. */
+  dropField: (field: string) => void;
   /** The next call is refused for so many seconds. */
   limitNextCall: (seconds: number) => void;
 };
@@ -26,6 +28,8 @@ const READY: WriteBack = {
   passcode: "secret",
   invitation: "Join",
 };
+
+const LINK = { provisionState: "ready", joinUrl: READY.joinUrl };
 
 /** What anything that writes into our entries must do. */
 export function describeManagement(name: string, open: () => ManagementBench): void {
@@ -63,6 +67,14 @@ export function describeManagement(name: string, open: () => ManagementBench): v
       expect(draft).toMatchObject(failed);
       for (const field of ["zoomMeetingId", "joinUrl", "passcode", "invitation"])
         expect(draft[field]).toBeUndefined();
+    });
+
+    it("write the rest, and the warnings with the problem, where events have no field for warnings", async () => {
+      bench.dropField("provisionWarnings");
+      const content = { ...READY, provisionWarnings: "It ends early." };
+      expect(await bench.management.writeBack("ev1", content)).toEqual({ kind: "ok", value: "written" });
+      expect(bench.draft("ev1")).toMatchObject({ ...LINK, provisionError: "It ends early." });
+      expect(await bench.management.writeBack("ev1", content)).toEqual({ kind: "ok", value: "unchanged" });
     });
 
     it("keep what somebody else wrote at the same time", async () => {

@@ -1,3 +1,4 @@
+import { routes } from "@nonstop/contract/routes";
 import { type ConformJob, LibraryOrder } from "@nonstop/contract/asset";
 
 /** As much of ingest as the schedule uses, in memory: it takes orders, and does what a test tells it. */
@@ -13,6 +14,7 @@ export class FakeIngest {
   async answer(request: Request): Promise<Response> {
     if (this.isDown) throw new TypeError("connection refused");
     const { pathname } = new URL(request.url);
+    if (pathname === routes.conformJobs) return Response.json({ jobs: [...this.jobs.values()] });
     const [, kind, name = ""] = /^\/(library|conform)\/([\w-]+)$/.exec(pathname) ?? [];
     if (request.headers.get("authorization") !== "Bearer preview-token")
       return new Response(null, { status: 401 });

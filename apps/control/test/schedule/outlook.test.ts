@@ -146,6 +146,23 @@ describe("a recording", () => {
     expect(station.contentful.value("film", "provisionError")).toBeUndefined();
   });
 
+  it("that is being conformed is told from one that is not there, and from one that could not be", async () => {
+    const job = { job: "j1", asset: "slow-light", title: "Slow Light", progress: 0.4 };
+    station.ingest.jobs.set("j1", { ...job, state: "running" });
+    await planFilm("slow-light", 60);
+    await saidEverywhere("film", "warning", "its recording slow-light is still being conformed");
+    expect(station.contentful.value("film", "provisionState")).toBe("pending");
+    station.ingest.jobs.set("j1", { ...job, state: "failed", problem: "no picture in it." });
+    await station.pass(31_000);
+    await saidEverywhere(
+      "film",
+      "problem",
+      "slow-light could not be conformed (no picture in it), so filler",
+    );
+    await station.conformed("slow-light", "Slow Light");
+    expect(await station.status("film")).toMatchObject({ state: "ready", warnings: [] });
+  });
+
   it("that is shorter than its slot says by how much, and what follows", async () => {
     await station.conformed("slow-light", "Slow Light");
     await planFilm("slow-light", 60 + 1725);

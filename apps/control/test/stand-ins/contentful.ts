@@ -87,6 +87,12 @@ export class ContentfulInProcess {
       }
   }
 
+  /** Takes a field out of all content types. */
+  dropField(id: string): void {
+    for (const type of Object.values(this.#space.state.value.contentTypes))
+      type.fields = type.fields.filter((field) => field.id !== id);
+  }
+
   /** The editor saves an entry with these fields and no others. Fields that editors cannot see stay. */
   async save(id: string, contentType: string, fields: Fields): Promise<void> {
     const present = this.entries[id];

@@ -180,6 +180,7 @@ $("delete")?.addEventListener("click", (event) => { if (!confirm("Delete this en
 function owned(entry: Entry): Html {
   const state = valueIn(entry, "provisionState");
   const problem = valueIn(entry, "provisionError");
+  const warnings = asText(valueIn(entry, "provisionWarnings"));
   const link = valueIn(entry, "joinUrl");
   const words: Readonly<Record<string, Html>> = {
     ready: html`<span class="good">Ready</span>`,
@@ -200,6 +201,14 @@ function owned(entry: Entry): Html {
           ? ""
           : html`<dt>Problem</dt>
               <dd class="trouble">${problem}</dd>`
+      }
+      ${
+        warnings === ""
+          ? ""
+          : html`<dt>Warnings</dt>
+              <dd class="amber">
+                ${warnings.split("\n").map((line) => html`<div><bdi>${line}</bdi></div>`)}
+              </dd>`
       }
       ${
         link === undefined

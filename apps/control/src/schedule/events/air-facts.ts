@@ -5,6 +5,7 @@ import { airingShares, type Share } from "@nonstop/schedule/airing-shares";
 import { studioPlan, type Seat } from "@nonstop/schedule/studio-plan";
 import { bookingsOf, hostsOf } from "../facilities/bookings.ts";
 import type { FacilityStore } from "../facilities/facility-store.ts";
+import { arrivalsOfVideos, type ArrivingPieces } from "../library/arriving-pieces.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import type { VideoStore } from "../videos/video-store.ts";
 import type { EventStore } from "./event-store.ts";
@@ -20,6 +21,7 @@ type Stores = {
   facilities: Pick<FacilityStore, "studios" | "changes">;
   pieces: Pick<PieceStore, "all" | "changes">;
   videos: Pick<VideoStore, "unsettled" | "changes">;
+  arriving: Pick<ArrivingPieces, "all" | "changes">;
 };
 
 type Gathered = Omit<AiringFacts, "share" | "seat"> & {
@@ -44,29 +46,29 @@ export class AirFacts {
 
   /** Changes whenever the facts of any airing may have changed. */
   get version(): string {
-    const { events, facilities, pieces, videos } = this.#o;
+    const { events, facilities, pieces, videos, arriving } = this.#o;
     return [
       events.airingChanges,
       events.seatChanges,
       facilities.changes,
       pieces.changes,
       videos.changes,
+      arriving.changes,
     ].join();
   }
 
   #all(nowMs: number): Gathered {
     const { version } = this;
     if (this.#gathered?.of === version) return this.#gathered.facts;
-    const { channel, events, pieces, videos } = this.#o;
+    const { channel, events, pieces, videos, arriving } = this.#o;
     const airings = events
       .airingsEndingAfter(secondOf(nowMs) - BACK_SECONDS)
       .filter((airing) => airing.channel === channel);
-    const onTheWay = videos.unsettled().filter(({ problem }) => problem === undefined);
     const facts = {
       shares: airingShares(airings),
       seats: this.#seats(nowMs),
       pieces: new Map(pieces.all().map((piece) => [piece.asset, piece])),
-      arriving: new Set(onTheWay.map(({ asset }) => asset)),
+      arriving: new Map([...arriving.all, ...arrivalsOfVideos(videos.unsettled())]),
     };
     this.#gathered = { of: version, facts };
     return facts;

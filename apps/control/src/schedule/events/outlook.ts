@@ -1,8 +1,8 @@
 import type { EventNote, EventProblem, Outlook } from "@nonstop/contract/events";
 import { present } from "@nonstop/contract/present";
 import { type EventCode, weightOf, type Warning } from "@nonstop/contract/warning";
-import { namedAiring, notesOfAiring, type AiringFacts } from "@nonstop/schedule/airing-notes";
-import { wallDay, wallTime } from "@nonstop/schedule/wall-time";
+import { notesOfAiring, type AiringFacts } from "@nonstop/schedule/airing-notes";
+import { namedAiring, wallDay, wallTime } from "@nonstop/schedule/wall-time";
 import type { GoingLiveProblem } from "../steps/going-live.ts";
 import type { EventRecord } from "./event-record.ts";
 import { meetingKeptUntilMs } from "./kept-meeting.ts";

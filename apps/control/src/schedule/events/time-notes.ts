@@ -1,6 +1,5 @@
 import type { EventNote } from "@nonstop/contract/events";
-import { namedAiring } from "@nonstop/schedule/airing-notes";
-import { wallDay, wallOffset, wallTime } from "@nonstop/schedule/wall-time";
+import { namedAiring, wallDay, wallOffset, wallTime } from "@nonstop/schedule/wall-time";
 import { localised, type LocalisedFields } from "./localised.ts";
 
 type Event = { title: string; start: number; end: number; timezone: string };

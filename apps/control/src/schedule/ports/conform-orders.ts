@@ -10,4 +10,6 @@ export type ConformOrders = {
   order(asset: string, order: LibraryOrder): Promise<VendorAnswer<OrderAnswer>>;
   /** How far a job is; `gone` when ingest was started anew since. */
   readJob(job: string): Promise<VendorAnswer<ConformJob>>;
+  /** All jobs since ingest was started, the oldest first. */
+  readJobs(): Promise<VendorAnswer<ConformJob[]>>;
 };

@@ -27,11 +27,12 @@ const MAX_TRIES = 4;
 export function contentfulManagement(settings: ContentfulSettings): Management {
   return {
     async writeBack(entry, content) {
-      for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-        const answer = await writeOnce(settings, entry, content);
-        if (answer.kind !== "conflict") return answer;
-      }
-      return { kind: "retry", message: "The entry is being edited all the time." };
+      const answer = await written(settings, entry, content);
+      const { provisionWarnings, ...rest } = content;
+      if (answer.kind !== "refused" || provisionWarnings === undefined) return answer;
+      // A space whose events have no field for warnings: that is no reason to keep a link from its entry.
+      const provisionError = [rest.provisionError, provisionWarnings].filter((text) => text !== undefined);
+      return written(settings, entry, { ...rest, provisionError: provisionError.join("\n") });
     },
     async readPresence(entry) {
       const answer = await asked(settings, async (client) => {
@@ -41,6 +42,18 @@ export function contentfulManagement(settings: ContentfulSettings): Management {
       return answer.kind === "conflict" ? { kind: "retry", message: "Contentful answers 409." } : answer;
     },
   };
+}
+
+async function written(
+  settings: ContentfulSettings,
+  entry: string,
+  content: WriteBack,
+): Promise<VendorAnswer<"written" | "unchanged">> {
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const answer = await writeOnce(settings, entry, content);
+    if (answer.kind !== "conflict") return answer;
+  }
+  return { kind: "retry", message: "The entry is being edited all the time." };
 }
 
 function writeOnce(

@@ -4,6 +4,7 @@ import { routes } from "@nonstop/contract/routes";
 import type { ConformOrders } from "../../schedule/ports/conform-orders.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 import type { IngestSettings } from "../../settings.ts";
+import { z } from "zod";
 import { VENDOR_TIMEOUT_MS } from "../patience.ts";
 
 /** Ingest over HTTP, as the room previews reach it. */
@@ -38,8 +39,15 @@ export function ingestOrders(settings: IngestSettings): ConformOrders {
       if (read?.success === true) return { kind: "ok", value: read.data };
       return answer?.status === 404 ? { kind: "gone" } : problemOf(answer);
     },
+    async readJobs() {
+      const answer = await call(routes.conformJobs);
+      const read = answer?.ok === true ? Jobs.safeParse(answer.json) : undefined;
+      return read?.success === true ? { kind: "ok", value: read.data.jobs } : problemOf(answer);
+    },
   };
 }
+
+const Jobs = z.object({ jobs: z.array(ConformJob) });
 
 type Answered = { status: number; ok: boolean; json: unknown };
 
