@@ -40,6 +40,8 @@ export const EventCode = z.enum([
   "offset-differs",
   /** It was withdrawn, and its meeting waits in case that was not meant. */
   "meeting-kept",
+  /** Somebody takes out again and again what the station writes into the entry. */
+  "entry-overwritten",
   "vendor-not-set-up",
   /** Its livestream is not on although it was asked for. */
   "not-streaming",

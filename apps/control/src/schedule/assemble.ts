@@ -5,6 +5,7 @@ import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
 import { findPieces } from "./chores/find-pieces.ts";
 import { followArrivals } from "./chores/follow-arrivals.ts";
+import { lookAtEntries } from "./chores/look-at-entries.ts";
 import { retellEvents } from "./chores/retell-events.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
 import { Addresses } from "./events/addresses.ts";
@@ -137,6 +138,7 @@ export function assemble(o: Surroundings): Parts {
       ...new StepDriver(videos, nowMs).chores(),
       facilityReader,
       catchUpEvents({ content: vendors.content, facts, told, nowMs }),
+      lookAtEntries({ content: vendors.content, events, told, nowMs }),
       catchUpVideos({ videos: vendors.videos, steps: videos }),
       findPieces({ pieces, rundown, videos, media: o.media }),
       hourlyRound({ events, seen, facts, warnings, rundown }),

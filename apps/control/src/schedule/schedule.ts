@@ -191,6 +191,8 @@ function whatOf(told: Told): string {
   switch (told.about) {
     case "entry":
       return `${told.change.action} ${told.change.entry}`;
+    case "said":
+      return `save ${told.entry}`;
     case "session":
       return told.news.kind;
     case "video":

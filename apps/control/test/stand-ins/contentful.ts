@@ -7,6 +7,7 @@ import {
 } from "@nonstop/sandbox/contentful-entries";
 import { contentfulServer } from "@nonstop/sandbox/contentful-server";
 import { openContentful, type Space } from "@nonstop/sandbox/contentful-space";
+import { managementEntry } from "@nonstop/sandbox/contentful-wire";
 import type { FaultBoard } from "@nonstop/sandbox/fault-board";
 import type { World } from "@nonstop/sandbox/world";
 import { env } from "cloudflare:workers";
@@ -120,6 +121,17 @@ export class ContentfulInProcess {
   /** Somebody puts back the fields of a published version: what was written into the entry since is lost. */
   restore(id: string, version: "last" | "before" = "last"): Promise<void> {
     return done(restoreEntry(this.#space, { id, version, user: EDITOR }));
+  }
+
+  /** The editor duplicates an entry: a new draft with all its fields, those that editors cannot see among them. */
+  duplicate(id: string, as: string): Promise<void> {
+    const { contentType, fields, metadata } = this.#entry(id);
+    return done(createEntry(this.#space, { id: as, contentType, fields, metadata, user: EDITOR }));
+  }
+
+  /** What a webhook tells of the draft of an entry. */
+  savedPayload(id: string): object {
+    return managementEntry(this.#entry(id), this.#space.name);
   }
 
   /** The editor publishes, unpublishes, archives or deletes an entry. */

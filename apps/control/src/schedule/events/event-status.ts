@@ -2,6 +2,7 @@ import type { EventNote, EventStatus } from "@nonstop/contract/events";
 import { present } from "@nonstop/contract/present";
 import { secondOf } from "@nonstop/contract/time";
 import { isWithin } from "@nonstop/schedule/livestream-window";
+import { isOverwritten } from "../steps/entry-writes.ts";
 import { isFault, unfinished, type Desired, type OpenStep } from "../steps/next-step.ts";
 import type { EventRecord } from "./event-record.ts";
 import { noteOf, stepFailed } from "./outlook.ts";
@@ -35,7 +36,10 @@ export function eventStatus(record: EventRecord, table: StepTable, nowMs: number
       end,
       room: airing?.room,
       rehearsal: isOn(record.rehearsal, nowMs) ? record.rehearsal : undefined,
-      problem: problem ?? open.flatMap((step) => troubleOf(step, record, nowMs) ?? [])[0],
+      problem:
+        problem ??
+        open.flatMap((step) => troubleOf(step, record, nowMs) ?? [])[0] ??
+        overwritten(record, nowMs),
       step: underWay?.step,
     }),
   };
@@ -60,4 +64,12 @@ function troubleOf({ step, tried }: OpenStep, record: EventRecord, nowMs: number
 
 function isOn(rehearsal: EventRecord["rehearsal"], nowMs: number): boolean {
   return rehearsal !== undefined && isWithin(rehearsal, secondOf(nowMs));
+}
+
+// The entry cannot say that it is not let.
+function overwritten(record: EventRecord, nowMs: number): EventNote | undefined {
+  if (!isOverwritten(record.known.entry, nowMs)) return undefined;
+  const message = "somebody keeps putting old words over its state and its links in the entry.";
+  const cure = "Find the program that saves old versions of it. The station puts them right again tomorrow.";
+  return noteOf("entry-overwritten", { message, cure }, record);
 }

@@ -89,7 +89,7 @@ function published(
     dueMs: o.nowMs,
     ...present({ rehearsal: before?.rehearsal }),
   } as const;
-  const { linksKey, linkProblem, ...known } = before === undefined ? {} : freed(before);
+  const { linksKey, linkProblem, ...known } = before === undefined ? {} : unseen(freed(before));
   const stands = before?.presence === "published" ? before : undefined;
   if (answer.kind === "problem") {
     // A wrong entry changes nothing of what stands in the schedule; the people who wrote it are told.
@@ -143,4 +143,11 @@ function linksStillMeant({ event, links }: EventRecord, after: EventFields): Res
 function freed(before: EventRecord): EventRecord["known"] {
   const { tries: _tries, vanished: _vanished, ...known } = before.known;
   return known;
+}
+
+// An old version may have been published, with old words in the fields that are ours: they are looked at.
+function unseen({ entry, ...known }: EventRecord["known"]): EventRecord["known"] {
+  if (entry === undefined) return known;
+  const { saidKey: _saidKey, ...rest } = entry;
+  return { ...known, entry: rest };
 }

@@ -1,4 +1,5 @@
 import type { EntryChange } from "../events/entry-change.ts";
+import type { Said } from "../ports/management.ts";
 import type { SessionNews } from "../steps/session-news.ts";
 import type { VideoNews } from "../videos/video.ts";
 
@@ -8,6 +9,8 @@ export type InputNews = { input: string; event: string; warning: string | undefi
 /** What a genuine webhook tells. */
 export type Told =
   | { about: "entry"; change: EntryChange }
+  /** An entry was saved: what the fields that are ours say now. */
+  | { about: "said"; entry: string; said: Said }
   | { about: "session"; news: SessionNews }
   | { about: "video"; news: VideoNews }
   | { about: "input"; news: InputNews };

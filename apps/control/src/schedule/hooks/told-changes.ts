@@ -3,9 +3,11 @@ import type { EntryChange } from "../events/entry-change.ts";
 import type { EventRules } from "../events/event-fields.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
+import { saidKey } from "../events/said-key.ts";
 import { recordChange } from "../events/record-change.ts";
 import type { FacilityReader } from "../facilities/facility-reader.ts";
 import type { PublishedEvent } from "../ports/delivery.ts";
+import type { Said } from "../ports/management.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
 import { afterNews, type SessionNews } from "../steps/session-news.ts";
@@ -98,10 +100,27 @@ export class ToldChanges {
     );
   }
 
+  /** Records what an entry says now in the fields that are ours. Answers whether that is something else than we know. */
+  said(entry: string, said: Said, nowMs: number): boolean {
+    const record = this.#o.events.read(entry);
+    const known = record?.known.entry;
+    const key = saidKey(said);
+    if (record === undefined || known?.saidKey === undefined || known.saidKey === key) return false;
+    this.#write(
+      { ...record, known: { ...record.known, entry: { ...known, saidKey: key } }, dueMs: nowMs },
+      nowMs,
+    );
+    return true;
+  }
+
   #recorded(told: Told, nowMs: number): HookAnswer {
     switch (told.about) {
       case "entry":
         return this.#entry(told.change, nowMs);
+      case "said":
+        return this.said(told.entry, told.said, nowMs)
+          ? { status: "accepted" }
+          : { status: "ignored", why: "The entry was saved, not published." };
       case "session":
         return this.#session(told.news, nowMs);
       case "video":

@@ -14,6 +14,9 @@ export type WriteBack = {
   invitation?: string;
 };
 
+/** What stands in those fields of an entry. It may be anything: people and their programs can change it. */
+export type Said = { [Key in keyof WriteBack]?: string };
+
 /** Whether an entry is published, by the entry itself. `changedAt`: when it was last changed (ISO). */
 export type EntryPresence = { isPublished: boolean; changedAt: string };
 
@@ -21,5 +24,7 @@ export type EntryPresence = { isPublished: boolean; changedAt: string };
 export type Management = {
   /** Makes the entry say this, and nothing else in the fields that are ours. It is never published by it, and stays archived. */
   writeBack(entry: string, content: WriteBack): Promise<VendorAnswer<"written" | "unchanged">>;
+  /** What the fields that are ours say now, by entry; up to 100 at once. Entries that are no more are missing. */
+  readSaid(entries: readonly string[]): Promise<VendorAnswer<ReadonlyMap<string, Said>>>;
   readPresence(entry: string): Promise<VendorAnswer<EntryPresence>>;
 };

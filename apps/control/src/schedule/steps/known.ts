@@ -14,6 +14,8 @@ export const KnownMeeting = z.object({
   passcode: z.string(),
   /** What its livestream was last pointed from. The stream key itself is kept nowhere. */
   livestreamKey: z.string().optional(),
+  /** When it was last changed by us, its creation left out. */
+  changedMs: z.number().optional(),
   invitation: z.object({ meetingKey: z.string(), text: z.string() }).optional(),
 });
 export type KnownMeeting = z.infer<typeof KnownMeeting>;
@@ -36,6 +38,17 @@ export const KnownSession = z.object({
 });
 export type KnownSession = z.infer<typeof KnownSession>;
 
+/** What is known of the fields that are ours in an event's entry. */
+export const KnownEntry = z.object({
+  /** What they say, as it was last seen or written, as one text; absent while that is to be looked at. */
+  saidKey: z.string().optional(),
+  /** Grows with each look at the entry, and spaces them. */
+  spacedMs: z.number(),
+  /** What was last written into them, when, and how often it had been taken out before. */
+  wrote: z.object({ key: z.string(), atMs: z.number(), repairs: z.int() }).optional(),
+});
+export type KnownEntry = z.infer<typeof KnownEntry>;
+
 /** What has been done for an event so far. */
 export const Known = z.object({
   linksKey: z.string().optional(),
@@ -44,10 +57,11 @@ export const Known = z.object({
   session: KnownSession.optional(),
   /** When the last session ended: a start told of later may be older. */
   endedMs: z.number().optional(),
+  /** When we last deleted a meeting of it. */
+  deletedMs: z.number().optional(),
   /** Meetings that somebody deleted since the last revision. */
   vanished: z.int().optional(),
-  /** What was last written back, as one text. */
-  writtenKey: z.string().optional(),
+  entry: KnownEntry.optional(),
   /** When the vendor was last asked whether the meeting goes on. */
   lookedMs: z.number().optional(),
   /** Steps that failed. A new revision tries them all anew. */

@@ -75,7 +75,7 @@ function done(step: Step, known: Known, broken: readonly Step["kind"][]): Known 
       return rest;
     }
     case "write-back":
-      return { ...known, writtenKey: step.writtenKey };
+      return { ...known, entry: { saidKey: step.key, spacedMs: NOW } };
     case "stop-livestream":
       return afterStop(known, NOW);
     case "look-at-meeting":
@@ -138,7 +138,7 @@ const knownArb: fc.Arbitrary<Known> = fc.record(
     linkProblem: fc.constant({ message: "no room" }),
     meeting: meetingArb,
     session: sessionArb,
-    writtenKey: fc.constantFrom("x", "y"),
+    entry: fc.constantFrom({ saidKey: "x", spacedMs: 0 }, { spacedMs: NOW }),
   },
   { requiredKeys: [] },
 );
@@ -229,6 +229,24 @@ describe("nextStep", () => {
     expect(nextStep(earlier, { ...known, session }, "meeting").kind).toBe("set-livestream");
   });
 
+  it("changes the meeting once in a while, at once where it is needed to go live", () => {
+    const { known } = walk(desired, {});
+    const meeting = known.meeting && { ...known.meeting, changedMs: NOW - 10_000 };
+    const both: Desired = {
+      ...desired,
+      meeting: { kind: "wanted", wish: { ...wish, meetingKey: "m2", livestreamKey: "l2" } },
+    };
+    const changed: Known = { ...known, ...(meeting && { meeting }) };
+    expect(nextStep(both, changed, "meeting")).toEqual({ kind: "wait", untilMs: NOW + 20_000 });
+    expect(nextStep({ ...both, nowMs: NOW + 20_000 }, changed, "meeting").kind).toBe("update-meeting");
+    const from = (fromMs: number): Desired => ({
+      ...both,
+      window: { fromMs, startMs: NOW + 9e5, toMs: NOW + 9e6, room: "studio", look },
+    });
+    expect(nextStep(from(NOW + 5_000), changed, "meeting")).toEqual({ kind: "wait", untilMs: NOW + 5_000 });
+    expect(nextStep(from(NOW), changed, "meeting").kind).toBe("set-livestream");
+  });
+
   it("tries a step that failed again in its time, and meanwhile does the others", () => {
     const { known } = walk(desired, {});
     const moved: Desired = {
@@ -236,28 +254,31 @@ describe("nextStep", () => {
       meeting: { kind: "wanted", wish: { ...wish, meetingKey: "m2", livestreamKey: "l2" } },
     };
     const step = nextStep(moved, known, "meeting");
-    if (step.kind !== "set-livestream") throw new Error(step.kind);
+    if (step.kind !== "update-meeting") throw new Error(step.kind);
     const tries = withFailure(undefined, step, {
       kind: "retry",
       message: "busy",
       askedMs: 9_000,
       nowMs: NOW,
     });
-    expect(nextStep(moved, { ...known, tries }, "meeting").kind).toBe("update-meeting");
+    expect(nextStep(moved, { ...known, tries }, "meeting").kind).toBe("set-livestream");
     const rest = walk(moved, { ...known, tries });
-    expect(rest.steps).toEqual(["update-meeting", "fetch-invitation"]);
+    expect(rest.steps).toEqual(["set-livestream"]);
     expect(nextDueMs(moved, rest.known)).toBe(NOW + 9_000);
-    expect(walk({ ...moved, nowMs: NOW + 9_000 }, rest.known).steps).toEqual(["set-livestream"]);
+    expect(walk({ ...moved, nowMs: NOW + 9_000 }, rest.known).steps).toEqual([
+      "update-meeting",
+      "fetch-invitation",
+    ]);
     // What failed says nothing of another wish.
-    const again: Desired = { ...moved, meeting: { kind: "wanted", wish: { ...wish, livestreamKey: "l3" } } };
-    expect(walk(again, rest.known).steps[0]).toBe("set-livestream");
+    const again: Desired = { ...moved, meeting: { kind: "wanted", wish: { ...wish, meetingKey: "m3" } } };
+    expect(walk(again, rest.known).steps[0]).toBe("update-meeting");
   });
 
   it("tells people of a fault once, and leaves the rest alone", () => {
     const { steps, known } = walk(desired, { linksKey: "k1" }, { broken: ["create-meeting"] });
     expect(steps).toEqual(["create-meeting", "write-back"]);
     expect(faultsOf(desired, known)).toEqual([{ step: "create-meeting", message: "no" }]);
-    expect(known.writtenKey).toContain("pending");
+    expect(known.entry?.saidKey).toContain("pending");
     expect(unfinished(desired, known)).toMatchObject([
       { step: "create-meeting", tried: { message: "no", attempt: 1 } },
     ]);

@@ -1,8 +1,10 @@
 import type { Outlook } from "@nonstop/contract/events";
 import { present } from "@nonstop/contract/present";
 import { inWords } from "../events/outlook.ts";
+import { saidKey } from "../events/said-key.ts";
 import type { WriteBack } from "../ports/management.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
+import { writeDueMs } from "./entry-writes.ts";
 import { goingLiveSteps, type GoingLiveStep, type OnAirWindow } from "./going-live.ts";
 import type { Known } from "./known.ts";
 import type { Idle } from "./step-driver.ts";
@@ -36,7 +38,7 @@ export type Step =
   | { kind: "set-livestream"; wish: MeetingWish; id: string }
   | { kind: "fetch-invitation"; id: string; meetingKey: string }
   | { kind: "delete-meeting"; id: string }
-  | { kind: "write-back"; content: WriteBack; writtenKey: string };
+  | { kind: "write-back"; content: WriteBack; key: string };
 
 /**
  * The lanes that the steps of an event run in. Those of one lane run one after the other, the lanes beside each other: a show goes
@@ -47,6 +49,8 @@ export type Lane = (typeof LANES)[number];
 
 type Wait = Extract<Idle, { kind: "wait" }>;
 
+/** A meeting is changed once in so long, so that many edits in a row are few calls. The first one goes at once. */
+const MEETING_SPACING_MS = 30_000;
 /** A step that failed is worth waiting for so many times, so that an entry is not written again and again. */
 const WAITED_FOR_TRIES = 3;
 
@@ -87,22 +91,30 @@ export function isFault({ tried }: OpenStep): boolean {
 
 /** What is not done yet for an event, going live left out: it is at work as long as its window is open. Pure. */
 export function unfinished(desired: Desired, known: Known): OpenStep[] {
-  const steps = [
-    ...linkSteps(desired, known),
-    ...meetingSteps(desired, known),
-    ...entrySteps(desired, known),
-  ];
+  const steps = [...provisioning(desired, known), ...entrySteps(desired, known).filter(isStep)];
   return steps.map((step) => ({ step: step.kind, tried: triesOf(known.tries, step) }));
 }
 
 /** The steps of provisioning that only people can help with. What the entry should say is none: that is made of these. Pure. */
 export function faultsOf(asked: Asked, known: Known): { step: Step["kind"]; message: string }[] {
-  return [...linkSteps(asked, known), ...meetingSteps(asked, known)].flatMap((step) => {
+  return provisioning(asked, known).flatMap((step) => {
     const tried = triesOf(known.tries, step);
     return tried !== undefined && isFault({ step: step.kind, tried })
       ? [{ step: step.kind, message: tried.message }]
       : [];
   });
+}
+
+function provisioning(asked: Asked, known: Known): Step[] {
+  return [...linkSteps(asked, known), ...meetingSteps(asked, known)].filter(isStep);
+}
+
+function isStep(step: Step | Wait): step is Step {
+  return step.kind !== "wait";
+}
+
+function notBefore(dueMs: number, step: Step, nowMs: number): Step | Wait {
+  return dueMs <= nowMs ? step : { kind: "wait", untilMs: dueMs };
 }
 
 /** What may be done in a lane, the most urgent first. None of them waits for another one. */
@@ -125,7 +137,7 @@ function linkSteps({ presence, linksKey }: Asked, known: Known): Step[] {
   return mustRead ? [{ kind: "resolve-links", linksKey }] : [];
 }
 
-function meetingSteps(desired: Asked, known: Known): Step[] {
+function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
   const { meeting } = known;
   if (desired.meeting.kind === "none")
     return meeting === undefined || desired.nowMs < desired.meeting.fromMs
@@ -135,13 +147,26 @@ function meetingSteps(desired: Asked, known: Known): Step[] {
   const { wish } = desired.meeting;
   if (meeting === undefined) return [{ kind: "create-meeting", wish }];
   const { id, meetingKey } = meeting;
-  if (meeting.host !== wish.host) return [{ kind: "delete-meeting", id }];
-  const steps: Step[] = [];
-  if (meeting.livestreamKey !== wish.livestreamKey && !isSending(desired, known))
-    steps.push({ kind: "set-livestream", wish, id });
-  if (meetingKey !== wish.meetingKey) steps.push({ kind: "update-meeting", wish, id });
-  if (meeting.invitation?.meetingKey !== meetingKey) steps.push({ kind: "fetch-invitation", id, meetingKey });
-  return steps;
+  const { nowMs } = desired;
+  const windowMs = desired.window?.fromMs ?? Infinity;
+  if (meeting.host !== wish.host) {
+    const movableMs = Math.min((known.deletedMs ?? 0) + MEETING_SPACING_MS, windowMs);
+    return [notBefore(movableMs, { kind: "delete-meeting", id }, nowMs)];
+  }
+  const change: Step = { kind: "update-meeting", wish, id };
+  const point: Step = { kind: "set-livestream", wish, id };
+  const changes = meetingKey === wish.meetingKey ? [] : [change];
+  const points = meeting.livestreamKey === wish.livestreamKey || isSending(desired, known) ? [] : [point];
+  const isFetched = meeting.invitation?.meetingKey === meetingKey;
+  const spacedMs = (meeting.changedMs ?? 0) + MEETING_SPACING_MS;
+  // Where it is sent is needed to go live. It is changed first, and waits for nothing, when that is near or it was never set.
+  const neededMs = meeting.livestreamKey === undefined ? 0 : windowMs;
+  const spaced = (step: Step): Step | Wait =>
+    notBefore(step === point ? Math.min(neededMs, spacedMs) : spacedMs, step, nowMs);
+  return [
+    ...(neededMs <= nowMs ? [...points, ...changes] : [...changes, ...points]).map(spaced),
+    ...(isFetched ? [] : [{ kind: "fetch-invitation", id, meetingKey } as const]),
+  ];
 }
 
 function endOfKept({ meeting: wanted, nowMs }: Asked, { meeting }: Known): Wait[] {
@@ -156,16 +181,18 @@ function isSending({ window, nowMs }: Asked, { meeting, session }: Known): boole
   return session !== undefined && session.livestream !== "off";
 }
 
-function entrySteps(desired: Desired, known: Known): Step[] {
+function entrySteps(desired: Desired, known: Known): (Step | Wait)[] {
   if (!desired.writesBack || desired.presence === "deleted") return [];
-  const isUnderWay = [...linkSteps(desired, known), ...meetingSteps(desired, known)].some((step) => {
+  const isUnderWay = provisioning(desired, known).some((step) => {
     const tried = triesOf(known.tries, step);
     return tried === undefined || (tried.dueMs !== undefined && tried.attempt < WAITED_FOR_TRIES);
   });
   if (isUnderWay) return [];
   const content = writeBackOf(desired, known);
-  const writtenKey = JSON.stringify(content);
-  return writtenKey === known.writtenKey ? [] : [{ kind: "write-back", content, writtenKey }];
+  const key = saidKey(content);
+  if (key === known.entry?.saidKey) return [];
+  const dueMs = writeDueMs(known.entry, key, desired.nowMs);
+  return [notBefore(dueMs, { kind: "write-back", content, key }, desired.nowMs)];
 }
 
 /** What the entry shall say, and the meeting's links. Those of a meeting that is only kept are not shown: nobody should send them out. */

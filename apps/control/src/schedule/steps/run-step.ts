@@ -4,6 +4,7 @@ import type { WriteBack } from "../ports/management.ts";
 import type { LivestreamTarget, Meeting, Meetings, MeetingWish } from "../ports/meetings.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
+import { afterWrite } from "./entry-writes.ts";
 import type { Known, KnownMeeting } from "./known.ts";
 import { inWords } from "../events/outlook.ts";
 import type { Step } from "./next-step.ts";
@@ -53,7 +54,7 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
     case "update-meeting":
       return updateMeeting({ name: meetings.name, client }, step, doors.nowMs);
     case "set-livestream":
-      return setLivestream(client, step, doors.livestream);
+      return setLivestream(client, step, doors);
     case "look-at-meeting":
     case "start-livestream":
     case "stop-livestream":
@@ -66,16 +67,21 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
     }
     case "delete-meeting":
     default:
-      return deleteMeeting(client, step.id, attempt);
+      return deleteMeeting(client, step.id, { attempt, nowMs: doors.nowMs });
   }
 }
 
-async function deleteMeeting(meetings: Meetings, id: string, attempt: number): Promise<EventOutcome> {
+async function deleteMeeting(
+  meetings: Meetings,
+  id: string,
+  { attempt, nowMs }: { attempt: number; nowMs: number },
+): Promise<EventOutcome> {
   const answer = await meetings.deleteMeeting(id);
-  if (answer.kind === "gone") return { kind: "done", apply: forgetMeeting(id) };
   if (answer.kind === "refused" && attempt < DELETE_TRIES)
     return { kind: "retry", message: answer.message, askedMs: DELETE_AGAIN_MS };
-  return outcomeOf(answer, id, () => forgetMeeting(id));
+  const deleted = withKnown((known) => ({ ...known, deletedMs: nowMs }));
+  const forget: ApplyEvent = (record) => deleted(forgetMeeting(id)(record));
+  return answer.kind === "gone" ? { kind: "done", apply: forget } : outcomeOf(answer, id, () => forget);
 }
 
 async function createMeeting(meetings: Meetings, wish: MeetingWish, nowMs: number): Promise<EventOutcome> {
@@ -109,19 +115,26 @@ async function updateMeeting(
   if (answer.kind === "ok" && !standsAtStart(answer.value, wish, nowMs))
     return { kind: "fault", message: `${name} did not move the meeting to the new start.` };
   return outcomeOf(answer, id, ({ joinUrl, passcode }) =>
-    changeMeeting(id, { meetingKey: wish.meetingKey, joinUrl, passcode }),
+    changeMeeting(id, { meetingKey: wish.meetingKey, joinUrl, passcode, changedMs: nowMs }),
   );
 }
 
 async function setLivestream(
   meetings: Meetings,
   { id, wish }: { id: string; wish: MeetingWish },
-  { keySecret, ...target }: Doors["livestream"],
+  { livestream, nowMs }: Pick<Doors, "livestream" | "nowMs">,
 ): Promise<EventOutcome> {
+  const { keySecret, ...target } = livestream;
   const claims = { room: wish.room, expiresAt: wish.livestreamUntil, nonce: streamKeyNonce() };
   const streamKey = await signStreamKey(keySecret, claims);
   return outcomeOf(await meetings.pointLivestream(id, { ...target, streamKey }), id, () =>
-    changeMeeting(id, { livestreamKey: wish.livestreamKey }),
+    withKnown((known) => {
+      const { meeting } = known;
+      if (meeting?.id !== id) return known;
+      // To point it the first time belongs to its making.
+      const changed = meeting.livestreamKey === undefined ? {} : { changedMs: nowMs };
+      return { ...known, meeting: { ...meeting, livestreamKey: wish.livestreamKey, ...changed } };
+    }),
   );
 }
 
@@ -132,17 +145,18 @@ function standsAtStart(meeting: Meeting, wish: MeetingWish, nowMs: number): bool
 }
 
 async function runWriteBack(
-  step: { content: WriteBack; writtenKey: string },
+  step: { content: WriteBack; key: string },
   record: EventRecord,
-  { vendors: { content } }: Doors,
+  { vendors: { content }, nowMs }: Doors,
 ): Promise<EventOutcome> {
   if (content.kind === "unset") return unset(content);
-  const apply = withKnown((known) => ({ ...known, writtenKey: step.writtenKey }));
+  const says = (isWritten: boolean): ApplyEvent =>
+    withKnown((known) => ({ ...known, entry: afterWrite(known.entry, step.key, { isWritten, nowMs }) }));
   const answer = await content.client.management.writeBack(record.entry, step.content);
   // An entry that was deleted or archived since needs no word from us.
   if (answer.kind === "gone" || (answer.kind === "refused" && step.content.provisionState === "cancelled"))
-    return { kind: "done", apply };
-  return outcomeOf(answer, "", () => apply);
+    return { kind: "done", apply: says(false) };
+  return outcomeOf(answer, "", (value) => says(value === "written"));
 }
 
 function unset(vendor: Parameters<typeof notSetUp>[0]): EventOutcome {

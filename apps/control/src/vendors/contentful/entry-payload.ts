@@ -1,10 +1,14 @@
 import { AiringId } from "@nonstop/contract/names";
 import { z } from "zod";
 import type { EntryChange } from "../../schedule/events/entry-change.ts";
+import type { Said } from "../../schedule/ports/management.ts";
+import { saidIn } from "./owned-fields.ts";
 
 export type PayloadAnswer =
   /** `environment` as it is told; undefined when it is not. */
   | { kind: "change"; change: EntryChange; environment: string | undefined }
+  /** A draft was saved. `said`: what our fields in it say now. */
+  | { kind: "saved"; entry: string; said: Said; environment: string | undefined }
   | { kind: "nothing"; why: string }
   | { kind: "malformed"; field: string; message: string };
 
@@ -27,7 +31,11 @@ const Payload = z.object({
   fields: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
 });
 
-const ACTIONS: Readonly<Record<string, EntryChange["action"]>> = {
+type Action = EntryChange["action"] | "save";
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  save: "save",
+  auto_save: "save",
   publish: "publish",
   unpublish: "withdraw",
   archive: "withdraw",
@@ -36,7 +44,7 @@ const ACTIONS: Readonly<Record<string, EntryChange["action"]>> = {
 
 /**
  * Reads the body of a webhook. `topic` counts only if it was signed; without one the action is read from
- * the body, whose shapes differ (publish: a revision and no version; unpublish: `deletedAt`; archive: `archivedAt`).
+ * the body, whose shapes differ (publish: a revision and no version; unpublish: `deletedAt`; archive: `archivedAt`; save: a version).
  * Spaces may share a secret, and entries of another may have the same ids: they are none of our business. An empty `space` is any.
  */
 export function readPayload(body: unknown, o: { topic: string | undefined; space: string }): PayloadAnswer {
@@ -56,7 +64,9 @@ export function readPayload(body: unknown, o: { topic: string | undefined; space
   if (space !== undefined && o.space !== "" && space !== o.space)
     return { kind: "nothing", why: `The space ${space.slice(0, 64)} is not ours.` };
   const action = name === undefined ? actionOfBody(sys, fields) : ACTIONS[name];
-  if (action === undefined) return { kind: "nothing", why: "The entry was saved, not published." };
+  if (action === undefined) return { kind: "nothing", why: "It changes no airing." };
+  const environment = sys.environment?.sys.id;
+  if (action === "save") return { kind: "saved", entry: sys.id, said: saidIn(fields ?? {}), environment };
   if (action === "publish" && sys.revision === undefined)
     return {
       kind: "malformed",
@@ -73,17 +83,14 @@ export function readPayload(body: unknown, o: { topic: string | undefined; space
     contentType: sys.contentType?.sys.id,
     fields: fields ?? {},
   };
-  return { kind: "change", change, environment: sys.environment?.sys.id };
+  return { kind: "change", change, environment };
 }
 
-function actionOfBody(
-  sys: z.infer<typeof Sys>,
-  fields: object | undefined,
-): EntryChange["action"] | undefined {
+function actionOfBody(sys: z.infer<typeof Sys>, fields: object | undefined): Action | undefined {
   // Unpublish and delete look alike; to withdraw is right for both: what was deleted cannot be written back to, and is not missed.
   if (sys.deletedAt !== undefined || sys.archivedAt !== undefined || sys.type === "DeletedEntry")
     return "withdraw";
-  return fields !== undefined && sys.revision !== undefined && sys.version === undefined
-    ? "publish"
-    : undefined;
+  if (fields === undefined) return undefined;
+  if (sys.version !== undefined) return "save";
+  return sys.revision === undefined ? undefined : "publish";
 }

@@ -1,6 +1,6 @@
-import type { HookReader } from "../../schedule/hooks/heard.ts";
+import type { HookReader, Told } from "../../schedule/hooks/heard.ts";
 import { jsonBodyOf } from "../../schedule/hooks/json-body.ts";
-import { readPayload } from "./entry-payload.ts";
+import { readPayload, type PayloadAnswer } from "./entry-payload.ts";
 import { checkContentfulSignature } from "./signature.ts";
 
 const SECRET = "CONTENTFUL_WEBHOOK_SECRET";
@@ -29,13 +29,19 @@ export function contentfulHook(o: { secret: string; space: string; isOurs: IsOur
       const json = jsonBodyOf(hook.body);
       if (json.kind === "malformed") return json;
       const payload = readPayload(json.value, { topic: signedHeader(TOPIC), space });
-      if (payload.kind !== "change") return payload;
+      if (payload.kind === "nothing" || payload.kind === "malformed") return payload;
       const { environment } = payload;
       if (environment !== undefined && !(await o.isOurs(environment, nowMs)))
         return { kind: "nothing", why: `The environment ${environment.slice(0, 64)} is not ours.` };
       const key = signedHeader(IDEMPOTENCY_KEY);
       const mark = key === undefined ? undefined : `contentful:${key}`;
-      return { kind: "told", told: { about: "entry", change: payload.change }, mark, status: 202 };
+      return { kind: "told", told: toldOf(payload), mark, status: 202 };
     },
   };
+}
+
+function toldOf(payload: Extract<PayloadAnswer, { kind: "change" | "saved" }>): Told {
+  if (payload.kind === "change") return { about: "entry", change: payload.change };
+  const { entry, said } = payload;
+  return { about: "said", entry, said };
 }

@@ -1,28 +1,16 @@
 import type { PlainClientAPI } from "contentful-management";
-import { z } from "zod";
-import { sha256Hex } from "@nonstop/door/hmac";
-import { LOCALE } from "../../schedule/events/localised.ts";
 import type { Management, WriteBack } from "../../schedule/ports/management.ts";
 import type { ContentfulSettings } from "../../settings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 import { AnswerWatch } from "./answer-watch.ts";
 import { managementClient } from "./management-client.ts";
+import { saidIn, sameSaid, withSaid } from "./owned-fields.ts";
 
-/** All that we own in an event; what is not in the content is taken out. */
-const OWNED = [
-  "zoomMeetingId",
-  "joinUrl",
-  "passcode",
-  "invitation",
-  "provisionState",
-  "provisionError",
-  "provisionWarnings",
-] as const;
 const MAX_TRIES = 4;
 
 /**
- * Writes into the entry's draft and never publishes it: nothing of it reaches the delivery API, and the webhook it causes is
- * a `save`, which we do not listen to.
+ * Writes into the entry's draft and never publishes it: nothing of it reaches the delivery API. The webhook it causes is a `save`,
+ * which tells us what we have written.
  */
 export function contentfulManagement(settings: ContentfulSettings): Management {
   return {
@@ -34,13 +22,17 @@ export function contentfulManagement(settings: ContentfulSettings): Management {
       const provisionError = [rest.provisionError, provisionWarnings].filter((text) => text !== undefined);
       return written(settings, entry, { ...rest, provisionError: provisionError.join("\n") });
     },
-    async readPresence(entry) {
-      const answer = await asked(settings, async (client) => {
+    readPresence: (entry) =>
+      read(settings, async (client) => {
         const { sys } = await client.entry.get({ entryId: entry });
         return { isPublished: sys.publishedVersion !== undefined, changedAt: sys.updatedAt };
-      });
-      return answer.kind === "conflict" ? { kind: "retry", message: "Contentful answers 409." } : answer;
-    },
+      }),
+    readSaid: (entries) =>
+      read(settings, async (client) => {
+        const query = { "sys.id[in]": entries.join(","), limit: entries.length };
+        const { items } = await client.entry.getMany({ query });
+        return new Map(items.map(({ sys, fields }) => [sys.id, saidIn(fields)]));
+      }),
   };
 }
 
@@ -64,17 +56,25 @@ function writeOnce(
   return asked(settings, async ({ entry: entries }) => {
     const at = { entryId: entry };
     const found = await entries.get(at);
-    if (sameFields(found.fields, await withContent(found.fields, content))) return "unchanged";
+    if (sameSaid(found.fields, await withSaid(found.fields, content))) return "unchanged";
     // What is archived cannot be written into. It is taken out for a moment, for a dead link must not lie there for good.
     const isArchived = found.sys.archivedVersion !== undefined;
     const current = isArchived ? await entries.unarchive(at) : found;
     try {
-      await entries.update(at, { ...current, fields: await withContent(current.fields, content) });
+      await entries.update(at, { ...current, fields: await withSaid(current.fields, content) });
     } finally {
       if (isArchived) await entries.archive(at);
     }
     return "written";
   });
+}
+
+async function read<T>(
+  settings: ContentfulSettings,
+  ask: (client: PlainClientAPI) => Promise<T>,
+): Promise<VendorAnswer<T>> {
+  const answer = await asked(settings, ask);
+  return answer.kind === "conflict" ? { kind: "retry", message: "Contentful answers 409." } : answer;
 }
 
 type Asked<T> = VendorAnswer<T> | { kind: "conflict" };
@@ -89,38 +89,4 @@ async function asked<T>(
   } catch {
     return watch.problem(Date.now());
   }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-// Our fields are not translated: they take the space's default locale alone, which is where the event's own start stands.
-function localeOf({ startsAt, title }: Fields): string {
-  const named = z.record(z.string(), z.unknown()).safeParse(startsAt ?? title).data ?? {};
-  return LOCALE in named ? LOCALE : (Object.keys(named)[0] ?? LOCALE);
-}
-
-async function withContent(fields: Fields, { meetingId, ...rest }: WriteBack): Promise<Fields> {
-  const { provisionState, provisionError, provisionWarnings, ...invitation } = rest;
-  const content = {
-    provisionState,
-    provisionError,
-    provisionWarnings,
-    zoomMeetingId: meetingId,
-    ...invitation,
-  };
-  const locale = localeOf(fields);
-  const next: Record<string, unknown> = { ...fields };
-  for (const field of OWNED) {
-    const value = content[field];
-    if (value === undefined) delete next[field];
-    else next[field] = { [locale]: value };
-  }
-  next.provisionHash = { [locale]: await sha256Hex(JSON.stringify(content)) };
-  return next;
-}
-
-function sameFields(current: Fields, next: Fields): boolean {
-  return [...OWNED, "provisionHash"].every(
-    (field) => JSON.stringify(current[field]) === JSON.stringify(next[field]),
-  );
 }
