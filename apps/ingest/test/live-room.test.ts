@@ -164,6 +164,25 @@ describe("a live room", () => {
     });
   });
 
+  it.each([
+    ["Opus", 8, Buffer.concat([Buffer.from([0x90]), Buffer.from("Opus"), Buffer.alloc(19)])],
+    ["AV1", 9, Buffer.concat([Buffer.from([0x90]), Buffer.from("av01"), Buffer.alloc(4)])],
+    ["H.265 (HEVC)", 9, Buffer.concat([Buffer.from([0x1c, 0, 0, 0, 0]), Buffer.alloc(30)])],
+  ])("says what to send instead of %s, until the sender is gone", async (codec, type, body) => {
+    const room = `other-${type}-${body.length}`;
+    const client = new RtmpClient(station.ingest.rtmpPort);
+    await client.connect();
+    const refused = roomState(room, "refused");
+    client.publish(keyFor(room));
+    client.send(message(type, body, { chunkStream: 5, streamId: 1 }));
+    expect((await refused).problem).toBe(
+      `The sender sends ${codec}, which cannot be aired. Set the encoder to H.264 and AAC.`,
+    );
+    const waiting = roomState(room, "waiting");
+    client.socket.destroy();
+    expect((await waiting).problem).toBeUndefined();
+  });
+
   it("outlives garbage in a room with a valid key", async () => {
     const client = new RtmpClient(station.ingest.rtmpPort);
     await client.connect();

@@ -135,7 +135,9 @@ export class RtmpClient {
 
 /** Bodies of an H.264 picture header and keyframe, and of sound: small, and decodable by nobody. */
 export const media = {
-  videoHeader: Buffer.from([0x17, 0, 0, 0, 0, 1, 0x4d, 0x40, 0x1f, 0xff, 0xe1, 0, 0]),
+  videoHeader: Buffer.from([
+    0x17, 0, 0, 0, 0, 1, 0x4d, 0x40, 0x1f, 0xff, 0xe1, 0, 4, 0x67, 0x4d, 0x40, 0x1f, 1, 0, 1, 0x68,
+  ]),
   keyframe: Buffer.concat([Buffer.from([0x17, 1, 0, 0, 0]), Buffer.alloc(200, 7)]),
   sound: Buffer.from([0xaf, 1, 1, 2, 3, 4]),
 };

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 
 const RENEW_SECONDS = 10;
-/** Half of the machine, one processor at least: one room must leave something to the others. */
-const CPU_SECONDS = RENEW_SECONDS * Math.max(1, Math.floor(availableParallelism() / 2));
+/** Half of the machine, or three quarters of one with two processors: one room must leave something to the others. */
+const CPU_SECONDS = RENEW_SECONDS * Math.max(1.5, availableParallelism() / 2);
 /** Ten times what a room of 720 lines takes. */
 const MEMORY_BYTES = 2 * 1024 ** 3;
 /** The kernel counts processor time in these. */
