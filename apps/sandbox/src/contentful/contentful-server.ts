@@ -91,7 +91,13 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
     if (spaceId !== space.name.space || !isOurs) return notFound({ type: "Space", id: spaceId });
     const isEnvironment = match?.[2] !== undefined && rest === undefined;
     url.pathname = isEnvironment ? "/environment" : (rest ?? "/");
-    return (token === cmaToken ? management : delivery).fetch(new Request(url, request));
+    // What is changed under an alias is told under it.
+    const named = { ...space, name: { ...space.name, environment } };
+    const isAlias = environment !== space.name.environment;
+    const apis = isAlias
+      ? { management: managementRoutes(named), delivery: deliveryRoutes(named) }
+      : { management, delivery };
+    return (token === cmaToken ? apis.management : apis.delivery).fetch(new Request(url, request));
   }
 
   app.post("/sandbox/entries/:id/restore", async (c) => {

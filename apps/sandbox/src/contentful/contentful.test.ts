@@ -155,6 +155,31 @@ describe("the management API, through the official client", () => {
   });
 });
 
+describe("an alias of the environment, through the official client", () => {
+  it("leads to it, is named by it, and what is changed under it is told under it", async () => {
+    const cma = management();
+    const environmentAliasId = "live";
+    await cma.environmentAlias.createWithId(
+      { environmentAliasId },
+      { environment: { sys: { type: "Link", linkType: "Environment", id: "master" } } },
+    );
+    const named = (id: string) => ({ sys: expect.objectContaining({ id }) as object });
+    expect((await cma.environment.get({})).sys.aliases).toEqual([named("live")]);
+    expect((await cma.environment.get({ environmentId: "live" })).sys).toMatchObject({
+      aliasedEnvironment: named("master"),
+    });
+    const at = { environmentId: "live", entryId: "by-alias" };
+    const draft = await cma.entry.createWithId(
+      { ...at, contentTypeId: "person" },
+      { fields: { name: us("Ada") } },
+    );
+    await cma.entry.publish(at, draft);
+    expect((await cma.entry.get({ entryId: "by-alias" })).fields["name"]).toEqual(us("Ada"));
+    const hook = await box.hook(({ body }) => body.includes('"by-alias"'));
+    expect(JSON.parse(hook.body)).toMatchObject({ sys: { environment: named("live") } });
+  });
+});
+
 describe("the delivery API, through the official client", () => {
   beforeAll(async () => {
     await publish("person", "grace", { name: "Grace Hopper" });

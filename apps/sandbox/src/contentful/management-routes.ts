@@ -105,21 +105,19 @@ export function managementRoutes(space: Space): Hono {
       locales: [LOCALE],
     }),
   );
-  routes.get("/environment", (c) =>
-    c.json({
-      sys: {
-        type: "Environment",
-        id: space.name.environment,
-        version: 1,
-        aliases: state().aliases.map((id) => link("EnvironmentAlias", id)),
-      },
-      name: space.name.environment,
-    }),
-  );
+  const { environment: target } = space.settings;
+  routes.get("/environment", (c) => {
+    const { environment: id } = space.name;
+    const others =
+      id === target
+        ? { aliases: state().aliases.map((alias) => link("EnvironmentAlias", alias)) }
+        : { aliasedEnvironment: link("Environment", target) };
+    return c.json({ sys: { type: "Environment", id, version: 1, ...others }, name: id });
+  });
   routes.put("/environment_aliases/:id", async (c) => {
     const id = c.req.param("id");
     const body = Alias.safeParse(await sentJson(c));
-    if (!body.success || body.data.environment.sys.id !== space.name.environment)
+    if (!body.success || body.data.environment.sys.id !== target)
       return invalid([{ name: "notResolvable", path: ["environment"] }]);
     space.state.value.aliases = [...new Set([...state().aliases, id])];
     space.state.changed();

@@ -192,6 +192,8 @@ export function ProgrammePage({ slug }: { slug: string }): JSX.Element {
         const { stationTimezone, entry, airings } = answer.value;
         hearStationZone(stationTimezone);
         loaded.value = { kind: "entry", entry, airings };
+        // A programme that was named anew is found under its old address; what people copy from here is the present one.
+        if (entry.slug !== slug) history.replaceState(null, "", `/schedule/${entry.slug}${location.search}`);
       } else if (answer.kind === "refused" && answer.status === 404) loaded.value = { kind: "none" };
       else if (loaded.value.kind !== "entry") loaded.value = { kind: "away" };
     };
