@@ -8,7 +8,7 @@ import type { Second } from "./units.ts";
 export type MediaPlace = { from: Second; prefix: string };
 
 /** Which of `places`, in order of time, has `second`. What is before the first one lies there too. */
-export function placeIndexAt(places: readonly MediaPlace[], second: Second): number {
+function placeIndexAt(places: readonly MediaPlace[], second: Second): number {
   return Math.max(
     0,
     places.findLastIndex(({ from }) => from <= second),

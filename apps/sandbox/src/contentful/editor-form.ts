@@ -39,9 +39,10 @@ export function fieldsOfForm(type: ContentType, present: Fields, values: FormVal
     if (value === undefined) delete next[field.id];
     else next[field.id] = { [LOCALE]: value };
   }
-  const title = textOf(values["title"] ?? values["name"]);
-  if (type.fields.some((field) => field.id === "slug") && next["slug"] === undefined && slugOf(title) !== "")
-    next["slug"] = { [LOCALE]: slugOf(title) };
+  // Of an event's title the station makes an address itself, for another event may have the same one. Names are filled in.
+  const name = slugOf(textOf(values["name"]));
+  const wantsSlug = type.fields.some((field) => field.id === "slug") && next["slug"] === undefined;
+  if (wantsSlug && name !== "") next["slug"] = { [LOCALE]: name };
   return next;
 }
 

@@ -100,7 +100,7 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** What an empty field means. */
 const HINTS: Readonly<Record<string, string>> = {
-  slug: "made from the title's Latin letters when empty",
+  slug: "made from title or name when empty",
   blackSeconds: "20 when empty, 0 for never",
   frozenSeconds: "never when empty: a still slide is frozen too",
   silentSeconds: "never when empty",
