@@ -141,7 +141,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     port: ports.worker,
     onLine: (worker, line) => workerLog.write(`${worker}: ${line}\n`),
     bindings: {
-      channel: { ...ofAll, ...ofOrigin },
+      channel: { ...ofAll, ...ofOrigin, STATION_TIMEZONE: options.timezone },
       viewers: ofAll,
       control: {
         ...ofAll,

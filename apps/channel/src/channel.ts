@@ -25,6 +25,7 @@ import { Dismissals } from "@nonstop/door/dismissals";
 import { ControlRooms } from "./control-room/control-room.ts";
 import { controlStateOf } from "./control-room/control-state.ts";
 import { readRundown, writeRundown } from "./fact-store.ts";
+import { zoneOrUtc } from "@nonstop/schedule/wall-time";
 import { houseOf } from "@nonstop/house/house";
 import { PLAYOUT_TAG, PlayoutSockets, sendText } from "./playouts/playout-sockets.ts";
 import { readListedMedia } from "./seconds/kept-media.ts";
@@ -45,6 +46,7 @@ const PARTS_AHEAD = 2;
 export class Channel extends DurableObject<Env> implements ChannelObject {
   readonly #name: string;
   readonly #sql: SqlStorage;
+  readonly #timezone: string;
   readonly #readers = new BlockedReaders();
   readonly #playouts: PlayoutSockets;
   readonly #rooms: ControlRooms;
@@ -65,6 +67,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     migrate(ctx.storage);
     this.#name = ctx.id.name === undefined ? firstChannel(env) : nameWithoutRegion(ctx.id.name);
     this.#sql = ctx.storage.sql;
+    this.#timezone = zoneOrUtc(env.STATION_TIMEZONE);
     this.#rundown = readRundown(this.#sql);
     this.#dismissals = new Dismissals(this.#sql, ({ id }) => id);
     this.#takes = new Takes(ctx.storage, this.#name);
@@ -352,6 +355,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     const nowMs = clock.nowMs();
     const { edge } = this.#row.advance(nowMs);
     return controlStateOf({
+      timezone: this.#timezone,
       nowMs,
       openSecond: edge,
       onAir: this.#row.asListed(edge - 1),

@@ -8,6 +8,8 @@ export type Env = ChannelsEnv &
     STATION: KVNamespace;
     MEDIA: R2Bucket;
     HOUSE_FORMAT: string;
+    /** The zone in which the control room's warnings tell times; UTC when it is empty or none. */
+    STATION_TIMEZONE: string;
   };
 
 /** The environment that Hono passes to handlers. */

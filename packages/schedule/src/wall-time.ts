@@ -22,6 +22,15 @@ function partsOf(second: Second, zone: string): Record<string, string> {
   return Object.fromEntries(format.formatToParts(second * 1000).map(({ type, value }) => [type, value]));
 }
 
+/** A zone's name if the runtime knows it; else UTC. */
+export function zoneOrUtc(name: string | undefined): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name || "UTC" }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}
+
 /** What the clocks of an IANA zone show in a second: `20:05`. */
 export function wallTime(second: Second, zone: string): string {
   const { hour, minute } = partsOf(second, zone);

@@ -13,6 +13,7 @@ const ITEMS_AHEAD = 120;
 /** Builds the state that a control room shows from what the channel knows. */
 export function controlStateOf(o: {
   nowMs: number;
+  timezone: string;
   openSecond: number;
   onAir: CommittedSecond;
   rundown: Rundown | undefined;

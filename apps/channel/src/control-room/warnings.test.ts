@@ -1,6 +1,7 @@
 import type { ControlRoomState } from "@nonstop/contract/origin-socket";
 import type { RoomStatus } from "@nonstop/contract/room";
 import type { Rundown } from "@nonstop/contract/rundown";
+import { wallTime } from "@nonstop/schedule/wall-time";
 import { expect, it } from "vitest";
 import { warningsOf } from "./warnings.ts";
 
@@ -23,6 +24,7 @@ function playout(name: string, room: Partial<RoomStatus>): ControlRoomState["pla
 const warnings = (plan: Rundown, rooms: Partial<RoomStatus>[]): string[] =>
   warningsOf({
     nowMs: NOW * 1000,
+    timezone: "Europe/Lisbon",
     playouts: rooms.map((room, index) => playout(`playout-${index}`, room)),
     rundown: plan,
     onAir: { second: NOW - 1, room: { kind: "slate" }, rank: 3, reason: "edge-slate" },
@@ -32,9 +34,9 @@ const warnings = (plan: Rundown, rooms: Partial<RoomStatus>[]): string[] =>
   }).flatMap(({ code, message }) => (code === "source-fails" ? [message] : []));
 
 it("says once what is wrong with a source whose show is on or about to begin", () => {
-  const told = [`The show: ${problem}`];
-  expect(warnings(rundown("remote", NOW - 10), [{ problem }, { problem }])).toEqual(told);
-  expect(warnings(rundown("remote", NOW + 20), [{ problem }])).toEqual(told);
+  const told = (start: number): string[] => [`The show at ${wallTime(start, "Europe/Lisbon")}: ${problem}`];
+  expect(warnings(rundown("remote", NOW - 10), [{ problem }, { problem }])).toEqual(told(NOW - 10));
+  expect(warnings(rundown("remote", NOW + 20), [{ problem }])).toEqual(told(NOW + 20));
   expect(warnings(rundown("remote", NOW + 200), [{ problem }])).toEqual([]);
   expect(warnings(rundown("remote", NOW - 10), [{ problem, state: "live" }])).toEqual([]);
   expect(warnings(rundown("live", NOW - 10), [{ problem }])).toEqual([]);

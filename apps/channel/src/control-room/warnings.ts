@@ -1,7 +1,8 @@
 import type { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { present } from "@nonstop/contract/present";
-import type { Item, Rundown } from "@nonstop/contract/rundown";
+import type { Item } from "@nonstop/contract/rundown";
 import { weightOf, type Warning, type WarningCode } from "@nonstop/contract/warning";
+import { wallTime } from "@nonstop/schedule/wall-time";
 import { heldInVainWarning, type HeldInput } from "./held-in-vain.ts";
 
 /** A playout sends its status every second. After this long without one we do not rely on it. */
@@ -12,6 +13,8 @@ const SEGMENTS_WAITING = 3;
 const SOURCE_BEFORE_SECONDS = 30;
 
 export type WarningInput = HeldInput & {
+  /** The station's zone: times are told in it. */
+  timezone: string;
   playouts: ControlRoomState["playouts"];
   /** First second of the slate that is on air because nobody proposed. */
   unproposedSince: number | undefined;
@@ -20,12 +23,12 @@ export type WarningInput = HeldInput & {
 
 /** What a producer should know of the channel, the heaviest first. */
 export function warningsOf(input: WarningInput): Warning[] {
-  const { nowMs, playouts, rundown, unproposedSince, segmentsWaiting } = input;
+  const { playouts, unproposedSince, segmentsWaiting, timezone } = input;
   const warnings: Warning[] = [];
   const held = heldInVainWarning(input);
   if (held !== undefined) warnings.push(warning("held-in-vain", { message: held }));
   if (unproposedSince !== undefined) {
-    const message = `Slate is on air since ${utc(unproposedSince)} because no playout proposed anything.`;
+    const message = `Slate is on air since ${clock(unproposedSince, timezone)} because no playout proposed anything.`;
     warnings.push(warning("nobody-proposes", { message, cure: "Start a playout, or look at its log." }));
   }
   if (playouts.length === 0)
@@ -35,8 +38,8 @@ export function warningsOf(input: WarningInput): Warning[] {
         cure: "Start one; slate airs meanwhile.",
       }),
     );
-  for (const playout of playouts) warnings.push(...playoutWarnings(playout, nowMs));
-  warnings.push(...sourceWarnings(input), ...rundownWarnings(rundown, nowMs));
+  for (const playout of playouts) warnings.push(...playoutWarnings(playout, input));
+  warnings.push(...sourceWarnings(input), ...rundownWarnings(input));
   if (segmentsWaiting >= SEGMENTS_WAITING) {
     const message = "Segments wait to be stored: replay may miss them, the channel does not.";
     warnings.push(
@@ -46,11 +49,14 @@ export function warningsOf(input: WarningInput): Warning[] {
   return warnings;
 }
 
-function playoutWarnings(status: ControlRoomState["playouts"][number], nowMs: number): Warning[] {
+function playoutWarnings(
+  status: ControlRoomState["playouts"][number],
+  { nowMs, timezone }: WarningInput,
+): Warning[] {
   const { playout, seenMs, ingestConnected } = status;
   const warnings: Warning[] = [];
   if (nowMs - seenMs > SILENT_MS) {
-    const message = `${playout} has not reported since ${utc(seenMs / 1000)}.`;
+    const message = `${playout} has not reported since ${clock(seenMs / 1000, timezone)}.`;
     warnings.push(warning("playout-silent", { about: playout, message, cure: "Look whether it runs." }));
   }
   if (!ingestConnected) {
@@ -62,7 +68,7 @@ function playoutWarnings(status: ControlRoomState["playouts"][number], nowMs: nu
   return warnings;
 }
 
-function rundownWarnings(rundown: Rundown | undefined, nowMs: number): Warning[] {
+function rundownWarnings({ rundown, nowMs, timezone }: WarningInput): Warning[] {
   if (rundown === undefined) {
     const cure = "Publish an event, or look at the schedule side.";
     return [warning("no-rundown", { message: "There is no rundown yet.", cure })];
@@ -71,14 +77,14 @@ function rundownWarnings(rundown: Rundown | undefined, nowMs: number): Warning[]
   const cure = "Look at the schedule side: it sends a new one by the hour.";
   if (left <= 0) return [warning("rundown-over", { message: "The rundown is over: filler airs.", cure })];
   if (left >= RUNDOWN_ENDS_SOON_SECONDS) return [];
-  return [warning("rundown-ends", { message: `The rundown ends at ${utc(rundown.to)}.`, cure })];
+  return [warning("rundown-ends", { message: `The rundown ends at ${clock(rundown.to, timezone)}.`, cure })];
 }
 
 /**
  * Why pulled shows that are on now or about to begin cannot be pulled. Each reason appears once, however many playouts
  * report it.
  */
-function sourceWarnings({ nowMs, playouts, rundown }: WarningInput): Warning[] {
+function sourceWarnings({ nowMs, playouts, rundown, timezone }: WarningInput): Warning[] {
   const second = Math.floor(nowMs / 1000);
   const items = new Map(
     (rundown?.items ?? []).flatMap((item) =>
@@ -92,16 +98,16 @@ function sourceWarnings({ nowMs, playouts, rundown }: WarningInput): Warning[] {
       const item = items.get(room);
       return item === undefined || problem === undefined || state === "live"
         ? []
-        : [[`${room}:${problem}`, sourceWarning(item, problem)] as const];
+        : [[`${room}:${problem}`, sourceWarning(item, problem, timezone)] as const];
     }),
   );
   return [...new Map(told).values()];
 }
 
-function sourceWarning({ airing, title, start }: Item, problem: string): Warning {
+function sourceWarning({ airing, title, start }: Item, problem: string, timezone: string): Warning {
   const made = warning("source-fails", {
     about: airing ?? title,
-    message: `${title}: ${problem}`,
+    message: `${title} at ${wallTime(start, timezone)}: ${problem}`,
     cure: "Correct the event's source, or take another room.",
   });
   return airing === undefined ? made : { ...made, programme: { airing, title, start } };
@@ -113,6 +119,6 @@ function warning(code: WarningCode, o: { about?: string; message: string; cure?:
   return { id, code, weight: weightOf(code), message: o.message, ...present({ cure: o.cure }) };
 }
 
-function utc(second: number): string {
-  return `${new Date(second * 1000).toISOString().slice(11, 19)} UTC`;
+function clock(second: number, timezone: string): string {
+  return `${wallTime(Math.floor(second), timezone)} (${timezone})`;
 }

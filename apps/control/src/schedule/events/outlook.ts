@@ -93,7 +93,8 @@ export function stepFailed({ step, message }: { step: string; message: string })
 
 /** A problem as a sentence that names its event. */
 export function noteOf(code: EventCode, problem: EventProblem, record: EventRecord): EventNote {
-  return { ...problem, code, message: `${named(record)}: ${problem.message}` };
+  const sentence = /[.!?]$/.test(problem.message) ? problem.message : `${problem.message}.`;
+  return { ...problem, code, message: `${named(record)}: ${sentence}` };
 }
 
 /** An event as sentences begin. Its newest title, for that is what people look for; the time at which it stands. */
