@@ -102,6 +102,12 @@ it.concurrent("says in words what is wrong with a source, without its address", 
   const status = JSON.stringify(await station.status(ROOM));
   expect(status).not.toContain("127.0.0.1");
   expect(JSON.stringify(station.logged)).not.toMatch(/source-secret|m3u8/);
+  // What was wrong with a source that nobody wants any more is not wrong with the room.
+  station.edge.pulls = [];
+  await station.event(
+    "/events",
+    (e) => e.kind === "room" && e.status.room === ROOM && e.status.problem === undefined,
+  );
 });
 
 it.concurrent("airs a source whose sound is not AAC and whose segments have odd names, and complains of pictures that are not H.264", async ({

@@ -64,13 +64,13 @@ export class Pulls {
     for (const [name, { room, url, pull }] of this.#running) {
       if (due.get(name)?.url === url) continue;
       pull.stop();
-      room.isAwaited = false;
+      room.expectSomebody(false);
       this.#running.delete(name);
     }
     for (const [name, { url }] of due) {
       if (this.#running.has(name)) continue;
       const room = this.#rooms.pulled(name);
-      room.isAwaited = true;
+      room.expectSomebody(true);
       this.#running.set(name, { room, url, pull: new Pull(room, url, this.#o) });
     }
   }

@@ -1,4 +1,3 @@
-import { backOffMs } from "@nonstop/contract/back-off";
 import type { RoomNews, RoomState, RoomStatus } from "@nonstop/contract/room";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import { secondOf } from "@nonstop/contract/time";
@@ -9,6 +8,7 @@ import { HouseFit } from "./house-fit.ts";
 import { PublisherFeed } from "./publisher-feed.ts";
 import { refusalWords } from "./refusal-words.ts";
 import { RoomConform } from "./room-conform.ts";
+import { RestartPace } from "./restart-pace.ts";
 import { type RestartReason, restartWords } from "./restart-reason.ts";
 import type { SecondReading } from "./second-meter.ts";
 import { SecondRing } from "./second-ring.ts";
@@ -36,7 +36,6 @@ const START_UP_MS = 150;
 const STALLED_MS = 3_000;
 /** How long a second may be overdue in ffmpeg. After that it stands still and will not recover by itself. */
 const HUNG_MS = 2_500;
-const BACK_OFF = { firstMs: 250, maxMs: 5_000 };
 const KEEP_SECONDS = 30;
 
 /** What a publisher has shown: when its key runs out, and why it no longer opens the room in a second, if it does not. */
@@ -51,12 +50,11 @@ type Connection = { close: (reason: string) => void; feed: PublisherFeed; key: S
 export class LiveRoom {
   readonly room: string;
   readonly ring = new SecondRing(KEEP_SECONDS);
-  /** Somebody is expected in it, so it is not forgotten, however long that lasts. */
-  isAwaited = false;
   parameters: Parameters | undefined;
   readonly #o: RoomParts;
   readonly #troubles = new TroubleLog();
   readonly #fit = new HouseFit();
+  #isAwaited = false;
   #state: RoomState = "waiting";
   #sinceMs: number;
   #problem: string | undefined;
@@ -64,12 +62,9 @@ export class LiveRoom {
   #connection: Connection | undefined;
   #conform: RoomConform | undefined;
   #refused = false;
-  /** Whether this publisher has yielded a whole second, and whether the running ffmpeg has. */
+  /** Whether this publisher has yielded a whole second. */
   #hasBeenLive = false;
-  #hasYielded = false;
-  /** Conforms in a row that ended without a whole second. */
-  #failures = 0;
-  #notBefore = 0;
+  #pace = new RestartPace();
 
   constructor(room: string, o: RoomParts) {
     this.room = room;
@@ -94,9 +89,7 @@ export class LiveRoom {
     this.#refused = false;
     this.#source = undefined;
     this.#hasBeenLive = false;
-    this.#hasYielded = false;
-    this.#failures = 0;
-    this.#notBefore = 0;
+    this.#pace = new RestartPace();
     this.#setState("connecting");
     return {
       onMessage: (message) => {
@@ -108,8 +101,14 @@ export class LiveRoom {
     };
   }
 
+  /** While somebody is expected in it, it is not forgotten. After that nothing is wrong with its being empty. */
+  expectSomebody(isExpected: boolean): void {
+    this.#isAwaited = isExpected;
+    if (!isExpected) this.complain(undefined);
+  }
+
   /** Shows operators why nobody publishes; called by whoever should have brought a publisher. */
-  complain(problem: string): void {
+  complain(problem: string | undefined): void {
     if (this.#connection !== undefined || problem === this.#problem) return;
     this.#problem = problem;
     this.#o.emit({ kind: "room", status: this.status });
@@ -150,7 +149,7 @@ export class LiveRoom {
 
   /** True when nobody publishes and nothing is on offer since `beforeMs`. */
   isIdleSince(beforeMs: number): boolean {
-    return this.#connection === undefined && !this.isAwaited && this.#sinceMs < beforeMs;
+    return this.#connection === undefined && !this.#isAwaited && this.#sinceMs < beforeMs;
   }
 
   /** Ends publisher and ffmpeg. */
@@ -191,7 +190,7 @@ export class LiveRoom {
   }
 
   #startIfReady(feed: PublisherFeed, now: number): void {
-    if (this.#refused || now < this.#notBefore) return;
+    if (this.#refused || !this.#pace.mayStart(now)) return;
     const joined = feed.join(now);
     if (joined === undefined) return;
     const startSecond = Math.ceil((now + START_UP_MS) / 1000);
@@ -246,7 +245,7 @@ export class LiveRoom {
     this.#o.ready(offeredAtMs - (second + 1) * 1000);
     if (this.#conform === from) {
       this.#hasBeenLive = true;
-      this.#hasYielded = true;
+      this.#pace.noteYield();
       this.#problem = this.#connection?.feed.complaint(offeredAtMs);
       this.#setState("live");
     }
@@ -259,10 +258,7 @@ export class LiveRoom {
     this.#o.count("restart");
     this.#problem = restartWords(reason);
     this.#o.log("room-restart", { room: this.room, reason, problem });
-    // After an ffmpeg that yielded nothing we pause, longer each time.
-    if (this.#hasYielded) this.#failures = 0;
-    else this.#notBefore = this.#o.nowMs() + backOffMs(++this.#failures, BACK_OFF);
-    this.#hasYielded = false;
+    this.#pace.noteEnd(this.#o.nowMs());
   }
 
   // It would not end by itself, and what it might still give is of no use.
