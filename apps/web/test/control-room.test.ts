@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { weightOf, type Warning, type WarningCode } from "@nonstop/contract/warning";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect } from "vitest";
@@ -325,5 +326,41 @@ describe("a take", () => {
     await page.getByText("No playout knows this room.").waitFor();
     await page.getByRole("button", { name: "Dismiss" }).click();
     await take(page, "idle");
+  });
+});
+
+describe("an encoder", () => {
+  it("shows its key when somebody asks, and another after two presses", async ({ visit, station }) => {
+    const page = await visit(DOOR);
+    await ready(page);
+    const desk = page.locator('[data-encoder="studio"]');
+    await desk.getByText("The desk").waitFor();
+    expect(await page.content()).not.toContain("key-0");
+    await desk.getByRole("button", { name: "Show key" }).click();
+    await desk.getByText("key-0").waitFor();
+    await desk.getByText("rtmp://station.test/live").waitFor();
+    await desk.getByRole("button", { name: "Hide key" }).click();
+    expect(await page.content()).not.toContain("key-0");
+    await desk.getByRole("button", { name: "New key" }).click();
+    expect(station.desk.rotations).toBe(0);
+    await desk.getByRole("button", { name: "Put the old key out?" }).click();
+    await desk.getByText("key-1").waitFor();
+  });
+});
+
+describe("a show to come", () => {
+  it("is opened for a rehearsal, and closed again", async ({ visit, station }) => {
+    const start = secondOf(station.desk.nowMs()) + 7200;
+    const event = { entry: "show", title: "Tomorrow", revision: 1, state: "ready", warnings: [] } as const;
+    station.desk.events = [{ ...event, warnings: [], room: "e-show", start }];
+    const page = await visit(DOOR);
+    await ready(page);
+    const show = page.locator('[data-event="show"]');
+    await show.getByRole("button", { name: "Rehearse 20 min" }).click();
+    await show.getByText("for the preview only").waitFor();
+    expect(station.desk.events[0]?.rehearsal).toBeDefined();
+    await show.getByRole("button", { name: "End rehearsal" }).click();
+    await show.getByRole("button", { name: "Rehearse 20 min" }).waitFor();
+    expect(station.desk.events[0]?.rehearsal).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { AsRun, type AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run";
+import { EncodersAnswer } from "@nonstop/contract/encoders";
 import { EventsAnswer } from "@nonstop/contract/events";
 import { Library } from "@nonstop/contract/library";
 import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
@@ -18,6 +19,8 @@ export const desk = signal<ControlRoomState | undefined>(undefined);
 export const onAir = signal<CommittedSecond | undefined>(undefined);
 export const asRun = signal<readonly AsRunSpan[]>([]);
 export const library = signal<Library["assets"]>([]);
+/** The station's encoders, without their keys. */
+export const encoders = signal<EncodersAnswer["encoders"]>([]);
 /** How the events are provisioned, and the warnings about the schedule. */
 export const provisioning = signal<EventsAnswer>({ events: [], warnings: [], moreWarnings: 0, dismissed: 0 });
 /** Channel time of the last message on the socket, in milliseconds. Before the first one it is when the desk opened. */
@@ -55,15 +58,17 @@ export async function askDesk(): Promise<void> {
   session.value = "open";
 }
 
-/** Asks for the library, the events and their warnings. */
+/** Asks for the library, the encoders, the events and their warnings. */
 export async function askSlowThings(): Promise<void> {
-  const [pieces, events] = await Promise.all([
+  const [pieces, events, known] = await Promise.all([
     ask(routes.library, Library),
     ask(routes.events, EventsAnswer),
+    ask(routes.encoders, EncodersAnswer),
   ]);
   if (closesSession(pieces) || closesSession(events)) return;
   if (pieces.kind === "ok") library.value = pieces.value.assets;
   if (events.kind === "ok") provisioning.value = events.value;
+  if (known.kind === "ok") encoders.value = known.value.encoders;
 }
 
 async function askAsRun(): Promise<void> {

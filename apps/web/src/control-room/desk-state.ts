@@ -2,7 +2,7 @@ import { computed } from "@preact/signals";
 import { nowSecond } from "../feed/clock.ts";
 import type { AiredAs } from "@nonstop/contract/as-run";
 import { spanAt } from "./as-run-tail.ts";
-import { asRun, desk, heardMs, isLinked, library, onAir } from "./desk-feed.ts";
+import { asRun, desk, heardMs, isLinked, library, onAir, provisioning } from "./desk-feed.ts";
 import { programmeSecond } from "./programme-second.ts";
 import { roomsSeen, type RoomSeen } from "./rooms-seen.ts";
 import { type Target, targetOf } from "./take-machine.ts";
@@ -12,7 +12,9 @@ import { titlesOf } from "./words.ts";
 const STALE_MS = 5000;
 
 /** Titles of everything that the desk can name. */
-export const titles = computed(() => titlesOf(library.value, desk.value?.rundown?.items ?? []));
+export const titles = computed(() =>
+  titlesOf(library.value, desk.value?.rundown?.items ?? [], provisioning.value.events),
+);
 /** How many seconds nothing has been heard; undefined while there is news. */
 export const silence = computed(() => {
   const since = heardMs.value === undefined ? undefined : nowSecond.value * 1000 - heardMs.value;

@@ -9,9 +9,11 @@ import { isLinked, startDesk } from "./desk-feed.ts";
 import { listenToDeskKeys } from "./keys.ts";
 import { AsRunPanel } from "./as-run-panel.tsx";
 import { rooms, silence, targets } from "./desk-state.ts";
+import { EncodersPanel } from "./encoders-panel.tsx";
 import { LibraryPanel } from "./library-panel.tsx";
 import { isProgrammeMuted, PreviewMonitor, ProgrammeMonitor } from "./monitors.tsx";
 import { PlayoutsPanel } from "./playouts-panel.tsx";
+import { RehearsalsPanel } from "./rehearsals-panel.tsx";
 import { RoomsPanel } from "./rooms-panel.tsx";
 import { NextChange, RundownPanel } from "./rundown-panel.tsx";
 import { signOut } from "./session.ts";
@@ -96,6 +98,8 @@ export function Desk(): JSX.Element {
         <div class="sources">
           <RoomsPanel />
           <LibraryPanel />
+          <EncodersPanel />
+          <RehearsalsPanel />
           <PlayoutsPanel />
         </div>
       </main>

@@ -1,13 +1,19 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { counter, startsWords } from "../time/wording.ts";
+import { clockLabel } from "../time/zone-day.ts";
+import { desk } from "./desk-feed.ts";
 import { rooms, titles } from "./desk-state.ts";
 import { troubleWords } from "./room-trouble.ts";
+import { previewOnlyWords } from "./room-window.ts";
 import type { RoomSeen } from "./rooms-seen.ts";
 import { marks } from "./source-marks.ts";
 import { select } from "./take-desk.ts";
 import { type Target, targetOf } from "./take-machine.ts";
 import { roomTitle, stateWords } from "./words.ts";
+
+const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const clock = (second: number): string => clockLabel(second, local);
 
 const QUIETEST_DBFS = -60;
 const HOT_DBFS = -3;
@@ -41,6 +47,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
   const mark = marks(target);
   const name = roomTitle(target, titles.value);
   const trouble = troubleWords(status);
+  const previewOnly = previewOnlyWords(status, desk.value?.rundown, nowSecond.value, clock);
   const since = status.sinceMs === 0 ? undefined : counter(nowSecond.value - status.sinceMs / 1000);
   return (
     <li>
@@ -67,6 +74,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
         {status.state === "live" && <Meter peak={status.peakDbfs} />}
         <span class="tile-what">
           {trouble !== undefined && <span class="tile-trouble">{trouble} </span>}
+          {previewOnly !== undefined && <span class="tile-trouble">{previewOnly} </span>}
           <bdi>{status.problem ?? airingWords(seen, name, nowSecond.value)}</bdi>
         </span>
       </button>

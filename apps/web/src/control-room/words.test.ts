@@ -11,6 +11,8 @@ describe("roomTitle", () => {
     expect(roomTitle({ kind: "live", room: "e-4xyz" }, titles)).toBe("Hello");
     expect(roomTitle({ kind: "encoder", room: "enc-desk" }, titles)).toBe("desk");
     expect(roomTitle({ kind: "live", room: "e-gone" }, titles)).toBe("e-gone");
+    const rehearsed = titlesOf([], [], [{ room: "e-gone", title: "Next week" }]);
+    expect(roomTitle({ kind: "live", room: "e-gone" }, rehearsed)).toBe("Next week");
   });
   it("calls a pulled room by its event", () => {
     const room = { kind: "remote", room: "r-9" } as const;

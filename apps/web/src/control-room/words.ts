@@ -1,4 +1,5 @@
 import type { CommittedSecond } from "@nonstop/contract/as-run";
+import type { EventStatus } from "@nonstop/contract/events";
 import {
   comesLive,
   roomName,
@@ -70,8 +71,12 @@ export function roomTitle(room: RoomRef | { kind: "asset"; asset: string }, titl
 export function titlesOf(
   assets: readonly { asset: string; title: string }[],
   items: readonly Item[],
+  events: readonly Pick<EventStatus, "room" | "title">[] = [],
 ): Titles {
   const titles = new Map(assets.map((piece) => [`asset:${piece.asset}`, piece.title]));
+  for (const { room, title } of events)
+    if (room !== undefined && kindOfRoom(room) !== "encoder")
+      titles.set(roomName({ kind: kindOfRoom(room), room }), title);
   for (const { room, title } of items)
     if (room.kind === "remote" || room.kind === "live") titles.set(roomName(room), title);
   return titles;

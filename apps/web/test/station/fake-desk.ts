@@ -3,10 +3,12 @@ import { Hono } from "hono";
 import type { Page, WebSocketRoute } from "playwright-core";
 import { AsRun, CommittedSecond } from "@nonstop/contract/as-run";
 import { errorBody } from "@nonstop/contract/error-body";
-import { EventsAnswer } from "@nonstop/contract/events";
+import { EncoderKey, EncodersAnswer } from "@nonstop/contract/encoders";
+import { EventsAnswer, type EventStatus } from "@nonstop/contract/events";
 import type { GuideEntry } from "@nonstop/contract/guide";
 import { Library } from "@nonstop/contract/library";
 import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
+import { type Rehearsal, RehearsalAnswer, RehearsalRequest } from "@nonstop/contract/rehearsal";
 import type { RoomStatus } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
 import { comesLive, type Item, Rundown, Take } from "@nonstop/contract/rundown";
@@ -25,6 +27,9 @@ export type FakeDesk = {
   rooms: RoomStatus[];
   warnings: Warning[];
   eventWarnings: Warning[];
+  events: EventStatus[];
+  /** How often the encoder's key was rotated. */
+  rotations: number;
   /** Ids of the warnings of events that were dismissed. */
   dismissed: Set<string>;
   /** The accepted takes, oldest first. */
@@ -113,6 +118,8 @@ export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry
     ],
     warnings: [],
     eventWarnings: [],
+    events: [],
+    rotations: 0,
     dismissed: new Set(),
     asked: [],
     takes: [],
@@ -172,6 +179,15 @@ function talk(desk: FakeDesk, socket: WebSocketRoute, onAir: () => CommittedSeco
 }
 
 /** The routes of the control room: its session, its state, and takes. */
+/** Opens or ends the rehearsal of an event. */
+function rehearse(desk: FakeDesk, entry: string, rehearsal: Rehearsal | undefined): RehearsalAnswer {
+  desk.events = desk.events.map((event) => {
+    const { rehearsal: _before, ...rest } = event;
+    return event.entry === entry && rehearsal !== undefined ? { ...rest, rehearsal } : rest;
+  });
+  return RehearsalAnswer.parse({ rehearsal });
+}
+
 export function deskRoutes(desk: FakeDesk): Hono {
   const app = new Hono();
   const isSignedIn = (cookie: string | undefined): boolean =>
@@ -203,10 +219,26 @@ export function deskRoutes(desk: FakeDesk): Hono {
       }),
     ),
   );
+  app.get(routes.encoders, (c) =>
+    c.json(EncodersAnswer.parse({ encoders: [{ encoder: "studio", room: "enc-studio", name: "The desk" }] })),
+  );
+  app.post(routes.encoderKey.pattern, (c) =>
+    c.json(EncoderKey.parse({ server: "rtmp://station.test/live", key: `key-${desk.rotations}` })),
+  );
+  app.post(routes.encoderRotation.pattern, (c) => {
+    desk.rotations += 1;
+    return c.json(EncoderKey.parse({ server: "rtmp://station.test/live", key: `key-${desk.rotations}` }));
+  });
+  app.put(routes.rehearsal.pattern, async (c) => {
+    const { minutes } = RehearsalRequest.parse(await c.req.json());
+    const from = secondOf(desk.nowMs());
+    return c.json(rehearse(desk, c.req.param("airing"), { from, to: from + minutes * 60 }));
+  });
+  app.delete(routes.rehearsal.pattern, (c) => c.json(rehearse(desk, c.req.param("airing"), undefined)));
   app.get(routes.events, (c) => {
     const warnings = desk.eventWarnings.filter(({ id }) => !desk.dismissed.has(id));
     const dismissed = desk.eventWarnings.length - warnings.length;
-    return c.json(EventsAnswer.parse({ events: [], warnings, moreWarnings: 0, dismissed }));
+    return c.json(EventsAnswer.parse({ events: desk.events, warnings, moreWarnings: 0, dismissed }));
   });
   app.post(routes.dismissals("main"), async (c) => {
     const { warning } = DismissRequest.parse(await c.req.json());
