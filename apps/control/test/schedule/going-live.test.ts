@@ -78,19 +78,19 @@ describe("a show whose meeting begins", () => {
     await provisioned(-3500);
     station.zoom.enter();
     await station.calm();
-    expect(station.zoom.isSending).toBe(true);
+    expect(station.zoom.isSending()).toBe(true);
     await station.pass(31 * MINUTE_MS + 100_000);
-    expect(station.zoom.isSending).toBe(false);
+    expect(station.zoom.isSending()).toBe(false);
   });
 
   it("is sent no longer once its event is withdrawn", async () => {
     await provisioned();
     station.zoom.enter();
     await station.calm();
-    expect(station.zoom.isSending).toBe(true);
+    expect(station.zoom.isSending()).toBe(true);
     await station.unpublish("ev1");
     await station.calm();
-    expect(station.zoom.isSending).toBe(false);
+    expect(station.zoom.isSending()).toBe(false);
   });
 
   it("takes the same news once", async () => {

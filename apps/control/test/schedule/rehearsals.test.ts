@@ -49,18 +49,18 @@ it("an early guest starts no livestream, a rehearsal does, and its end stops it 
   await station.calm();
   station.zoom.enter();
   await station.pass(60_000);
-  expect(station.zoom.isSending).toBe(false);
+  expect(station.zoom.isSending()).toBe(false);
   await ask("PUT", "ev1", { minutes: 20 });
   await station.calm();
-  expect(station.zoom.isSending).toBe(true);
+  expect(station.zoom.isSending()).toBe(true);
   await ask("DELETE", "ev1", undefined);
   await station.calm();
-  expect(station.zoom.isSending).toBe(false);
+  expect(station.zoom.isSending()).toBe(false);
   await station.pass(120_000);
-  expect(station.zoom.isSending).toBe(false);
+  expect(station.zoom.isSending()).toBe(false);
   // Ten minutes before the start the show's own window opens.
   await station.pass((86_000 - 180 - 590) * 1000);
-  expect(station.zoom.isSending).toBe(true);
+  expect(station.zoom.isSending()).toBe(true);
 });
 
 it("a rehearsal that runs out ends by itself, and what comes meanwhile is chosen by no take", async () => {
@@ -69,7 +69,7 @@ it("a rehearsal that runs out ends by itself, and what comes meanwhile is chosen
   station.zoom.enter();
   await ask("PUT", "ev1", { minutes: 5 });
   await station.calm();
-  expect(station.zoom.isSending).toBe(true);
+  expect(station.zoom.isSending()).toBe(true);
   const take = await exports.default.fetch(
     new Request(`https://station.test${routes.takes("main")}`, {
       method: "POST",
@@ -80,7 +80,7 @@ it("a rehearsal that runs out ends by itself, and what comes meanwhile is chosen
   expect(take.status).toBe(422);
   expect(await take.json()).toMatchObject({ error: { code: "outside-window" } });
   for (let minute = 0; minute < 6; minute += 1) await station.pass(60_000);
-  expect(station.zoom.isSending).toBe(false);
+  expect(station.zoom.isSending()).toBe(false);
 });
 
 it("only an event with a meeting is rehearsed, and only producers ask", async () => {

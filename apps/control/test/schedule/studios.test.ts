@@ -113,6 +113,29 @@ describe("a meeting that was made", () => {
     expect(station.contentful.value("a", "joinUrl")).toContain(station.zoom.only.id);
   });
 
+  it("moves while people are in it: they stay on air until the new one is, and then it goes", async () => {
+    await studio("s1", ONE);
+    await studio("s2", TWO);
+    await show("a", 60, "s1");
+    const before = station.zoom.only.id;
+    station.zoom.enter(before);
+    await station.calm();
+    expect(station.zoom.isSending(before)).toBe(true);
+    await show("a", 60, "s2");
+    const after = station.zoom.meetings.find(({ hostEmail }) => hostEmail === TWO)!.id;
+    expect(station.contentful.value("a", "joinUrl")).toContain(after);
+    expect(station.zoom.isSending(before)).toBe(true);
+    // Both are pointed at the one room of the airing, in which the newest wins.
+    const rooms = station.zoom.meetings.map(({ livestream }) => livestream?.stream_key.split(".")[0]);
+    expect(rooms).toEqual(["e-a", "e-a"]);
+    station.zoom.enter(after);
+    await station.calm();
+    expect(station.zoom.isSending(after)).toBe(true);
+    station.zoom.leave(before);
+    await station.pass(61_000);
+    expect(hosts()).toEqual({ A: TWO });
+  });
+
   it("moves when its studio gets another host", async () => {
     await studio("s1", ONE);
     await show("a", 3_600, "s1");

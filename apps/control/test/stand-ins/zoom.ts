@@ -77,9 +77,9 @@ export class ZoomInProcess {
     if (meeting !== undefined) this.#account.live.end(meeting);
   }
 
-  /** Whether the livestream of the only meeting is up. */
-  get isSending(): boolean {
-    return (this.#account.live.get(this.only.id)?.livestream ?? "off") !== "off";
+  /** Whether the livestream of a meeting is up. */
+  isSending(id = this.only.id): boolean {
+    return (this.#account.live.get(id)?.livestream ?? "off") !== "off";
   }
 
   /** What the livestream of a meeting looks like, once it was started. */

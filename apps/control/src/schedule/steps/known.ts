@@ -54,11 +54,13 @@ export const Known = z.object({
   linksKey: z.string().optional(),
   linkProblem: EventProblem.optional(),
   meeting: KnownMeeting.optional(),
+  /** Meetings in other studios that it had before. They are deleted once nobody is in them. */
+  former: z.array(z.object({ id: z.string() })).optional(),
   session: KnownSession.optional(),
   /** When the last session ended: a start told of later may be older. */
   endedMs: z.number().optional(),
-  /** When we last deleted a meeting of it. */
-  deletedMs: z.number().optional(),
+  /** When its meeting was last made anew in another studio. */
+  movedMs: z.number().optional(),
   /** Meetings that somebody deleted since the last revision. */
   vanished: z.int().optional(),
   entry: KnownEntry.optional(),

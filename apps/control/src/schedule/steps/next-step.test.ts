@@ -74,6 +74,10 @@ function done(step: Step, known: Known, broken: readonly Step["kind"][]): Known 
       const { meeting: _gone, session: _over, ...rest } = known;
       return rest;
     }
+    case "delete-former": {
+      const { former: _gone, ...rest } = known;
+      return rest;
+    }
     case "write-back":
       return { ...known, entry: { saidKey: step.key, spacedMs: NOW } };
     case "stop-livestream":

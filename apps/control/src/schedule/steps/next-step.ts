@@ -38,6 +38,7 @@ export type Step =
   | { kind: "set-livestream"; wish: MeetingWish; id: string }
   | { kind: "fetch-invitation"; id: string; meetingKey: string }
   | { kind: "delete-meeting"; id: string }
+  | { kind: "delete-former"; id: string }
   | { kind: "write-back"; content: WriteBack; key: string };
 
 /**
@@ -125,7 +126,7 @@ function openSteps(desired: Desired, known: Known, lane: Lane): (Step | Wait)[] 
     case "links":
       return linkSteps(desired, known);
     case "meeting":
-      return [...meetingSteps(desired, known), ...endOfKept(desired, known)];
+      return [...meetingSteps(desired, known), ...formerSteps(known), ...endOfKept(desired, known)];
     case "entry":
     default:
       return entrySteps(desired, known);
@@ -149,9 +150,10 @@ function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
   const { id, meetingKey } = meeting;
   const { nowMs } = desired;
   const windowMs = desired.window?.fromMs ?? Infinity;
+  // In another studio it is another meeting. The one before may have people in it, who are on air until the new one is.
   if (meeting.host !== wish.host) {
-    const movableMs = Math.min((known.deletedMs ?? 0) + MEETING_SPACING_MS, windowMs);
-    return [notBefore(movableMs, { kind: "delete-meeting", id }, nowMs)];
+    const movableMs = Math.min((known.movedMs ?? 0) + MEETING_SPACING_MS, windowMs);
+    return [notBefore(movableMs, { kind: "create-meeting", wish }, nowMs)];
   }
   const change: Step = { kind: "update-meeting", wish, id };
   const point: Step = { kind: "set-livestream", wish, id };
@@ -167,6 +169,11 @@ function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
     ...(neededMs <= nowMs ? [...points, ...changes] : [...changes, ...points]).map(spaced),
     ...(isFetched ? [] : [{ kind: "fetch-invitation", id, meetingKey } as const]),
   ];
+}
+
+// Not among the steps that an entry waits for: people may stay in a former meeting for hours.
+function formerSteps({ former = [] }: Known): Step[] {
+  return former.map(({ id }) => ({ kind: "delete-former", id }));
 }
 
 function endOfKept({ meeting: wanted, nowMs }: Asked, { meeting }: Known): Wait[] {

@@ -36,8 +36,13 @@ async function lookAt(
   const [answer, received] = await Promise.all([client.readMeeting(id), isReceived(room)]);
   if (answer.kind === "gone") return { kind: "done", apply: vanishedMeeting(id) };
   if (answer.kind !== "ok") return { ...retry(answer), maxMs: LOOK_MS };
-  const seen = { isGoingOn: answer.value.isGoingOn, isReceived: received, atMs };
-  return { kind: "done", apply: ofMeeting(id, (known) => afterLook(known, seen)) };
+  const { isGoingOn } = answer.value;
+  const apply = ofMeeting(id, (known) => {
+    // The picture in the room may still be that of the meeting before.
+    const isReceived = known.former === undefined ? received : undefined;
+    return afterLook(known, { isGoingOn, isReceived, atMs });
+  });
+  return { kind: "done", apply };
 }
 
 async function start(

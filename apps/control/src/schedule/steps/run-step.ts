@@ -5,6 +5,7 @@ import type { LivestreamTarget, Meeting, Meetings, MeetingWish } from "../ports/
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import { afterWrite } from "./entry-writes.ts";
+import { deleteFormer, withMeeting } from "./former-meetings.ts";
 import type { Known, KnownMeeting } from "./known.ts";
 import { inWords } from "../events/outlook.ts";
 import type { Step } from "./next-step.ts";
@@ -65,23 +66,20 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
         changeMeeting(step.id, { invitation: { meetingKey, text } }),
       );
     }
+    case "delete-former":
+      return deleteFormer(client, step.id);
     case "delete-meeting":
     default:
-      return deleteMeeting(client, step.id, { attempt, nowMs: doors.nowMs });
+      return deleteMeeting(client, step.id, attempt);
   }
 }
 
-async function deleteMeeting(
-  meetings: Meetings,
-  id: string,
-  { attempt, nowMs }: { attempt: number; nowMs: number },
-): Promise<EventOutcome> {
+async function deleteMeeting(meetings: Meetings, id: string, attempt: number): Promise<EventOutcome> {
   const answer = await meetings.deleteMeeting(id);
   if (answer.kind === "refused" && attempt < DELETE_TRIES)
     return { kind: "retry", message: answer.message, askedMs: DELETE_AGAIN_MS };
-  const deleted = withKnown((known) => ({ ...known, deletedMs: nowMs }));
-  const forget: ApplyEvent = (record) => deleted(forgetMeeting(id)(record));
-  return answer.kind === "gone" ? { kind: "done", apply: forget } : outcomeOf(answer, id, () => forget);
+  const apply = forgetMeeting(id);
+  return answer.kind === "gone" ? { kind: "done", apply } : outcomeOf(answer, id, () => apply);
 }
 
 async function createMeeting(meetings: Meetings, wish: MeetingWish, nowMs: number): Promise<EventOutcome> {
@@ -100,7 +98,7 @@ async function createMeeting(meetings: Meetings, wish: MeetingWish, nowMs: numbe
       joinUrl: made.joinUrl,
       passcode: made.passcode,
     };
-    return withKnown((known) => ({ ...known, meeting }));
+    return withKnown((known) => withMeeting(known, meeting, nowMs));
   });
 }
 
