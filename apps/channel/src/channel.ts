@@ -21,11 +21,10 @@ import type {
 } from "@nonstop/contract/channel-object";
 import { migrate } from "./channel-tables.ts";
 import { clock } from "@nonstop/door/clock";
-import { Dismissals } from "@nonstop/door/dismissals";
 import { ControlRooms } from "./control-room/control-room.ts";
-import { controlStateOf } from "./control-room/control-state.ts";
+import type { ControlFacts } from "./control-room/control-state.ts";
+import { ToldState } from "./control-room/told-state.ts";
 import { readRundown, writeRundown } from "./fact-store.ts";
-import { zoneOrUtc } from "@nonstop/schedule/wall-time";
 import { houseOf } from "@nonstop/house/house";
 import { PLAYOUT_TAG, PlayoutSockets, sendText } from "./playouts/playout-sockets.ts";
 import { readListedMedia } from "./seconds/kept-media.ts";
@@ -46,15 +45,13 @@ const PARTS_AHEAD = 2;
 export class Channel extends DurableObject<Env> implements ChannelObject {
   readonly #name: string;
   readonly #sql: SqlStorage;
-  readonly #timezone: string;
   readonly #readers = new BlockedReaders();
   readonly #playouts: PlayoutSockets;
   readonly #rooms: ControlRooms;
   readonly #segments: SegmentWriter;
   readonly #row: SecondRow;
   readonly #takes: Takes;
-  /** Words of the channel's warnings count down, so what matters is what they are about. */
-  readonly #dismissals: Dismissals;
+  readonly #told: ToldState;
   readonly #count = {
     committedByRank: [0, 0, 0, 0],
     refused: { tooEarly: 0, taken: 0, staleRundown: 0, staleTakes: 0 },
@@ -67,12 +64,11 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     migrate(ctx.storage);
     this.#name = ctx.id.name === undefined ? firstChannel(env) : nameWithoutRegion(ctx.id.name);
     this.#sql = ctx.storage.sql;
-    this.#timezone = zoneOrUtc(env.STATION_TIMEZONE);
     this.#rundown = readRundown(this.#sql);
-    this.#dismissals = new Dismissals(this.#sql, ({ id }) => id);
+    this.#told = new ToldState(this.#sql, env.STATION_TIMEZONE, () => this.#controlFacts());
     this.#takes = new Takes(ctx.storage, this.#name);
     this.#playouts = new PlayoutSockets(ctx);
-    this.#rooms = new ControlRooms(ctx, () => this.#controlState());
+    this.#rooms = new ControlRooms(ctx, () => this.#told.read());
     this.#segments = new SegmentWriter(ctx, env.MEDIA, houseOf(env), this.#name);
     this.#row = new SecondRow(ctx, this.#segments, (from, to) => this.#listed(from, to));
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
@@ -202,21 +198,19 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   /** Everything that a control room shows, except the as-run. */
   async controlState(): Promise<ControlRoomState> {
     await this.rundown();
-    return this.#controlState();
+    return this.#told.read();
   }
 
   /** Dismisses a warning until it goes. */
   dismissWarning(id: string): boolean {
-    const warning = this.#wholeState().warnings.find((each) => each.id === id);
-    if (warning === undefined) return false;
-    this.#dismissals.dismiss(warning);
+    const stood = this.#told.dismiss(id);
     this.#rooms.stateChanged();
-    return true;
+    return stood;
   }
 
   /** Brings back the warnings that were dismissed. */
   recallWarnings(): void {
-    this.#dismissals.recall();
+    this.#told.recall();
     this.#rooms.stateChanged();
   }
 
@@ -346,16 +340,10 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     this.#rooms.stateChanged();
   }
 
-  #controlState(): ControlRoomState {
-    const state = this.#wholeState();
-    return { ...state, ...this.#dismissals.shown(state.warnings) };
-  }
-
-  #wholeState(): ControlRoomState {
+  #controlFacts(): Omit<ControlFacts, "timezone"> {
     const nowMs = clock.nowMs();
     const { edge } = this.#row.advance(nowMs);
-    return controlStateOf({
-      timezone: this.#timezone,
+    return {
       nowMs,
       openSecond: edge,
       onAir: this.#row.asListed(edge - 1),
@@ -364,6 +352,6 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
       playouts: this.#playouts.statuses(),
       unproposedSince: slateSince(this.#sql, edge),
       segmentsWaiting: this.#segments.waiting,
-    });
+    };
   }
 }

@@ -10,9 +10,10 @@ const RUNDOWN_AHEAD_SECONDS = 43_200;
 const ITEMS_BACK = 10;
 const ITEMS_AHEAD = 120;
 
-/** Builds the state that a control room shows from what the channel knows. */
-export function controlStateOf(o: {
+/** What the channel knows, and control rooms are to be told. */
+export type ControlFacts = {
   nowMs: number;
+  /** The station's: warnings tell times in it. */
   timezone: string;
   openSecond: number;
   onAir: CommittedSecond;
@@ -21,7 +22,10 @@ export function controlStateOf(o: {
   playouts: ControlRoomState["playouts"];
   unproposedSince: number | undefined;
   segmentsWaiting: number;
-}): ControlRoomState {
+};
+
+/** Builds the state that a control room shows from what the channel knows. */
+export function controlStateOf(o: ControlFacts): ControlRoomState {
   const { nowMs, openSecond, onAir, takes, playouts } = o;
   const rundown = o.rundown === undefined ? undefined : rundownAround(o.rundown, nowMs / 1000);
   return {
