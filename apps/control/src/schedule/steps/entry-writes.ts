@@ -3,7 +3,7 @@ import type { KnownEntry } from "./known.ts";
 
 /** An entry is looked at and written into once in so long, so that many edits in a row are few calls; the first ones go at once. */
 const SPACING_MS = 30_000;
-const AT_ONCE = 3;
+const AT_ONCE = 6;
 /** So often the same words are put back within a day, each time after twice as long: whoever takes them away is stronger. */
 const MAX_REPAIRS = 6;
 const GIVEN_UP_FOR_MS = 86_400_000;
