@@ -78,6 +78,24 @@ describe("an event that is withdrawn", () => {
     },
   );
 
+  it("is sent no longer in mid-show, and goes on in the same meeting when that was a mistake", async () => {
+    await station.publish("ev1", station.live(60));
+    await station.calm();
+    const before = link();
+    station.zoom.enter();
+    await station.calm();
+    expect(station.zoom.isSending()).toBe(true);
+    await station.pass(1_000);
+    await station.unpublish("ev1");
+    await station.calm();
+    expect(station.zoom.isSending()).toBe(false);
+    await station.pass(30_000);
+    await station.publish("ev1", station.live(29));
+    await station.calm();
+    expect(station.zoom.isSending()).toBe(true);
+    expect(link()).toEqual(before);
+  });
+
   it("keeps meeting and link of a show that was a film for an hour", async () => {
     const before = await provisioned();
     await station.publish("ev1", station.live(7200, { kind: "slate" }));
