@@ -1,4 +1,4 @@
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Schedule } from "../../src/schedule/schedule.ts";
@@ -187,6 +187,30 @@ describe("when Contentful fails", () => {
     await station.pass(3_000);
     expect(await station.status("ev1")).toMatchObject({ state: "ready" });
   });
+});
+
+it("an event that was given up by a former version is tried anew by this one", async () => {
+  station.zoom.faults.missingScopes = ["meeting:write:meeting:admin"];
+  await station.publish("ev1", station.live(7200));
+  await station.calm();
+  const stub = env.SCHEDULES.getByName("station");
+  await runInDurableObject(stub, (_schedule, { storage }) => {
+    const former = {
+      attempt: 3,
+      lastError: "no scope",
+      known: { fault: { step: "x", message: "no scope" } },
+    };
+    storage.sql.exec(
+      `UPDATE event SET due_ms = NULL,
+         body = json_patch(json_remove(body, '$.known.tries', '$.dueMs'), ?)`,
+      JSON.stringify(former),
+    );
+  });
+  station.zoom.faults.missingScopes = [];
+  await evictDurableObject(stub);
+  await station.calm();
+  expect(station.zoom.meetings).toHaveLength(1);
+  expect(await station.status("ev1")).toMatchObject({ state: "ready" });
 });
 
 it("one record that cannot be read leaves the schedule of the others alone", async () => {

@@ -161,7 +161,7 @@ export class ToldChanges {
   #session(news: SessionNews, nowMs: number): HookAnswer {
     const record = this.#o.events.ofMeeting(news.meeting);
     if (record === undefined) return { status: "ignored", why: "The meeting is none of ours." };
-    if (news.kind === "deleted" && this.#o.steps.step(record, "meeting", nowMs).kind === "delete-meeting")
+    if (news.kind === "deleted" && this.#o.steps.steps(record, nowMs).meeting.kind === "delete-meeting")
       return { status: "ignored", why: "We deleted it." };
     this.#write({ ...record, known: afterNews(record.known, news), dueMs: nowMs }, nowMs);
     return { status: "accepted" };

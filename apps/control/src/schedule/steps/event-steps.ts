@@ -96,8 +96,15 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
     return desiredOf(record, { station: this.#station, expected: this.#expected(record), air, nowMs });
   }
 
-  step(record: EventRecord, lane: Lane, nowMs: number): Step | Idle {
-    return nextStep(this.desired(record, nowMs), record.known, lane);
+  steps(record: EventRecord, nowMs: number): Readonly<Record<Lane, Step | Idle>> {
+    const desired = this.desired(record, nowMs);
+    const next = (lane: Lane): Step | Idle => nextStep(desired, record.known, lane);
+    return {
+      "going-live": next("going-live"),
+      links: next("links"),
+      meeting: next("meeting"),
+      entry: next("entry"),
+    };
   }
 
   /** Whether a step may be taken for an event now, in whatever lane. */

@@ -172,6 +172,19 @@ describe("going live", () => {
 });
 
 describe("what people are told meanwhile", () => {
+  it("is told as soon as it is to be told", () => {
+    const found = {
+      meeting,
+      session: session({ isFound: true, livestream: "on" as const }),
+      lookedMs: START,
+    };
+    expect(stepAt(START, found)).toContainEqual({ kind: "wait", untilMs: START + 10_000 });
+    expect(stepAt(START - 5_000, { meeting, lookedMs: START - 5_000 })).toContainEqual({
+      kind: "wait",
+      untilMs: START,
+    });
+  });
+
   const problemAt = (nowMs: number, known: Known): string | undefined =>
     goingLiveProblem({ window, nowMs }, known)?.message;
 

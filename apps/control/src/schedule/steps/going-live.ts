@@ -53,7 +53,13 @@ export function goingLiveSteps({ window, nowMs }: Given, known: Known): (GoingLi
     if (atMs === undefined) return [];
     return atMs <= nowMs ? [step] : [{ kind: "wait", untilMs: atMs }];
   };
-  return [...at(start, startMs), ...at(look, lookMs)];
+  return [...at(start, startMs), ...at(look, lookMs), ...newWords(window, nowMs, known)];
+}
+
+// When people are to be told something else although nothing has happened.
+function newWords({ startMs }: OnAirWindow, nowMs: number, { session }: Known): Wait[] {
+  const foundMs = session?.isFound === true ? session.startedMs + TELLING_MS : 0;
+  return [startMs, foundMs].flatMap((atMs) => (atMs > nowMs ? [{ kind: "wait", untilMs: atMs }] : []));
 }
 
 // Nothing of a meeting is sent outside the window, however long people stay in it.

@@ -39,8 +39,8 @@ export type StepTable<
   due(nowMs: number, limit: number): Item[];
   /** When the next item is due that is not due yet. */
   nextDueMs(nowMs: number): number | undefined;
-  /** What to do next for an item in a lane. Pure. */
-  step(item: Item, lane: Lane, nowMs: number): Step | Idle;
+  /** What to do next for an item in each lane. Pure. */
+  steps(item: Item, nowMs: number): Readonly<Record<Lane, Step | Idle>>;
   /** Does a step. */
   run(step: Step, item: Item, nowMs: number): Promise<Outcome<Item>>;
   /** The item, as it is now, after a step: what was changed, what failed, and when to look at it again. Pure. */
@@ -52,6 +52,9 @@ export type StepTable<
 /** Most items to look through for one that may be advanced. */
 const MAX_LOOKED_AT = 100;
 
+/** What the due items ask for: the first one in each lane, and those at rest. */
+type Look<Item, Lane> = { first: ReadonlyMap<Lane, Item>; resting: readonly Item[] };
+
 /** Drives the items of a step table, one step of an item at a time in each lane. Holds nothing that the table does not. */
 export class StepDriver<
   Item extends { dueMs?: number | undefined },
@@ -62,6 +65,8 @@ export class StepDriver<
   readonly #nowMs: () => number;
   /** Items by lane that take a step there. */
   readonly #busy = new Map<Lane, Set<string>>();
+  /** All chores ask at once, again and again: one look answers them. It is good until something else may have happened. */
+  #look: Look<Item, Lane> | undefined;
 
   constructor(table: StepTable<Item, Step, Lane>, nowMs: () => number) {
     this.#table = table;
@@ -76,7 +81,7 @@ export class StepDriver<
   }
 
   #laneChore(lane: Lane): Chore {
-    const first = (): Item | undefined => this.#due().find((item) => this.#mayAdvance(item, lane));
+    const first = (): Item | undefined => this.#looked().first.get(lane);
     const run = async (): Promise<void> => {
       const item = first();
       if (item !== undefined) await this.#advance(item, lane);
@@ -85,36 +90,48 @@ export class StepDriver<
   }
 
   #restChore(name: string): Chore {
-    const { lanes } = this.#table;
-    const isResting = (item: Item): boolean =>
-      lanes.every((lane) => !this.#isBusy(item, lane) && !this.#mayAdvance(item, lane));
     return {
       name,
-      dueMs: () => (this.#due().some(isResting) ? this.#nowMs() : this.#table.nextDueMs(this.#nowMs())),
+      dueMs: () => {
+        const nowMs = this.#nowMs();
+        return this.#looked().resting.length > 0 ? nowMs : this.#table.nextDueMs(nowMs);
+      },
       run: () => {
-        for (const item of this.#due().filter(isResting))
-          this.#table.write(this.#table.atRest(item, this.#nowMs()));
+        for (const item of this.#looked().resting) this.#table.write(this.#table.atRest(item, this.#nowMs()));
         return Promise.resolve();
       },
     };
   }
 
-  #due(): Item[] {
-    return this.#table.due(this.#nowMs(), MAX_LOOKED_AT);
+  #looked(): Look<Item, Lane> {
+    if (this.#look === undefined) {
+      this.#look = this.#lookAtDue();
+      queueMicrotask(() => (this.#look = undefined));
+    }
+    return this.#look;
+  }
+
+  #lookAtDue(): Look<Item, Lane> {
+    const nowMs = this.#nowMs();
+    const first = new Map<Lane, Item>();
+    const resting: Item[] = [];
+    for (const item of this.#table.due(nowMs, MAX_LOOKED_AT)) {
+      const steps = this.#table.steps(item, nowMs);
+      const active = this.#table.lanes.filter((lane) => this.#isBusy(item, lane) || !isIdle(steps[lane]));
+      if (active.length === 0) resting.push(item);
+      for (const lane of active) if (!first.has(lane) && !this.#isBusy(item, lane)) first.set(lane, item);
+    }
+    return { first, resting };
   }
 
   #isBusy(item: Item, lane: Lane): boolean {
     return this.#busy.get(lane)?.has(this.#table.idOf(item)) === true;
   }
 
-  #mayAdvance(item: Item, lane: Lane): boolean {
-    return !this.#isBusy(item, lane) && !isIdle(this.#table.step(item, lane, this.#nowMs()));
-  }
-
   async #advance(item: Item, lane: Lane): Promise<void> {
     const id = this.#table.idOf(item);
-    const step = this.#table.step(item, lane, this.#nowMs());
-    if (isIdle(step)) return;
+    const step: Step | Idle = this.#table.steps(item, this.#nowMs())[lane];
+    if (this.#isBusy(item, lane) || isIdle(step)) return;
     this.#busy.get(lane)?.add(id);
     try {
       this.#record(id, { tried: item, step, outcome: await this.#run(step, item) });

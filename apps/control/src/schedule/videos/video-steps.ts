@@ -13,9 +13,9 @@ import type { VideoStore } from "./video-store.ts";
 type Doors = Pick<Vendors, "videos" | "ingest">;
 
 /** The videos on their way into the library and their step table, for the driver. */
-export class VideoSteps implements StepTable<Video, VideoStep> {
+export class VideoSteps implements StepTable<Video, VideoStep, "videos"> {
   readonly name = "video";
-  readonly lanes = ["videos"];
+  readonly lanes = ["videos"] as const;
   readonly #videos: VideoStore;
   readonly #pieces: PieceStore;
   readonly #doors: Doors;
@@ -92,8 +92,8 @@ export class VideoSteps implements StepTable<Video, VideoStep> {
     return this.#videos.nextDueMs(nowMs);
   }
 
-  step(video: Video): VideoStep | Idle {
-    return nextVideoStep(video, this.#pieces.has(video.asset));
+  steps(video: Video): { videos: VideoStep | Idle } {
+    return { videos: nextVideoStep(video, this.#pieces.has(video.asset)) };
   }
 
   run(step: VideoStep, video: Video, nowMs: number): Promise<Outcome<Video>> {
