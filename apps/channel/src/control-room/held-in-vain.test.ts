@@ -32,16 +32,18 @@ const second = (over: Partial<CommittedSecond> = {}): CommittedSecond => ({
   ...over,
 });
 const warning = (over: Partial<HeldInput> = {}): string | undefined =>
-  heldInVainWarning({ nowMs: T * 1000, onAir: second(), takes: [garden], rundown, ...over });
+  heldInVainWarning({ nowMs: T * 1000, onAir: second(), takes: [garden], rundown, ...over })?.message;
 
 it("says that an empty room holds the channel, what airs instead, and what is about to start", () => {
   expect(warning()).toBe(
-    "Held by an empty room: garden has nothing to show, and The Cable Show airs instead. Late Talk starts in 40 s. Release, or take another room.",
+    "Held by an empty room: garden has nothing to show, and The Cable Show airs instead. Late Talk starts in 40 s.",
   );
   expect(warning({ nowMs: (T - 300) * 1000 })).toContain("Late Talk starts in 5 min.");
 });
 
-it("names a show's own room by the show, and a piece by its name", () => {
+it("names a show's own room by the show, an encoder's by the encoder, and a piece by its name", () => {
+  const desk: Take = { ...garden, room: { kind: "encoder", room: "enc-desk" } };
+  expect(warning({ takes: [desk] })).toContain("Held by an empty room: desk has nothing to show");
   expect(warning({ takes: [{ ...garden, room: { kind: "live", room: "e-late" } }] })).toContain(
     "Late Talk has nothing to show",
   );
@@ -53,7 +55,7 @@ it("goes without a rundown, and names what airs without a title", () => {
   const slate = second({ room: { kind: "slate" }, rank: 3 });
   const { title: _title, ...untitled } = slate;
   expect(warning({ rundown: undefined, onAir: untitled })).toBe(
-    "Held by an empty room: garden has nothing to show, and the slate airs instead. Release, or take another room.",
+    "Held by an empty room: garden has nothing to show, and the slate airs instead.",
   );
 });
 

@@ -1,4 +1,5 @@
 import type { CommittedSecond } from "@nonstop/contract/as-run";
+import { encoderOfRoom } from "@nonstop/contract/room-names";
 import { comesLive, type Item, type Rundown, type RoomRef, type Take } from "@nonstop/contract/rundown";
 import { takeAt } from "@nonstop/schedule/item-at";
 
@@ -17,7 +18,12 @@ export type HeldInput = {
  * The warning about a take whose room is not there: what airs instead, and which planned start comes while the channel is
  * held. Undefined while no take is held in vain.
  */
-export function heldInVainWarning({ nowMs, onAir, takes, rundown }: HeldInput): string | undefined {
+export function heldInVainWarning({
+  nowMs,
+  onAir,
+  takes,
+  rundown,
+}: HeldInput): { message: string; cure: string } | undefined {
   if (onAir.reason !== "take-unavailable") return undefined;
   const take = takeAt(takes, onAir.second);
   if (take === undefined) return undefined;
@@ -29,13 +35,13 @@ export function heldInVainWarning({ nowMs, onAir, takes, rundown }: HeldInput): 
   const second = Math.floor(nowMs / 1000);
   const next = items.find(({ airing, start }) => airing !== undefined && start > second);
   const cure = "Release, or take another room.";
-  if (next === undefined || next.start - second > MAX_AHEAD_SECONDS) return `${what} ${cure}`;
-  return `${what} ${next.title} starts in ${untilWords(next.start - second)}. ${cure}`;
+  if (next === undefined || next.start - second > MAX_AHEAD_SECONDS) return { message: what, cure };
+  return { message: `${what} ${next.title} starts in ${untilWords(next.start - second)}.`, cure };
 }
 
-/** A room as people call it: by its show, if it has one. */
+/** A room as people call it: an encoder's by the encoder, any other by its show. */
 function nameOf(room: RoomRef, items: readonly Item[]): string {
-  if (comesLive(room)) return ownShowOf(room, items)?.title ?? room.room;
+  if (comesLive(room)) return encoderOfRoom(room.room) ?? ownShowOf(room, items)?.title ?? room.room;
   return room.kind === "asset" ? room.asset : "the slate";
 }
 

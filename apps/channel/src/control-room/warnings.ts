@@ -26,7 +26,7 @@ export function warningsOf(input: WarningInput): Warning[] {
   const { playouts, unproposedSince, segmentsWaiting, timezone } = input;
   const warnings: Warning[] = [];
   const held = heldInVainWarning(input);
-  if (held !== undefined) warnings.push(warning("held-in-vain", { message: held }));
+  if (held !== undefined) warnings.push(warning("held-in-vain", held));
   if (unproposedSince !== undefined) {
     const message = `Slate is on air since ${clock(unproposedSince, timezone)} because no playout proposed anything.`;
     warnings.push(warning("nobody-proposes", { message, cure: "Start a playout, or look at its log." }));

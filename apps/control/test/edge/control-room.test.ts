@@ -1,4 +1,9 @@
-import { ControlRoomMessage, EdgeMessage, type PlayoutStatus } from "@nonstop/contract/origin-socket";
+import {
+  ControlRoomMessage,
+  ControlRoomState,
+  EdgeMessage,
+  type PlayoutStatus,
+} from "@nonstop/contract/origin-socket";
 import type { TakeRequest } from "@nonstop/contract/take";
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -201,6 +206,24 @@ describe("a take", () => {
       }
     }
     expect((await take({ id: "now", to: { kind: "live", room: "e-now" } })).status).toBe(201);
+  });
+
+  it("of a room that is not there is the first thing that a producer reads, until it is released", async () => {
+    const codes = async (): Promise<string[]> => {
+      const state = await ask("/api/v1/channels/main/control", { headers: asProducer });
+      const { warnings } = ControlRoomState.parse(await state.json());
+      return warnings.map(({ code, weight }) => `${code} ${weight}`);
+    };
+    for (const second of [T - 3, T - 2, T - 1]) await propose(second, { rundownVersion: 1 });
+    expect((await take({})).status).toBe(201);
+    await time.to((T + 1) * 1000);
+    const inVain = { rundownVersion: 1, takesVersion: 1, rank: 1, reason: "take-unavailable" as const };
+    expect((await propose(T, inVain)).status).toBe(201);
+    expect((await codes())[0]).toBe("held-in-vain alarm");
+    await release();
+    await time.to((T + 2) * 1000);
+    await propose(T + 1, { rundownVersion: 1, takesVersion: 2 });
+    expect(await codes()).not.toContain("held-in-vain alarm");
   });
 
   it("takes a room that only a playout knows", async () => {

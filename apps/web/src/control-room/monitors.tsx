@@ -117,8 +117,12 @@ function takeWords(state: TakeState): string {
       return "Asked.";
     case "accepted":
       return "Asked. Waiting for the first second of it.";
-    case "on-air":
-      return `${roomTitle(state.to, titles.value)} is on air by take.`;
+    case "on-air": {
+      const title = roomTitle(state.to, titles.value);
+      // The tally follows commits. The picture, here and at home, is some seconds behind them.
+      const isSeen = programmeSecond.value === undefined || programmeSecond.value >= state.from;
+      return isSeen ? `${title} is on air by take.` : `${title} is taken. Viewers see it in a moment.`;
+    }
     case "waiting-for-room":
       return `Taken, but ${roomTitle(state.to, titles.value)} has nothing to show yet.`;
     case "failed":

@@ -32,6 +32,10 @@ describe("reasons", () => {
   it("speaks in words", () => {
     expect(reasonWords({ reason: "room-stalled", rank: 1 })).toBe("the room was lost, plan B");
     expect(reasonWords({ reason: "rundown", rank: 0 })).toBe("as planned");
+    expect(reasonWords({ reason: "take-unavailable", rank: 1 })).toBe(
+      "taken, but the room has nothing to show, the rundown instead",
+    );
+    expect(reasonWords({ reason: "room-starved", rank: 3 })).toContain("did not come in time, slate");
   });
   it("marks what was not planned", () => {
     expect(isTrouble("rundown", 0)).toBe(false);

@@ -41,6 +41,8 @@ export function isTrouble(reason: Reason, rank: Rank): boolean {
 /** A reason with its rank: "the room was lost, plan B". */
 export function reasonWords(second: Pick<CommittedSecond, "reason" | "rank">): string {
   const words = REASON_WORDS[second.reason];
+  // The rundown is the plan B of a take.
+  if (second.reason === "take-unavailable" && second.rank === 1) return `${words}, the rundown instead`;
   return second.rank === 0 ? words : `${words}, ${RANK_WORDS[second.rank] ?? "slate"}`;
 }
 

@@ -9,6 +9,7 @@ import { layoutStrip, stripX, type PlacedSlot } from "./strip-layout.ts";
 import { clockLabel } from "../time/zone-day.ts";
 import { People } from "../programme/people.tsx";
 import { onScreen, shownSecond } from "./picture-time.ts";
+import { titleOf } from "./title-of.ts";
 
 const AHEAD_SECONDS = 10 * 3600;
 const BEHIND_SECONDS = 3 * 3600;
@@ -37,7 +38,11 @@ function SlotBody({ slot, zone, isNow }: { slot: Slot; zone: string; isNow: bool
     return (
       <div class="slot">
         <time>{isNow ? "Now" : clockLabel(slot.start, zone)}</time>
-        <span class="what">{(isNow && onScreen.value?.title) || "From the library"}</span>
+        <span class="what">
+          {isNow && onScreen.value !== undefined
+            ? titleOf(onScreen.value, feedState.value)
+            : "From the library"}
+        </span>
       </div>
     );
   return (

@@ -1,11 +1,11 @@
-import type { OnScreen } from "../feed/on-screen.ts";
+import type { Presenter } from "@nonstop/contract/airing";
 
 /** Tells the operating system what is on, for lock screens and media keys. */
-export function tellMediaSession(shown: OnScreen | undefined): void {
+export function tellMediaSession(title: string, presenters: readonly Presenter[]): void {
   if (!("mediaSession" in navigator)) return;
   navigator.mediaSession.metadata = new MediaMetadata({
-    title: shown?.title ?? "Nonstop",
-    artist: shown?.entry?.presenters.map((presenter) => presenter.name).join(", ") ?? "",
+    title,
+    artist: presenters.map((presenter) => presenter.name).join(", "),
     album: "Nonstop",
     artwork: [{ src: "/favicon.svg", type: "image/svg+xml" }],
   });

@@ -13,6 +13,7 @@ import { People } from "../programme/people.tsx";
 import { goToLive, isAtLive, isMuted, latency, playerState, turnSoundOn } from "./picture.tsx";
 import { onScreen, shownSecond } from "./picture-time.ts";
 import { standInWords } from "./stand-in-words.ts";
+import { titleOf } from "./title-of.ts";
 
 type Status = {
   words: string;
@@ -54,19 +55,14 @@ function status(shown: OnScreen | undefined): Status {
 
 function onAirWords(shown: OnScreen | undefined): string {
   if (shown === undefined) return "On air";
-  const { standIn, kind, start, isTold } = shown;
+  const { standIn, kind, start, end = Number.POSITIVE_INFINITY, isTold } = shown;
   const isByHand = standIn?.reason === "take";
-  const words = kind === "slate" ? undefined : standInWords(standIn, shownSecond.value - start);
+  const second = shownSecond.value;
+  const times = { secondsIn: second - start, secondsLeft: end - second };
+  const words = kind === "slate" ? undefined : standInWords(standIn, times);
   return (
     words ?? (kind === "live" && isTold && (standIn === undefined || isByHand) ? "On air, live" : "On air")
   );
-}
-
-function titleOf(shown: OnScreen | undefined): string {
-  if (shown === undefined) return feedState.value === "away" ? "Nothing heard from the station" : "Nonstop";
-  if (shown.entry !== undefined) return shown.entry.title;
-  if (shown.kind === "slate") return "Back in a moment";
-  return shown.title === "" ? "Between programmes" : shown.title;
 }
 
 function Next(): JSX.Element | null {
@@ -86,13 +82,13 @@ function Next(): JSX.Element | null {
 export function OnNow(): JSX.Element {
   const shown = onScreen.value;
   const second = shownSecond.value;
-  const title = titleOf(shown);
+  const title = titleOf(shown, feedState.value);
   const { words, figure, isOnAir, canJump } = status(shown);
   // The slate between programmes has no end that a viewer could wait for, nor has what was put on air by hand.
   const end = shown?.kind === "slate" && shown.entry === undefined ? undefined : shown?.end;
   useEffect(() => {
     document.title = shown === undefined ? "Nonstop" : `${title} · Nonstop`;
-    tellMediaSession(shown);
+    tellMediaSession(title, shown?.entry?.presenters ?? []);
     // The title and start identify what is on; the object itself changes every second.
   }, [title, shown?.start]);
   const start = shown?.start ?? second;

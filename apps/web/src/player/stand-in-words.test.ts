@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import { standInWords } from "./stand-in-words.ts";
 
 const words = (reason: Reason, over: Partial<StandIn> = {}, secondsIn = 30): string | undefined =>
-  standInWords({ kind: "slate", reason, ...over }, secondsIn);
+  standInWords({ kind: "slate", reason, ...over }, { secondsIn, secondsLeft: 3600 });
 
 describe("standInWords", () => {
   it("has nothing to say of what is as planned or by hand", () => {
-    expect(standInWords(undefined, 30)).toBeUndefined();
+    expect(standInWords(undefined, { secondsIn: 30, secondsLeft: 3600 })).toBeUndefined();
     expect(words("take", { kind: "asset" })).toBeUndefined();
   });
 
@@ -29,6 +29,13 @@ describe("standInWords", () => {
     expect(words("room-silent")).toContain("lost the guest's sound");
     expect(words("room-stalled", { planned: "remote" })).toBe("We lost the picture. Back in a moment.");
     expect(words("room-silent", { planned: "remote" })).toBe("We lost the sound. Back in a moment.");
+  });
+
+  it("does not promise a programme back that is about to end", () => {
+    const lost: StandIn = { kind: "slate", reason: "room-stalled", seen: true };
+    const atTheEnd = { secondsIn: 3570, secondsLeft: 30 };
+    expect(standInWords(lost, atTheEnd)).toBe("We lost the guest. We go on in a moment.");
+    expect(standInWords({ ...lost, reason: "edge-slate" }, atTheEnd)).toBe("We go on in a moment.");
   });
 
   it("blames nobody for what is the station's own", () => {
