@@ -1,14 +1,9 @@
-import { execFile } from "node:child_process";
-import { chmod, readFile, writeFile } from "node:fs/promises";
+import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { AssetIndex, ConformJob } from "@nonstop/contract/asset";
-import { assetSecond } from "@nonstop/media/asset-chunk";
-import { checkFragments } from "@nonstop/media/house-check";
-import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
+import type { AssetIndex, ConformJob } from "@nonstop/contract/asset";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { decodeParameters } from "@nonstop/media/parameters-base64";
-import { decodeErrors, openStation, readChunk, type TestStation } from "./station.ts";
+import { airedFrom, conformAt, makeFile } from "./pieces.ts";
+import { decodeErrors, openStation, type TestStation } from "./station.ts";
 
 /** A notice that fails is told again after up to a few seconds. */
 const PATIENCE = { timeout: 60_000 };
@@ -23,42 +18,15 @@ beforeEach(() => {
 });
 afterAll(() => station.close());
 
-async function make(name: string, options: string): Promise<Uint8Array<ArrayBuffer>> {
-  const path = join(station.folder, name);
-  await promisify(execFile)("ffmpeg", ["-v", "error", "-y", ...options.split(" "), path]);
-  return new Uint8Array(await readFile(path));
-}
-
-async function conform(
-  asset: string,
-  file: Uint8Array<ArrayBuffer>,
-  at: TestStation = station,
-): Promise<ConformJob> {
-  const answer = await at.put(`/library/${asset}?title=A%20piece&filler=true`, file);
-  expect(answer.status).toBe(202);
-  const { job } = ConformJob.parse(await answer.json());
-  return at.untilDone(job);
-}
+const make = (name: string, options: string): Promise<Uint8Array<ArrayBuffer>> =>
+  makeFile(station, name, options.split(" "));
+const conform = (asset: string, file: Uint8Array<ArrayBuffer>, at = station): Promise<ConformJob> =>
+  conformAt(at, asset, file);
 
 /** Every second of the asset as it would air from `start` on, checked and decoded. */
 async function airs(asset: string, start: number): Promise<{ index: AssetIndex; errors: string }> {
-  const at = (file: string): Uint8Array => station.edge.stored.get(`${asset}/${file}`)!;
-  const index = AssetIndex.parse(JSON.parse(new TextDecoder().decode(at("index.json"))));
-  const parameters = decodeParameters(index.parameters);
-  const video: Uint8Array[] = [videoInitSegment(parameters.video["v360"]!)];
-  const audio: Uint8Array[] = [audioInitSegment(parameters.audio)];
-  for (let second = 0; second < index.durationSeconds; second++) {
-    const chunk = readChunk(at(`${Math.floor(second / index.chunkSeconds)}.chunk`));
-    const fragments = assetSecond(chunk.header, chunk.parts, {
-      assetSecond: second,
-      channelSecond: start + second,
-    });
-    expect(checkFragments(fragments, start + second, ["v360"])).toEqual({ kind: "ok" });
-    video.push(fragments["v360"]!);
-    audio.push(fragments["audio"]!);
-  }
-  const errors = (await decodeErrors(Buffer.concat(video))) + (await decodeErrors(Buffer.concat(audio)));
-  return { index, errors };
+  const { index, video, audio } = airedFrom(station, asset, start);
+  return { index, errors: (await decodeErrors(video)) + (await decodeErrors(audio)) };
 }
 
 const shortFilm = (): Promise<Uint8Array<ArrayBuffer>> =>

@@ -7,7 +7,9 @@ import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
 import { type FfmpegRun, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
 import { encodeParameters } from "@nonstop/media/parameters-base64";
 import { AssetChunker } from "./asset-chunker.ts";
-import { type ProbedFile, probeFile, SAFE_INPUT } from "./probe-file.ts";
+import { piecesFilter } from "./file-timeline.ts";
+import { pictureFilters } from "./picture-filters.ts";
+import { type ProbedFile, probeFile, SAFE_INPUT, stoodStill } from "./probe-file.ts";
 
 export type ConformAnswer = { kind: "ready"; durationSeconds: number } | ConformFailure;
 /** `mayPass`: the file is not to blame, and conforming it later may work. */
@@ -38,12 +40,16 @@ const STALL_MS = 120_000;
 
 /** The input is moved here, so that the AAC priming does not lie before zero; the splitter moves it back. */
 const SHIFT = 8;
+/** Otherwise a picture of another size would start all filters again, at their first second. */
+const KEEP_FILTERS = ["-reinit_filter:v", "0"];
+/** A picture that stands for an hour is encoded at its end, when all sound of the hour is there already. */
+const WAIT_FOR_PICTURES = "-max_interleave_delta 0 -max_muxing_queue_size 1000000".split(" ");
 /** Live rooms come first. */
 const NICENESS = 19;
 
 /** Brings a file into the house format and into the library: chunks as they are made, the index last. */
 export async function conformFile(order: ConformOrder): Promise<ConformAnswer> {
-  const probed = await probeFile(order.ffprobe, order.path);
+  const probed = await probeFile({ ...order, silentMs: order.stallMs ?? STALL_MS }, order.path);
   if (probed.kind === "not-media") return failed(`${order.asset}: ${probed.problem}`);
   const durationSeconds = Math.max(1, Math.ceil(probed.file.lengthSeconds));
   order.onLength(durationSeconds);
@@ -78,12 +84,14 @@ function startFfmpeg(order: ConformOrder, file: ProbedFile, durationSeconds: num
   // One second more than the asset has: its last AAC frames come from there.
   const end = SHIFT + durationSeconds + 1;
   const shift = ["-itsoffset", String(SHIFT)];
-  const colour = file.needsColourMatrix ? ",scale=out_color_matrix=bt709:out_range=tv,format=yuv420p" : "";
+  const { video, audio } = file;
+  const mended = piecesFilter(file.shown, SHIFT);
   const lattice = latticeFilters(order.format, {
-    video: `[0:${file.videoIndex}]`,
-    audio: file.audioIndex === undefined ? "[1:a:0]" : `[0:${file.audioIndex}]`,
+    video: `[0:${video.index}]`,
+    audio: audio === undefined ? "[1:a:0]" : `[0:${audio.index}]`,
     second: SHIFT,
-    beforeVideo: `bwdif=deint=interlaced${colour}`,
+    beforeVideo: [mended?.video, pictureFilters(video, order.format)].filter(Boolean).join(","),
+    ...(audio === undefined || mended === undefined ? {} : { beforeAudio: mended.audio }),
     afterVideo: `tpad=stop=-1:stop_mode=clone,trim=end=${end}`,
     afterAudio: `apad,atrim=end=${end + 0.2}`,
   });
@@ -91,11 +99,11 @@ function startFfmpeg(order: ConformOrder, file: ProbedFile, durationSeconds: num
   return runFfmpeg({
     program: order.ffmpeg,
     inputs: [
-      { source: order.path, options: [...shift, ...SAFE_INPUT] },
-      ...(file.audioIndex === undefined ? [silence] : []),
+      { source: order.path, options: [...shift, ...SAFE_INPUT, ...KEEP_FILTERS] },
+      ...(audio === undefined ? [silence] : []),
     ],
     filterGraph: lattice.graph,
-    output: houseOutput(order.format, lattice.labels),
+    output: [...houseOutput(order.format, lattice.labels), ...WAIT_FOR_PICTURES],
     niceness: NICENESS,
   });
 }
@@ -156,8 +164,7 @@ async function* unstalled(output: AsyncIterable<Uint8Array>, stallMs: number): A
   for (;;) {
     let timer: NodeJS.Timeout | undefined;
     const stall = new Promise<never>((_, reject) => {
-      const problem = `ffmpeg stood still for ${stallMs / 1000} s; export the file again, or send it as H.264 and AAC`;
-      timer = setTimeout(() => reject(new Error(problem)), stallMs);
+      timer = setTimeout(() => reject(new Error(stoodStill(stallMs))), stallMs);
     });
     const part = await Promise.race([parts.next(), stall]).finally(() => clearTimeout(timer));
     if (part.done === true) return;

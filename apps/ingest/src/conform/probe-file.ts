@@ -1,23 +1,28 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { chooseAudio, chooseVideo, FileStream } from "./choose-tracks.ts";
+import { FileTimeline, lengthOf, type Shown } from "./file-timeline.ts";
 
 /** What conforming must know about a file. */
 export type ProbedFile = {
-  videoIndex: number;
+  video: FileStream;
   /** Undefined when it has no sound. */
-  audioIndex: number | undefined;
-  /** From its first to its last packet, in seconds, less what may be cut. */
+  audio: FileStream | undefined;
+  /** What of it is shown, in its own time. */
+  shown: Shown;
+  /** How long that lasts, in seconds, less what may be cut. */
   lengthSeconds: number;
-  /** True when its colours must be brought to BT.709. */
-  needsColourMatrix: boolean;
 };
 export type ProbeAnswer = { kind: "media"; file: ProbedFile } | { kind: "not-media"; problem: string };
 
 const NO_PICTURE = "no moving picture can be read from it; send a whole MP4, MOV, MKV or WebM";
 const TOO_SHORT = "shorter than a few pictures; send at least a second";
+/** A file with more leaps than this has no clock at all. */
+const MAX_PIECES = 100;
+const TOO_MANY_LEAPS = "its pictures are timed without any order; export it again";
 const DAY_SECONDS = 86_400;
-/** How long ffprobe may say nothing before it is ended. */
+/** How long ffprobe or ffmpeg may say nothing before it is ended. */
 const SILENT_MS = 60_000;
 /** Up to this much over a whole second is cut. It is padding or rounding, and not worth holding a picture for a second. */
 const OVERHANG_SECONDS = 0.1;
@@ -33,63 +38,67 @@ export const SAFE_INPUT: readonly string[] = [
   "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,flv,asf,mxf,ogg,dv,nut",
 ];
 
-const Streams = z.object({
-  streams: z.array(
-    z.object({
-      index: z.int(),
-      codec_type: z.string().optional(),
-      width: z.number().optional(),
-      pix_fmt: z.string().optional(),
-      color_space: z.string().optional(),
-      color_range: z.string().optional(),
-      sample_rate: z.string().optional(),
-      disposition: z.object({ attached_pic: z.int() }).partial().optional(),
-    }),
-  ),
-});
+const Streams = z.object({ streams: z.array(FileStream) });
 
-/** Reads what a file holds, and its true length from its packets: what the container says is often wrong. */
-export async function probeFile(ffprobe: string, path: string): Promise<ProbeAnswer> {
+/** Reads what a file holds, and what of it can be shown: what the container says of its length is often wrong. */
+export async function probeFile(
+  programs: { ffmpeg: string; ffprobe: string; silentMs?: number },
+  path: string,
+): Promise<ProbeAnswer> {
+  const silentMs = programs.silentMs ?? SILENT_MS;
   let streamsJson = "";
-  const found = await run(ffprobe, ["-show_streams", "-of", "json", path], (line) => (streamsJson += line));
-  const streams = found ? readStreams(streamsJson) : undefined;
-  const video = streams?.find(
-    (s) => s.codec_type === "video" && (s.width ?? 0) > 0 && s.disposition?.attached_pic !== 1,
-  );
+  const listing = ["-show_streams", "-of", "json", path];
+  const found = await run(programs.ffprobe, listing, silentMs, (line) => (streamsJson += line));
+  const streams = found === "ended" ? readStreams(streamsJson) : undefined;
+  const video = chooseVideo(streams ?? []);
   if (streams === undefined || video === undefined) return { kind: "not-media", problem: NO_PICTURE };
-  const audio = streams.find(
-    (s) => s.codec_type === "audio" && s.sample_rate !== undefined && s.sample_rate !== "0",
-  );
-  const indexes = new Set([video.index, ...(audio === undefined ? [] : [audio.index])]);
-  const span = { first: Number.POSITIVE_INFINITY, end: Number.NEGATIVE_INFINITY };
-  const entries = "packet=stream_index,pts_time,duration_time";
-  await run(ffprobe, ["-show_entries", entries, "-of", "csv=p=0", path], (line) => {
-    const [index, at, duration] = line.split(",").map(Number);
-    if (index === undefined || at === undefined || !indexes.has(index) || !Number.isFinite(at)) return;
-    span.first = Math.min(span.first, Math.max(0, at));
-    const end = at + (Number.isFinite(duration) ? (duration ?? 0) : 0);
-    span.end = Math.max(span.end, end - OVERHANG_SECONDS);
-  });
-  const lengthSeconds = span.end - span.first;
-  if (!(lengthSeconds > 0))
-    return { kind: "not-media", problem: Number.isFinite(lengthSeconds) ? TOO_SHORT : NO_PICTURE };
+  const audio = chooseAudio(streams);
+  const timeline = new FileTimeline({ hasSound: audio !== undefined });
+  const packets = packetListing(path, audio === undefined ? [video] : [video, audio]);
+  const listed = await run(programs.ffmpeg, packets, silentMs, timelineReader(timeline));
+  if (listed === "silent") return { kind: "not-media", problem: stoodStill(silentMs) };
+  const shown = timeline.shown();
+  const { pieces } = shown;
+  if (pieces.length === 0) return { kind: "not-media", problem: NO_PICTURE };
+  if (pieces.length > MAX_PIECES) return { kind: "not-media", problem: TOO_MANY_LEAPS };
+  const lengthSeconds = lengthOf(pieces) - OVERHANG_SECONDS;
+  if (!(lengthSeconds > 0)) return { kind: "not-media", problem: TOO_SHORT };
   if (lengthSeconds > DAY_SECONDS)
     return { kind: "not-media", problem: "longer than a day; send it in parts" };
-  return {
-    kind: "media",
-    file: {
-      videoIndex: video.index,
-      audioIndex: audio?.index,
-      lengthSeconds,
-      needsColourMatrix:
-        /^(rgb|bgr|gbr|pal8|yuvj)/.test(video.pix_fmt ?? "") ||
-        video.color_range === "pc" ||
-        /^(smpte170m|bt470bg|bt2020)/.test(video.color_space ?? ""),
-    },
+  return { kind: "media", file: { video, audio, shown, lengthSeconds } };
+}
+
+/** What is said of a file with which ffmpeg comes to no end. */
+export function stoodStill(stallMs: number): string {
+  return `ffmpeg stood still for ${stallMs / 1000} s; export the file again, or send it as H.264 and AAC`;
+}
+
+/** Lists packets in the time that ffmpeg gives them when it decodes: it joins what a joint tore apart. */
+function packetListing(path: string, streams: readonly FileStream[]): string[] {
+  const maps = streams.flatMap(({ index }) => ["-map", `0:${index}`]);
+  return ["-nostdin", "-i", path, ...maps, ..."-c copy -f framecrc pipe:1".split(" ")];
+}
+
+/** Reads the lines of such a list. */
+function timelineReader(timeline: FileTimeline): (line: string) => void {
+  /** Seconds of a tick, by output stream. */
+  const ticks: number[] = [];
+  return (line) => {
+    const tick = /^#tb (\d+): (\d+)\/(\d+)$/.exec(line);
+    if (tick !== null) ticks[Number(tick[1])] = Number(tick[2]) / Number(tick[3]);
+    if (line.startsWith("#")) return;
+    const [stream = -1, decoded = 0, shown = decoded, duration = 0] = line.split(",").map(Number);
+    const seconds = ticks[stream];
+    if (seconds === undefined || !Number.isFinite(decoded)) return;
+    timeline.add({
+      decoded: decoded * seconds,
+      shown: (Number.isFinite(shown) ? shown : decoded) * seconds,
+      duration: duration * seconds,
+    });
   };
 }
 
-function readStreams(json: string): z.infer<typeof Streams>["streams"] | undefined {
+function readStreams(json: string): FileStream[] | undefined {
   try {
     const parsed = Streams.safeParse(JSON.parse(json));
     return parsed.success ? parsed.data.streams : undefined;
@@ -98,22 +107,32 @@ function readStreams(json: string): z.infer<typeof Streams>["streams"] | undefin
   }
 }
 
-function run(ffprobe: string, options: readonly string[], onLine: (line: string) => void): Promise<boolean> {
+/** Runs ffprobe or ffmpeg. `silent`: it said nothing for `silentMs` and was ended. */
+function run(
+  program: string,
+  options: readonly string[],
+  silentMs: number,
+  onLine: (line: string) => void,
+): Promise<"ended" | "failed" | "silent"> {
   return new Promise((resolve) => {
-    const child = spawn(ffprobe, ["-v", "error", ...SAFE_INPUT, ...options], {
+    const child = spawn(program, ["-v", "error", ...SAFE_INPUT, ...options], {
       stdio: ["ignore", "pipe", "ignore"],
     });
-    const silent = setTimeout(() => child.kill("SIGKILL"), SILENT_MS);
+    let isSilent = false;
+    const silent = setTimeout(() => {
+      isSilent = true;
+      child.kill("SIGKILL");
+    }, silentMs);
     const lines = createInterface({ input: child.stdout });
     lines.on("line", (line) => {
       silent.refresh();
       onLine(line);
     });
-    const end = (found: boolean): void => {
+    const end = (how: "ended" | "failed"): void => {
       clearTimeout(silent);
-      resolve(found);
+      resolve(isSilent ? "silent" : how);
     };
-    child.on("error", () => end(false));
-    child.on("close", (code) => end(code === 0));
+    child.on("error", () => end("failed"));
+    child.on("close", (code) => end(code === 0 ? "ended" : "failed"));
   });
 }

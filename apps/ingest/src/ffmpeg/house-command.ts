@@ -27,6 +27,7 @@ export function latticeFilters(
     second: number;
     /** Filters for the picture before the rate is made constant, e.g. deinterlacing. */
     beforeVideo?: string;
+    beforeAudio?: string;
     /** Filters after the rate and sound are on the lattice, e.g. padding. */
     afterVideo?: string;
     afterAudio?: string;
@@ -38,6 +39,7 @@ export function latticeFilters(
   const rungs = format.video.map((rung) => `[${rung.id}]`);
   const split = format.video.map((rung) => `[${rung.id}in]`).join("");
   const before = o.beforeVideo === undefined ? "" : `${o.beforeVideo},`;
+  const beforeSound = o.beforeAudio === undefined ? "" : `${o.beforeAudio},`;
   const after = o.afterVideo === undefined ? "" : `${o.afterVideo},`;
   const afterSound = o.afterAudio === undefined ? "" : `,${o.afterAudio}`;
   const graph = [
@@ -50,7 +52,7 @@ export function latticeFilters(
     }),
     // Two resamplers, because first_pts counts in samples of the resampler's input. `flags=+res` keeps swresample from
     // starting again at first_pts with its first soft correction.
-    `${o.audio}${FULL_MONO},aresample=${RATE},aresample=${RATE}:async=1000:min_hard_comp=0.1:` +
+    `${o.audio}${beforeSound}${FULL_MONO},aresample=${RATE},aresample=${RATE}:async=1000:min_hard_comp=0.1:` +
       `first_pts=${firstSampleOfSecond(o.second)}:flags=+res,` +
       `aformat=channel_layouts=stereo${afterSound}${o.meter === true ? `,asplit[audio][meter]` : "[audio]"}`,
   ];
