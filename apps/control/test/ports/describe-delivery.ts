@@ -71,9 +71,10 @@ export function describeDelivery(name: string, open: () => DeliveryBench): void 
       await bench.publish("desk", "encoder", { name: "Desk", slug: "desk" });
       await bench.save("draft", "studio", { name: "Draft" });
       const read = await bench.delivery.readFacilities();
-      expect(read.kind === "ok" ? read.value : read).toMatchObject([
-        { id: "hall", contentType: "studio", fields: { meetingHost: "a@b.test", meetingsAtOnce: 2 } },
+      const found = read.kind === "ok" ? read.value : [];
+      expect(found.toSorted((one, other) => one.id.localeCompare(other.id))).toMatchObject([
         { id: "desk", contentType: "encoder", fields: { slug: "desk" } },
+        { id: "hall", contentType: "studio", fields: { meetingHost: "a@b.test", meetingsAtOnce: 2 } },
       ]);
     });
 

@@ -1,3 +1,5 @@
+import { Admissions } from "@nonstop/contract/admissions";
+import { routes } from "@nonstop/contract/routes";
 import { parseStreamKey } from "@nonstop/contract/stream-key";
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -81,6 +83,62 @@ describe("an event that names an encoder", () => {
     const both = { encoder: link("desk"), studio: link("studio") };
     const answer = await station.publish("ev1", station.live(600, both));
     expect(answer.body).toMatchObject({ error: { code: "bad-event", field: "fields.encoder" } });
+  });
+});
+
+describe("a show that is on air", () => {
+  /** What ingest is told of the rooms of shows. */
+  async function openRooms(): Promise<Admissions["rooms"]> {
+    const ingest = { authorization: `Bearer ${env.ORIGIN_TOKEN_INGEST}` };
+    return Admissions.parse((await station.get(routes.admissions, ingest)).body).rooms;
+  }
+
+  const inHours = (hours: number): string =>
+    new Date((station.nowSecond + hours * 3600) * 1000).toISOString();
+
+  /** Publishes a show that has begun a minute ago, with its guest in the meeting and on air. */
+  async function onAir(): Promise<Record<string, unknown>> {
+    const fields = station.live(-60, { title: "News" });
+    await station.publish("ev1", fields);
+    await station.calm();
+    station.zoom.enter();
+    await station.calm();
+    expect(station.zoom.isSending()).toBe(true);
+    return fields;
+  }
+
+  it("is lengthened without a break: its key stays, and ingest is told until when it is good", async () => {
+    const fields = await onAir();
+    const key = station.zoom.only.livestream?.stream_key;
+    const [before] = await openRooms();
+    await station.publish("ev1", { ...fields, endsAt: inHours(3) });
+    await station.pass(61_000);
+    expect(station.zoom.isSending()).toBe(true);
+    expect(station.zoom.only.livestream?.stream_key).toBe(key);
+    const until = (before?.until ?? 0) + 2 * 3600;
+    expect(await openRooms()).toEqual([{ room: "e-ev1", until: expect.closeTo(until, -3) as number }]);
+  });
+
+  it.each(["film", "slate"])("is made a %s: its room is closed, and its guest put out", async (kind) => {
+    const fields = await onAir();
+    await station.publish("rec", { title: "Film", asset: "film" }, "recording");
+    await station.publish("ev1", { ...fields, kind, recording: link("rec") });
+    await station.calm();
+    await station.pass(1_100);
+    expect(await openRooms()).toEqual([]);
+    expect((await env.CHANNELS.getByName("main").rundown())?.windows).toEqual([]);
+    expect(station.zoom.isSending()).toBe(false);
+  });
+
+  it("is moved to tomorrow: nothing of it is sent today, and its key is good tomorrow", async () => {
+    const fields = await onAir();
+    await station.publish("ev1", { ...fields, startsAt: inHours(30), endsAt: inHours(31) });
+    await station.pass(61_000);
+    expect(station.zoom.isSending()).toBe(false);
+    expect(await openRooms()).toEqual([]);
+    const key = parseStreamKey(station.zoom.only.livestream?.stream_key ?? "");
+    const expiresAt = expect.closeTo(station.nowSecond + 31.5 * 3600, -3) as number;
+    expect(key?.claims).toMatchObject({ room: "e-ev1", expiresAt });
   });
 });
 

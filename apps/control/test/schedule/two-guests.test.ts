@@ -30,7 +30,14 @@ async function onAirAt(second: number): Promise<unknown> {
     ["e--a", up],
     ["e--b", up],
   ]);
-  const known = { rundown, takes: [], offers, attended: new Set<string>(), troubles: new Map(), hasAssetSecond: () => false };
+  const known = {
+    rundown,
+    takes: [],
+    offers,
+    attended: new Set<string>(),
+    troubles: new Map(),
+    hasAssetSecond: () => false,
+  };
   return decide(known, second).best.room;
 }
 
