@@ -17,6 +17,7 @@ const MIGRATIONS: readonly string[] = [
    UPDATE as_run SET likeness = replace(likeness, '"override":', '"take":');`,
   `CREATE TABLE dismissal (id TEXT PRIMARY KEY, words TEXT NOT NULL);`,
   `CREATE TABLE takers (take TEXT PRIMARY KEY, from_second INTEGER NOT NULL, name TEXT NOT NULL);`,
+  `CREATE TABLE house_versions (from_second INTEGER PRIMARY KEY, version TEXT NOT NULL);`,
 ];
 
 /** Brings a Durable Object's database to the newest shape. */

@@ -5,14 +5,15 @@ import type { ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal"
 import type { Rundown } from "@nonstop/contract/rundown";
 import type { ReleaseAnswer, TakeRequest } from "@nonstop/contract/take";
 import { firstChannel } from "@nonstop/door/channel-of";
+import type { HouseVersion } from "@nonstop/contract/names";
 import { nameWithoutRegion } from "@nonstop/door/object-stub";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Env } from "./env.ts";
 import { airingsOf, readAsRun, showingOf, slateOf } from "./seconds/as-run-store.ts";
-import { BlockedReaders } from "./seconds/blocked-readers.ts";
 import type {
   ChannelFigures,
   ChannelObject,
+  HouseSpan,
   Listed,
   Media,
   RundownResult,
@@ -25,19 +26,19 @@ import { ControlRooms } from "./control-room/control-room.ts";
 import type { ControlFacts } from "./control-room/control-state.ts";
 import { ToldState } from "./control-room/told-state.ts";
 import { readRundown, writeRundown } from "./fact-store.ts";
+import { ChannelHouses } from "./houses/channel-houses.ts";
 import { houseOf } from "@nonstop/house/house";
 import { PLAYOUT_TAG, PlayoutSockets, sendText } from "./playouts/playout-sockets.ts";
-import { readListedMedia } from "./seconds/kept-media.ts";
+import { ListedMedia } from "./seconds/listed-media.ts";
 import { rundownFromKv } from "@nonstop/door/rundown-snapshot";
 import { secondFact, slateSince } from "./seconds/second-store.ts";
+import { SecondWaits } from "./seconds/second-waits.ts";
 import { SecondRow } from "./seconds/second-row.ts";
 import { SegmentWriter } from "./seconds/segment-writer.ts";
 import { withTakers } from "./takes/takers.ts";
 import { Takes } from "./takes/takes.ts";
-import { judge, listedWindow, nextClosingMs, nextFreeSecond, type Span } from "./seconds/timeline.ts";
+import { judge, listedWindow, nextFreeSecond, type Span } from "./seconds/timeline.ts";
 
-/** A reader waits at most three target durations, as LL-HLS requires. */
-const BLOCK_MS = 12_000;
 /** How far past the edge a reader may ask for a part and wait for it. */
 const PARTS_AHEAD = 2;
 
@@ -45,9 +46,14 @@ const PARTS_AHEAD = 2;
 export class Channel extends DurableObject<Env> implements ChannelObject {
   readonly #name: string;
   readonly #sql: SqlStorage;
-  readonly #readers = new BlockedReaders();
+  readonly #waits = new SecondWaits({
+    advance: (nowMs) => this.#row.advance(nowMs),
+    isWatched: () => this.#rooms.connected > 0,
+  });
   readonly #playouts: PlayoutSockets;
   readonly #rooms: ControlRooms;
+  readonly #houses: ChannelHouses;
+  readonly #media: ListedMedia;
   readonly #segments: SegmentWriter;
   readonly #row: SecondRow;
   readonly #takes: Takes;
@@ -57,7 +63,6 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     refused: { tooEarly: 0, taken: 0, staleRundown: 0, staleTakes: 0 },
   };
   #rundown: Rundown | undefined;
-  #armed = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -69,7 +74,9 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     this.#takes = new Takes(ctx.storage, this.#name);
     this.#playouts = new PlayoutSockets(ctx);
     this.#rooms = new ControlRooms(ctx, () => this.#told.read());
-    this.#segments = new SegmentWriter(ctx, env.MEDIA, houseOf(env), this.#name);
+    this.#houses = new ChannelHouses(ctx, env.MEDIA, houseOf(env));
+    this.#media = new ListedMedia(this.#sql, this.#houses);
+    this.#segments = new SegmentWriter(ctx, env.MEDIA, this.#houses, this.#name);
     this.#row = new SecondRow(ctx, this.#segments, (from, to) => this.#listed(from, to));
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
@@ -83,34 +90,29 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   async listed(ask?: { segment: number; part?: number | undefined }): Promise<Listed> {
     const nowMs = clock.nowMs();
     const timeline = this.#row.advance(nowMs);
-    if (ask === undefined) return { kind: "window", ...listedWindow(timeline) };
+    if (ask === undefined) return this.#window();
     // The playlist's last segment is the one that holds its last part, whole or not (RFC 8216bis, 6.2.5.2).
     const last = Math.floor((timeline.edge - 1) / SEGMENT_SECONDS);
     if (ask.segment > last + 2) return { kind: "too-far", segment: last };
     // A part number past a segment's last part means the first part of the next segment (RFC 8216bis, 6.2.5.2).
     const part = Math.min(ask.part ?? SEGMENT_SECONDS - 1, SEGMENT_SECONDS);
-    if (!(await this.#waitFor(ask.segment * SEGMENT_SECONDS + part, nowMs))) return { kind: "not-in-time" };
-    return { kind: "window", ...listedWindow(this.#row.advance(clock.nowMs())) };
+    if (!(await this.#waits.for(ask.segment * SEGMENT_SECONDS + part, nowMs))) return { kind: "not-in-time" };
+    return this.#window();
   }
 
   /** One rendition of one second. Waits for a second that is about to be listed. */
-  async part(second: number, rendition: string): Promise<Media> {
+  async part(second: number, rendition: string, version?: HouseVersion): Promise<Media> {
     const nowMs = clock.nowMs();
     const { edge, ahead } = this.#row.advance(nowMs);
     if (second >= edge && second <= edge + PARTS_AHEAD && !ahead.includes(second))
-      await this.#waitFor(second, nowMs);
-    return readListedMedia(
-      this.#sql,
-      this.#row.advance(clock.nowMs()),
-      { second, seconds: 1, rendition },
-      this.#slate,
-    );
+      await this.#waits.for(second, nowMs);
+    return this.#media.read(this.#row.advance(clock.nowMs()), { second, seconds: 1, rendition, version });
   }
 
   /** One rendition of one whole segment, as long as its seconds are kept here. */
-  segment(segment: number, rendition: string): Media {
-    const asked = { second: segment * SEGMENT_SECONDS, seconds: SEGMENT_SECONDS, rendition };
-    return readListedMedia(this.#sql, this.#row.advance(clock.nowMs()), asked, this.#slate);
+  segment(segment: number, rendition: string, version?: HouseVersion): Media {
+    const asked = { second: segment * SEGMENT_SECONDS, seconds: SEGMENT_SECONDS, rendition, version };
+    return this.#media.read(this.#row.advance(clock.nowMs()), asked);
   }
 
   /** Commits a proposal whose fragments were checked, or says why not. */
@@ -128,6 +130,8 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
       const fact = secondFact(this.#sql, second);
       return { kind: "taken", second, by: fact.kind === "committed" ? "playout" : "slate" };
     }
+    // The segment in which the house format changed goes on in the earlier one, and ends with slate.
+    if (second < this.#houses.from) return { kind: "taken", second, by: "slate" };
     if (this.#rundown !== undefined && header.rundownVersion < this.#rundown.version) {
       this.#count.refused.staleRundown += 1;
       return { kind: "stale-rundown", second, rundown: this.#rundown };
@@ -220,6 +224,11 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return withTakers(this.#sql, readAsRun(this.#sql, range, limit));
   }
 
+  /** The versions of the house format that the channel has aired in. */
+  houses(): HouseSpan[] {
+    return [...this.#houses.spans];
+  }
+
   /** Segments that R2 has yet to take: until then they are kept here. */
   waitingSegments(): number[] {
     return this.#segments.waitingSegments();
@@ -229,7 +238,9 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   showing(airing: string): Showing {
     const { edge } = this.#row.advance(clock.nowMs());
     const span = showingOf(this.#sql, airing);
-    return span === undefined ? { kind: "never-aired" } : { kind: "showing", span, edge };
+    return span === undefined
+      ? { kind: "never-aired" }
+      : { kind: "showing", span, edge, houses: this.#houses.spans };
   }
 
   /** The names of all airings that were shown and are still known. */
@@ -254,7 +265,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
       slateSeconds: this.#row.slateSeconds,
       playouts: this.#playouts.connected,
       controlRooms: this.#rooms.connected,
-      blockedReaders: this.#readers.count,
+      blockedReaders: this.#waits.count,
       segmentsWaiting: this.#segments.waiting,
       rundownVersion: this.#rundown?.version ?? 0,
     };
@@ -278,7 +289,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     } else {
       await this.rundown();
       this.#rooms.open(server, searchParams);
-      this.#arm();
+      this.#waits.arm();
     }
     return new Response(null, { status: 101, webSocket: client });
   }
@@ -303,32 +314,15 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     await this.#segments.write();
   }
 
-  readonly #slate = (second: number, rendition: string): Uint8Array =>
-    houseOf(this.env).slateFragment(second, rendition);
+  #window(): Listed {
+    const window = listedWindow(this.#row.advance(clock.nowMs()));
+    return { kind: "window", ...window, houses: this.#houses.spans };
+  }
 
   #listed(from: number, to: number): void {
-    this.#readers.release(to, clock.nowMs());
+    this.#waits.listed(to);
     this.#rooms.secondsListed(from, to, (second) => this.#row.asListed(second));
     this.#rooms.stateChanged();
-  }
-
-  async #waitFor(second: number, nowMs: number): Promise<boolean> {
-    if (second < this.#row.advance(nowMs).edge) return true;
-    const listed = this.#readers.wait(second, nowMs + BLOCK_MS);
-    this.#arm();
-    return listed;
-  }
-
-  /** Sets a timer that closes seconds which nobody proposes. It runs only while somebody waits or watches. */
-  #arm(): void {
-    if (this.#armed || (this.#readers.count === 0 && this.#rooms.connected === 0)) return;
-    this.#armed = true;
-    clock.wakeAt(nextClosingMs(this.#row.advance(clock.nowMs())), () => {
-      this.#armed = false;
-      const nowMs = clock.nowMs();
-      this.#readers.release(this.#row.advance(nowMs).edge, nowMs);
-      this.#arm();
-    });
   }
 
   #takesMessage(): EdgeMessage {

@@ -1,4 +1,5 @@
-import type { Listed, Media, SecondRange, Showing } from "@nonstop/contract/channel-object";
+import type { HouseSpan, Listed, Media, SecondRange, Showing } from "@nonstop/contract/channel-object";
+import type { HouseVersion } from "@nonstop/contract/names";
 import type { ChannelStub } from "@nonstop/door/channel-of";
 import { clock } from "@nonstop/door/clock";
 import { SharedReads } from "@nonstop/door/shared-reads";
@@ -28,6 +29,7 @@ const slate = new SharedReads<{ spans: readonly SecondRange[]; isOver: boolean }
 });
 const airings = new SharedReads<ReadonlySet<string>>({ keepMs: () => AIRINGS_MS, maxWeight: 100 });
 const showings = new SharedReads<Showing>({ keepMs: () => SHOWING_MS, maxWeight: 1000 });
+const houses = new SharedReads<readonly HouseSpan[]>({ keepMs: () => AIRINGS_MS, maxWeight: 100 });
 const waiting = new SharedReads<ReadonlySet<number>>({ keepMs: () => AIRINGS_MS, maxWeight: 100 });
 const starts = new SharedReads<number>({ keepMs: () => 3600_000, maxWeight: 100 });
 
@@ -64,14 +66,16 @@ export class ChannelReads {
   }
 
   /** One rendition of one second. Waits for a second that is about to be listed. */
-  part(second: number, rendition: string): Promise<Media> {
-    return this.#media(`part ${second} ${rendition}`, second, () => this.#object.part(second, rendition));
+  part(second: number, rendition: string, version?: HouseVersion): Promise<Media> {
+    return this.#media(`part ${second} ${rendition} ${version}`, second, () =>
+      this.#object.part(second, rendition, version),
+    );
   }
 
   /** One rendition of one whole segment, as long as its seconds are kept by the channel. */
-  segment(segment: number, rendition: string): Promise<Media> {
-    return this.#media(`segment ${segment} ${rendition}`, segment * SEGMENT_SECONDS, () =>
-      this.#object.segment(segment, rendition),
+  segment(segment: number, rendition: string, version?: HouseVersion): Promise<Media> {
+    return this.#media(`segment ${segment} ${rendition} ${version}`, segment * SEGMENT_SECONDS, () =>
+      this.#object.segment(segment, rendition, version),
     );
   }
 
@@ -86,6 +90,12 @@ export class ChannelReads {
       isOver,
     }));
     return spans.some((span) => span.from <= from && to <= span.to);
+  }
+
+  /** Whether the channel has aired in a version of the house format. */
+  async hasAiredIn(version: HouseVersion): Promise<boolean> {
+    const known = await houses.read(this.#name, () => this.#object.houses());
+    return known.some((span) => span.version === version);
   }
 
   /** Segments that R2 has yet to take, and the channel keeps until then. */

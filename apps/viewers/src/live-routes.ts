@@ -1,12 +1,16 @@
-import { Hono, type Context, type MiddlewareHandler } from "hono";
+import { Hono, type Context } from "hono";
 import { cors } from "hono/cors";
 import { segmentOfSecond } from "@nonstop/media/lattice";
 import { mediaPlaylist } from "@nonstop/media/playlist";
 import { channelOf, knownChannel } from "@nonstop/door/channel-of";
 import type { Bound } from "./env.ts";
-import { houseOf } from "@nonstop/house/house";
+import type { HouseVersion } from "@nonstop/contract/names";
+import { present } from "@nonstop/contract/present";
+import { type House, houseOf } from "@nonstop/house/house";
 import { housePlaylist } from "@nonstop/house/house-playlist";
 import { mediaType } from "@nonstop/contract/media-keys";
+import { houseOfVersion } from "./houses.ts";
+import { mediaPlaces } from "./media-places.ts";
 import { playlist } from "./playlist-answer.ts";
 import { readBlocking } from "./read-blocking.ts";
 import { refusal } from "@nonstop/door/refusal";
@@ -42,38 +46,49 @@ export function liveRoutes(): Hono<Bound> {
   app.get(routes.multivariant.pattern, (c) =>
     playlist(c, housePlaylist(houseOf(c.env)), "public, max-age=60"),
   );
-  app.get(routes.mediaPlaylist.pattern, knownRendition, inPlace, (c) => livePlaylist(c));
-  app.get(routes.liveInit.pattern, knownRendition, (c) => {
-    const rendition = c.req.param("rendition");
-    const bytes = houseOf(c.env).initSegment(rendition);
-    // Caches keep an init segment for only an hour, because its name stays the same when the house format changes.
-    return bytes === undefined ? neverWas("init segment") : media(bytes, rendition, "public, max-age=3600");
-  });
-  app.get(routes.livePart.pattern, knownRendition, inPlace, (c) => part(c));
-  app.get(routes.liveSegment.pattern, knownRendition, (c) => segment(c));
+  app.get(routes.mediaPlaylist.pattern, inPlace, (c) => inHouse(c, (house) => livePlaylist(c, house)));
+  for (const path of [routes.versionInit.pattern, routes.liveInit.pattern])
+    app.get(path, (c) => inHouse(c, (house) => init(c, house)));
+  for (const path of [routes.versionPart.pattern, routes.livePart.pattern])
+    app.get(path, inPlace, (c) => inHouse(c, (house) => part(c, house)));
+  for (const path of [routes.versionSegment.pattern, routes.liveSegment.pattern])
+    app.get(path, (c) => inHouse(c, (house) => segment(c, house)));
   return app;
 }
 
 const inPlace = placeToWait(isolatePlaces);
 
-const knownRendition: MiddlewareHandler<Bound> = async (c, next) => {
-  const { renditions } = houseOf(c.env);
-  if (!renditions.includes(c.req.param("rendition") ?? "")) {
-    return refusal(404, "unknown-rendition", "The channel has no such rendition.", {
-      field: "rendition",
-      cure: `Known: ${renditions.join(", ")}.`,
-      cacheSeconds: 60,
-    });
-  }
-  await next();
-  return undefined;
-};
+/** Answers from the house format that the address names, or from today's, if it has the rendition. */
+async function inHouse(
+  c: Context<Bound>,
+  answer: (house: House) => Response | Promise<Response>,
+): Promise<Response> {
+  const version = versionOf(c);
+  const house = version === undefined ? houseOf(c.env) : await namedHouse(c, version);
+  const renditions = house?.renditions ?? [];
+  if (house !== undefined && renditions.includes(c.req.param("rendition") ?? "")) return answer(house);
+  return refusal(404, "unknown-rendition", "The channel has no such rendition.", {
+    field: "rendition",
+    cure: house === undefined ? "Read the playlist: it names them all." : `Known: ${renditions.join(", ")}.`,
+    cacheSeconds: 60,
+  });
+}
+
+// A version that the channel never aired in is nowhere looked for: anybody can make one up.
+async function namedHouse(c: Context<Bound>, version: HouseVersion): Promise<House | undefined> {
+  const isKnown = version === houseOf(c.env).version || (await readsOf(c).hasAiredIn(version));
+  return isKnown ? houseOfVersion(c.env, version) : undefined;
+}
+
+function versionOf(c: Context<Bound>): HouseVersion | undefined {
+  return c.req.param("version");
+}
 
 function readsOf(c: Context<Bound>): ChannelReads {
   return new ChannelReads(c.req.param("channel") ?? "", channelOf(c));
 }
 
-async function livePlaylist(c: Context<Bound>): Promise<Response> {
+async function livePlaylist(c: Context<Bound>, house: House): Promise<Response> {
   const rendition = c.req.param("rendition") ?? "";
   const asked = readBlocking(c.req.query("_HLS_msn"), c.req.query("_HLS_part"));
   if (asked.kind === "bad")
@@ -90,38 +105,48 @@ async function livePlaylist(c: Context<Bound>): Promise<Response> {
     const detail = { cure: "Reload the playlist.", cacheSeconds: 1 };
     return refusal(503, "not-in-time", "The segment did not come in time.", detail);
   }
-  const { renditions, format } = houseOf(c.env);
-  const { from, to } = listed;
+  const { renditions, format } = house;
+  const { from, to, houses } = listed;
+  const prefixOf = (other: string, version: string): string =>
+    other === rendition ? `${version}/` : `../${other}/${version}/`;
   const text = mediaPlaylist({
     rendition,
     audio: rendition === format.audio.id,
     from,
     to,
-    places: [{ from: 0, prefix: "" }],
+    places: await mediaPlaces(c.env, { house, rendition, houses, range: { from, to }, prefixOf }),
     renditionReports: renditions.filter((other) => other !== rendition),
   });
   return playlist(c, text, asked.kind === "wait" ? "public, max-age=6" : "public, max-age=1");
 }
 
-async function part(c: Context<Bound>): Promise<Response> {
+function init(c: Context<Bound>, house: House): Response {
+  const rendition = c.req.param("rendition") ?? "";
+  const bytes = house.initSegment(rendition);
+  if (bytes === undefined) return neverWas("init segment");
+  // Without a version its name stays the same when the house format changes, so caches keep it for an hour only.
+  return media(bytes, rendition, versionOf(c) === undefined ? "public, max-age=3600" : IMMUTABLE);
+}
+
+async function part(c: Context<Bound>, house: House): Promise<Response> {
   const rendition = c.req.param("rendition") ?? "";
   const second = numberOfFile(c.req.param("file"), MAX_SECOND);
   if (second === undefined) return neverWas("part");
   const place = partPlace(second, clock.nowMs());
   if (place === "not-yet") return noMedia("not-yet", "part");
   if (place === "gone") return noMedia("elsewhere", "part");
-  const answer = await readsOf(c).part(second, rendition);
-  if (answer.kind === "slate")
-    return media(houseOf(c.env).slateFragment(second, rendition), rendition, IMMUTABLE);
+  const answer = await readsOf(c).part(second, rendition, versionOf(c));
+  if (answer.kind === "slate") return media(house.slateFragment(second, rendition), rendition, IMMUTABLE);
   return answer.kind === "bytes" ? media(answer.bytes, rendition, IMMUTABLE) : noMedia(answer.kind, "part");
 }
 
-async function segment(c: Context<Bound>): Promise<Response> {
+async function segment(c: Context<Bound>, house: House): Promise<Response> {
   const rendition = c.req.param("rendition") ?? "";
   const number = numberOfFile(c.req.param("file"), segmentOfSecond(MAX_SECOND));
   if (number === undefined) return neverWas("segment");
   const channel = c.req.param("channel") ?? "";
-  const answer = await readSegment(c.env, readsOf(c), { channel, rendition, segment: number });
+  const asked = { channel, rendition, segment: number, house, ...present({ version: versionOf(c) }) };
+  const answer = await readSegment(c.env, readsOf(c), asked);
   if (answer.kind === "stored")
     return new Response(answer.body, { headers: mediaHeaders(answer.byteLength, rendition, IMMUTABLE) });
   return answer.kind === "bytes"

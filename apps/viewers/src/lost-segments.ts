@@ -1,10 +1,13 @@
+import type { HouseSpan, SecondRange } from "@nonstop/contract/channel-object";
 import { segmentKey, segmentOfKey } from "@nonstop/contract/media-keys";
 import { clock } from "@nonstop/door/clock";
 import { log } from "@nonstop/door/log";
+import type { House } from "@nonstop/house/house";
 import { SharedReads } from "@nonstop/door/shared-reads";
-import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
+import { SEGMENT_SECONDS, segmentOfSecond } from "@nonstop/media/lattice";
 import type { ChannelReads } from "./channel-reads.ts";
 import type { Env } from "./env.ts";
+import { houseOfVersion } from "./houses.ts";
 import { segmentPlace } from "./possible-reads.ts";
 
 /** A list of R2 has so many keys: an hour has 900 segments. */
@@ -12,8 +15,11 @@ const MAX_LISTED = 1000;
 /** What is stored stays, but for a sweep or an accident. */
 const KEPT_MS = 60_000;
 
-/** Segments `[from, to)` of a channel, in some renditions. */
-export type SegmentRange = { channel: string; renditions: readonly string[]; from: number; to: number };
+/** Seconds `[from, to)` of a channel, and what it aired in. */
+export type AiredRange = SecondRange & { channel: string; houses: readonly HouseSpan[] };
+
+/** Segments `[from, to)` of a channel that aired in one house format. */
+type SegmentRange = { channel: string; house: House; from: number; to: number };
 
 const lost = new SharedReads<ReadonlySet<number>>({ keepMs: () => KEPT_MS, maxWeight: 200 });
 
@@ -24,17 +30,26 @@ const lost = new SharedReads<ReadonlySet<number>>({ keepMs: () => KEPT_MS, maxWe
 export async function lostSegments(
   env: Env,
   channel: ChannelReads,
-  range: SegmentRange,
+  range: AiredRange,
 ): Promise<ReadonlySet<number>> {
-  const { renditions, from, to } = range;
-  try {
-    return await lost.read(`${range.channel} ${renditions.join()} ${from} ${to}`, () =>
-      findLost(env, channel, range),
-    );
-  } catch (error) {
-    log("segments-unlisted", { channel: range.channel, from, to, why: String(error) });
-    return new Set();
+  const found = new Set<number>();
+  for (const [index, { version, ...span }] of range.houses.entries()) {
+    const until = range.houses[index + 1]?.from ?? Number.POSITIVE_INFINITY;
+    // Whatever is before the first span is of that too.
+    const from = segmentOfSecond(Math.max(range.from, index === 0 ? 0 : span.from));
+    const to = segmentOfSecond(Math.min(range.to, until) - 1) + 1;
+    if (from >= to) continue;
+    try {
+      const house = await houseOfVersion(env, version);
+      if (house === undefined) continue;
+      const ask = { channel: range.channel, house, from, to };
+      const key = `${range.channel} ${version} ${from} ${to}`;
+      for (const segment of await lost.read(key, () => findLost(env, channel, ask))) found.add(segment);
+    } catch (error) {
+      log("segments-unlisted", { channel: range.channel, from, to, why: String(error) });
+    }
   }
+  return found;
 }
 
 async function findLost(env: Env, channel: ChannelReads, range: SegmentRange): Promise<ReadonlySet<number>> {
@@ -44,10 +59,15 @@ async function findLost(env: Env, channel: ChannelReads, range: SegmentRange): P
     return place === "stored" || place === "written-late";
   });
   if (settled.length === 0) return new Set();
-  const stored = await Promise.all(
-    range.renditions.map((rendition) => storedSegments(env.MEDIA, range, rendition)),
-  );
-  const lacking = settled.filter((segment) => stored.some((segments) => !segments.has(segment)));
+  const { version, renditions } = range.house;
+  const stored = renditions.map((rendition) => storedSegments(env.MEDIA, range, { version, rendition }));
+  let lacking = lackingIn(settled, await Promise.all(stored));
+  if (lacking.length > 0) {
+    const old = renditions.map((rendition) =>
+      storedSegments(env.MEDIA, range, { version: undefined, rendition }),
+    );
+    lacking = lackingIn(lacking, await Promise.all(old));
+  }
   if (lacking.length === 0) return new Set();
   const waiting = await channel.waitingSegments();
   const found = new Set<number>();
@@ -59,14 +79,18 @@ async function findLost(env: Env, channel: ChannelReads, range: SegmentRange): P
   return found;
 }
 
+function lackingIn(segments: readonly number[], stored: readonly ReadonlySet<number>[]): number[] {
+  return segments.filter((segment) => stored.some((there) => !there.has(segment)));
+}
+
 // Keys are sorted as text: the numbers of all our segments have nine digits.
 async function storedSegments(
   media: R2Bucket,
   { channel, from, to }: SegmentRange,
-  rendition: string,
+  place: { version: string | undefined; rendition: string },
 ): Promise<ReadonlySet<number>> {
   const stored = new Set<number>();
-  let startAfter = segmentKey(channel, rendition, from - 1);
+  let startAfter = segmentKey(channel, place, from - 1);
   const prefix = startAfter.slice(0, startAfter.lastIndexOf("/") + 1);
   for (;;) {
     const page = await media.list({ prefix, startAfter, limit: Math.min(MAX_LISTED, to - from + 1) });

@@ -3,7 +3,8 @@ import type { Env } from "./env.ts";
 import type { Media } from "@nonstop/contract/channel-object";
 import type { ChannelReads } from "./channel-reads.ts";
 import { clock } from "@nonstop/door/clock";
-import { houseOf } from "@nonstop/house/house";
+import type { HouseVersion } from "@nonstop/contract/names";
+import type { House } from "@nonstop/house/house";
 import { joinBytes } from "@nonstop/media/join-bytes";
 import { segmentKey } from "@nonstop/contract/media-keys";
 import { segmentPlace } from "./possible-reads.ts";
@@ -22,18 +23,20 @@ export type SegmentAnswer =
 export async function readSegment(
   env: Env,
   channel: ChannelReads,
-  asked: { channel: string; rendition: string; segment: number },
+  asked: { channel: string; rendition: string; segment: number; house: House; version?: HouseVersion },
 ): Promise<SegmentAnswer> {
-  const { segment, rendition } = asked;
+  const { segment, rendition, house } = asked;
   const first = segment * SEGMENT_SECONDS;
   const stored = async (): Promise<SegmentAnswer> => {
-    const object = await env.MEDIA.get(segmentKey(asked.channel, rendition, segment));
+    const get = (version: HouseVersion | undefined): Promise<R2ObjectBody | null> =>
+      env.MEDIA.get(segmentKey(asked.channel, { version, rendition }, segment));
+    const object = (await get(house.version)) ?? (await get(undefined));
     if (object === null) return { kind: "elsewhere" };
     return { kind: "stored", body: object.body, byteLength: object.size };
   };
   const fresh = async (): Promise<SegmentAnswer> => {
-    const answer = await channel.segment(segment, rendition);
-    return answer.kind === "slate" ? slateOf(env, first, rendition) : answer;
+    const answer = await channel.segment(segment, rendition, asked.version);
+    return answer.kind === "slate" ? slateOf(house, first, rendition) : answer;
   };
   const place = segmentPlace(segment, clock.nowMs());
   switch (place) {
@@ -54,13 +57,12 @@ export async function readSegment(
       const answer = await stored();
       if (answer.kind !== "elsewhere") return answer;
       const isSlate = await channel.wasSlate(first, first + SEGMENT_SECONDS);
-      return isSlate ? slateOf(env, first, rendition) : answer;
+      return isSlate ? slateOf(house, first, rendition) : answer;
     }
   }
 }
 
-function slateOf(env: Env, first: number, rendition: string): SegmentAnswer {
-  const house = houseOf(env);
+function slateOf(house: House, first: number, rendition: string): SegmentAnswer {
   const seconds = Array.from({ length: SEGMENT_SECONDS }, (_, i) =>
     house.slateFragment(first + i, rendition),
   );

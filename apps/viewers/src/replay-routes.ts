@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { cors } from "hono/cors";
-import { AiringId } from "@nonstop/contract/names";
+import { AiringId, RenditionId } from "@nonstop/contract/names";
 import { firstSecondOfSegment, segmentOfSecond } from "@nonstop/media/lattice";
 import { vodPlaylist } from "@nonstop/media/playlist";
 import { channelOf, firstChannel } from "@nonstop/door/channel-of";
@@ -12,6 +12,7 @@ import { mediaInBounds } from "@nonstop/door/rate-limits";
 import { houseOf } from "@nonstop/house/house";
 import { housePlaylist } from "@nonstop/house/house-playlist";
 import { lostSegments } from "./lost-segments.ts";
+import { houseAt, mediaPlaces } from "./media-places.ts";
 import { playlist } from "./playlist-answer.ts";
 import { refusal } from "@nonstop/door/refusal";
 import { routes } from "@nonstop/contract/routes";
@@ -39,15 +40,8 @@ export function replayRoutes(): Hono<Bound> {
 }
 
 async function replay(c: Context<Bound>, airing: string, rendition: string | undefined): Promise<Response> {
-  const house = houseOf(c.env);
-  if (
-    !AiringId.safeParse(airing).success ||
-    (rendition !== undefined && !house.renditions.includes(rendition))
-  )
-    return refusal(404, "no-replay", "There is no such replay.", {
-      cure: "Read /replay/{airing}.m3u8.",
-      cacheSeconds: 3600,
-    });
+  const isNamed = rendition === undefined || RenditionId.safeParse(rendition).success;
+  if (!AiringId.safeParse(airing).success || !isNamed) return noReplay();
   const channel = new ChannelReads(firstChannel(c.env), channelOf(c));
   const showing = await channel.showing(airing);
   if (showing.kind === "never-aired") {
@@ -57,7 +51,7 @@ async function replay(c: Context<Bound>, airing: string, rendition: string | und
       cacheSeconds: 5,
     });
   }
-  const { span, edge } = showing;
+  const { span, edge, houses } = showing;
   const ended = span.to + ENDED_AFTER_SECONDS < clock.nowMs() / 1000;
   const cacheControl = ended ? "public, max-age=300" : "public, max-age=4";
   if (!ended && firstWholeSegmentEnd(span.from) > Math.min(span.to, edge)) {
@@ -66,21 +60,27 @@ async function replay(c: Context<Bound>, airing: string, rendition: string | und
       cacheSeconds: 1,
     });
   }
-  if (rendition === undefined) return playlist(c, housePlaylist(house, `${airing}/`), cacheControl);
+  const name = firstChannel(c.env);
   const to = Math.min(span.to, edge);
-  const gaps = await lostSegments(c.env, channel, {
-    channel: firstChannel(c.env),
-    renditions: house.renditions,
-    from: segmentOfSecond(span.from),
-    to: segmentOfSecond(to - 1) + 1,
-  });
+  // What it ended in is what it is offered in. Of what aired in an earlier format the nearest rendition is taken.
+  const house = (await houseAt(c.env, houses, to - 1)) ?? houseOf(c.env);
+  if (rendition === undefined) return playlist(c, housePlaylist(house, `${airing}/`), cacheControl);
+  if (!house.renditions.includes(rendition)) return noReplay();
+  const range = { from: span.from, to };
+  const prefixOf = (other: string, version: string): string => `/live/${name}/${other}/${version}/`;
   const text = vodPlaylist({
+    ...range,
     audio: rendition === house.format.audio.id,
-    from: span.from,
-    to,
-    places: [{ from: 0, prefix: `/live/${firstChannel(c.env)}/${rendition}/` }],
-    gaps,
+    places: await mediaPlaces(c.env, { house, rendition, houses, range, prefixOf }),
+    gaps: await lostSegments(c.env, channel, { channel: name, houses, ...range }),
     ended,
   });
   return playlist(c, text, cacheControl);
+}
+
+function noReplay(): Response {
+  return refusal(404, "no-replay", "There is no such replay.", {
+    cure: "Read /replay/{airing}.m3u8.",
+    cacheSeconds: 3600,
+  });
 }

@@ -1,3 +1,4 @@
+import type { HouseVersion } from "./names.ts";
 import type { AsRunSpan } from "./as-run.ts";
 import type { ControlRoomState } from "./origin-socket.ts";
 import type { ProposalAnswer, ProposalHeader } from "./proposal.ts";
@@ -13,9 +14,12 @@ export const AS_RUN_DAYS = 90;
 /** Half-open `[from, to)` of seconds. */
 export type SecondRange = { readonly from: number; readonly to: number };
 
+/** From which second on the channel airs in which version of the house format. Each begins with a segment. */
+export type HouseSpan = { readonly from: number; readonly version: HouseVersion };
+
 /** What a playlist may list, or why there is none. */
 export type Listed =
-  | { kind: "window"; from: number; to: number }
+  | { kind: "window"; from: number; to: number; houses: readonly HouseSpan[] }
   | { kind: "too-far"; segment: number }
   | { kind: "not-in-time" };
 
@@ -36,7 +40,9 @@ export type TakeResult =
 
 export type RundownResult = { kind: "stored" } | { kind: "older"; version: number };
 
-export type Showing = { kind: "showing"; span: SecondRange; edge: number } | { kind: "never-aired" };
+export type Showing =
+  | { kind: "showing"; span: SecondRange; edge: number; houses: readonly HouseSpan[] }
+  | { kind: "never-aired" };
 
 /** Figures of a channel, for `/metrics`. Counters start anew with the object. */
 export type ChannelFigures = {
@@ -63,9 +69,11 @@ export interface ChannelObject {
   /** What is listed now, or once segment `ask.segment` (or its part) is. */
   listed(ask?: { segment: number; part?: number | undefined }): Promise<Listed>;
   /** One rendition of one second; waits for one that is about to be listed. */
-  part(second: number, rendition: string): Promise<Media>;
+  part(second: number, rendition: string, version?: HouseVersion): Promise<Media>;
   /** One rendition of one whole segment, as long as its seconds are kept here. */
-  segment(segment: number, rendition: string): Media;
+  segment(segment: number, rendition: string, version?: HouseVersion): Media;
+  /** The versions of the house format that it has aired in. */
+  houses(): HouseSpan[];
   /** Segments that R2 has yet to take: until then the channel keeps them. */
   waitingSegments(): number[];
   /** When an airing was last shown. */

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { HouseVersion, RenditionId } from "./names.ts";
+
 /** One video rung: H.264 Main, constant 30 fps, closed GOP of 30, no B-frames. */
 export type VideoRendition = {
   id: string;
@@ -21,6 +24,9 @@ export type HouseFormat = {
   video: readonly VideoRendition[];
   audio: { id: "audio"; bitsPerSecond: number; sampleRate: 48000; channels: 2; codec: "mp4a.40.2" };
 };
+
+/** A house format that a channel has aired in. Its name may be one that only an earlier deployment knew. */
+export type AiredFormat = Omit<HouseFormat, "name"> & { name: string };
 
 export const HOUSE_FORMAT_NAMES = ["720p", "360p", "ladder"] as const;
 export type HouseFormatName = (typeof HOUSE_FORMAT_NAMES)[number];
@@ -81,6 +87,40 @@ export const HOUSE_FORMATS: Readonly<Record<HouseFormatName, HouseFormat>> = {
 };
 
 /** All rendition ids of a format: the video rungs, then `audio`. */
-export function renditionIds(format: HouseFormat): string[] {
+export function renditionIds(format: AiredFormat): string[] {
   return [...format.video.map((rung) => rung.id), format.audio.id];
 }
+
+const Size = z.int().positive();
+
+/**
+ * Header of `houses/{version}.house`: a house format that the channel has aired in, with its slate as the part `slate`. What
+ * aired in it can be watched from this alone, whatever the Workers know by then.
+ */
+export const StoredHouse = z.object({
+  version: HouseVersion,
+  format: z.object({
+    name: z.string(),
+    preset: z.literal("superfast"),
+    profile: z.literal("main"),
+    video: z
+      .array(
+        z.object({
+          id: RenditionId,
+          width: Size,
+          height: Size,
+          bitsPerSecond: Size,
+          level: z.string(),
+          codec: z.string(),
+        }),
+      )
+      .min(1),
+    audio: z.object({
+      id: z.literal("audio"),
+      bitsPerSecond: Size,
+      sampleRate: z.literal(48000),
+      channels: z.literal(2),
+      codec: z.literal("mp4a.40.2"),
+    }),
+  }),
+});

@@ -1,6 +1,19 @@
-/** R2 key of a stored segment. */
-export function segmentKey(channel: string, rendition: string, segment: number): string {
-  return `live/${channel}/${rendition}/${segment}.m4s`;
+/**
+ * R2 key of a stored segment. Without a `version` it is the key of one that was stored before keys carried the version of the
+ * house format.
+ */
+export function segmentKey(
+  channel: string,
+  place: { version: string | undefined; rendition: string },
+  segment: number,
+): string {
+  const version = place.version === undefined ? "" : `${place.version}/`;
+  return `live/${channel}/${version}${place.rendition}/${segment}.m4s`;
+}
+
+/** R2 key of a house format that a channel has aired in. */
+export function houseKey(version: string): string {
+  return `houses/${version}.house`;
 }
 
 /** The segment that is stored under a key. */

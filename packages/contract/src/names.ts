@@ -29,3 +29,7 @@ export type AiringId = z.infer<typeof AiringId>;
 /** A rung of the ladder (`v720`) or `audio`. */
 export const RenditionId = flavoured("rendition", z.string().regex(/^(v\d{3,4}|audio)$/));
 export type RenditionId = z.infer<typeof RenditionId>;
+
+/** A house format by its name and a mark of its decoder parameters, such as `720p-1f0c3a2b`. Addresses of media carry it. */
+export const HouseVersion = flavoured("house-version", z.string().regex(/^[a-z0-9]{1,20}-[0-9a-f]{8}$/));
+export type HouseVersion = z.infer<typeof HouseVersion>;

@@ -1,6 +1,8 @@
 import type { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
 import { route, routeOf } from "./route.ts";
 
+const VERSION = ":version{[a-z0-9]+-[0-9a-f]+}";
+
 /**
  * Every path that crosses a process boundary, once: servers register `routes.takes.pattern`, clients fetch
  * `routes.takes(channel)`. A path without parameters is its own text.
@@ -9,6 +11,11 @@ export const routes = {
   // For everybody.
   multivariant: route("/live/:channel/index.m3u8"),
   mediaPlaylist: route("/live/:channel/:rendition/index.m3u8"),
+  /** Media in one version of the house format. Playlists name these. */
+  versionInit: route(`/live/:channel/:rendition/${VERSION}/init.mp4`),
+  versionPart: route(`/live/:channel/:rendition/${VERSION}/part/:file`),
+  versionSegment: route(`/live/:channel/:rendition/${VERSION}/:file`),
+  /** The same in the version of today. */
   liveInit: route("/live/:channel/:rendition/init.mp4"),
   livePart: route("/live/:channel/:rendition/part/:file"),
   liveSegment: route("/live/:channel/:rendition/:file"),

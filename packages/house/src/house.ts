@@ -3,21 +3,24 @@ import { decodeBundle } from "@nonstop/contract/bundle";
 import {
   HOUSE_FORMAT_NAMES,
   HOUSE_FORMATS,
-  type HouseFormat,
+  type AiredFormat,
   type HouseFormatName,
   renditionIds,
 } from "@nonstop/contract/house-format";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
 import type { Parameters } from "@nonstop/media/parameters";
 import { decodeParameters } from "@nonstop/media/parameters-base64";
+import type { HouseVersion } from "@nonstop/contract/names";
 import { slateSecond } from "@nonstop/media/slate";
+import { houseVersion } from "./house-version.ts";
 import slate360 from "../slate/360p.bin";
 import slate720 from "../slate/720p.bin";
 import slateLadder from "../slate/ladder.bin";
 
 /** What the edge knows of the house format: its renditions, their decoder parameters, and the slate in all of them. */
 export type House = {
-  format: HouseFormat;
+  version: HouseVersion;
+  format: AiredFormat;
   renditions: readonly string[];
   parameters: Parameters;
   /** The slate's chunk as playouts receive it. */
@@ -51,8 +54,8 @@ export function houseOf(env: { HOUSE_FORMAT: string }): House {
   return house;
 }
 
-/** Reads the slate of a house format. Throws when the slate has another format, which is a fault of the build. */
-function buildHouse(format: HouseFormat, slateBundle: ArrayBuffer): House {
+/** Makes a house of a format and its slate. Throws when the slate has another format. */
+export function buildHouse(format: AiredFormat, slateBundle: ArrayBuffer): House {
   const bundle = decodeBundle(new Uint8Array(slateBundle), AssetChunkHeader);
   if ("kind" in bundle) throw new Error(`slate ${format.name}: ${bundle.message}`);
   const { header, parts } = bundle;
@@ -79,6 +82,7 @@ function buildHouse(format: HouseFormat, slateBundle: ArrayBuffer): House {
     return made;
   };
   return {
+    version: houseVersion(format, header.parameters),
     format,
     renditions,
     parameters,

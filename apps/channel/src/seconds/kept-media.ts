@@ -6,7 +6,7 @@ import type { Timeline } from "./timeline.ts";
 /** Seconds `[second, second + seconds)` of one rendition. */
 export type Asked = { second: number; seconds: number; rendition: string };
 /** One rendition of the slate at a second. */
-export type SlateFragment = (second: number, rendition: string) => Uint8Array;
+export type SlateFragment = (second: number, rendition: string) => Uint8Array | undefined;
 
 /**
  * The bytes asked for, as far as they are listed. A second that is committed but not yet listed is included, because it
@@ -36,10 +36,14 @@ export function readKeptMedia(
 ): Extract<Media, { kind: "bytes" | "slate" | "elsewhere" }> {
   const parts: Uint8Array[] = [];
   let allSlate = true;
+  let isWhole = true;
   for (let second = asked.second; second < asked.second + asked.seconds; second += 1) {
     const fact = secondFact(sql, second);
     if (fact.kind === "slate" || (fact.kind === "committed" && fact.slate)) {
-      parts.push(slate(second, asked.rendition));
+      const bytes = slate(second, asked.rendition);
+      // Slate of an earlier house format. Whoever asks has it or not, as we have.
+      if (bytes !== undefined) parts.push(bytes);
+      else isWhole = false;
       continue;
     }
     allSlate = false;
@@ -47,5 +51,6 @@ export function readKeptMedia(
     if (bytes === undefined) return { kind: "elsewhere" };
     parts.push(bytes);
   }
-  return allSlate ? { kind: "slate" } : { kind: "bytes", bytes: joinBytes(parts) };
+  if (allSlate) return { kind: "slate" };
+  return isWhole ? { kind: "bytes", bytes: joinBytes(parts) } : { kind: "elsewhere" };
 }

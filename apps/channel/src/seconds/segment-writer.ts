@@ -1,7 +1,7 @@
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import { alarmTimeMs, clock } from "@nonstop/door/clock";
 import { log } from "@nonstop/door/log";
-import type { House } from "@nonstop/house/house";
+import type { ChannelHouses } from "../houses/channel-houses.ts";
 import { readKeptMedia } from "./kept-media.ts";
 import { mediaType, segmentKey } from "@nonstop/contract/media-keys";
 
@@ -31,15 +31,15 @@ type Due = { segment: number; attempts: number };
 export class SegmentWriter {
   #ctx: DurableObjectState;
   #bucket: R2Bucket;
-  #house: House;
+  #houses: ChannelHouses;
   #channel: string;
   #running: Promise<void> | undefined;
   #lookAgain: (() => void) | undefined;
 
-  constructor(ctx: DurableObjectState, bucket: R2Bucket, house: House, channel: string) {
+  constructor(ctx: DurableObjectState, bucket: R2Bucket, houses: ChannelHouses, channel: string) {
     this.#ctx = ctx;
     this.#bucket = bucket;
-    this.#house = house;
+    this.#houses = houses;
     this.#channel = channel;
   }
 
@@ -136,15 +136,13 @@ export class SegmentWriter {
 
   async #put(segment: number): Promise<void> {
     const asked = { second: segment * SEGMENT_SECONDS, seconds: SEGMENT_SECONDS };
+    await this.#houses.store();
+    const { version, renditions, slateFragment } = await this.#houses.load(asked.second);
     await Promise.all(
-      this.#house.renditions.map(async (rendition) => {
-        const media = readKeptMedia(
-          this.#ctx.storage.sql,
-          { ...asked, rendition },
-          this.#house.slateFragment,
-        );
+      renditions.map(async (rendition) => {
+        const media = readKeptMedia(this.#ctx.storage.sql, { ...asked, rendition }, slateFragment);
         if (media.kind !== "bytes") return;
-        await this.#bucket.put(segmentKey(this.#channel, rendition, segment), media.bytes, {
+        await this.#bucket.put(segmentKey(this.#channel, { version, rendition }, segment), media.bytes, {
           httpMetadata: {
             contentType: mediaType(rendition),
             cacheControl: "public, max-age=31536000, immutable",

@@ -1,11 +1,13 @@
 import { type RouteConfig, z } from "@hono/zod-openapi";
-import { ChannelId, RenditionId } from "@nonstop/contract/names";
+import { ChannelId, HouseVersion, RenditionId } from "@nonstop/contract/names";
 import { routes } from "@nonstop/contract/routes";
 import { FOR_EVERYBODY, REFUSED } from "./answers.ts";
 
 const Channel = z.object({ channel: ChannelId });
 const Rendition = Channel.extend({ rendition: RenditionId });
-const File = Rendition.extend({ file: z.string().regex(/^\d{1,10}\.m4s$/) });
+const file = { file: z.string().regex(/^\d{1,10}\.m4s$/) };
+const File = Rendition.extend(file);
+const Version = Rendition.extend({ version: HouseVersion });
 const playlist = { description: "An HLS playlist.", content: { "application/vnd.apple.mpegurl": {} } };
 const media = {
   description: "Fragmented MP4: a picture or a sound.",
@@ -34,6 +36,30 @@ export const viewersDoors: readonly RouteConfig[] = [
       query: z.object({ _HLS_msn: z.int().min(0).optional(), _HLS_part: z.int().min(0).optional() }),
     },
     responses: { 200: playlist, 400: REFUSED.malformed, ...refused, 503: REFUSED.any },
+  },
+  {
+    ...common,
+    path: routes.versionInit.template,
+    operationId: "readInitSegmentOfVersion",
+    summary: "Init segment of a rendition in one version of the house format",
+    request: { params: Version },
+    responses: { 200: media, ...refused },
+  },
+  {
+    ...common,
+    path: routes.versionPart.template,
+    operationId: "readPartOfVersion",
+    summary: "One second of a rendition in one version of the house format: {second}.m4s",
+    request: { params: Version.extend(file) },
+    responses: { 200: media, ...refused },
+  },
+  {
+    ...common,
+    path: routes.versionSegment.template,
+    operationId: "readSegmentOfVersion",
+    summary: "One segment of a rendition in one version of the house format: {segment}.m4s",
+    request: { params: Version.extend(file) },
+    responses: { 200: media, ...refused },
   },
   {
     ...common,

@@ -2,7 +2,7 @@ import { evictDurableObject, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { forgetSharedReads } from "@nonstop/door/shared-reads";
-import { ask, propose, roomFragments, segmentsWritten, T, TestClock, textOf } from "./station.ts";
+import { ask, propose, roomFragments, segmentsWritten, T, TestClock, textOf, version } from "./station.ts";
 
 let time: TestClock;
 beforeEach(() => {
@@ -32,12 +32,12 @@ async function digestOf(answer: Response): Promise<string> {
 function readPlaylist(text: string): { first: number; parts: number[]; segments: number[]; open: number } {
   const numbers = (pattern: RegExp): number[] => [...text.matchAll(pattern)].map((match) => Number(match[1]));
   const [first = 0] = numbers(/#EXT-X-MEDIA-SEQUENCE:(\d+)/g);
-  const [open = 0] = numbers(/TYPE=PART,URI="part\/(\d+)\.m4s"/g);
+  const [open = 0] = numbers(/TYPE=PART,URI="[\w-]+\/part\/(\d+)\.m4s"/g);
   return {
     first,
     open,
-    segments: numbers(/^(\d+)\.m4s$/gm),
-    parts: numbers(/#EXT-X-PART:.*"part\/(\d+)\.m4s"/g),
+    segments: numbers(/^[\w-]+\/(\d+)\.m4s$/gm),
+    parts: numbers(/#EXT-X-PART:.*"[\w-]+\/part\/(\d+)\.m4s"/g),
   };
 }
 
@@ -62,14 +62,14 @@ it.each([1, 2, 3])(
       expect(playlist.parts.at(-1)).toBe(playlist.open - 1);
       opened = playlist.open;
       for (const second of playlist.parts) {
-        const answer = await ask(`/live/main/v360/part/${second}.m4s`);
+        const answer = await ask(`/live/main/v360/${version}/part/${second}.m4s`);
         expect(answer.status, `part ${second}`).toBe(200);
         const digest = await digestOf(answer);
         expect(partsSeen.get(second) ?? digest, `part ${second}`).toBe(digest);
         partsSeen.set(second, digest);
       }
       for (const segment of playlist.segments.slice(-2)) {
-        const answer = await ask(`/live/main/v360/${segment}.m4s`);
+        const answer = await ask(`/live/main/v360/${version}/${segment}.m4s`);
         expect(answer.status, `segment ${segment}`).toBe(200);
         segmentsSeen.set(segment, await digestOf(answer));
       }
@@ -103,7 +103,7 @@ it.each([1, 2, 3])(
     await time.to(time.nowMs + 3_000_000);
     await read();
     for (const [segment, digest] of segmentsSeen) {
-      const answer = await ask(`/live/main/v360/${segment}.m4s`);
+      const answer = await ask(`/live/main/v360/${version}/${segment}.m4s`);
       expect(answer.status, `segment ${segment}, later`).toBe(200);
       expect(await digestOf(answer), `segment ${segment}, later`).toBe(digest);
     }

@@ -21,6 +21,7 @@ import {
   T,
   TestClock,
   textOf,
+  version,
 } from "./station.ts";
 
 let time: TestClock;
@@ -149,13 +150,13 @@ describe("the row of seconds", () => {
   it("lists a second only after all before it, and gives a blocked reader what was committed", async () => {
     const open = T - 3;
     await propose(open + 1);
-    expect(await textOf(ask("/live/main/v360/index.m3u8"))).not.toContain(`URI="part/${open + 1}.m4s",I`);
+    expect(await textOf(ask("/live/main/v360/index.m3u8"))).not.toContain(`part/${open + 1}.m4s",I`);
     const waiting = ask(`/live/main/v360/index.m3u8?_HLS_msn=${Math.floor(open / 4)}&_HLS_part=${open % 4}`);
     await time.armed();
     await propose(open);
     const text = await textOf(waiting);
-    expect(text).toContain(`URI="part/${open + 1}.m4s",I`);
-    expect(text).toContain(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="part/${open + 2}.m4s"`);
+    expect(text).toContain(`URI="${version}/part/${open + 1}.m4s",I`);
+    expect(text).toContain(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${version}/part/${open + 2}.m4s"`);
   });
 
   it("stores a second's fact and bytes together or not at all", async () => {
@@ -170,17 +171,18 @@ describe("the row of seconds", () => {
     await air(T, T + 3);
     await time.to((T + 7) * 1000);
     await ask("/live/main/v360/index.m3u8");
-    const key = `live/main/v360/${T / 4}.m4s`;
+    const key = `live/main/${version}/v360/${T / 4}.m4s`;
+    const address = `/live/main/v360/${version}/${T / 4}.m4s`;
     await segmentsWritten();
     expect(await env.MEDIA.head(key)).not.toBeNull();
-    expect(await env.MEDIA.head(`live/main/v360/${T / 4 - 1}.m4s`)).toBeNull();
-    const fresh = new Uint8Array(await (await ask(`/${key}`)).arrayBuffer());
+    expect(await env.MEDIA.head(`live/main/${version}/v360/${T / 4 - 1}.m4s`)).toBeNull();
+    const fresh = new Uint8Array(await (await ask(address)).arrayBuffer());
     await time.to((T + 1000) * 1000);
     await ask("/live/main/v360/index.m3u8");
     const kept = await inChannel((_, state) => [...state.storage.sql.exec(`SELECT id FROM fragments`)]);
     expect(kept).toEqual([]);
     const arrayBuffer = vi.spyOn(Object.getPrototypeOf(await env.MEDIA.get(key)), "arrayBuffer");
-    const stored = await ask(`/${key}`);
+    const stored = await ask(address);
     expect(stored.headers.get("content-length")).toBe(String(fresh.byteLength));
     expect(arrayBuffer).not.toHaveBeenCalled();
     expect(new Uint8Array(await stored.arrayBuffer())).toEqual(fresh);
@@ -193,13 +195,13 @@ describe("the row of seconds", () => {
     const put = vi.spyOn(Object.getPrototypeOf(env.MEDIA), "put").mockRejectedValue(new Error("R2 is away"));
     await air(T, T + 4);
     await segmentsWritten();
-    expect(put.mock.calls.length).toBeGreaterThanOrEqual(2);
+    expect(put).toHaveBeenCalled();
     const segment = await ask(`/live/main/v360/${T / 4}.m4s`);
     expect(segment.status).toBe(200);
     put.mockRestore();
     await time.to((T + 20) * 1000);
     await segmentsWritten();
-    expect(await env.MEDIA.head(`live/main/v360/${T / 4}.m4s`)).not.toBeNull();
+    expect(await env.MEDIA.head(`live/main/${version}/v360/${T / 4}.m4s`)).not.toBeNull();
   });
 
   it("stores segments past one that R2 is slow to take, and that one in the end, a few at once", async () => {
@@ -217,7 +219,7 @@ describe("the row of seconds", () => {
       return store(...asked);
     });
     const isStored = async (segment: number): Promise<boolean> =>
-      (await env.MEDIA.head(`live/main/v360/${segment}.m4s`)) !== null;
+      (await env.MEDIA.head(`live/main/${version}/v360/${segment}.m4s`)) !== null;
     await air(T, T + 8);
     await vi.waitUntil(() => isStored(T / 4 + 1), PATIENCE);
     expect(await isStored(T / 4)).toBe(false);
@@ -241,7 +243,7 @@ describe("the row of seconds", () => {
     await time.to((T + 60) * 1000);
     await segmentsWritten();
     for (const segment of [T / 4, T / 4 + 1])
-      expect(await env.MEDIA.head(`live/main/v360/${segment}.m4s`)).not.toBeNull();
+      expect(await env.MEDIA.head(`live/main/${version}/v360/${segment}.m4s`)).not.toBeNull();
   });
 });
 
@@ -291,7 +293,9 @@ describe("as-run and replay", () => {
     await air(T + 3, T + 4);
     await time.to((T + 6) * 1000);
     expect((await ask("/replay/show-1.m3u8")).status).toBe(200);
-    expect(await textOf(ask("/replay/show-1/audio/index.m3u8"))).toContain(`/live/main/audio/${T / 4}.m4s`);
+    expect(await textOf(ask("/replay/show-1/audio/index.m3u8"))).toContain(
+      `/live/main/audio/${version}/${T / 4}.m4s`,
+    );
   });
 
   it("make a replay of whole segments, and 404 for what never aired", async () => {
@@ -300,8 +304,8 @@ describe("as-run and replay", () => {
     const multivariant = await ask("/replay/show-1.m3u8");
     expect(await textOf(multivariant)).toContain("show-1/v360/index.m3u8");
     const media = await textOf(ask("/replay/show-1/v360/index.m3u8"));
-    expect(media).toContain(`/live/main/v360/${T / 4}.m4s`);
-    expect(media).toContain(`/live/main/v360/${T / 4 + 2}.m4s`);
+    expect(media).toContain(`/live/main/v360/${version}/${T / 4}.m4s`);
+    expect(media).toContain(`/live/main/v360/${version}/${T / 4 + 2}.m4s`);
     expect(media).toContain("#EXT-X-ENDLIST");
     expect((await ask("/replay/never.m3u8")).status).toBe(404);
     expect((await ask("/replay/show-1/v9999/index.m3u8")).status).toBe(404);
@@ -316,7 +320,7 @@ describe("as-run and replay", () => {
     await air(T + 28, T + 36);
     await time.to((T + 300) * 1000);
     const first = T / 4;
-    await env.MEDIA.delete(`live/main/v360/${first + 1}.m4s`);
+    await env.MEDIA.delete(`live/main/${version}/v360/${first + 1}.m4s`);
     for (const rendition of RENDITIONS) {
       const text = await textOf(ask(`/replay/show-1/${rendition}/index.m3u8`));
       expect(text).toContain("#EXT-X-ENDLIST");
@@ -338,7 +342,7 @@ describe("as-run and replay", () => {
     await time.to((T + 300) * 1000);
     vi.spyOn(Object.getPrototypeOf(env.MEDIA), "list").mockRejectedValue(new Error("R2 is away"));
     const text = await textOf(ask("/replay/show-1/v360/index.m3u8"));
-    expect(text).toContain(`/live/main/v360/${T / 4 + 2}.m4s`);
+    expect(text).toContain(`/live/main/v360/${version}/${T / 4 + 2}.m4s`);
     expect(text).not.toContain("#EXT-X-GAP");
   });
 });

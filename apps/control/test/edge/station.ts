@@ -18,6 +18,8 @@ export const T = 1_795_000_000;
 export const RENDITIONS = ["v360", "audio"];
 
 export const house = houseOf({ HOUSE_FORMAT: "360p" });
+/** Where the channel's media lies: the version of its house format, in addresses and keys. */
+export const version = house.version;
 const real = { ...clock };
 
 type Wake = { atMs: number; wake: () => void };
