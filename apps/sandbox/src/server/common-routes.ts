@@ -3,7 +3,6 @@ import type { Context, MiddlewareHandler } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
 import { changeFaults } from "./faults.ts";
 import type { AllFaults } from "./faults.ts";
-import { asText } from "./unknown-value.ts";
 import { log } from "../process/log.ts";
 
 /** The faults of all three stand-ins, behind one holder because a change replaces them. */
@@ -45,11 +44,11 @@ export function commonRoutes(board: FaultBoard, metrics: () => Record<string, nu
   return routes;
 }
 
-/** The change of faults that a program sends as JSON, or the page of faults in a form. */
+/** The change of faults that a program sends as JSON, whatever it calls that, or the page of faults in a form. */
 async function changeOf(c: Context): Promise<unknown> {
-  const isForm = c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
+  const text = await c.req.text();
   try {
-    return isForm ? JSON.parse(asText((await c.req.parseBody())["change"])) : await c.req.json();
+    return JSON.parse(new URLSearchParams(text.startsWith("change=") ? text : "").get("change") ?? text);
   } catch {
     return undefined;
   }

@@ -21,7 +21,7 @@ export type FaultChoices = {
 const toggle = (vendor: string, o: { label: string; isOn: boolean; change: object }): Html =>
   html`<form method="post" action="/sandbox/faults?back=/faults">
     <input type="hidden" name="change" value="${JSON.stringify({ [vendor]: o.change })}" />
-    <button aria-pressed="${o.isOn}">${o.label}</button>
+    <button aria-pressed="${String(o.isOn)}">${o.label}</button>
   </form>`;
 
 const turned = <T>(list: readonly T[], value: T): T[] =>

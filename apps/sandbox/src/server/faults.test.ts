@@ -39,7 +39,7 @@ describe("Zoom's stand-in", () => {
   function openApi(): {
     token: () => Promise<string>;
     call: (method: string, path: string, token: string, body?: object) => Promise<Response>;
-    send: (path: string, form: URLSearchParams) => Promise<Response>;
+    send: (path: string, body: URLSearchParams | string) => Promise<Response>;
   } {
     const settings = {
       publicUrl: "http://station.test",
@@ -65,7 +65,11 @@ describe("Zoom's stand-in", () => {
           headers: { authorization: `Bearer ${token}` },
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         }),
-      send: async (path, form) => server.request(path, { method: "POST", body: form }),
+      send: async (path, body) => {
+        // As curl sends it.
+        const headers = { "content-type": "application/x-www-form-urlencoded" };
+        return server.request(path, { method: "POST", body, headers });
+      },
     };
   }
   const MEETINGS = "/v2/users/host@station.test/meetings";
@@ -116,6 +120,13 @@ describe("Zoom's stand-in", () => {
     expect((await api.call("GET", `/v2/meetings/${id}/invitation`, token)).status).toBe(200);
   });
 
+  it("takes faults as JSON, whatever a program calls that", async () => {
+    const api = openApi();
+    const change = JSON.stringify({ zoom: { secondStart: "refused" } });
+    expect((await api.send("/sandbox/faults", change)).status).toBe(200);
+    expect(board.all.zoom.secondStart).toBe("refused");
+  });
+
   it("lacks a scope as long as its page says so", async () => {
     const api = openApi();
     const token = await api.token();
@@ -132,6 +143,7 @@ describe("Zoom's stand-in", () => {
     const isAbout = (value: string): boolean =>
       board.all.zoom.missingScopes.includes(scope) ? !value.includes(scope) : value.includes(scope);
     await press();
+    expect(await (await api.call("GET", "/faults", token)).text()).toContain(`aria-pressed="true">${scope}<`);
     const refused = await api.call("GET", MEETINGS, token);
     expect(await refused.json()).toMatchObject({
       code: 4711,
