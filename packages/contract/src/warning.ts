@@ -36,6 +36,8 @@ export const EventCode = z.enum([
   "studio-taken",
   /** `endsAt` and `durationMinutes` say different ends. */
   "ends-differ",
+  /** It was published after its start. */
+  "begun-before",
   /** The start is written with an offset that its zone does not have on that day. */
   "offset-differs",
   /** It was withdrawn, and its meeting waits in case that was not meant. */
@@ -100,6 +102,7 @@ const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "ends-early",
   "plan-b-conforming",
   "presenter-unpublished",
+  "begun-before",
   "studio-taken",
   "offset-differs",
   "meeting-kept",

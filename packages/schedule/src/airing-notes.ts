@@ -7,6 +7,9 @@ import { planBNotes, recordingNotes } from "./recording-notes.ts";
 import type { Seat } from "./studio-plan.ts";
 import { namedAiring, wallSpan } from "./wall-time.ts";
 
+/** A programme that is interrupted more often has more to cure than one sentence can tell. */
+const MAX_SPANS_TOLD = 3;
+
 /** A piece that the library lacks: it is being conformed, or that has failed. */
 export type Arrival = { kind: "on-its-way" } | { kind: "failed"; why: string };
 
@@ -32,14 +35,17 @@ export function notesOfAiring(airing: Airing, facts: AiringFacts): EventNote[] {
 
 function overlapNotes(airing: Airing, { share }: AiringFacts): EventNote[] {
   if (share === undefined || share.lost.length === 0) return [];
-  const lost = share.lost.map(
-    (span) => `at ${wallSpan(span, airing.timezone)}: ${span.to.title} has that time`,
-  );
+  const lost = share.lost.slice(0, MAX_SPANS_TOLD).map((span) => {
+    const owner = span.to.title === airing.title ? `another ${airing.title}` : span.to.title;
+    return `at ${wallSpan(span, airing.timezone)}: ${owner} has that time`;
+  });
+  const more = share.lost.length - lost.length;
+  if (more > 0) lost.push(`${more} more times`);
   return [
     {
       code: share.airs.length === 0 ? "never-airs" : "airs-in-part",
       message: `${namedAiring(airing)} does not air ${lost.join(", and ")}.`,
-      cure: "Move one of the two, or unpublish it.",
+      cure: "Move it or what has its time, or unpublish one of them.",
     },
   ];
 }

@@ -113,6 +113,18 @@ describe("two events that overlap", () => {
     expect(page.airings.map(({ start, end }) => ["Show A", start, end])).toEqual([planned[0], planned[2]]);
   });
 
+  it("by mistake twice the same: which of the two airs is said, and one interrupted often is not told at length", async () => {
+    await plan("copy", "Show A", HOUR, 2 * HOUR);
+    await plan("a", "Show A", HOUR, 2 * HOUR);
+    await station.calm();
+    await saidEverywhere("a", "problem", `at ${at(HOUR)}-${at(2 * HOUR)}: another Show A has that time`);
+    await plan("long", "Long", 4 * HOUR, 6 * HOUR);
+    for (let n = 0; n < 5; n += 1)
+      await plan(`n${n}`, `News ${n}`, 4 * HOUR + 600 + n * 900, 4 * HOUR + 900 + n * 900);
+    await station.calm();
+    await saidEverywhere("long", "warning", "News 2 has that time, and 2 more times.");
+  });
+
   it("one within the other that starts with it: both air", async () => {
     await plan("z", "Long", HOUR, 2 * HOUR);
     await plan("b", "Short", HOUR, HOUR + 600);
@@ -200,6 +212,20 @@ describe("times", () => {
     await station.calm();
     await saidEverywhere("old", "problem", "is in the past");
     expect((await station.get("/api/v1/channels/main/guide")).body.entries).toEqual([]);
+  });
+
+  it("of a show that has begun are told, and it airs from now on", async () => {
+    await station.publish("ev1", station.live(-600));
+    await station.calm();
+    await saidEverywhere(
+      "ev1",
+      "warning",
+      `Morning show at ${at(-600)} was published at ${at(0)}, after its start`,
+    );
+    expect(await station.status("ev1")).toMatchObject({ state: "ready" });
+    await station.publish("ev1", station.live(-600, { title: "Renamed" }));
+    const codes = (await warnings()).map(({ code }) => code);
+    expect(codes).not.toContain("begun-before");
   });
 
   it("of a show that has aired may stand while its words are corrected, and may not be moved into the past", async () => {

@@ -4,7 +4,7 @@ import { TroubleLimits } from "@nonstop/contract/trouble";
 import { z } from "zod";
 import { parseSource } from "./event-source.ts";
 import { endOf, refuseOver, startOf } from "./event-times.ts";
-import { timeNotes } from "./time-notes.ts";
+import { timeNotes, type Version } from "./time-notes.ts";
 import { FieldRefusal } from "./field-refusal.ts";
 import { isTimezone } from "./instant.ts";
 import { lookOf } from "./livestream-look.ts";
@@ -43,9 +43,6 @@ export type EventAnswer =
   | { kind: "event"; event: EventFields; notes: EventNote[] }
   | { kind: "problem"; problem: EventProblem };
 
-/** When a version was published, and what was in order before it: its times may be over, for what has aired may be corrected. */
-export type Version = { publishedMs: number; before: Pick<EventFields, "start" | "end"> | undefined };
-
 /** A shorter limit would take a breath or a cut between pictures for a fault. */
 const MIN_LIMIT_SECONDS = 5;
 const MAX_LIMIT_SECONDS = 3600;
@@ -78,7 +75,7 @@ export function parseEvent(fields: LocalisedFields, rules: EventRules & Version)
   try {
     const event = eventOf(fields, rules);
     refuseOver(event, rules);
-    return { kind: "event", event, notes: timeNotes(fields, event) };
+    return { kind: "event", event, notes: timeNotes(fields, event, rules) };
   } catch (error) {
     if (error instanceof FieldRefusal) return { kind: "problem", problem: error.problem };
     throw error;

@@ -43,8 +43,10 @@ export function outlookOf(record: EventRecord, facts: OutlookFacts): Outlook {
   ].filter((note) => note !== undefined);
   const [problem, ...others] = problems;
   const { goingLive } = facts;
+  // Nobody is missed at a show that does not air.
+  const neverAirs = problems.some(({ code }) => code === "never-airs");
   const warnings = [
-    ...(goingLive === undefined ? [] : [noteOf(goingLive.code, goingLive, record)]),
+    ...(goingLive === undefined || neverAirs ? [] : [noteOf(goingLive.code, goingLive, record)]),
     ...(record.problem === undefined ? [] : earlierVersion(record)),
     ...(record.fieldNotes ?? []),
     ...others,

@@ -2,11 +2,31 @@ import type { EventNote } from "@nonstop/contract/events";
 import { namedAiring, wallDay, wallOffset, wallTime } from "@nonstop/schedule/wall-time";
 import { localised, type LocalisedFields } from "./localised.ts";
 
+/** When a version was published, and the times that were in order before it: they may be over, for what has aired may be corrected. */
+export type Version = { publishedMs: number; before: { start: number; end: number } | undefined };
+
+/** Whoever publishes a few minutes after the start means now. */
+const MIN_LATE_MS = 300_000;
+
 type Event = { title: string; start: number; end: number; timezone: string };
 
 /** What is odd about an event's times. It airs by the instants they name, and the words say so. */
-export function timeNotes(fields: LocalisedFields, event: Event): EventNote[] {
-  return [...endsDiffer(fields, event), ...offsetDiffers(fields, event)];
+export function timeNotes(fields: LocalisedFields, event: Event, version: Version): EventNote[] {
+  return [...begun(event, version), ...endsDiffer(fields, event), ...offsetDiffers(fields, event)];
+}
+
+// What stood at this start before has been on air since its start.
+function begun(event: Event, { publishedMs, before }: Version): EventNote[] {
+  if (before?.start === event.start || publishedMs - event.start * 1000 < MIN_LATE_MS) return [];
+  const from = wallTime(Math.floor(publishedMs / 1000), event.timezone);
+  return [
+    {
+      code: "begun-before",
+      field: "fields.startsAt",
+      message: `${namedAiring(event)} was published at ${from}, after its start: it airs from then on.`,
+      cure: "Set a later start if it shall air whole.",
+    },
+  ];
 }
 
 function endsDiffer(fields: LocalisedFields, event: Event): EventNote[] {

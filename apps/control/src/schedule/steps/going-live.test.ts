@@ -211,6 +211,6 @@ describe("what people are told meanwhile", () => {
         nowMs: START,
       },
     );
-    expect(problemAt(START, { meeting, session: session(), tries })).toContain("no scope. It is asked");
+    expect(problemAt(START, { meeting, session: session(), tries })).toContain("no scope.");
   });
 });

@@ -143,16 +143,22 @@ export function goingLiveProblem({ window, nowMs }: Given, known: Known): GoingL
   if (session?.livestream !== "on" && start !== undefined)
     return {
       code: "not-streaming",
-      message: `the livestream is not on. ${ended(start.message)} It is asked for again every minute.`,
+      message: `the livestream is not on. ${ended(start.message)}`,
+      cure: "It is asked for again every minute; look into the meeting if it lasts.",
     };
   if (look !== undefined)
     return {
       code: "meeting-unseen",
-      message: `nobody can tell whether its meeting goes on. ${ended(look.message)} Its livestream is asked for all the same.`,
+      message: `nobody can tell whether its meeting goes on. ${ended(look.message)}`,
+      cure: "Its livestream is asked for all the same; look into the meeting if it lasts.",
     };
   if (session === undefined)
     return nowMs >= window.startMs && lookedMs !== undefined
-      ? { code: "nobody-there", message: "nobody is in its meeting." }
+      ? {
+          code: "nobody-there",
+          message: "nobody is in its meeting.",
+          cure: "Ask the guests to come in: the entry has the link.",
+        }
       : undefined;
   if (session.isFound === true && nowMs - session.startedMs >= TELLING_MS)
     return {
