@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { chooseAudio, chooseVideo, FileStream } from "./choose-tracks.ts";
+import { packetList } from "./packet-list.ts";
 import { FileTimeline, lengthOf, type Shown } from "./file-timeline.ts";
 
 /** What conforming must know about a file. */
@@ -38,7 +39,10 @@ export const SAFE_INPUT: readonly string[] = [
   "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,flv,asf,mxf,ogg,dv,nut",
 ];
 
-const Streams = z.object({ streams: z.array(FileStream) });
+const Header = z.object({
+  streams: z.array(FileStream),
+  format: z.object({ format_name: z.string().optional(), start_time: z.string().optional() }),
+});
 
 /** Reads what a file holds, and what of it can be shown: what the container says of its length is often wrong. */
 export async function probeFile(
@@ -46,16 +50,17 @@ export async function probeFile(
   path: string,
 ): Promise<ProbeAnswer> {
   const silentMs = programs.silentMs ?? SILENT_MS;
-  let streamsJson = "";
-  const listing = ["-show_streams", "-of", "json", path];
-  const found = await run(programs.ffprobe, listing, silentMs, (line) => (streamsJson += line));
-  const streams = found === "ended" ? readStreams(streamsJson) : undefined;
-  const video = chooseVideo(streams ?? []);
-  if (streams === undefined || video === undefined) return { kind: "not-media", problem: NO_PICTURE };
-  const audio = chooseAudio(streams);
+  let json = "";
+  const listing = ["-show_streams", "-show_format", "-of", "json", path];
+  const found = await run(programs.ffprobe, listing, silentMs, (line) => (json += line));
+  const header = found === "ended" ? readHeader(json) : undefined;
+  const video = chooseVideo(header?.streams ?? []);
+  if (header === undefined || video === undefined) return { kind: "not-media", problem: NO_PICTURE };
+  const audio = chooseAudio(header.streams);
   const timeline = new FileTimeline({ hasSound: audio !== undefined });
-  const packets = packetListing(path, audio === undefined ? [video] : [video, audio]);
-  const listed = await run(programs.ffmpeg, packets, silentMs, timelineReader(timeline));
+  const chosen = audio === undefined ? [video] : [video, audio];
+  const { program, options, onLine } = packetList(header.format, path, chosen, timeline);
+  const listed = await run(programs[program], options, silentMs, onLine);
   if (listed === "silent") return { kind: "not-media", problem: stoodStill(silentMs) };
   const shown = timeline.shown();
   const { pieces } = shown;
@@ -73,35 +78,9 @@ export function stoodStill(stallMs: number): string {
   return `ffmpeg stood still for ${stallMs / 1000} s; export the file again, or send it as H.264 and AAC`;
 }
 
-/** Lists packets in the time that ffmpeg gives them when it decodes: it joins what a joint tore apart. */
-function packetListing(path: string, streams: readonly FileStream[]): string[] {
-  const maps = streams.flatMap(({ index }) => ["-map", `0:${index}`]);
-  return ["-nostdin", "-i", path, ...maps, ..."-c copy -f framecrc pipe:1".split(" ")];
-}
-
-/** Reads the lines of such a list. */
-function timelineReader(timeline: FileTimeline): (line: string) => void {
-  /** Seconds of a tick, by output stream. */
-  const ticks: number[] = [];
-  return (line) => {
-    const tick = /^#tb (\d+): (\d+)\/(\d+)$/.exec(line);
-    if (tick !== null) ticks[Number(tick[1])] = Number(tick[2]) / Number(tick[3]);
-    if (line.startsWith("#")) return;
-    const [stream = -1, decoded = 0, shown = decoded, duration = 0] = line.split(",").map(Number);
-    const seconds = ticks[stream];
-    if (seconds === undefined || !Number.isFinite(decoded)) return;
-    timeline.add({
-      decoded: decoded * seconds,
-      shown: (Number.isFinite(shown) ? shown : decoded) * seconds,
-      duration: duration * seconds,
-    });
-  };
-}
-
-function readStreams(json: string): FileStream[] | undefined {
+function readHeader(json: string): z.infer<typeof Header> | undefined {
   try {
-    const parsed = Streams.safeParse(JSON.parse(json));
-    return parsed.success ? parsed.data.streams : undefined;
+    return Header.safeParse(JSON.parse(json)).data;
   } catch {
     return undefined;
   }
