@@ -87,7 +87,7 @@ export async function startIngest(
     parameters,
     log,
     keySecret: settings.streamKeySecret,
-    admissions: () => admissions.known,
+    admissions,
   });
   const pulls = new Pulls({
     parts: { ffmpeg, loopback: settings.pullsLocal, limits: limits.pull ?? {}, log },

@@ -1,7 +1,8 @@
 import type { RoomNews } from "@nonstop/contract/room";
 import { secondOf } from "@nonstop/contract/time";
 import { Histogram } from "@nonstop/telemetry/histogram";
-import { admissionProblem, type AdmissionsKnown } from "../rtmp/admission.ts";
+import { admissionProblem } from "../rtmp/admission.ts";
+import type { ToldAdmissions } from "../rtmp/told-admissions.ts";
 import type { PublishAnswer, PublishRequest } from "../rtmp/session-guard.ts";
 import { checkStreamKey } from "../rtmp/stream-key-check.ts";
 import { LiveRoom, type RoomParts } from "./live-room.ts";
@@ -22,13 +23,13 @@ export class Rooms {
   readonly #listeners = new Set<RoomListener>();
   readonly #o: RoomParts;
   readonly #keySecret: string;
-  readonly #admissions: () => AdmissionsKnown;
+  readonly #admissions: Pick<ToldAdmissions, "known" | "askSoon">;
   readonly #timer: NodeJS.Timeout;
 
   constructor(
     o: Omit<RoomParts, "emit" | "count" | "ready"> & {
       keySecret: string;
-      admissions: () => AdmissionsKnown;
+      admissions: Pick<ToldAdmissions, "known" | "askSoon">;
     },
   ) {
     this.#keySecret = o.keySecret;
@@ -57,9 +58,13 @@ export class Rooms {
     const { claims } = answer;
     const { room: name, expiresAt } = claims;
     const problem = (second: number): string | undefined =>
-      admissionProblem(claims, this.#admissions(), second);
+      admissionProblem(claims, this.#admissions.known, second);
     const reason = problem(secondOf(this.#o.nowMs())) ?? this.#rooms.get(name)?.refusesKey(expiresAt);
-    if (reason !== undefined) return { kind: "refused", reason, isWrongKey: false };
+    if (reason !== undefined) {
+      // Ours, and not known to be good: it may be newer than what was told here.
+      this.#admissions.askSoon();
+      return { kind: "refused", reason, isWrongKey: false };
+    }
     let room = this.#rooms.get(name);
     if (room === undefined) this.#rooms.set(name, (room = new LiveRoom(name, this.#o)));
     this.#o.log("publish", { room: name, ip: request.ip });

@@ -92,7 +92,7 @@ export function guardSession(
     });
     if (answer.kind === "refused") {
       // A closed socket alone would look like a broken network.
-      const cure = "Copy server address and stream key from the event again.";
+      const cure = "Copy server address and stream key again.";
       answers.refused(asked.streamId, `${answer.reason}. ${cure}`);
       throw new RtmpFault(answer.reason);
     }

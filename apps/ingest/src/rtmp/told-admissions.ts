@@ -6,6 +6,7 @@ import { type Log, messageOf } from "@nonstop/telemetry/log";
 import type { AdmissionsKnown } from "./admission.ts";
 
 const ASK_MS = 5_000;
+const MIN_ASK_MS = 1_000;
 
 /**
  * Who may publish, as the edge tells every few seconds. Its last answer holds while it does not answer, also after a restart:
@@ -19,6 +20,7 @@ export class ToldAdmissions {
   readonly #askMs: number;
   readonly #log: Log;
   #timer: NodeJS.Timeout | undefined;
+  #askedMs = Number.NEGATIVE_INFINITY;
 
   constructor(o: {
     stateDir: string;
@@ -45,12 +47,18 @@ export class ToldAdmissions {
     this.#timer = setInterval(() => void this.#refresh(), this.#askMs);
   }
 
+  /** Somebody came with a key that is not known here: it may be a new one. */
+  askSoon(): void {
+    if (performance.now() - this.#askedMs >= MIN_ASK_MS) void this.#refresh();
+  }
+
   /** Asks no more. */
   stop(): void {
     clearInterval(this.#timer);
   }
 
   async #refresh(): Promise<void> {
+    this.#askedMs = performance.now();
     const told = await this.#ask();
     if (told === undefined) return;
     const isNews = JSON.stringify(told.encoders) !== JSON.stringify(this.#told?.encoders);
