@@ -1,4 +1,5 @@
 import type { HouseVersion } from "@nonstop/contract/names";
+import { log } from "@nonstop/door/log";
 import { SharedReads } from "@nonstop/door/shared-reads";
 import { type House, houseOf } from "@nonstop/house/house";
 import { readStoredHouse } from "@nonstop/house/stored-house";
@@ -12,11 +13,18 @@ const earlier = new SharedReads<House | undefined>({
   maxWeight: MAX_HOUSES,
 });
 
-/** The house format of a version: today's, or one that the channel has aired in. Undefined for any other. */
+/** The house format of a version: today's, or one that the channel has aired in. Undefined for any other, or while R2 fails. */
 export function houseOfVersion(env: Env, version: HouseVersion): Promise<House | undefined> {
   const today = houseOf(env);
   if (version === today.version) return Promise.resolve(today);
-  return earlier.read(version, () => readStoredHouse(env.MEDIA, version));
+  return earlier.read(version, async () => {
+    try {
+      return await readStoredHouse(env.MEDIA, version);
+    } catch (error) {
+      log("house-unreadable", { version, why: String(error) });
+      return undefined;
+    }
+  });
 }
 
 /** What stands for a rendition of `house` in another one: the same one, else the rung that is nearest in height. */

@@ -10,6 +10,7 @@ import { type House, houseOf } from "@nonstop/house/house";
 import { housePlaylist } from "@nonstop/house/house-playlist";
 import { mediaType } from "@nonstop/contract/media-keys";
 import { houseOfVersion } from "./houses.ts";
+import { segmentsWithoutHouse } from "./lost-segments.ts";
 import { mediaPlaces } from "./media-places.ts";
 import { playlist } from "./playlist-answer.ts";
 import { readBlocking } from "./read-blocking.ts";
@@ -115,6 +116,7 @@ async function livePlaylist(c: Context<Bound>, house: House): Promise<Response> 
     from,
     to,
     places: await mediaPlaces(c.env, { house, rendition, houses, range: { from, to }, prefixOf }),
+    gaps: await segmentsWithoutHouse(c.env, { houses, from, to }),
     renditionReports: renditions.filter((other) => other !== rendition),
   });
   return playlist(c, text, asked.kind === "wait" ? "public, max-age=6" : "public, max-age=1");

@@ -1,4 +1,5 @@
 import type { HouseSpan, SecondRange } from "@nonstop/contract/channel-object";
+import type { HouseVersion } from "@nonstop/contract/names";
 import { segmentKey, segmentOfKey } from "@nonstop/contract/media-keys";
 import { clock } from "@nonstop/door/clock";
 import { log } from "@nonstop/door/log";
@@ -25,23 +26,18 @@ const lost = new SharedReads<ReadonlySet<number>>({ keepMs: () => KEPT_MS, maxWe
 
 /**
  * The segments of a range that nobody has any more, in one rendition at least: they are a gap in all of them, so that picture
- * and sound go on together behind it. None while R2 cannot say.
+ * and sound go on together behind it. None is said to be lost while R2 cannot say.
  */
 export async function lostSegments(
   env: Env,
   channel: ChannelReads,
   range: AiredRange,
 ): Promise<ReadonlySet<number>> {
-  const found = new Set<number>();
-  for (const [index, { version, ...span }] of range.houses.entries()) {
-    const until = range.houses[index + 1]?.from ?? Number.POSITIVE_INFINITY;
-    // Whatever is before the first span is of that too.
-    const from = segmentOfSecond(Math.max(range.from, index === 0 ? 0 : span.from));
-    const to = segmentOfSecond(Math.min(range.to, until) - 1) + 1;
-    if (from >= to) continue;
+  const found = new Set(await segmentsWithoutHouse(env, range));
+  for (const { version, from, to } of segmentSpans(range)) {
+    const house = await houseOfVersion(env, version);
+    if (house === undefined) continue;
     try {
-      const house = await houseOfVersion(env, version);
-      if (house === undefined) continue;
       const ask = { channel: range.channel, house, from, to };
       const key = `${range.channel} ${version} ${from} ${to}`;
       for (const segment of await lost.read(key, () => findLost(env, channel, ask))) found.add(segment);
@@ -50,6 +46,30 @@ export async function lostSegments(
     }
   }
   return found;
+}
+
+/** The segments of a range whose house format cannot be had: without its init segment nothing plays them. */
+export async function segmentsWithoutHouse(
+  env: Env,
+  range: Omit<AiredRange, "channel">,
+): Promise<ReadonlySet<number>> {
+  const found = new Set<number>();
+  for (const span of segmentSpans(range))
+    if ((await houseOfVersion(env, span.version)) === undefined)
+      for (const segment of segmentsOf(span)) found.add(segment);
+  return found;
+}
+
+type SegmentSpan = { version: HouseVersion; from: number; to: number };
+
+function segmentSpans({ houses, ...range }: Omit<AiredRange, "channel">): SegmentSpan[] {
+  return houses.flatMap(({ version, ...span }, index) => {
+    const until = houses[index + 1]?.from ?? Number.POSITIVE_INFINITY;
+    // Whatever is before the first span is of that too.
+    const from = segmentOfSecond(Math.max(range.from, index === 0 ? 0 : span.from));
+    const to = segmentOfSecond(Math.min(range.to, until) - 1) + 1;
+    return from < to ? [{ version, from, to }] : [];
+  });
 }
 
 async function findLost(env: Env, channel: ChannelReads, range: SegmentRange): Promise<ReadonlySet<number>> {
@@ -104,6 +124,6 @@ async function storedSegments(
   }
 }
 
-function segmentsOf({ from, to }: SegmentRange): number[] {
+function segmentsOf({ from, to }: { from: number; to: number }): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }

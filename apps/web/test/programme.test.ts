@@ -74,6 +74,23 @@ describe("a programme", () => {
     expect(Math.round(duration)).toBe(60);
   });
 
+  it("plays on behind a segment that is lost", async ({ visit }) => {
+    const page = await visit("/schedule/seen");
+    await page.getByRole("button", { name: "Watch it again" }).click();
+    await page.locator('.replay[data-state="ready"]').waitFor();
+    const at = (second?: number): Promise<number> =>
+      page.evaluate((to) => {
+        const video = document.querySelector("video");
+        if (video !== null && to !== undefined) video.currentTime = to;
+        return video?.currentTime ?? 0;
+      }, second);
+    await expect.poll(() => at(), PATIENTLY).toBeGreaterThan(0.2);
+    // Its fourth segment is missing: seconds 12 to 16.
+    await at(11);
+    await expect.poll(() => at(), PATIENTLY).toBeGreaterThan(16.5);
+    expect(await at()).toBeLessThan(30);
+  });
+
   it("says when there is no recording of it", async ({ visit }) => {
     const page = await visit("/schedule/yesterdays-film", { mayFail: true });
     await page.getByRole("button", { name: "Watch it again" }).click();

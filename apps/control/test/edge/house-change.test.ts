@@ -8,7 +8,7 @@ import { houseOf } from "@nonstop/house/house";
 import { moveVideoFragment } from "@nonstop/media/fragment";
 import { createExecutionContext, reset, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import worker from "../whole/worker.ts";
 import {
   ask,
@@ -31,6 +31,7 @@ beforeEach(() => {
   time = new TestClock(T * 1000);
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   time.end();
   await reset();
 });
@@ -171,6 +172,23 @@ it("is in the replay of a show that was on, and what aired before it stays whole
     expect(answer.status, uri).toBe(200);
     expect((await answer.arrayBuffer()).byteLength, uri).toBeGreaterThan(0);
   }
+});
+
+it("is behind a gap when the earlier format is lost, or R2 fails, and the channel goes on", async () => {
+  const after = await airOverChange();
+  const gapsOf = (text: string): string[] =>
+    [...text.matchAll(/#EXT-X-GAP\n#EXTINF:[^\n]*\n(\S+)/g)].map((match) => match[1] ?? "");
+  await env.MEDIA.delete(`houses/${house.version}.house`);
+  forgetSharedReads();
+  const text = await textOf(after.ask("/live/main/v720/index.m3u8"));
+  expect(gapsOf(text).at(-1)).toContain(`/${CHANGE / 4 - 1}.m4s`);
+  expect(text).toContain(`\n${bigger.version}/${CHANGE / 4}.m4s\n`);
+  vi.spyOn(Object.getPrototypeOf(env.MEDIA), "get").mockRejectedValue(new Error("R2 is away"));
+  forgetSharedReads();
+  expect(await textOf(after.ask("/live/main/v720/index.m3u8"))).toBe(text);
+  await time.to((T + 400) * 1000);
+  forgetSharedReads();
+  expect(gapsOf(await textOf(after.ask("/replay/show-1/v720/index.m3u8")))).toHaveLength(2);
 });
 
 it("leaves no address with two meanings: a version has its own seconds, and made-up ones have none", async () => {

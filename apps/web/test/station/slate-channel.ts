@@ -55,10 +55,13 @@ const multivariant = (prefix = ""): string =>
 
 /**
  * An endless channel that needs no encoder, because the slate is a pure function of the second. It is low-latency with
- * blocking reloads, as the station serves it. It also has a room with the same picture, and a replay of one minute.
+ * blocking reloads, as the station serves it. It also has a room with the same picture, and a replay of one minute in which
+ * a segment is lost.
  */
 export function slateChannel(nowMs: () => number, replay: { from: number; to: number }): Hono {
   const app = new Hono();
+  // The fourth segment of the replay.
+  const lost = Math.floor(replay.from / SEGMENT_SECONDS) + 3;
   const openSecond = (): number => Math.floor((nowMs() - COMMIT_MS) / 1000);
   const committed = async (second: number): Promise<void> => {
     while (openSecond() <= second) await sleep(Math.max(5, (second + 1) * 1000 + COMMIT_MS - nowMs()));
@@ -91,7 +94,9 @@ export function slateChannel(nowMs: () => number, replay: { from: number; to: nu
     return c.body(await media(c.req.param("rendition"), second, second + 1), 200, asMedia);
   });
   app.get("/live/main/:rendition/:file", async (c) => {
-    const from = Number.parseInt(c.req.param("file"), 10) * SEGMENT_SECONDS;
+    const segment = Number.parseInt(c.req.param("file"), 10);
+    if (segment === lost) return c.notFound();
+    const from = segment * SEGMENT_SECONDS;
     return c.body(await media(c.req.param("rendition"), from, from + SEGMENT_SECONDS), 200, asMedia);
   });
 
@@ -116,6 +121,7 @@ export function slateChannel(nowMs: () => number, replay: { from: number; to: nu
       audio: rendition === "audio",
       ...replay,
       places: [{ from: 0, prefix: uriPrefix }],
+      gaps: new Set([lost]),
       ended: true,
     });
     return c.body(playlist, 200, asPlaylist);
