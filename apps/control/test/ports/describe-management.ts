@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Management, WriteBack } from "../../src/schedule/ports/management.ts";
+import type { Management, Said, WriteBack } from "../../src/schedule/ports/management.ts";
 
 /** What the suite has editors do, and the vendor fail to do. */
 export type ManagementBench = {
@@ -92,6 +92,28 @@ export function describeManagement(name: string, open: () => ManagementBench): v
       let number = 0;
       bench.beforeWrite(() => bench.retitle("ev1", `Typed, ${(number += 1)}`));
       expect((await bench.management.writeBack("ev1", READY)).kind).toBe("retry");
+    });
+
+    it("tell what an entry says, whoever wrote it, and which entries name a meeting", async () => {
+      await bench.publish("ev2", "Evening show");
+      await bench.management.writeBack("ev1", READY);
+      expect(await bench.management.readSaid(["ev1", "ev2", "ev3"])).toEqual({
+        kind: "ok",
+        value: new Map<string, Said>([
+          ["ev1", READY],
+          ["ev2", {}],
+        ]),
+      });
+      const named = await bench.management.readNaming(["91234567890", "99999999999"]);
+      expect(named).toEqual({ kind: "ok", value: ["ev1"] });
+      expect(await bench.management.readNaming(["99999999999"])).toEqual({ kind: "ok", value: [] });
+    });
+
+    it("tell whether an entry is published, and since when it is as it is", async () => {
+      const read = (): Promise<unknown> => bench.management.readPresence("ev1");
+      expect(await read()).toMatchObject({ kind: "ok", value: { isPublished: true } });
+      await bench.remove("ev1");
+      expect(await read()).toEqual({ kind: "gone" });
     });
 
     it("say that a deleted entry is gone", async () => {

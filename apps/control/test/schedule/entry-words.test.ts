@@ -115,6 +115,16 @@ describe("a duplicate of an entry", () => {
     expect(says()).toEqual(before);
   });
 
+  it("is rid of the other one's link within minutes while it is a draft", async () => {
+    const before = await provisioned();
+    await station.contentful.duplicate("ev1", "ev2");
+    await station.pass(301_000);
+    expect(says("ev2")).toEqual(["pending", undefined, undefined, undefined, undefined]);
+    expect(value("title", "ev2")).toBe("Morning show");
+    expect(says()).toEqual(before);
+    expect(await station.status("ev2")).toBeUndefined();
+  });
+
   it("says nothing of the other one's meeting when it cannot air", async () => {
     await provisioned();
     await station.contentful.duplicate("ev1", "ev2");

@@ -1,5 +1,6 @@
 import { secondOf } from "@nonstop/contract/time";
 import { log } from "@nonstop/door/log";
+import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { ToldChanges } from "../hooks/told-changes.ts";
 import type { Management } from "../ports/management.ts";
@@ -12,17 +13,20 @@ const DAY_SECONDS = 86_400;
 const PAGE = 100;
 const MAX_ENTRIES = 1000;
 
-/**
- * Looks at what the entries of the coming events say in the fields that are ours. An editor who restores an old version, or a program
- * that saves what it read long ago, changes them without telling us. What is not as it should be is written anew by the events' steps.
- */
-export function lookAtEntries(o: {
+type Parts = {
   content: Vendor<{ management: Management }>;
   events: EventStore;
   told: ToldChanges;
   nowMs: () => number;
-}): Chore {
-  const { content, events, told } = o;
+};
+
+/**
+ * Looks at what entries say in the fields that are ours. An editor who restores an old version, or a program that saves what it read
+ * long ago, changes those of a coming event without telling us: the event's steps write them anew. An editor who duplicates an entry
+ * makes a draft that shows the link of another event: it is taken out.
+ */
+export function lookAtEntries(o: Parts): Chore {
+  const { content, events } = o;
   let lookedMs = o.nowMs();
   return {
     name: "look-at-entries",
@@ -33,15 +37,37 @@ export function lookAtEntries(o: {
       const written = events
         .endingAfter(secondOf(nowMs) - DAY_SECONDS)
         .filter(({ presence, known }) => presence !== "deleted" && known.entry?.saidKey !== undefined)
-        .slice(0, MAX_ENTRIES)
-        .map(({ entry }) => entry);
-      let changed = 0;
+        .slice(0, MAX_ENTRIES);
       for (let from = 0; from < written.length; from += PAGE) {
-        const answer = await content.client.management.readSaid(written.slice(from, from + PAGE));
-        if (answer.kind !== "ok") break;
-        for (const [entry, said] of answer.value) if (told.said(entry, said, o.nowMs())) changed += 1;
+        const records = written.slice(from, from + PAGE);
+        await lookAtThem(content.client.management, records, o);
+        await clearCopies(content.client.management, records, events);
       }
-      if (changed > 0) log("entries-changed", { entries: changed });
     },
   };
+}
+
+async function lookAtThem(
+  management: Management,
+  records: readonly EventRecord[],
+  { told, nowMs }: Parts,
+): Promise<void> {
+  const answer = await management.readSaid(records.map(({ entry }) => entry));
+  if (answer.kind !== "ok") return;
+  const changed = [...answer.value].filter(([entry, said]) => told.said(entry, said, nowMs()));
+  if (changed.length > 0) log("entries-changed", { entries: changed.length });
+}
+
+// Of a draft that was never published we are not told, so nothing is known of it, and it is no event yet.
+async function clearCopies(
+  management: Management,
+  records: readonly EventRecord[],
+  events: EventStore,
+): Promise<void> {
+  const meetings = records.flatMap(({ known }) => (known.meeting === undefined ? [] : [known.meeting.id]));
+  if (meetings.length === 0) return;
+  const answer = await management.readNaming(meetings);
+  const copies = answer.kind === "ok" ? answer.value.filter((entry) => events.read(entry) === undefined) : [];
+  for (const entry of copies) await management.writeBack(entry, { provisionState: "pending" });
+  if (copies.length > 0) log("copies-cleared", { entries: copies.length });
 }

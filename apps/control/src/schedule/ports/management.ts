@@ -26,5 +26,7 @@ export type Management = {
   writeBack(entry: string, content: WriteBack): Promise<VendorAnswer<"written" | "unchanged">>;
   /** What the fields that are ours say now, by entry; up to 100 at once. Entries that are no more are missing. */
   readSaid(entries: readonly string[]): Promise<VendorAnswer<ReadonlyMap<string, Said>>>;
+  /** The entries of events that name one of these meetings; up to 100 meetings at once. */
+  readNaming(meetings: readonly string[]): Promise<VendorAnswer<string[]>>;
   readPresence(entry: string): Promise<VendorAnswer<EntryPresence>>;
 };

@@ -4,9 +4,10 @@ import type { ContentfulSettings } from "../../settings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 import { AnswerWatch } from "./answer-watch.ts";
 import { managementClient } from "./management-client.ts";
-import { saidIn, sameSaid, withSaid } from "./owned-fields.ts";
+import { MEETING_FIELD, saidIn, sameSaid, withSaid } from "./owned-fields.ts";
 
 const MAX_TRIES = 4;
+const MAX_NAMING = 200;
 
 /**
  * Writes into the entry's draft and never publishes it: nothing of it reaches the delivery API. The webhook it causes is a `save`,
@@ -32,6 +33,16 @@ export function contentfulManagement(settings: ContentfulSettings): Management {
         const query = { "sys.id[in]": entries.join(","), limit: entries.length };
         const { items } = await client.entry.getMany({ query });
         return new Map(items.map(({ sys, fields }) => [sys.id, saidIn(fields)]));
+      }),
+    readNaming: (meetings) =>
+      read(settings, async (client) => {
+        const query = {
+          content_type: "event",
+          [`fields.${MEETING_FIELD}[in]`]: meetings.join(","),
+          limit: MAX_NAMING,
+        };
+        const { items } = await client.entry.getMany({ query });
+        return items.map(({ sys }) => sys.id);
       }),
   };
 }

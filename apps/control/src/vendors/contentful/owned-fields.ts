@@ -3,12 +3,14 @@ import { z } from "zod";
 import { LOCALE, localised } from "../../schedule/events/localised.ts";
 import type { Said, WriteBack } from "../../schedule/ports/management.ts";
 
+export const MEETING_FIELD = "zoomMeetingId";
+
 /** The fields of an event that are ours, by what they say. What is not said is taken out. */
 const OWNED = [
   ["provisionState", "provisionState"],
   ["provisionError", "provisionError"],
   ["provisionWarnings", "provisionWarnings"],
-  ["meetingId", "zoomMeetingId"],
+  ["meetingId", MEETING_FIELD],
   ["joinUrl", "joinUrl"],
   ["passcode", "passcode"],
   ["invitation", "invitation"],
