@@ -158,14 +158,14 @@ describe("decide", () => {
     });
 
     it("lets a take show the room inside it, and nothing outside", () => {
-      expect(at(94, taken("studio"))).toBe("film 1 outside-window");
+      expect(at(94, taken("studio"))).toBe("film 1 take-unavailable");
       expect(at(95, taken("studio"))).toBe("studio 0 take");
       expect(at(204, taken("studio"))).toBe("studio 0 take");
-      expect(at(205, taken("studio"))).toBe("ident 2 outside-window");
+      expect(at(205, taken("studio"))).toBe("ident 2 take-unavailable");
     });
 
     it("is closed for ever where the rundown knows none, and never for what lasts", () => {
-      expect(at(100, taken("stranger"))).toBe("studio 1 outside-window");
+      expect(at(100, taken("stranger"))).toBe("studio 1 take-unavailable");
       const takes = [{ id: "t", room: { kind: "encoder", room: "enc-desk" }, from: T } as const];
       const known = input({ rundown: { ...rundown, windows: [] }, takes, offers: both });
       expect(decide(known, T + 10).best).toMatchObject({ room: { room: "enc-desk" }, reason: "take" });

@@ -67,7 +67,7 @@ export function decide(i: DecideInput, second: Second): Decision {
         best: missing === undefined ? taken : { ...taken, rank: 1, reason: missing.reason },
       };
     // What lies below a take is its plan B. Why the uppermost one is not on air is the reason.
-    missing ??= gone.reason === "outside-window" ? gone : { ...gone, reason: "take-unavailable" };
+    missing ??= { ...gone, reason: "take-unavailable" };
   }
   if (item !== undefined) {
     const reason = item.kind === "filler" && comesLive(item.room) ? "over-run" : "rundown";

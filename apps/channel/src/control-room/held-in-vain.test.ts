@@ -51,6 +51,14 @@ it("names a show's own room by the show, an encoder's by the encoder, and a piec
   expect(warning({ takes: [ghost] })).toContain("Held by a piece that is not there: ghost has nothing");
 });
 
+it("says that a room is closed when its show is not near", () => {
+  const late: Take = { ...garden, room: { kind: "live", room: "e-late" } };
+  const windows = [{ room: "e-late", from: T + 20, to: T + 9000 }];
+  expect(warning({ takes: [late], rundown: { ...rundown, windows } })).toContain(
+    "Held by a closed room: Late Talk may be on air only around its show, and The Cable Show airs instead.",
+  );
+});
+
 it("goes without a rundown, and names what airs without a title", () => {
   const slate = second({ room: { kind: "slate" }, rank: 3 });
   const { title: _title, ...untitled } = slate;

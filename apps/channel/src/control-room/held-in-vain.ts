@@ -2,6 +2,7 @@ import type { CommittedSecond } from "@nonstop/contract/as-run";
 import { encoderOfRoom } from "@nonstop/contract/room-names";
 import { comesLive, type Item, type Rundown, type RoomRef, type Take } from "@nonstop/contract/rundown";
 import { takeAt } from "@nonstop/schedule/item-at";
+import { mayAir } from "@nonstop/schedule/room-windows";
 
 /** A start that is further away is no reason to hurry. Seconds. */
 const MAX_AHEAD_SECONDS = 3600;
@@ -31,7 +32,10 @@ export function heldInVainWarning({
   const who = comesLive(take.room) ? "an empty room" : "a piece that is not there";
   const below = onAir.take === undefined ? "filler" : nameOf(onAir.room, items);
   const airs = onAir.title ?? (onAir.room.kind === "slate" ? "the slate" : below);
-  const what = `Held by ${who}: ${nameOf(take.room, items)} has nothing to show, and ${airs} airs instead.`;
+  const name = nameOf(take.room, items);
+  const what = mayAir(rundown, take.room, onAir.second)
+    ? `Held by ${who}: ${name} has nothing to show, and ${airs} airs instead.`
+    : `Held by a closed room: ${name} may be on air only around its show, and ${airs} airs instead.`;
   const second = Math.floor(nowMs / 1000);
   const next = items.find(({ airing, start }) => airing !== undefined && start > second);
   const cure = "Release, or take another room.";
