@@ -21,6 +21,8 @@ export class ChannelHouses {
     this.current = current;
     this.#bucket = bucket;
     this.spans = airIn(sql, current.version, timeline?.edge);
+    // Viewers' Workers that were deployed before or after us find the format there.
+    ctx.waitUntil(this.#storeSoon());
     if (timeline !== undefined) ctx.waitUntil(this.#prepare(listedWindow(timeline).from));
   }
 
@@ -48,6 +50,15 @@ export class ChannelHouses {
     if (house === undefined) throw new Error(`the house format ${version} is not stored`);
     this.#earlier.set(version, house);
     return house;
+  }
+
+  // Whether or not this succeeds, the first segment stores it. Never rejects.
+  async #storeSoon(): Promise<void> {
+    try {
+      await this.store();
+    } catch (error) {
+      log("house-not-stored", { version: this.current.version, why: String(error) });
+    }
   }
 
   // Has the houses of `second` and of all after it at hand as soon as may be, as far as they can be had. Never rejects.

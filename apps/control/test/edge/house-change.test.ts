@@ -51,7 +51,11 @@ class Deployed {
     );
   }
 
-  ask(path: string, { method = "GET", headers = {}, body }: RequestInit = {}): Promise<Response> {
+  ask(
+    path: string,
+    { method = "GET", headers = {}, body }: RequestInit = {},
+    houseFormat = "720p",
+  ): Promise<Response> {
     const stub = new Proxy(
       {},
       {
@@ -65,7 +69,7 @@ class Deployed {
       },
     );
     const over = {
-      HOUSE_FORMAT: "720p",
+      HOUSE_FORMAT: houseFormat,
       CHANNELS: { getByName: () => stub } as unknown as typeof env.CHANNELS,
     };
     return Promise.resolve(
@@ -172,6 +176,15 @@ it("is in the replay of a show that was on, and what aired before it stays whole
     expect(answer.status, uri).toBe(200);
     expect((await answer.arrayBuffer()).byteLength, uri).toBeGreaterThan(0);
   }
+});
+
+it("is gone through by viewers' Workers that have not been deployed yet", async () => {
+  const after = await airOverChange();
+  forgetSharedReads();
+  const text = await textOf(after.ask("/live/main/v360/index.m3u8", {}, "360p"));
+  expect(text).toContain("#EXT-X-DISCONTINUITY\n");
+  expect(text).not.toContain("#EXT-X-GAP");
+  expect(text).toContain(`../v720/${bigger.version}/part/`);
 });
 
 it("is behind a gap when the earlier format is lost, or R2 fails, and the channel goes on", async () => {
