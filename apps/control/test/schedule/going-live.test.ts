@@ -1,7 +1,6 @@
 import { EventsAnswer } from "@nonstop/contract/events";
 import { routes } from "@nonstop/contract/routes";
 import { clock } from "@nonstop/door/clock";
-import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { link, Station } from "./station.ts";
@@ -216,12 +215,20 @@ describe("when Zoom's webhooks are lost", () => {
   it("the show is on air also after the Worker was started anew", async () => {
     await provisioned(1200);
     station.zoom.enter();
-    await evictDurableObject(env.SCHEDULES.getByName("station"));
+    await station.startAnew();
     await station.pass(10 * MINUTE_MS);
     expect(station.zoom.livestreamStarts).toBe(1);
-    await evictDurableObject(env.SCHEDULES.getByName("station"));
+    await station.startAnew();
     await station.pass(MINUTE_MS / 2);
     expect(station.zoom.livestreamStarts).toBe(2);
+  });
+
+  it("a meeting that somebody deleted is made anew by the pre-roll, and its entry has the new link", async () => {
+    const id = await provisioned(1200);
+    station.zoom.forgetMeetings();
+    await station.pass(10 * MINUTE_MS);
+    expect(station.zoom.only.id).not.toBe(id);
+    expect(station.contentful.value("ev1", "joinUrl")).toContain(station.zoom.only.id);
   });
 
   it("a meeting that ended is not thought alive for ever", async () => {

@@ -1,5 +1,4 @@
 import { parseStreamKey } from "@nonstop/contract/stream-key";
-import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Channel } from "../../../channel/src/channel.ts";
@@ -189,7 +188,7 @@ it("airs though the object was started anew before the channel had the rundown",
     throw new Error("the channel is being deployed");
   });
   await station.publish("ev1", station.live(7200));
-  await evictDurableObject(env.SCHEDULES.getByName("station"));
+  await station.startAnew();
   handOver.mockRestore();
   await station.pass(60_000);
   const rundown = (await env.CHANNELS.getByName("main").rundown()) as Rundown | undefined;

@@ -109,6 +109,13 @@ export class Station {
     throw new Error("the schedule does not come to rest");
   }
 
+  /** The schedule's object is started anew, as by a deploy: what it had not kept is lost. */
+  async startAnew(): Promise<void> {
+    const stub = env.SCHEDULES.getByName("station");
+    const aborted = runInDurableObject(stub, (_schedule, state) => state.abort("started anew"));
+    await aborted.catch(() => undefined);
+  }
+
   /** Publishes an entry as an editor does. Returns the answer to the webhook. */
   async publish(id: string, fields: Fields, contentType = "event"): Promise<Answer> {
     await this.contentful.publish(id, contentType, fields);

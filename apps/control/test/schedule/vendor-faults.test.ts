@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Schedule } from "../../src/schedule/schedule.ts";
@@ -207,7 +207,7 @@ it("an event that was given up by a former version is tried anew by this one", a
     );
   });
   station.zoom.faults.missingScopes = [];
-  await evictDurableObject(stub);
+  await station.startAnew();
   await station.calm();
   expect(station.zoom.meetings).toHaveLength(1);
   expect(await station.status("ev1")).toMatchObject({ state: "ready" });
