@@ -15,11 +15,6 @@ export function livestreamWindow(
   return { from: start - preRollSeconds, to: end + overrunSeconds };
 }
 
-/** Whether a livestream may be up at `second`: in its window, or while a producer has opened its room for a rehearsal. */
-export function mayStream(second: Second, window: Window, rehearsal: Window | undefined): boolean {
-  return isWithin(window, second) || (rehearsal !== undefined && isWithin(rehearsal, second));
-}
-
 /** Whether `second` lies in a window. */
 export function isWithin({ from, to }: Window, second: Second): boolean {
   return from <= second && second < to;
