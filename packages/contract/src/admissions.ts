@@ -4,7 +4,7 @@ import { Second } from "./time.ts";
 
 /**
  * `GET /origin/v1/schedule/admissions` (ingest only): what a stream key's signature cannot say. Of the rooms of airings that are
- * on or come within a day, until when each is open; of every encoder's room, which key is in force, by its nonce.
+ * on, come within a day or are rehearsed, until when each is open; of every encoder's room, which key is in force, by its nonce.
  */
 export const Admissions = z.object({
   rooms: z.array(z.object({ room: RoomId, until: Second })),

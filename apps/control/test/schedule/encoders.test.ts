@@ -107,4 +107,10 @@ it("ingest is told of rooms whose shows stand, until their windows end", async (
   await station.unpublish("ev1");
   await station.calm();
   expect((await admissions()).rooms).toEqual([]);
+  // One that is rehearsed is told of however far its show is.
+  const rehearsal = { method: "PUT", headers: { ...producer, "content-type": "application/json" } };
+  const body = JSON.stringify({ minutes: 5 });
+  const path = `https://station.test${routes.rehearsal("far")}`;
+  expect((await exports.default.fetch(new Request(path, { ...rehearsal, body }))).status).toBe(200);
+  expect((await admissions()).rooms).toMatchObject([{ room: "e-far" }]);
 });

@@ -1,22 +1,24 @@
 import type { Admissions } from "@nonstop/contract/admissions";
 import { kindOfRoom, roomOfEncoder } from "@nonstop/contract/room-names";
-import { livestreamWindow, type LivestreamMargins } from "@nonstop/schedule/livestream-window";
+import { isWithin, livestreamWindow, type LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EncoderNonce } from "../facilities/encoder-keys.ts";
 
 /** Ingest is told of rooms so long before their shows start. */
 const AHEAD_SECONDS = 86_400;
 
-/** What ingest is told at `second` (Unix seconds) of who may publish: the rooms of shows that stand, and the encoders' keys. */
+/** What ingest is told at `second` (Unix seconds) of who may publish: the rooms of shows that come soon or are rehearsed, and the encoders' keys. */
 export function admissionsOf(o: {
   records: readonly EventRecord[];
   encoderNonces: readonly EncoderNonce[];
   margins: LivestreamMargins;
   second: number;
 }): Admissions {
-  const rooms = o.records.flatMap(({ presence, airing }) => {
+  const rooms = o.records.flatMap(({ presence, airing, rehearsal }) => {
     if (presence !== "published" || airing?.kind !== "live" || airing.room === undefined) return [];
-    if (kindOfRoom(airing.room) !== "live" || airing.start > o.second + AHEAD_SECONDS) return [];
+    const isNear = airing.start <= o.second + AHEAD_SECONDS;
+    const isRehearsed = rehearsal !== undefined && isWithin(rehearsal, o.second);
+    if (kindOfRoom(airing.room) !== "live" || !(isNear || isRehearsed)) return [];
     const { to: until } = livestreamWindow(airing, o.margins);
     return until > o.second ? [{ room: airing.room, until }] : [];
   });
