@@ -11,7 +11,7 @@ export class FakeIngest {
   readonly asked = new Inbox<string>();
   readonly listeners = new Inbox<ServerResponse>();
   /** Seconds given out wrongly, by `room/second`. */
-  readonly garbage = new Map<string, Uint8Array | "hang">();
+  readonly garbage = new Map<string, Uint8Array | "hang" | "hang-once">();
   readonly #listening = new Set<ServerResponse>();
   readonly #server: Server;
   readonly #offered = new Map<string, [number, number]>();
@@ -25,7 +25,8 @@ export class FakeIngest {
       if (path === "/events") return this.#listen(response);
       const [, room = "", second = ""] = /^\/rooms\/([^/]+)\/(\d+)$/.exec(path) ?? [];
       const garbage = this.garbage.get(`${room}/${second}`);
-      if (garbage === "hang") return undefined;
+      if (garbage === "hang-once") this.garbage.delete(`${room}/${second}`);
+      if (garbage === "hang" || garbage === "hang-once") return undefined;
       if (garbage !== undefined) return void response.end(garbage);
       const span = this.#offered.get(room);
       if (span === undefined || Number(second) < span[0] || Number(second) >= span[1])

@@ -125,6 +125,15 @@ describe("a live room", () => {
   });
 });
 
+it("a live second whose connection to ingest is dead is asked for on another one, in time", async () => {
+  station = await TestStation.open([liveItem(0, 100)]);
+  station.ingest.garbage.set(`studio/${T}`, "hang-once");
+  station.ingest.offer("studio", T - 5, T + 1);
+  await station.start();
+  await at(1.1);
+  expect(await station.committed(T)).toMatchObject({ rank: 0, room: { room: "studio" } });
+});
+
 describe("a recording", () => {
   it("airs on its second, at n + 1", async () => {
     station = await TestStation.open([liveItem(0, 3), filmItem(3, 60)]);

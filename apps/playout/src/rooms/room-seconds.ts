@@ -8,6 +8,8 @@ import type { Log } from "@nonstop/telemetry/log";
 export type Fragments = Readonly<Record<string, Uint8Array>>;
 
 const TIMEOUT_MS = 1500;
+/** Ingest has the second at hand. One that needs longer is on a dead connection, and there is a second to spare at most. */
+const HEDGE_MS = 400;
 const TRIES = 2;
 const MAX_SECOND_BYTES = 16_000_000;
 const KEEP_SECONDS = 15;
@@ -58,6 +60,7 @@ export class RoomSeconds {
       const answer = await askHttp(this.#o.ingestUrl + routes.roomSecond(room, second), {
         token: this.#o.token,
         timeoutMs: TIMEOUT_MS,
+        hedgeMs: HEDGE_MS,
         maxBytes: MAX_SECOND_BYTES,
       });
       if (answer.kind === "unreachable") problem = answer.reason;
