@@ -14,7 +14,14 @@ const media = {
   content: { "video/mp4": {}, "audio/mp4": {} },
 };
 const common = { method: "get" as const, tags: ["viewers"], security: FOR_EVERYBODY };
-const refused = { 404: REFUSED.unknown, 405: REFUSED.any };
+const elsewhere = {
+  302: { description: "The address without a query that means nothing here." },
+  404: REFUSED.unknown,
+  429: REFUSED.tooMany,
+};
+const refused = { ...elsewhere, 405: REFUSED.any };
+/** Where readers wait, there may be no place for another. */
+const waiting = { ...refused, 503: REFUSED.any };
 
 /** The doors of the viewers' Worker. That Worker answers them. This Worker only describes them. */
 export const viewersDoors: readonly RouteConfig[] = [
@@ -35,7 +42,7 @@ export const viewersDoors: readonly RouteConfig[] = [
       params: Rendition,
       query: z.object({ _HLS_msn: z.int().min(0).optional(), _HLS_part: z.int().min(0).optional() }),
     },
-    responses: { 200: playlist, 400: REFUSED.malformed, ...refused, 503: REFUSED.any },
+    responses: { 200: playlist, 400: REFUSED.malformed, ...waiting },
   },
   {
     ...common,
@@ -51,7 +58,7 @@ export const viewersDoors: readonly RouteConfig[] = [
     operationId: "readPartOfVersion",
     summary: "One second of a rendition in one version of the house format: {second}.m4s",
     request: { params: Version.extend(file) },
-    responses: { 200: media, ...refused },
+    responses: { 200: media, ...waiting },
   },
   {
     ...common,
@@ -75,7 +82,7 @@ export const viewersDoors: readonly RouteConfig[] = [
     operationId: "readPart",
     summary: "One second of a rendition: {second}.m4s",
     request: { params: File },
-    responses: { 200: media, ...refused },
+    responses: { 200: media, ...waiting },
   },
   {
     ...common,
@@ -91,6 +98,6 @@ export const viewersDoors: readonly RouteConfig[] = [
     operationId: "readReplayPlaylist",
     summary: "What has aired, again: {airing}.m3u8, and below it {airing}/{rendition}/index.m3u8",
     request: { params: z.object({ file: z.string() }) },
-    responses: { 200: playlist, 404: REFUSED.unknown },
+    responses: { 200: playlist, ...elsewhere },
   },
 ];
