@@ -77,3 +77,10 @@ it("is set up for a vendor when nothing it needs is empty", () => {
     meetings: { rtmpUrl: "rtmp://ingest.test/live" },
   });
 });
+
+it("warns of a vendor whose webhooks have no secret to be checked by", () => {
+  const told = (over: object): string[] =>
+    parseSettings({ ...ZOOM, ...over }).warnings.filter((warning) => warning.includes("webhook"));
+  expect(told({})).toEqual([expect.stringContaining("ZOOM_WEBHOOK_SECRET is empty. Set it.")]);
+  expect(told({ ZOOM_WEBHOOK_SECRET: "secret" })).toEqual([]);
+});

@@ -202,9 +202,21 @@ function unsetWarnings({ contentful, zoom, stream, hookSecrets }: Settings): str
     // A station may do without Stream: its webhook says that this one does not.
     ...(hookSecrets.stream === "" ? [] : ([["Stream", stream]] as const)),
   ] as const;
-  return vendors.flatMap(([name, vendor]) =>
+  const unset = vendors.flatMap(([name, vendor]) =>
     vendor.kind === "set" ? [] : [`${name} is not set up: ${vendor.missing.join(", ")} is empty.`],
   );
+  const hooks = [
+    ["Contentful", "CONTENTFUL_WEBHOOK_SECRET", contentful, hookSecrets.contentful],
+    ["Zoom", "ZOOM_WEBHOOK_SECRET", zoom, hookSecrets.zoom],
+  ] as const;
+  const deaf = hooks.flatMap(([name, setting, vendor, secret]) =>
+    vendor.kind === "unset" || secret !== ""
+      ? []
+      : [
+          `${name}'s webhooks are refused, and what they tell is found minutes later: ${setting} is empty. Set it.`,
+        ],
+  );
+  return [...unset, ...deaf];
 }
 
 function withoutSlash(url: string): string {
