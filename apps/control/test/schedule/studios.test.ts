@@ -131,6 +131,51 @@ describe("a meeting that was made", () => {
     station.zoom.enter(after);
     await station.calm();
     expect(station.zoom.isSending(after)).toBe(true);
+    // Two that send into one room would push each other out for as long as people are in both.
+    await station.pass(10_000);
+    expect([before, after].map((id) => station.zoom.isSending(id))).toEqual([false, true]);
+    station.zoom.leave(before);
+    await station.pass(61_000);
+    expect(hosts()).toEqual({ A: TWO });
+  });
+
+  it("moves twice while people stay: each is looked after by itself, and none of them sends behind the window", async () => {
+    await studio("s1", ONE);
+    await studio("s2", TWO);
+    await studio("s3", "three@station.test");
+    await show("a", 60, "s1");
+    station.zoom.enter();
+    await station.calm();
+    const [first] = station.zoom.meetings.map(({ id }) => id);
+    await show("a", 60, "s2");
+    const second = station.zoom.meetings.find(({ hostEmail }) => hostEmail === TWO)!.id;
+    // Nobody sends from there.
+    station.zoom.faults.refusals = [{ method: "PATCH", path: "/meetings/*/livestream/status", status: 400 }];
+    station.zoom.enter(second);
+    await station.pass(30_000);
+    await show("a", 60, "s3");
+    station.zoom.faults.refusals = [];
+    const before = station.zoom.requests.lines.length;
+    for (let minute = 0; minute < 5; minute += 1) await station.pass(60_000);
+    expect(station.zoom.requests.lines.length - before).toBeLessThanOrEqual(5 * 5);
+    expect(station.zoom.isSending(first)).toBe(true);
+    await station.pass(90 * 60_000);
+    expect(station.zoom.meetings).toHaveLength(3);
+    expect([first, second].map((id) => station.zoom.isSending(id))).toEqual([false, false]);
+  });
+
+  it("that is a former one by now is not deleted while nobody can tell whether people are in it", async () => {
+    await studio("s1", ONE);
+    await studio("s2", TWO);
+    await show("a", 60, "s1");
+    const before = station.zoom.only.id;
+    station.zoom.enter();
+    await station.calm();
+    station.zoom.faults.refusals = [{ method: "GET", path: "/meetings/*", status: 400 }];
+    await show("a", 60, "s2");
+    await station.pass(5 * 60_000);
+    expect(station.zoom.isSending(before)).toBe(true);
+    station.zoom.faults.refusals = [];
     station.zoom.leave(before);
     await station.pass(61_000);
     expect(hosts()).toEqual({ A: TWO });

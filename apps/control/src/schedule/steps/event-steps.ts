@@ -13,7 +13,7 @@ import { isRoomReceived } from "./is-room-received.ts";
 import { LANES, nextDueMs, nextStep, type Desired, type Lane, type Step } from "./next-step.ts";
 import { runStep, type Doors } from "./run-step.ts";
 import type { Done, Idle, Outcome, StepTable } from "./step-driver.ts";
-import { withFailure, withoutTries } from "./tries.ts";
+import { keyOfTries, withFailure, withoutTries } from "./tries.ts";
 
 /** The events and their step table, for the driver. */
 export class EventSteps implements StepTable<EventRecord, Step, Lane> {
@@ -143,6 +143,6 @@ function withOutcome(
   const hasFailed = outcome.kind === "retry" || outcome.kind === "fault";
   const tries = hasFailed
     ? withFailure(before, step, { ...outcome, nowMs })
-    : withoutTries(before, [step.kind]);
+    : withoutTries(before, [keyOfTries(step)]);
   return { ...record, known: { ...known, ...present({ tries }) } };
 }

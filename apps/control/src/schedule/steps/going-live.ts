@@ -1,5 +1,6 @@
 import type { EventProblem } from "@nonstop/contract/events";
 import type { LivestreamLook } from "../ports/meetings.ts";
+import { formerStopMs } from "./former-meetings.ts";
 import type { Known, KnownSession } from "./known.ts";
 import { triesOf } from "./tries.ts";
 
@@ -18,7 +19,8 @@ export type OnAirWindow = {
 export type GoingLiveStep =
   | { kind: "look-at-meeting"; id: string; room: string }
   | { kind: "start-livestream"; id: string; look: LivestreamLook }
-  | { kind: "stop-livestream"; id: string };
+  | { kind: "stop-livestream"; id: string }
+  | { kind: "stop-former"; former: string };
 
 /** Inside the window the vendor is asked so often whether the meeting goes on, whatever its webhooks told. */
 export const LOOK_MS = 30_000;
@@ -37,7 +39,11 @@ type Given = { window: OnAirWindow | undefined; nowMs: number };
  * The steps of going live, the most urgent first, or when the next one is due. They depend on the meeting's id and its window
  * alone. Pure.
  */
-export function goingLiveSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | Wait)[] {
+export function goingLiveSteps(given: Given, known: Known): (GoingLiveStep | Wait)[] {
+  return [...meetingSteps(given, known), ...formerSteps(given, known)];
+}
+
+function meetingSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | Wait)[] {
   const { meeting, session, tries } = known;
   if (meeting === undefined) return [];
   if (window === undefined || !isOpen(window, nowMs)) return closedSteps(window, nowMs, known);
@@ -54,6 +60,15 @@ export function goingLiveSteps({ window, nowMs }: Given, known: Known): (GoingLi
     return atMs <= nowMs ? [step] : [{ kind: "wait", untilMs: atMs }];
   };
   return [...at(start, startMs), ...at(look, lookMs), ...newWords(window, nowMs, known)];
+}
+
+function formerSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | Wait)[] {
+  const sending = known.former?.filter(({ isStopped }) => isStopped !== true) ?? [];
+  const stopMs = formerStopMs({ isOpen: window !== undefined && isOpen(window, nowMs) }, known);
+  const dueMs = stopMs ?? window?.toMs;
+  if (dueMs === undefined || sending.length === 0) return [];
+  if (dueMs > nowMs) return [{ kind: "wait", untilMs: dueMs }];
+  return sending.map(({ id }) => ({ kind: "stop-former", former: id }));
 }
 
 // When people are to be told something else although nothing has happened.

@@ -54,8 +54,11 @@ export const Known = z.object({
   linksKey: z.string().optional(),
   linkProblem: EventProblem.optional(),
   meeting: KnownMeeting.optional(),
-  /** Meetings in other studios that it had before. They are deleted once nobody is in them. */
-  former: z.array(z.object({ id: z.string() })).optional(),
+  /**
+   * Meetings in other studios that it had before. Their livestreams are stopped when the new one sends or the window is closed, and
+   * they are deleted once nobody is in them.
+   */
+  former: z.array(z.object({ id: z.string(), isStopped: z.literal(true).optional() })).optional(),
   session: KnownSession.optional(),
   /** When the last session ended: a start told of later may be older. */
   endedMs: z.number().optional(),

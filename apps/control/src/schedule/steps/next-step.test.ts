@@ -74,6 +74,8 @@ function done(step: Step, known: Known, broken: readonly Step["kind"][]): Known 
       const { meeting: _gone, session: _over, ...rest } = known;
       return rest;
     }
+    case "stop-former":
+      return { ...known, former: known.former?.map((each) => ({ ...each, isStopped: true as const })) };
     case "delete-former": {
       const { former: _gone, ...rest } = known;
       return rest;

@@ -38,7 +38,7 @@ export type Step =
   | { kind: "set-livestream"; wish: MeetingWish; id: string }
   | { kind: "fetch-invitation"; id: string; meetingKey: string }
   | { kind: "delete-meeting"; id: string }
-  | { kind: "delete-former"; id: string }
+  | { kind: "delete-former"; former: string }
   | { kind: "write-back"; content: WriteBack; key: string };
 
 /**
@@ -173,7 +173,7 @@ function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
 
 // Not among the steps that an entry waits for: people may stay in a former meeting for hours.
 function formerSteps({ former = [] }: Known): Step[] {
-  return former.map(({ id }) => ({ kind: "delete-former", id }));
+  return former.map(({ id }) => ({ kind: "delete-former", former: id }));
 }
 
 function endOfKept({ meeting: wanted, nowMs }: Asked, { meeting }: Known): Wait[] {

@@ -1,3 +1,4 @@
+import { withoutLivestream } from "./former-meetings.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { Meetings } from "../ports/meetings.ts";
 import {
@@ -39,7 +40,8 @@ async function lookAt(
   const { isGoingOn } = answer.value;
   const apply = ofMeeting(id, (known) => {
     // The picture in the room may still be that of the meeting before.
-    const isReceived = known.former === undefined ? received : undefined;
+    const isOwn = known.former?.every(({ isStopped }) => isStopped === true) ?? true;
+    const isReceived = isOwn ? received : undefined;
     return afterLook(known, { isGoingOn, isReceived, atMs });
   });
   return { kind: "done", apply };
@@ -60,15 +62,21 @@ async function start(
 
 // One that is refused was not on. One that cannot be stopped ends with its meeting, and ingest lets nobody into a closed room.
 async function stop(
-  step: Extract<GoingLiveStep, { kind: "stop-livestream" }>,
+  step: Extract<GoingLiveStep, { kind: "stop-livestream" | "stop-former" }>,
   { known }: EventRecord,
   { client, nowMs }: LiveDoors,
 ): Promise<EventOutcome> {
-  const answer = await client.stopLivestream(step.id);
-  if (answer.kind === "gone") return { kind: "done", apply: vanishedMeeting(step.id) };
+  const id = step.kind === "stop-former" ? step.former : step.id;
+  const answer = await client.stopLivestream(id);
   const isTriedAgain = (triesOf(known.tries, step)?.attempt ?? 0) < STOP_TRIES;
   if (answer.kind === "retry" && isTriedAgain) return { ...retry(answer), maxMs: START_AGAIN_MS };
-  return { kind: "done", apply: ofMeeting(step.id, (fresh) => afterStop(fresh, nowMs)) };
+  if (step.kind === "stop-former")
+    return {
+      kind: "done",
+      apply: (record) => ({ ...record, known: withoutLivestream(record.known, id) }),
+    };
+  if (answer.kind === "gone") return { kind: "done", apply: vanishedMeeting(id) };
+  return { kind: "done", apply: ofMeeting(id, (fresh) => afterStop(fresh, nowMs)) };
 }
 
 function retry(answer: { kind: "retry" | "refused"; message: string; askedMs?: number }) {

@@ -59,6 +59,7 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
     case "look-at-meeting":
     case "start-livestream":
     case "stop-livestream":
+    case "stop-former":
       return runGoingLive(step, record, { ...doors, client });
     case "fetch-invitation": {
       const { meetingKey } = step;
@@ -67,7 +68,7 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
       );
     }
     case "delete-former":
-      return deleteFormer(client, step.id);
+      return deleteFormer(client, step.former);
     case "delete-meeting":
     default:
       return deleteMeeting(client, step.id, attempt);

@@ -14,16 +14,21 @@ export const Try = z.object({
 });
 export type Try = z.infer<typeof Try>;
 
-/** Tries by the kind of step: a step that fails keeps no other from being tried. */
+/** Tries by the kind of step, and by its former meeting if it has one: a step that fails keeps no other from being tried. */
 export const Tries = z.record(z.string(), Try);
 export type Tries = z.infer<typeof Tries>;
 
 /** A step by which its tries are known: all of it is what it asks. */
-type Asking = { kind: string };
+type Asking = { kind: string; former?: string };
+
+/** Under what the tries of a step are kept. */
+export function keyOfTries({ kind, former }: Asking): string {
+  return former === undefined ? kind : `${kind}:${former}`;
+}
 
 /** What failed of just this step before; undefined when it was not tried, or worked. */
 export function triesOf(tries: Tries | undefined, step: Asking): Try | undefined {
-  const tried = tries?.[step.kind];
+  const tried = tries?.[keyOfTries(step)];
   return tried?.asked === JSON.stringify(step) ? tried : undefined;
 }
 
@@ -38,13 +43,13 @@ export function withFailure(
   const due = o.kind === "fault" ? {} : { dueMs: o.nowMs + waitMs };
   return {
     ...tries,
-    [step.kind]: { asked: JSON.stringify(step), attempt, message: o.message, ...due },
+    [keyOfTries(step)]: { asked: JSON.stringify(step), attempt, message: o.message, ...due },
   };
 }
 
-/** The tries without those of these kinds of steps; undefined when none are left. */
-export function withoutTries(tries: Tries | undefined, kinds: readonly string[]): Tries | undefined {
-  return onlyTries(tries, (_try, kind) => !kinds.includes(kind));
+/** The tries without those of these keys; undefined when none are left. */
+export function withoutTries(tries: Tries | undefined, keys: readonly string[]): Tries | undefined {
+  return onlyTries(tries, (_try, key) => !keys.includes(key));
 }
 
 /** The tries without those that only people can cure; undefined when none are left. */
@@ -54,8 +59,8 @@ export function withoutFaults(tries: Tries | undefined): Tries | undefined {
 
 function onlyTries(
   tries: Tries | undefined,
-  isKept: (tried: Try, kind: string) => boolean,
+  isKept: (tried: Try, key: string) => boolean,
 ): Tries | undefined {
-  const kept = Object.entries(tries ?? {}).filter(([kind, tried]) => isKept(tried, kind));
+  const kept = Object.entries(tries ?? {}).filter(([key, tried]) => isKept(tried, key));
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
