@@ -23,7 +23,7 @@ declare global {
 
 /**
  * Runs in the page, and must not use anything outside itself. Counts from now on when the picture stands still for half a second.
- * In every third segment it has hls.js believe that a flush of its buffer has just ended, while a part has arrived and is not
+ * In every third segment of picture and sound it has hls.js believe that a flush of its buffer has just ended, while a part has arrived and is not
  * appended yet.
  */
 export function watchForStalls(): void {
@@ -45,10 +45,11 @@ export function watchForStalls(): void {
     if (hls === undefined || hls === engine) return;
     engine = hls;
     hls.on("hlsFragLoaded", (_, { frag, part }) => {
-      if (frag.type !== "main" || part?.index !== 1 || Number(frag.sn) % EVERY_SEGMENTS !== 0) return;
+      if (part?.index !== 1 || Number(frag.sn) % EVERY_SEGMENTS !== 0) return;
+      const type = frag.type === "main" ? "video" : "audio";
       setTimeout(() => {
         watch.provoked += 1;
-        hls.trigger("hlsBufferFlushed", { type: "video", start: 0, end: 0 });
+        hls.trigger("hlsBufferFlushed", { type, start: 0, end: 0 });
       });
     });
   };
