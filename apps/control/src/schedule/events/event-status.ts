@@ -3,7 +3,8 @@ import { present } from "@nonstop/contract/present";
 import { secondOf } from "@nonstop/contract/time";
 import { isWithin } from "@nonstop/schedule/livestream-window";
 import { isOverwritten } from "../steps/entry-writes.ts";
-import { isFault, unfinished, type Desired, type OpenStep } from "../steps/next-step.ts";
+import { isFault, unfinished, type OpenStep } from "../steps/next-step.ts";
+import type { Desired } from "../steps/step.ts";
 import type { EventRecord } from "./event-record.ts";
 import { noteOf, stepFailed } from "./outlook.ts";
 

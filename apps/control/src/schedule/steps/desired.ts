@@ -13,7 +13,8 @@ import { outlookOf } from "../events/outlook.ts";
 import { wishedHost } from "../facilities/bookings.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
 import { goingLiveProblem, type OnAirWindow } from "./going-live.ts";
-import { faultsOf, type Asked, type Desired } from "./next-step.ts";
+import { faultsOf } from "./next-step.ts";
+import type { Asked, Desired } from "./step.ts";
 import { firstCharacters } from "../events/plain-line.ts";
 
 /** Where meetings are made, what their livestream is pointed at, and whose entries they are made for. */

@@ -11,7 +11,8 @@ import {
   type OnAirWindow,
 } from "./going-live.ts";
 import type { Known, KnownSession } from "./known.ts";
-import { nextStep, type Desired } from "./next-step.ts";
+import { nextStep } from "./next-step.ts";
+import type { Desired } from "./step.ts";
 import { afterNews, type SessionNews } from "./session-news.ts";
 import { withFailure } from "./tries.ts";
 

@@ -3,16 +3,8 @@ import { describe, expect, it } from "vitest";
 import { afterStop } from "./going-live.ts";
 import type { Known } from "./known.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
-import {
-  faultsOf,
-  LANES,
-  nextDueMs,
-  nextStep,
-  unfinished,
-  type Desired,
-  type Lane,
-  type Step,
-} from "./next-step.ts";
+import { faultsOf, LANES, nextDueMs, nextStep, unfinished, type Lane } from "./next-step.ts";
+import type { Desired, Step } from "./step.ts";
 import { withFailure } from "./tries.ts";
 
 const NOW = 1_800_000_000_000;

@@ -8,7 +8,7 @@ import { afterWrite } from "./entry-writes.ts";
 import { deleteFormer, withMeeting } from "./former-meetings.ts";
 import type { Known, KnownMeeting } from "./known.ts";
 import { inWords } from "../events/outlook.ts";
-import type { Step } from "./next-step.ts";
+import type { Step } from "./step.ts";
 import { runGoingLive } from "./run-going-live.ts";
 import { runResolveLinks } from "./run-resolve-links.ts";
 import { signStreamKey, streamKeyNonce } from "./sign-stream-key.ts";

@@ -1,0 +1,56 @@
+import type { Known } from "./known.ts";
+import { notBefore, type Asked, type Step, type Wait } from "./step.ts";
+
+/** A meeting is changed once in so long, so that many edits in a row are few calls. The first one goes at once. */
+const MEETING_SPACING_MS = 30_000;
+/** What an event's meeting lacks, the most urgent first. None of them waits for another one. Pure. */
+export function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
+  const { meeting } = known;
+  if (desired.meeting.kind === "none")
+    return meeting === undefined || desired.nowMs < desired.meeting.fromMs
+      ? []
+      : [{ kind: "delete-meeting", id: meeting.id }];
+  if (desired.meeting.kind !== "wanted") return [];
+  const { wish } = desired.meeting;
+  if (meeting === undefined) return [{ kind: "create-meeting", wish }];
+  const { id, meetingKey } = meeting;
+  const { nowMs } = desired;
+  const windowMs = desired.window?.fromMs ?? Infinity;
+  // In another studio it is another meeting. The one before may have people in it, who are on air until the new one is.
+  if (meeting.host !== wish.host) {
+    const movableMs = Math.min((known.movedMs ?? 0) + MEETING_SPACING_MS, windowMs);
+    return [notBefore(movableMs, { kind: "create-meeting", wish }, nowMs)];
+  }
+  const change: Step = { kind: "update-meeting", wish, id };
+  const point: Step = { kind: "set-livestream", wish, id };
+  const changes = meetingKey === wish.meetingKey ? [] : [change];
+  const points = meeting.livestreamKey === wish.livestreamKey || isSending(desired, known) ? [] : [point];
+  const isFetched = meeting.invitation?.meetingKey === meetingKey;
+  const spacedMs = (meeting.changedMs ?? 0) + MEETING_SPACING_MS;
+  // Where it is sent is needed to go live. It is changed first, and waits for nothing, when that is near or it was never set.
+  const neededMs = meeting.livestreamKey === undefined ? 0 : windowMs;
+  const spaced = (step: Step): Step | Wait =>
+    notBefore(step === point ? Math.min(neededMs, spacedMs) : spacedMs, step, nowMs);
+  return [
+    ...(neededMs <= nowMs ? [...points, ...changes] : [...changes, ...points]).map(spaced),
+    ...(isFetched ? [] : [{ kind: "fetch-invitation", id, meetingKey } as const]),
+  ];
+}
+
+/** Meetings before the present one, to be deleted. No entry waits for that: people may stay in them for hours. Pure. */
+export function formerSteps({ former = [] }: Known): Step[] {
+  return former.map(({ id }) => ({ kind: "delete-former", former: id }));
+}
+
+/** When a meeting that is only kept is to go. Pure. */
+export function endOfKept({ meeting: wanted, nowMs }: Asked, { meeting }: Known): Wait[] {
+  if (wanted.kind !== "none" || meeting === undefined || wanted.fromMs <= nowMs) return [];
+  return [{ kind: "wait", untilMs: wanted.fromMs }];
+}
+
+// A show that runs is not cut off because its end was moved: its key outlives the old end.
+function isSending({ window, nowMs }: Asked, { meeting, session }: Known): boolean {
+  const isOpen = window !== undefined && window.fromMs <= nowMs && nowMs < window.toMs;
+  if (!isOpen || meeting?.livestreamKey === undefined) return false;
+  return session !== undefined && session.livestream !== "off";
+}

@@ -1,0 +1,49 @@
+import type { Outlook } from "@nonstop/contract/events";
+import type { WriteBack } from "../ports/management.ts";
+import type { MeetingWish } from "../ports/meetings.ts";
+import type { GoingLiveStep, OnAirWindow } from "./going-live.ts";
+import type { Idle } from "./step-driver.ts";
+
+/**
+ * What an event asks for, now. `none`: what meeting there is goes at `fromMs`, for minds change and its link was sent. `keep`:
+ * whatever meeting there is, leave it (the airing is over, or meetings are not set up). `not-yet`: it is to have one, and what that
+ * needs is not known yet.
+ */
+export type Asked = {
+  presence: "published" | "withdrawn" | "deleted";
+  linksKey: string | undefined;
+  meeting:
+    | { kind: "wanted"; wish: MeetingWish }
+    | { kind: "none"; fromMs: number }
+    | { kind: "keep" | "not-yet" };
+  /** When its livestream may be up; undefined when it has none. */
+  window: OnAirWindow | undefined;
+  nowMs: number;
+};
+
+/** What an event asks for, and what its entry shall say of it. */
+export type Desired = Asked & { outlook: Outlook; writesBack: boolean };
+
+export type Step =
+  | GoingLiveStep
+  | { kind: "resolve-links"; linksKey: string | undefined }
+  | { kind: "create-meeting"; wish: MeetingWish }
+  | { kind: "update-meeting"; wish: MeetingWish; id: string }
+  | { kind: "set-livestream"; wish: MeetingWish; id: string }
+  | { kind: "fetch-invitation"; id: string; meetingKey: string }
+  | { kind: "delete-meeting"; id: string }
+  | { kind: "delete-former"; former: string }
+  | { kind: "write-back"; content: WriteBack; key: string };
+
+/** A step has its time, and that has not come. */
+export type Wait = Extract<Idle, { kind: "wait" }>;
+
+/** Whether there is something to do now. */
+export function isStep(step: Step | Wait): step is Step {
+  return step.kind !== "wait";
+}
+
+/** A step, or the wait for its time. */
+export function notBefore(dueMs: number, step: Step, nowMs: number): Step | Wait {
+  return dueMs <= nowMs ? step : { kind: "wait", untilMs: dueMs };
+}
