@@ -23,6 +23,7 @@ export function NextChange(): JSX.Element {
   const change = nextChange(state?.rundown, state?.takes ?? [], {
     second: nowSecond.value,
     isHeldInVain: isHeldInVain.value,
+    titles: titles.value,
   });
   if (change.kind === "held")
     return (

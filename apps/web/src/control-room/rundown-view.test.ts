@@ -20,6 +20,7 @@ const rundown: Rundown = {
 const at = (second: number, isHeldInVain = false): Parameters<typeof nextChange>[2] => ({
   second,
   isHeldInVain,
+  titles: new Map([["asset:news", "The News"]]),
 });
 const take = { id: "t", room: { kind: "slate" } as const, from: 120 };
 
@@ -35,6 +36,13 @@ it("is held by a take until release, and counts to the end of one that has an en
     title: "i300",
   });
   expect(nextChange(rundown, [{ ...take, to: 130 }], at(150))).toMatchObject({ second: 200 });
+});
+
+it("counts to the take below one that has an end", () => {
+  const held = { id: "held", room: { kind: "asset", asset: "news", startSecond: 100 } as const, from: 100 };
+  const cutIn = { ...take, to: 150 };
+  expect(nextChange(rundown, [held, cutIn], at(140))).toEqual({ kind: "at", second: 150, title: "The News" });
+  expect(nextChange(rundown, [held, cutIn], at(150))).toEqual({ kind: "held" });
 });
 
 it("counts on with the rundown while a take is held in vain", () => {

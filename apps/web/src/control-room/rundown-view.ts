@@ -1,5 +1,6 @@
 import type { Item, Take, Rundown } from "@nonstop/contract/rundown";
 import { itemAt, takeAt } from "@nonstop/schedule/item-at";
+import { roomTitle, type Titles } from "./words.ts";
 
 const BEHIND_ITEMS = 2;
 const AHEAD_ITEMS = 40;
@@ -13,13 +14,14 @@ export function itemsAround(rundown: Rundown | undefined, second: number): Item[
 }
 
 /**
- * When the plan next changes the picture, and to what. A take without an end holds until it is released. A take that is held
+ * When the plan next changes the picture, and to what: a take with an end gives way to the take it lies over, else to the
+ * rundown. A take without an end holds until it is released. A take that is held
  * in vain, by a room with nothing to show, changes nothing: the rundown airs meanwhile.
  */
 export function nextChange(
   rundown: Rundown | undefined,
   takes: readonly Take[],
-  at: { second: number; isHeldInVain: boolean },
+  at: { second: number; isHeldInVain: boolean; titles: Titles },
 ): { kind: "at"; second: number; title: string } | { kind: "held" } | { kind: "unknown" } {
   const { second } = at;
   const take = at.isHeldInVain ? undefined : takeAt(takes, second);
@@ -27,5 +29,7 @@ export function nextChange(
   const itemOf = (at: number): Item | undefined => (rundown === undefined ? undefined : itemAt(rundown, at));
   const change = take?.to ?? itemOf(second)?.end;
   if (change === undefined) return { kind: "unknown" };
+  const below = take === undefined ? undefined : takeAt(takes, change);
+  if (below !== undefined) return { kind: "at", second: change, title: roomTitle(below.room, at.titles) };
   return { kind: "at", second: change, title: itemOf(change)?.title ?? "the end of the rundown" };
 }
