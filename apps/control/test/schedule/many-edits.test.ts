@@ -43,27 +43,52 @@ it("makes a handful of calls of 50 edits in a minute, the first at once, and the
   });
 });
 
-it("does not move a meeting to and fro with a studio that is changed again and again", async () => {
-  for (const [id, zoomHostUser] of [
-    ["s1", "one@station.test"],
-    ["s2", "two@station.test"],
-  ] as const)
-    await station.publish(id, { name: id, zoomHostUser }, "studio");
-  const show = (studio: string): Promise<unknown> =>
-    station.publish("ev1", station.live(86_400, { studio: link(studio) }));
-  await show("s1");
+it("makes a handful of calls of 50 edits of the end of a show that is about to begin", async () => {
+  const show = station.live(300);
+  const end = Date.parse(String(show["endsAt"]));
+  await station.publish("ev1", show);
   await station.calm();
-  for (let edit = 0; edit < 10; edit += 1) {
-    await show(edit % 2 === 0 ? "s2" : "s1");
-    await station.pass(2 * SECOND_MS);
-    if (edit === 0) expect(station.zoom.only.hostEmail).toBe("two@station.test");
+  const before = station.zoom.requests.lines.length;
+  for (let edit = 1; edit <= 50; edit += 1) {
+    const endsAt = new Date(end + edit * 60 * SECOND_MS).toISOString();
+    await station.publish("ev1", { ...show, title: `Edit ${edit}`, endsAt });
+    await station.pass(1_200);
   }
-  await show("s1");
+  await station.pass(30 * SECOND_MS);
   await station.pass(60 * SECOND_MS);
-  expect(station.zoom.only.hostEmail).toBe("one@station.test");
-  expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(station.zoom.only.id);
-  expect(calls("POST", /meetings$/)).toBeLessThanOrEqual(3);
+  expect(station.zoom.only.topic).toBe("Edit 50");
+  const { claims } = parseStreamKey(station.zoom.only.livestream?.stream_key ?? "")!;
+  expect(claims.expiresAt * SECOND_MS).toBe(end + (50 * 60 + 1800) * SECOND_MS);
+  expect(since(before).filter((line) => line.startsWith("PATCH ")).length).toBeLessThanOrEqual(6);
 });
+
+it.each([
+  ["tomorrow", 86_400],
+  ["in five minutes", 300],
+])(
+  "does not move a meeting to and fro with the studio of a show %s, changed again and again",
+  async (_when, inSeconds) => {
+    for (const [id, zoomHostUser] of [
+      ["s1", "one@station.test"],
+      ["s2", "two@station.test"],
+    ] as const)
+      await station.publish(id, { name: id, zoomHostUser }, "studio");
+    const show = (studio: string): Promise<unknown> =>
+      station.publish("ev1", station.live(inSeconds, { studio: link(studio) }));
+    await show("s1");
+    await station.calm();
+    for (let edit = 0; edit < 10; edit += 1) {
+      await show(edit % 2 === 0 ? "s2" : "s1");
+      await station.pass(2 * SECOND_MS);
+      if (edit === 0) expect(station.zoom.only.hostEmail).toBe("two@station.test");
+    }
+    await show("s1");
+    await station.pass(60 * SECOND_MS);
+    expect(station.zoom.only.hostEmail).toBe("one@station.test");
+    expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(station.zoom.only.id);
+    expect(calls("POST", /meetings$/)).toBeLessThanOrEqual(3);
+  },
+);
 
 it("lets nothing wait that going live needs", async () => {
   await station.publish("ev1", station.live(1200));

@@ -14,7 +14,7 @@ export const KnownMeeting = z.object({
   passcode: z.string(),
   /** What its livestream was last pointed from. The stream key itself is kept nowhere. */
   livestreamKey: z.string().optional(),
-  /** When it was last changed by us, its creation left out. */
+  /** Until when (epoch ms) its changes by us count as done, its creation left out: `meeting-spacing.ts`. */
   changedMs: z.number().optional(),
   invitation: z.object({ meetingKey: z.string(), text: z.string() }).optional(),
 });

@@ -1,8 +1,7 @@
 import type { Known } from "./known.ts";
+import { changeDueMs, neededChangeDueMs } from "./meeting-spacing.ts";
 import { notBefore, type Asked, type Step, type Wait } from "./step.ts";
 
-/** A meeting is changed once in so long, so that many edits in a row are few calls. The first one goes at once. */
-const MEETING_SPACING_MS = 30_000;
 /** What an event's meeting lacks, the most urgent first. None of them waits for another one. Pure. */
 export function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
   const { meeting } = known;
@@ -18,7 +17,7 @@ export function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
   const windowMs = desired.window?.fromMs ?? Infinity;
   // In another studio it is another meeting. The one before may have people in it, who are on air until the new one is.
   if (meeting.host !== wish.host) {
-    const movableMs = Math.min((known.movedMs ?? 0) + MEETING_SPACING_MS, windowMs);
+    const movableMs = changeDueMs({ changedMs: known.movedMs });
     return [notBefore(movableMs, { kind: "create-meeting", wish }, nowMs)];
   }
   const change: Step = { kind: "update-meeting", wish, id };
@@ -26,11 +25,12 @@ export function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
   const changes = meetingKey === wish.meetingKey ? [] : [change];
   const points = meeting.livestreamKey === wish.livestreamKey || isSending(desired, known) ? [] : [point];
   const isFetched = meeting.invitation?.meetingKey === meetingKey;
-  const spacedMs = (meeting.changedMs ?? 0) + MEETING_SPACING_MS;
-  // Where it is sent is needed to go live. It is changed first, and waits for nothing, when that is near or it was never set.
+  // Where it is sent is needed to go live. It is changed first, and sooner, when that is near; at once when it was never set.
   const neededMs = meeting.livestreamKey === undefined ? 0 : windowMs;
+  const pointableMs = meeting.livestreamKey === undefined ? 0 : neededChangeDueMs(meeting);
+  const dueMs = changeDueMs(meeting);
   const spaced = (step: Step): Step | Wait =>
-    notBefore(step === point ? Math.min(neededMs, spacedMs) : spacedMs, step, nowMs);
+    notBefore(step === point ? Math.min(dueMs, Math.max(neededMs, pointableMs)) : dueMs, step, nowMs);
   return [
     ...(neededMs <= nowMs ? [...points, ...changes] : [...changes, ...points]).map(spaced),
     ...(isFetched ? [] : [{ kind: "fetch-invitation", id, meetingKey } as const]),

@@ -243,6 +243,9 @@ describe("nextStep", () => {
     });
     expect(nextStep(from(NOW + 5_000), changed, "meeting")).toEqual({ kind: "wait", untilMs: NOW + 5_000 });
     expect(nextStep(from(NOW), changed, "meeting").kind).toBe("set-livestream");
+    // That once. What is needed again and again waits like everything.
+    const early: Known = { ...known, ...(meeting && { meeting: { ...meeting, changedMs: NOW + 20_000 } }) };
+    expect(nextStep(from(NOW), early, "meeting")).toEqual({ kind: "wait", untilMs: NOW + 20_000 });
   });
 
   it("tries a step that failed again in its time, and meanwhile does the others", () => {

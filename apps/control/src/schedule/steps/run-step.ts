@@ -7,6 +7,7 @@ import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import { afterWrite } from "./entry-writes.ts";
 import { deleteFormer, withMeeting } from "./former-meetings.ts";
 import type { Known, KnownMeeting } from "./known.ts";
+import { afterChange } from "./meeting-spacing.ts";
 import { inWords } from "../events/outlook.ts";
 import type { Step } from "./step.ts";
 import { runGoingLive } from "./run-going-live.ts";
@@ -64,7 +65,7 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
     case "fetch-invitation": {
       const { meetingKey } = step;
       return outcomeOf(await client.readInvitation(step.id), step.id, (text) =>
-        changeMeeting(step.id, { invitation: { meetingKey, text } }),
+        changeMeeting(step.id, () => ({ invitation: { meetingKey, text } })),
       );
     }
     case "delete-former":
@@ -114,7 +115,12 @@ async function updateMeeting(
   if (answer.kind === "ok" && !standsAtStart(answer.value, wish, nowMs))
     return { kind: "fault", message: `${name} did not move the meeting to the new start.` };
   return outcomeOf(answer, id, ({ joinUrl, passcode }) =>
-    changeMeeting(id, { meetingKey: wish.meetingKey, joinUrl, passcode, changedMs: nowMs }),
+    changeMeeting(id, (meeting) => ({
+      meetingKey: wish.meetingKey,
+      joinUrl,
+      passcode,
+      changedMs: afterChange(meeting, nowMs),
+    })),
   );
 }
 
@@ -131,7 +137,7 @@ async function setLivestream(
       const { meeting } = known;
       if (meeting?.id !== id) return known;
       // To point it the first time belongs to its making.
-      const changed = meeting.livestreamKey === undefined ? {} : { changedMs: nowMs };
+      const changed = meeting.livestreamKey === undefined ? {} : { changedMs: afterChange(meeting, nowMs) };
       return { ...known, meeting: { ...meeting, livestreamKey: wish.livestreamKey, ...changed } };
     }),
   );
@@ -186,9 +192,9 @@ function withKnown(change: (known: Known) => Known): ApplyEvent {
   return (record) => ({ ...record, known: change(record.known) });
 }
 
-function changeMeeting(id: string, change: Partial<KnownMeeting>): ApplyEvent {
+function changeMeeting(id: string, change: (meeting: KnownMeeting) => Partial<KnownMeeting>): ApplyEvent {
   return withKnown((known) =>
-    known.meeting?.id === id ? { ...known, meeting: { ...known.meeting, ...change } } : known,
+    known.meeting?.id === id ? { ...known, meeting: { ...known.meeting, ...change(known.meeting) } } : known,
   );
 }
 
