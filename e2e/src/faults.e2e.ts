@@ -14,6 +14,7 @@ import {
   asRun,
   nowSecond,
   sendGuest,
+  setFaults,
   startStationUnderTest,
   type StationUnderTest,
   until,
@@ -44,6 +45,8 @@ describe("when things fail", { retry: RETRIES }, () => {
     station = await withFilms(startStationUnderTest("360p"), [
       { asset: "long", title: "Long", durationSeconds: FILM_SECONDS, mark: FILM_MARK },
     ]);
+    // A try that failed leaves its guest in the meeting.
+    await setFaults(station, { zoom: { meetingsPerHost: 3 } });
   });
 
   afterAll(async () => {
@@ -98,7 +101,9 @@ describe("when things fail", { retry: RETRIES }, () => {
       expect(each).toMatchObject({ room: "slate", rank: 3 });
       expect(["room-stalled", "room-starved", "room-returning", "edge-slate"]).toContain(each.reason);
     }
-    expect(meanwhile.map(({ reason }) => reason)).toContain("room-stalled");
+    // Nobody publishes, or the guest is coming back already.
+    const missing = meanwhile.filter(({ reason }) => reason === "room-stalled" || reason === "room-starved");
+    expect(missing).not.toEqual([]);
     expect(aired.filter(({ second }) => second >= cleanAgain).map((each) => each.room)).toContain(onAir);
   });
 
