@@ -1,5 +1,6 @@
 import type { EventNote } from "@nonstop/contract/events";
 import { namedAiring, wallDay, wallOffset, wallTime } from "@nonstop/schedule/wall-time";
+import { parseInstant } from "./instant.ts";
 import { localised, type LocalisedFields } from "./localised.ts";
 
 /** When a version was published, and the times that were in order before it: they may be over, for what has aired may be corrected. */
@@ -52,9 +53,10 @@ function offsetDiffers(fields: LocalisedFields, event: Event): EventNote[] {
     ["endsAt", event.end, "ends"],
   ] as const) {
     const written = localised(fields, field);
-    const [, clock, sign, hours, minutes] =
-      /T(\d\d:\d\d)[\d:.]*([+-])(\d\d):?(\d\d)$/.exec(typeof written === "string" ? written.trim() : "") ??
-      [];
+    const [, date, clock, sign, hours, minutes] =
+      /^(.*)T(\d\d:\d\d)[\d:.]*([+-])(\d\d):?(\d\d)$/.exec(
+        typeof written === "string" ? written.trim() : "",
+      ) ?? [];
     const offset = `${sign}${hours}:${minutes}`;
     const offsetOfZone = wallOffset(second, timezone);
     if (clock === undefined || offset === offsetOfZone) continue;
@@ -64,9 +66,25 @@ function offsetDiffers(fields: LocalisedFields, event: Event): EventNote[] {
         code: "offset-differs",
         field: `fields.${field}`,
         message: `${event.title} ${verb} at ${wallTime(second, timezone)} in ${timezone} on ${day}: fields.${field} says ${clock} at ${offset}, but the zone is at ${offsetOfZone} then.`,
-        cure: `If ${clock} in ${timezone} is meant, choose the offset ${offsetOfZone} and publish it again.`,
+        cure: offsetCure({ clock, wall: `${date}T${clock}`, timezone, offsetOfZone }),
       },
     ];
   }
   return [];
+}
+
+// The zone may be at another offset when its clocks show what is written than it is at the instant that is written. When they are put
+// forward, there are times that they never show.
+function offsetCure(o: { clock: string; wall: string; timezone: string; offsetOfZone: string }): string {
+  const { clock, wall, timezone, offsetOfZone } = o;
+  const offsetAt = (offset: string): string | undefined => {
+    const instant = parseInstant(wall + offset);
+    return instant.kind === "second" ? wallOffset(instant.second, timezone) : undefined;
+  };
+  const right = [offsetOfZone, offsetAt(offsetOfZone)].find(
+    (offset) => offset !== undefined && offsetAt(offset) === offset,
+  );
+  return right === undefined
+    ? `No clock in ${timezone} shows ${clock} on that day: choose another time and publish it again.`
+    : `If ${clock} in ${timezone} is meant, choose the offset ${right} and publish it again.`;
 }
