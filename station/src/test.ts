@@ -16,10 +16,14 @@ const Report = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numP
 const Retried = z.array(z.string());
 
 /**
- * Most of our tests wait for something, and vitest begins a project of one kind when the one before it has ended. Two runs
- * side by side, with more workers than there are processors, keep these busy.
+ * Tests that need no station. Most of them wait for something, and vitest begins the projects of one kind when those of
+ * another have ended. So each kind has a run of its own, side by side, with more workers than there are processors.
  */
-const WORKERS = { pages: "2", rest: "2" };
+const KINDS = {
+  "tests of the pages": ["web-browser"],
+  "tests of control": ["control", "control-pure"],
+};
+const WORKERS_OF_A_KIND = "2";
 
 const startedMs = performance.now();
 const scratch = mkdtempSync(join(tmpdir(), "nonstop-test-"));
@@ -108,9 +112,13 @@ async function everything(): Promise<boolean> {
     deployDry(),
   ]);
   if (checks.includes(false)) return false;
+  const workers = `--maxWorkers=${WORKERS_OF_A_KIND}`;
+  const others = ["e2e", ...Object.values(KINDS).flat()].map((project) => `--project=!${project}`);
   const besides = await Promise.all([
-    test("tests of the pages", ["--project=web-browser", `--maxWorkers=${WORKERS.pages}`]),
-    test("tests", ["--project=!e2e", "--project=!web-browser", `--maxWorkers=${WORKERS.rest}`]),
+    ...Object.entries(KINDS).map(([title, projects]) =>
+      test(title, [...projects.map((project) => `--project=${project}`), workers]),
+    ),
+    test("all other tests", [...others, workers]),
   ]);
   // A whole station is tested with nothing beside it.
   return (
