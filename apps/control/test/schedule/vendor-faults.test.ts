@@ -317,3 +317,35 @@ describe("the guide's door", () => {
     ]);
   });
 });
+
+describe("a meeting whose making was never answered", () => {
+  beforeEach(async () => {
+    for (const [id, zoomHostUser] of [
+      ["s1", "one@station.test"],
+      ["s2", "two@station.test"],
+    ] as const)
+      await station.publish(id, { name: id, zoomHostUser }, "studio");
+    await station.calm();
+  });
+  const show = (inSeconds: number, title: string, studio: string): Promise<unknown> =>
+    station.publish("ev1", station.live(inSeconds, { title, studio: link(studio) }));
+
+  it.each(["s1", "s2"])(
+    "is not left behind when all else of its event changes meanwhile (studio %s)",
+    async (studio) => {
+      // The token, the search, and then the making.
+      station.zoom.beforeNextCall = () => {
+        station.zoom.failNext({ kind: "works" }, { kind: "lost" });
+        return Promise.resolve();
+      };
+      await show(7_200, "Before", "s1");
+      await station.calm();
+      expect(station.zoom.only.topic).toBe("Before");
+      expect(station.contentful.value("ev1", "zoomMeetingId")).toBeUndefined();
+      await show(14_400, "After", studio);
+      for (let seconds = 0; seconds < 120; seconds += 10) await station.pass(10_000);
+      expect(station.zoom.only.topic).toBe("After");
+      expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(station.zoom.only.id);
+    },
+  );
+});

@@ -18,6 +18,14 @@ export function withMeeting(before: Known, meeting: KnownMeeting, nowMs: number)
   return { ...rest, meeting, movedMs: nowMs, former: [...(known.former ?? []), { id: earlier.id }] };
 }
 
+/** What is known with one more former meeting, if there is one. */
+export function withFormer(known: Known, id: string | undefined): Known {
+  const { former = [] } = known;
+  return id === undefined || former.some((each) => each.id === id)
+    ? known
+    : { ...known, former: [...former, { id }] };
+}
+
 /**
  * When the livestreams of former meetings are to be stopped (epoch ms); undefined while one of them may be what is on air. Two that
  * send into one room would push each other out for as long as people are in both. Pure.

@@ -59,6 +59,8 @@ export const Known = z.object({
    * they are deleted once nobody is in them.
    */
   former: z.array(z.object({ id: z.string(), isStopped: z.literal(true).optional() })).optional(),
+  /** A meeting that was asked for and may have been made, though no answer came. */
+  maybeMade: z.object({ host: z.string(), topic: z.string(), start: z.int() }).optional(),
   session: KnownSession.optional(),
   /** When the last session ended: a start told of later may be older. */
   endedMs: z.number().optional(),

@@ -5,7 +5,8 @@ import type { LivestreamTarget, Meeting, Meetings, MeetingWish } from "../ports/
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import { afterWrite } from "./entry-writes.ts";
-import { deleteFormer, withMeeting } from "./former-meetings.ts";
+import { createMeeting } from "./create-meeting.ts";
+import { deleteFormer } from "./former-meetings.ts";
 import type { Known, KnownMeeting } from "./known.ts";
 import { afterChange } from "./meeting-spacing.ts";
 import { inWords } from "../events/outlook.ts";
@@ -52,7 +53,7 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
     case "create-meeting":
       if ((record.known.vanished ?? 0) >= MAX_VANISHED)
         return { kind: "fault", message: `The meeting vanishes from ${meetings.name} again and again.` };
-      return createMeeting(client, step.wish, doors.nowMs);
+      return createMeeting(client, step.wish, record, doors.nowMs);
     case "update-meeting":
       return updateMeeting({ name: meetings.name, client }, step, doors.nowMs);
     case "set-livestream":
@@ -82,26 +83,6 @@ async function deleteMeeting(meetings: Meetings, id: string, attempt: number): P
     return { kind: "retry", message: answer.message, askedMs: DELETE_AGAIN_MS };
   const apply = forgetMeeting(id);
   return answer.kind === "gone" ? { kind: "done", apply } : outcomeOf(answer, id, () => apply);
-}
-
-async function createMeeting(meetings: Meetings, wish: MeetingWish, nowMs: number): Promise<EventOutcome> {
-  // To create is not idempotent: what an earlier try made, before its answer was lost, is found by its marker.
-  const found = await meetings.findMeeting(wish);
-  if (found.kind !== "ok") return outcomeOf(found, "", () => UNCHANGED);
-  const id = found.value;
-  const answer = id === undefined ? await meetings.createMeeting(wish) : await meetings.readMeeting(id);
-  return outcomeOf(answer, "", (made) => {
-    const asWished = id === undefined && standsAtStart(made, wish, nowMs);
-    const meeting: KnownMeeting = {
-      id: made.id,
-      host: wish.host,
-      wishedHost: wish.wishedHost,
-      meetingKey: asWished ? wish.meetingKey : "",
-      joinUrl: made.joinUrl,
-      passcode: made.passcode,
-    };
-    return withKnown((known) => withMeeting(known, meeting, nowMs));
-  });
 }
 
 async function updateMeeting(
@@ -144,7 +125,7 @@ async function setLivestream(
 }
 
 /** True when a meeting stands at the wished second. Vendors silently take "now" for a start they do not like. */
-function standsAtStart(meeting: Meeting, wish: MeetingWish, nowMs: number): boolean {
+export function standsAtStart(meeting: Meeting, wish: MeetingWish, nowMs: number): boolean {
   if (wish.start * 1000 <= nowMs + 60_000) return true;
   return meeting.start === undefined || meeting.start === wish.start;
 }
@@ -168,7 +149,8 @@ function unset(vendor: Parameters<typeof notSetUp>[0]): EventOutcome {
   return { kind: "fault", message: inWords(notSetUp(vendor) ?? { message: `${vendor.name} fails.` }) };
 }
 
-function outcomeOf<T>(
+/** What becomes of a step by a vendor's answer about `meeting`; empty when there is none yet. */
+export function outcomeOf<T>(
   answer: VendorAnswer<T>,
   meeting: string,
   apply: (value: T) => ApplyEvent,
@@ -188,7 +170,8 @@ function outcomeOf<T>(
   }
 }
 
-function withKnown(change: (known: Known) => Known): ApplyEvent {
+/** A change of what is known of an event. */
+export function withKnown(change: (known: Known) => Known): ApplyEvent {
   return (record) => ({ ...record, known: change(record.known) });
 }
 

@@ -1,0 +1,56 @@
+import type { EventRecord } from "../events/event-record.ts";
+import type { Meetings, MeetingWish } from "../ports/meetings.ts";
+import type { VendorAnswer } from "../ports/vendor-answer.ts";
+import { withFormer, withMeeting } from "./former-meetings.ts";
+import type { Known, KnownMeeting } from "./known.ts";
+import { outcomeOf, standsAtStart, withKnown, type EventOutcome } from "./run-step.ts";
+
+/** Makes the meeting of an event, or finds the one that was made. */
+export async function createMeeting(
+  meetings: Meetings,
+  wish: MeetingWish,
+  { known: before }: EventRecord,
+  nowMs: number,
+): Promise<EventOutcome> {
+  // To create is not idempotent: what an earlier try made, before its answer was lost, is found by its marker.
+  const found = await meetings.findMeeting(wish);
+  if (found.kind !== "ok") return outcomeOf(found, "", () => (record) => record);
+  const lost = await lostMeeting(meetings, wish, before);
+  if (lost.kind === "retry") return lost;
+  const isUsable = found.value === undefined && before.maybeMade?.host === wish.host;
+  const id = isUsable ? lost.id : found.value;
+  const left = lost.id === id ? undefined : lost.id;
+  const answer = id === undefined ? await meetings.createMeeting(wish) : await meetings.readMeeting(id);
+  if (answer.kind === "retry") {
+    const { host, topic, start } = wish;
+    const maybeMade = { host, topic, start };
+    return { ...answer, apply: withKnown((known) => ({ ...withFormer(known, left), maybeMade })) };
+  }
+  return outcomeOf(answer, "", (made) => {
+    const asWished = id === undefined && standsAtStart(made, wish, nowMs);
+    const meeting: KnownMeeting = {
+      id: made.id,
+      host: wish.host,
+      wishedHost: wish.wishedHost,
+      meetingKey: asWished ? wish.meetingKey : "",
+      joinUrl: made.joinUrl,
+      passcode: made.passcode,
+    };
+    return withKnown(({ maybeMade: _maybeMade, ...known }) =>
+      withMeeting(withFormer(known, left), meeting, nowMs),
+    );
+  });
+}
+
+// What was asked for before, when that was something else: in another studio, or with another title at another time.
+async function lostMeeting(
+  meetings: Meetings,
+  wish: MeetingWish,
+  { maybeMade, meeting }: Known,
+): Promise<{ kind: "known"; id: string | undefined } | Extract<VendorAnswer<unknown>, { kind: "retry" }>> {
+  if (maybeMade === undefined) return { kind: "known", id: undefined };
+  const answer = await meetings.findMeeting({ ...wish, ...maybeMade });
+  if (answer.kind === "retry") return answer;
+  const id = answer.kind === "ok" ? answer.value : undefined;
+  return { kind: "known", id: id === meeting?.id ? undefined : id };
+}
