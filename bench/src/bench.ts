@@ -10,6 +10,7 @@ import { routes } from "@nonstop/contract/routes";
 import { DEMO_FILMS, fillLibrary } from "@nonstop/station/demo-films";
 import { freePorts } from "@nonstop/station/ports";
 import { CHROMIUM, ensureTools, FFMPEG } from "@nonstop/station/prerequisites";
+import { QUIET_CHROMIUM } from "@nonstop/station/chromium";
 import { ProgrammingTeam } from "@nonstop/station/programming-team";
 import { watchStarvation } from "./starvation.ts";
 import { REPOSITORY, startStation } from "@nonstop/station/station";
@@ -61,15 +62,7 @@ row(
 );
 row("processes starting to all listening", `${(upAfterMs / 1000).toFixed(1)} s`);
 
-const browser = await chromium.launch({
-  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--autoplay-policy=no-user-gesture-required",
-    "--disable-background-networking",
-  ],
-});
+const browser = await chromium.launch(QUIET_CHROMIUM);
 try {
   const team = new ProgrammingTeam(station);
   await fillLibrary(station, { folder: join(stateDir, "films"), marks: true, say });

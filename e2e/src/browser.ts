@@ -1,18 +1,7 @@
+import { QUIET_CHROMIUM } from "@nonstop/station/chromium";
 import { type Browser, chromium } from "playwright-core";
 
-/** Debian's Chromium, headless, quiet on the network, allowed to play without a gesture. */
+/** A browser without a window. */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--autoplay-policy=no-user-gesture-required",
-    ],
-  });
+  return chromium.launch(QUIET_CHROMIUM);
 }

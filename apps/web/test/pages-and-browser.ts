@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { QUIET_CHROMIUM } from "@nonstop/station/chromium";
 import { chromium } from "playwright-core";
 import { build } from "vite";
 import type { TestProject } from "vitest/node";
@@ -23,19 +24,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     logLevel: "warn",
     build: { outDir: pages },
   });
-  const server = await chromium.launchServer({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--autoplay-policy=no-user-gesture-required",
-    ],
-  });
+  const server = await chromium.launchServer(QUIET_CHROMIUM);
   project.provide("pages", pages);
   project.provide("browser", server.wsEndpoint());
   return async () => {
