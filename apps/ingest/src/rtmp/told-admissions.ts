@@ -21,6 +21,9 @@ export class ToldAdmissions {
   readonly #log: Log;
   #timer: NodeJS.Timeout | undefined;
   #askedMs = Number.NEGATIVE_INFINITY;
+  /** How often it was asked, and which of these the answer in force is to. */
+  #asked = 0;
+  #answered = 0;
 
   constructor(o: {
     stateDir: string;
@@ -59,8 +62,11 @@ export class ToldAdmissions {
 
   async #refresh(): Promise<void> {
     this.#askedMs = performance.now();
+    const asked = ++this.#asked;
     const told = await this.#ask();
-    if (told === undefined) return;
+    // A late answer may know an older key of an encoder, and would put the encoder out.
+    if (told === undefined || asked < this.#answered) return;
+    this.#answered = asked;
     const isNews = JSON.stringify(told.encoders) !== JSON.stringify(this.#told?.encoders);
     this.#told = told;
     for (const { room } of told.rooms) this.#everTold.add(room);
