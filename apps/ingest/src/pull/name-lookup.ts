@@ -1,5 +1,6 @@
 import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
+import { keepNewest } from "../bounds/keep-newest.ts";
 
 const TIMEOUT_MS = 2_000;
 const TRIES = 2;
@@ -48,14 +49,7 @@ export class NameLookup {
     ]);
     if (four.status === "rejected" && six.status === "rejected") throw four.reason;
     const addresses = [four, six].flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
-    this.#keep(host, addresses);
+    keepNewest(this.#known, [host, { addresses, untilMs: this.#nowMs() + KNOWN_MS }], MAX_KNOWN);
     return addresses;
-  }
-
-  #keep(host: string, addresses: readonly string[]): void {
-    this.#known.delete(host);
-    this.#known.set(host, { addresses, untilMs: this.#nowMs() + KNOWN_MS });
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
   }
 }

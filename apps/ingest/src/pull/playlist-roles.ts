@@ -1,3 +1,5 @@
+import { keepNewest } from "../bounds/keep-newest.ts";
+
 /** Addresses that are remembered of one run; a source with a new one for each reading has as many as it is read. */
 const MAX_KNOWN = 1_000;
 const SOURCE = "source";
@@ -48,10 +50,7 @@ export class PlaylistRoles {
   }
 
   #set(address: string, role: string): void {
-    if (!URL.canParse(address)) return;
-    this.#roles.set(keyOf(address), role);
-    const [oldest] = this.#roles.keys();
-    if (this.#roles.size > MAX_KNOWN && oldest !== undefined) this.#roles.delete(oldest);
+    if (URL.canParse(address)) keepNewest(this.#roles, [keyOf(address), role], MAX_KNOWN);
   }
 }
 

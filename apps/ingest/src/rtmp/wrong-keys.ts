@@ -1,3 +1,4 @@
+import { keepNewest } from "../bounds/keep-newest.ts";
 import { networkOf } from "./client-network.ts";
 
 const WINDOW_MS = 60_000;
@@ -31,23 +32,15 @@ export class WrongKeys {
   noteWrong(ip: string): void {
     const address = networkOf(ip);
     const { fromMs, count } = this.#ofThisMinute(address) ?? { fromMs: this.#nowMs(), count: 0 };
-    remember(this.#wrong, address, { fromMs, count: count + 1 });
+    keepNewest(this.#wrong, [address, { fromMs, count: count + 1 }], MAX_ADDRESSES);
   }
 
   noteRight(ip: string): void {
-    remember(this.#trusted, networkOf(ip), this.#nowMs());
+    keepNewest(this.#trusted, [networkOf(ip), this.#nowMs()], MAX_ADDRESSES);
   }
 
   #ofThisMinute(address: string): { fromMs: number; count: number } | undefined {
     const found = this.#wrong.get(address);
     return found !== undefined && this.#nowMs() - found.fromMs < WINDOW_MS ? found : undefined;
   }
-}
-
-/** Keeps the newest addresses. */
-function remember<T>(map: Map<string, T>, address: string, value: T): void {
-  map.delete(address);
-  map.set(address, value);
-  const [oldest] = map.keys();
-  if (map.size > MAX_ADDRESSES && oldest !== undefined) map.delete(oldest);
 }
