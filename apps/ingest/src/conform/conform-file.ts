@@ -1,11 +1,12 @@
 import { ASSET_CHUNK_SECONDS, type AssetIndex, type DecoderParameters } from "@nonstop/contract/asset";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import { type Parameters, sameParameters } from "@nonstop/media/parameters";
+import { encodeParameters } from "@nonstop/media/parameters-base64";
 import { RoomSplitter } from "@nonstop/media/split";
+import { messageOf } from "@nonstop/telemetry/log";
 import type { EdgeClient } from "../edge/edge-client.ts";
 import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
 import { type FfmpegRun, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
-import { encodeParameters } from "@nonstop/media/parameters-base64";
 import { AssetChunker } from "./asset-chunker.ts";
 import { piecesFilter } from "./file-timeline.ts";
 import { pictureFilters } from "./picture-filters.ts";
@@ -31,12 +32,9 @@ export type ConformOrder = {
   onProgress: (share: number) => void;
   /** Called with the running ffmpeg, so that it can be ended when the process stops. */
   onRun: (run: FfmpegRun) => void;
-  /** How long ffmpeg may give nothing before it is ended. */
-  stallMs?: number;
+  /** How long ffprobe or ffmpeg may give nothing before it is ended. */
+  stallMs: number;
 };
-
-/** The heaviest second at the lowest priority needs much less. */
-const STALL_MS = 120_000;
 
 /** The input is moved here, so that the AAC priming does not lie before zero; the splitter moves it back. */
 const SHIFT = 8;
@@ -49,7 +47,7 @@ const NICENESS = 19;
 
 /** Brings a file into the house format and into the library: chunks as they are made, the index last. */
 export async function conformFile(order: ConformOrder): Promise<ConformAnswer> {
-  const probed = await probeFile({ ...order, silentMs: order.stallMs ?? STALL_MS }, order.path);
+  const probed = await probeFile(order, order.path);
   if (probed.kind === "not-media") return failed(`${order.asset}: ${probed.problem}`);
   const durationSeconds = Math.max(1, Math.ceil(probed.file.lengthSeconds));
   order.onLength(durationSeconds);
@@ -122,7 +120,7 @@ async function storeChunks(
   let next = 0;
   let byteLength = 0;
   try {
-    for await (const bytes of withEnd(unstalled(run.output, order.stallMs ?? STALL_MS))) {
+    for await (const bytes of withEnd(unstalled(run.output, order.stallMs))) {
       for (const event of bytes === undefined ? splitter.end() : splitter.push(bytes)) {
         if (event.kind === "parameters") {
           const fits =
@@ -150,7 +148,7 @@ async function storeChunks(
       }
     }
   } catch (error) {
-    return failed(`${order.asset}: ${error instanceof Error ? error.message : String(error)}`);
+    return failed(`${order.asset}: ${messageOf(error)}`);
   }
   if (parameters !== undefined && next > durationSeconds) return { kind: "stored", parameters, byteLength };
   const exit = await run.exit;

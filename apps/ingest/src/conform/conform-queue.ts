@@ -6,10 +6,12 @@ import type { Parameters } from "@nonstop/media/parameters";
 import type { AssetNotices } from "../edge/asset-notices.ts";
 import type { EdgeClient } from "../edge/edge-client.ts";
 import type { FfmpegRun } from "../ffmpeg/run-ffmpeg.ts";
-import type { Log } from "@nonstop/telemetry/log";
+import { type Log, messageOf } from "@nonstop/telemetry/log";
 import { type ConformAnswer, conformFile } from "./conform-file.ts";
 
 const KEPT_JOBS = 200;
+/** The heaviest second at the lowest priority needs much less. */
+const STALL_MS = 120_000;
 
 export type ConformParts = {
   ffmpeg: string;
@@ -19,7 +21,7 @@ export type ConformParts = {
   notices: AssetNotices;
   reference: () => Parameters | undefined;
   log: Log;
-  /** Shorter in tests. */
+  /** How long ffmpeg may give nothing before it is ended; shorter in tests. */
   stallMs?: number;
 };
 
@@ -108,13 +110,14 @@ export class ConformQueue {
       asset: job.asset,
       title: job.title,
       reference: this.#o.reference(),
+      stallMs: this.#o.stallMs ?? STALL_MS,
       onLength: (seconds) => (job.durationSeconds = seconds),
       onProgress: (share) => (job.progress = share),
       onRun: (run) => (this.#running = run),
     }).catch((thrown: unknown): ConformAnswer => ({
       // A fault of one file must not end the queue for those behind it.
       kind: "failed",
-      problem: `${job.asset}: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      problem: `${job.asset}: ${messageOf(thrown)}`,
       mayPass: false,
     }));
     this.#running = undefined;

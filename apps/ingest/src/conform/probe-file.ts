@@ -23,8 +23,6 @@ const TOO_SHORT = "shorter than a few pictures; send at least a second";
 const MAX_PIECES = 100;
 const TOO_MANY_LEAPS = "its pictures are timed without any order; export it again";
 const DAY_SECONDS = 86_400;
-/** How long ffprobe or ffmpeg may say nothing before it is ended. */
-const SILENT_MS = 60_000;
 /** Up to this much over a whole second is cut. It is padding or rounding, and not worth holding a picture for a second. */
 const OVERHANG_SECONDS = 0.1;
 
@@ -44,15 +42,17 @@ const Header = z.object({
   format: z.object({ format_name: z.string().optional(), start_time: z.string().optional() }),
 });
 
-/** Reads what a file holds, and what of it can be shown: what the container says of its length is often wrong. */
+/**
+ * Reads what a file holds, and what of it can be shown: what the container says of its length is often wrong. A program that says
+ * nothing for `stallMs` is ended.
+ */
 export async function probeFile(
-  programs: { ffmpeg: string; ffprobe: string; silentMs?: number },
+  o: { ffmpeg: string; ffprobe: string; stallMs: number },
   path: string,
 ): Promise<ProbeAnswer> {
-  const silentMs = programs.silentMs ?? SILENT_MS;
   let json = "";
   const listing = ["-show_streams", "-show_format", "-of", "json", path];
-  const found = await run(programs.ffprobe, listing, silentMs, (line) => (json += line));
+  const found = await run(o.ffprobe, listing, o.stallMs, (line) => (json += line));
   const header = found === "ended" ? readHeader(json) : undefined;
   const video = chooseVideo(header?.streams ?? []);
   if (header === undefined || video === undefined) return { kind: "not-media", problem: NO_PICTURE };
@@ -60,8 +60,8 @@ export async function probeFile(
   const timeline = new FileTimeline({ hasSound: audio !== undefined });
   const chosen = audio === undefined ? [video] : [video, audio];
   const { program, options, onLine } = packetList(header.format, path, chosen, timeline);
-  const listed = await run(programs[program], options, silentMs, onLine);
-  if (listed === "silent") return { kind: "not-media", problem: stoodStill(silentMs) };
+  const listed = await run(o[program], options, o.stallMs, onLine);
+  if (listed === "silent") return { kind: "not-media", problem: stoodStill(o.stallMs) };
   const shown = timeline.shown();
   const { pieces } = shown;
   if (pieces.length === 0) return { kind: "not-media", problem: NO_PICTURE };
@@ -86,11 +86,11 @@ function readHeader(json: string): z.infer<typeof Header> | undefined {
   }
 }
 
-/** Runs ffprobe or ffmpeg. `silent`: it said nothing for `silentMs` and was ended. */
+/** Runs ffprobe or ffmpeg. `silent`: it said nothing for `stallMs` and was ended. */
 function run(
   program: string,
   options: readonly string[],
-  silentMs: number,
+  stallMs: number,
   onLine: (line: string) => void,
 ): Promise<"ended" | "failed" | "silent"> {
   return new Promise((resolve) => {
@@ -101,7 +101,7 @@ function run(
     const silent = setTimeout(() => {
       isSilent = true;
       child.kill("SIGKILL");
-    }, silentMs);
+    }, stallMs);
     const lines = createInterface({ input: child.stdout });
     lines.on("line", (line) => {
       silent.refresh();

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { HouseFormat } from "@nonstop/contract/house-format";
 import type { Parameters } from "@nonstop/media/parameters";
 import { RoomSplitter, type SplitEvent } from "@nonstop/media/split";
+import { messageOf } from "@nonstop/telemetry/log";
 import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
 import { type FfmpegInput, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
 import { type FlvTag, flvHeader, writeFlvTag } from "../flv/flv-tag.ts";
@@ -135,7 +136,7 @@ export class RoomConform {
       for await (const bytes of this.#run.output) await this.#report(splitter.push(bytes), events);
       await this.#report(splitter.end(), events);
     } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
+      problem = messageOf(error);
       this.#run.kill();
       this.#run.ignoreOutput();
     }
