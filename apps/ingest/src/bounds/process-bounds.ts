@@ -12,7 +12,8 @@ const TICKS_PER_SECOND = 100;
 
 /**
  * Bounds what a process of ours may take: memory once and for all, processor time by the ten seconds. A process that wants more
- * memory gets none; one that wants more time is sent SIGXCPU. The kernel does it, so it holds while ingest is busy. Returns a function that ends the renewing: call it when the process is gone.
+ * memory gets none; one that wants more time is sent SIGXCPU. The kernel does it, so it holds while ingest is busy. Returns a
+ * function that ends the renewing: call it when the process is gone.
  */
 export function boundProcess(pid: number): () => void {
   void allow(pid, [`--data=${MEMORY_BYTES}`, `--cpu=${CPU_SECONDS}`]);

@@ -9,6 +9,9 @@ import { LiveRoom, type RoomParts } from "./live-room.ts";
 
 export type RoomListener = (news: RoomNews) => void;
 
+/** What the schedule says of who may publish. */
+type RoomAdmissions = Pick<ToldAdmissions, "known" | "askSoon">;
+
 const TICK_MS = 250;
 /** How long a room is kept that nobody publishes to. */
 const FORGET_MS = 600_000;
@@ -23,14 +26,11 @@ export class Rooms {
   readonly #listeners = new Set<RoomListener>();
   readonly #o: RoomParts;
   readonly #keySecret: string;
-  readonly #admissions: Pick<ToldAdmissions, "known" | "askSoon">;
+  readonly #admissions: RoomAdmissions;
   readonly #timer: NodeJS.Timeout;
 
   constructor(
-    o: Omit<RoomParts, "emit" | "count" | "ready"> & {
-      keySecret: string;
-      admissions: Pick<ToldAdmissions, "known" | "askSoon">;
-    },
+    o: Omit<RoomParts, "emit" | "count" | "ready"> & { keySecret: string; admissions: RoomAdmissions },
   ) {
     this.#keySecret = o.keySecret;
     this.#admissions = o.admissions;
