@@ -68,9 +68,12 @@ describe("a tag of Enhanced RTMP", () => {
     expect(audio([0x97], [255, 1, 43], long, [0x01], "mp4a", [9])).toEqual(tag("audio", [0xaf, 1, 9]));
   });
 
-  it("means nothing when it is a command, metadata, or cut short", () => {
+  it("means nothing when it is a command or metadata", () => {
     expect(video([0xd1, 0])).toEqual({ kind: "nothing" });
     expect(video([0x94], "avc1", [2, 0, 9])).toEqual({ kind: "nothing" });
+  });
+
+  it("may be cut short anywhere", () => {
     const wholes = [
       [0x91, ...Buffer.from("avc1"), 0, 0, 0, 9],
       [0x96, 0x11, ...Buffer.from("avc1"), 1, 0, 0, 2, 7, 7, 0, 0, 0, 1, 9],
@@ -78,6 +81,6 @@ describe("a tag of Enhanced RTMP", () => {
     ];
     for (const whole of wholes)
       for (let length = 0; length < whole.length; length++)
-        expect(["nothing", "tag", "unsupported"]).toContain(video(whole.slice(0, length)).kind);
+        expect(() => video(whole.slice(0, length))).not.toThrow();
   });
 });

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { FlvTag } from "../flv/flv-tag.ts";
 import { PublisherFeed } from "./publisher-feed.ts";
 
-const SPS = [1, 0x4d, 0x40, 0x1f, 0xff, 0xe1, 0, 4, 0x67, 0x4d, 0x40, 0x1f];
+const SPS = [0x67, 0x4d, 0x40, 0x1f];
+/** An AVCDecoderConfigurationRecord with this SPS. */
+const configOf = (sps: readonly number[]): number[] =>
+  [1, 0x4d, 0x40, 0x1f, 0xff, 0xe1, 0, sps.length].concat(sps);
 const video = (timestampMs: number, ...body: number[]): FlvTag => ({
   kind: "video",
   timestampMs,
@@ -13,8 +16,9 @@ const audio = (timestampMs: number, ...body: number[]): FlvTag => ({
   timestampMs,
   body: Buffer.from(body),
 });
+const headerOf = (sps: readonly number[]): FlvTag => video(0, 0x17, 0, 0, 0, 0, ...configOf(sps));
 const tags = {
-  header: video(0, 0x17, 0, 0, 0, 0, ...SPS),
+  header: headerOf(SPS),
   keyframe: (ms: number) => video(ms, 0x17, 1, 0, 0, 0, 9),
   picture: (ms: number) => video(ms, 0x27, 1, 0, 0, 0, 9),
   mono: audio(0, 0xaf, 0, 0x12, 0x08),
@@ -65,8 +69,7 @@ describe("PublisherFeed", () => {
     ["6742c01eda0280bfe5c044000003000400000300f03c58ba80", ["colormatrix=bt601:bt709"]],
   ])("knows what its pictures need: %s", (sps, pictureFilters) => {
     const feed = new PublisherFeed();
-    const unit = Buffer.from(sps, "hex");
-    feed.receive(video(0, 0x17, 0, 0, 0, 0, 1, 0x4d, 0x40, 0x1f, 0xff, 0xe1, 0, unit.length, ...unit), START);
+    feed.receive(headerOf([...Buffer.from(sps, "hex")]), START);
     for (let ms = 0; ms < 3_000; ms += 40) feed.receive(tags.keyframe(ms), START + ms);
     expect(feed.join(START + 3_000)).toMatchObject({ tracks: { video: true }, pictureFilters });
   });
@@ -74,18 +77,16 @@ describe("PublisherFeed", () => {
   it("refuses pictures that are too large", () => {
     const feed = new PublisherFeed();
     // x264, 7680x4320.
-    const unit = Buffer.from("6742c03cda00780021db0110000003001000000303c0f08042a0", "hex");
-    expect(
-      feed.receive(
-        video(0, 0x17, 0, 0, 0, 0, 1, 0x4d, 0x40, 0x3c, 0xff, 0xe1, 0, unit.length, ...unit),
-        START,
-      ),
-    ).toMatchObject({ kind: "refused", problem: expect.stringMatching(/7680x4320.*1280x720/) });
+    const sps = Buffer.from("6742c03cda00780021db0110000003001000000303c0f08042a0", "hex");
+    expect(feed.receive(headerOf([...sps]), START)).toMatchObject({
+      kind: "refused",
+      problem: expect.stringMatching(/7680x4320.*1280x720/),
+    });
   });
 
   it("takes H.264 and AAC by Enhanced RTMP", () => {
     const feed = new PublisherFeed();
-    feed.receive(video(0, 0x90, ...Buffer.from("avc1"), ...SPS), START);
+    feed.receive(video(0, 0x90, ...Buffer.from("avc1"), ...configOf(SPS)), START);
     feed.receive(audio(0, 0x90, ...Buffer.from("mp4a"), 0x11, 0x90), START);
     for (let ms = 0; ms < 1_000; ms += 40) {
       feed.receive(video(ms, ms === 0 ? 0x93 : 0xa3, ...Buffer.from("avc1"), 9), START + ms);
@@ -108,7 +109,7 @@ describe("PublisherFeed", () => {
 
   it("waits for the keyframe after a new picture header", () => {
     const feed = running();
-    const other = video(0, 0x17, 0, 0, 0, 0, ...SPS.slice(0, -1), 0x20);
+    const other = headerOf([...SPS.slice(0, -1), 0x20]);
     expect(feed.receive(other, START + 1_000)).toEqual({ kind: "restart", reason: "new-video-header" });
     for (let ms = 1_000; ms < 2_000; ms += 20) feed.receive(tags.sound(ms), START + ms);
     feed.receive(tags.picture(1_990), START + 1_990);
