@@ -18,10 +18,10 @@ export async function freshRequest(url: string, o: FreshRequest): Promise<Incomi
   const request = url.startsWith("https:") ? httpsRequest : httpRequest;
   const { method, headers, signal } = o;
   const asked = request(url, { method, headers: { ...headers, connection: "close" }, signal, agent: false });
+  // Whoever waits for the answer or reads it is told of a failure. One that comes after that is nobody's.
+  asked.on("error", () => undefined);
   asked.end(o.body);
   const [answer]: IncomingMessage[] = await once(asked, "response", { signal });
   if (answer === undefined) throw new Error("no answer");
-  // A connection that breaks while the answer is read is told to whoever reads it.
-  asked.on("error", () => undefined);
   return answer;
 }

@@ -1,7 +1,7 @@
 /**
  * Asks once, and once more beside it when there is no answer after `afterMs`: the first answer counts and ends the other
- * attempt. What `ask` resolves with counts as an answer unless `isAnswer` says no; without any the last word does. `again`
- * tells the second attempt, which must not use what the first one may hang on.
+ * attempt. What `ask` resolves with counts as an answer unless `isAnswer` says no; without any it is what the first one came to.
+ * `again` tells the second attempt, which must not use what the first one may hang on.
  */
 export async function hedged<T>(o: {
   afterMs: number;

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DecoderParameters } from "@nonstop/contract/asset";
+import { decodeParameters, encodeParameters } from "@nonstop/media/parameters-base64";
 import { expect, it, onTestFinished } from "vitest";
 import { HouseParameters } from "./house-parameters.ts";
-import { decodeParameters, encodeParameters } from "@nonstop/media/parameters-base64";
 
 const PARAMETERS: DecoderParameters = {
   video: { v360: { sps: "Z01AHpZSAoC/5cBEAAADAAQAAAMA8Dxgx4A=", pps: "aOvjyyLA" } },

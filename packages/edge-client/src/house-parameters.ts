@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { DecoderParameters } from "@nonstop/contract/asset";
 import { type Parameters, sameParameters } from "@nonstop/media/parameters";
+import { decodeParameters } from "@nonstop/media/parameters-base64";
 import { readIfThere, writeAtomic } from "@nonstop/service/atomic-file";
 import { type Log, messageOf } from "@nonstop/telemetry/log";
 import { jsonOf } from "./ask-http.ts";
-import { decodeParameters } from "@nonstop/media/parameters-base64";
 
 const RETRY_MS = 5_000;
 
