@@ -7,7 +7,7 @@ import {
 
 /** Longest status text that we accept from a playout. */
 const MAX_MESSAGE_LENGTH = 256_000;
-export const PLAYOUT_TAG = "playout";
+const PLAYOUT_TAG = "playout";
 
 /**
  * The open sockets of playouts and the newest status of each. Sockets survive a hibernation. Statuses do not, but
@@ -23,6 +23,17 @@ export class PlayoutSockets {
 
   get connected(): number {
     return this.#ctx.getWebSockets(PLAYOUT_TAG).length;
+  }
+
+  /** Accepts the socket of a playout, and tells it what it must know first. */
+  open(socket: WebSocket, messages: readonly EdgeMessage[]): void {
+    this.#ctx.acceptWebSocket(socket, [PLAYOUT_TAG]);
+    for (const message of messages) sendText(socket, JSON.stringify(message));
+  }
+
+  /** Whether a socket is a playout's. */
+  includes(socket: WebSocket): boolean {
+    return this.#ctx.getTags(socket).includes(PLAYOUT_TAG);
   }
 
   /** Records a playout's message. Returns false when a playout sends no such message. */

@@ -127,6 +127,7 @@ async function airOverChange(): Promise<Deployed> {
     expect(answer.status).toBe(isBefore ? 409 : 201);
     if (isBefore) expect(await answer.json()).toEqual({ kind: "taken", second, by: "slate" });
   }
+  expect(await after.in((channel) => channel.figures().refused.taken)).toBe(CHANGE - (T + 6));
   return after;
 }
 
