@@ -9,6 +9,7 @@ import { present } from "@nonstop/contract/present";
 import { type House, houseOf } from "@nonstop/house/house";
 import { housePlaylist } from "@nonstop/house/house-playlist";
 import { mediaType } from "@nonstop/contract/media-keys";
+import { MAX_SECOND } from "@nonstop/contract/time";
 import { houseOfVersion } from "./houses.ts";
 import { segmentsWithoutHouse } from "./lost-segments.ts";
 import { mediaPlaces } from "./media-places.ts";
@@ -25,7 +26,6 @@ import { mediaInBounds } from "@nonstop/door/rate-limits";
 import { partPlace } from "./possible-reads.ts";
 import { isolatePlaces, placeToWait } from "./waiting-places.ts";
 
-const MAX_SECOND = 4_294_967_295;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
 /** What viewers read: playlists, init segments, parts and segments of a channel. */

@@ -1,15 +1,15 @@
-import { AS_RUN_DAYS, KEPT_SECONDS } from "@nonstop/contract/channel-object";
+import {
+  AS_RUN_DAYS,
+  KEPT_SECONDS,
+  LATE_WRITE_SECONDS,
+  PARTS_AHEAD,
+  SEGMENTS_AHEAD,
+} from "@nonstop/contract/channel-object";
 import { secondOf, slateDeadlineMs } from "@nonstop/contract/time";
 import { SEGMENT_SECONDS, segmentOfSecond } from "@nonstop/media/lattice";
 
 /** What the clocks of a Worker and of the channel's object may differ by. */
 const MAX_CLOCK_DIFFERENCE_MS = 2000;
-/** How far past the edge a reader may ask for a part and wait for it. */
-const PARTS_AHEAD = 2;
-/** How far past the newest segment a reader may ask for a playlist and wait for it. */
-const SEGMENTS_AHEAD = 2;
-/** The channel offers a segment to R2 for so long. Until then only the channel may have it. */
-const LATE_WRITE_SECONDS = 1800;
 
 /**
  * Where a part may be, by the clock alone. `not-yet`: it cannot be listed, nor be waited for. `kept`: the channel may have

@@ -1,3 +1,4 @@
+import { MAX_SECOND } from "@nonstop/contract/time";
 import { segmentOfSecond } from "@nonstop/media/lattice";
 import { wholeNumber } from "@nonstop/door/whole-number";
 
@@ -6,7 +7,7 @@ export type Blocking =
   | { kind: "wait"; ask: { segment: number; part?: number } }
   | { kind: "bad"; field: "_HLS_msn" | "_HLS_part"; message: string };
 
-const MAX_SEGMENT = segmentOfSecond(4_294_967_295);
+const MAX_SEGMENT = segmentOfSecond(MAX_SECOND);
 /** Largest part number that we accept. One past a segment's four parts means the next segment's first part. */
 const MAX_PART = 1000;
 

@@ -42,7 +42,8 @@ export function replayRoutes(): Hono<Bound> {
 async function replay(c: Context<Bound>, airing: string, rendition: string | undefined): Promise<Response> {
   const isNamed = rendition === undefined || RenditionId.safeParse(rendition).success;
   if (!AiringId.safeParse(airing).success || !isNamed) return noReplay();
-  const channel = new ChannelReads(firstChannel(c.env), channelOf(c));
+  const name = firstChannel(c.env);
+  const channel = new ChannelReads(name, channelOf(c));
   const showing = await channel.showing(airing);
   if (showing.kind === "never-aired") {
     return refusal(404, "never-aired", "That programme has not aired.", {
@@ -60,7 +61,6 @@ async function replay(c: Context<Bound>, airing: string, rendition: string | und
       cacheSeconds: 1,
     });
   }
-  const name = firstChannel(c.env);
   const to = Math.min(span.to, edge);
   // What it ended in is what it is offered in. Of what aired in an earlier format the nearest rendition is taken.
   const house = (await houseAt(c.env, houses, to - 1)) ?? houseOf(c.env);

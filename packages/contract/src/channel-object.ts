@@ -8,6 +8,15 @@ import type { ReleaseAnswer, TakeRequest } from "./take.ts";
 /** Seconds of bytes that a channel keeps: a playlist's window, and half a minute for those who are reading its end. */
 export const KEPT_SECONDS = 152;
 
+/** A channel offers a segment to R2 for so long, and keeps its bytes meanwhile. Then it gives it up, so that none can fill the database. */
+export const LATE_WRITE_SECONDS = 1800;
+
+/** How far past the edge a reader may ask for a part and wait for it. */
+export const PARTS_AHEAD = 2;
+
+/** How far past the newest segment a reader may ask for a playlist and wait for it. */
+export const SEGMENTS_AHEAD = 2;
+
 /** Days for which the as-run, and so every replay, is kept. */
 export const AS_RUN_DAYS = 90;
 

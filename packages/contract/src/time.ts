@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { flavoured } from "./flavour.ts";
 
+/** The last second that we reckon with: 32 bits hold it. */
+export const MAX_SECOND = 4_294_967_295;
+
 /** Integer Unix second of channel time: the unit of the timeline. Intervals of seconds are half-open `[start, end)`. */
-export const Second = flavoured("second", z.int().min(0).max(4_294_967_295));
+export const Second = flavoured("second", z.int().min(0).max(MAX_SECOND));
 export type Second = z.infer<typeof Second>;
 
 /** Milliseconds since the Unix epoch, channel time. */

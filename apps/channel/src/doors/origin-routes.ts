@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { BUNDLE_MEDIA_TYPE, decodeBundle } from "@nonstop/contract/bundle";
 import { type ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
 import { routes } from "@nonstop/contract/routes";
-import type { ClockAnswer } from "@nonstop/contract/time";
+import { type ClockAnswer, MAX_SECOND } from "@nonstop/contract/time";
 import { checkFragments } from "@nonstop/media/house-check";
 import { channelOf, knownChannel } from "@nonstop/door/channel-of";
 import type { Bound } from "../env.ts";
@@ -17,7 +17,6 @@ import { wholeNumber } from "@nonstop/door/whole-number";
 const MAX_PROPOSAL_BYTES = 8_000_000;
 /** A row of SQLite holds at most 2 MB. One second at 1080p that spends the encoder's whole buffer at once is 1.1 MB. */
 const MAX_FRAGMENT_BYTES = 1_900_000;
-const MAX_SECOND = 4_294_967_295;
 
 const STATUS: Readonly<Record<ProposalAnswer["kind"], ContentfulStatusCode>> = {
   committed: 201,

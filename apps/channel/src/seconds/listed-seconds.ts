@@ -1,4 +1,4 @@
-import type { Listed, Media } from "@nonstop/contract/channel-object";
+import { type Listed, type Media, PARTS_AHEAD, SEGMENTS_AHEAD } from "@nonstop/contract/channel-object";
 import type { HouseVersion } from "@nonstop/contract/names";
 import { clock } from "@nonstop/door/clock";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
@@ -7,9 +7,6 @@ import { type Asked, readListedMedia } from "./kept-media.ts";
 import type { SecondRow } from "./second-row.ts";
 import type { SecondWaits } from "./second-waits.ts";
 import { listedWindow, type Timeline } from "./timeline.ts";
-
-/** How far past the edge a reader may ask for a part and wait for it. */
-const PARTS_AHEAD = 2;
 
 type Parts = { sql: SqlStorage; row: SecondRow; waits: SecondWaits; houses: ChannelHouses };
 
@@ -28,7 +25,7 @@ export class ListedSeconds {
     if (ask === undefined) return this.#window();
     // The playlist's last segment is the one that holds its last part, whole or not (RFC 8216bis, 6.2.5.2).
     const last = Math.floor((edge - 1) / SEGMENT_SECONDS);
-    if (ask.segment > last + 2) return { kind: "too-far", segment: last };
+    if (ask.segment > last + SEGMENTS_AHEAD) return { kind: "too-far", segment: last };
     // A part number past a segment's last part means the first part of the next segment (RFC 8216bis, 6.2.5.2).
     const part = Math.min(ask.part ?? SEGMENT_SECONDS - 1, SEGMENT_SECONDS);
     if (!(await this.#o.waits.for(ask.segment * SEGMENT_SECONDS + part, nowMs)))

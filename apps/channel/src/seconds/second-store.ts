@@ -1,10 +1,7 @@
 import { CommittedSecond } from "@nonstop/contract/as-run";
-import { KEPT_SECONDS } from "@nonstop/contract/channel-object";
+import { KEPT_SECONDS, LATE_WRITE_SECONDS } from "@nonstop/contract/channel-object";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Span, Timeline } from "./timeline.ts";
-
-/** We give up a segment that R2 has not stored after this long, so that its bytes cannot fill the database. */
-const GIVE_UP_SECONDS = 1800;
 
 export type SecondFact = { kind: "committed"; slate: boolean } | { kind: "slate" } | { kind: "unknown" };
 
@@ -98,7 +95,7 @@ export function segmentsWithMedia(sql: SqlStorage, from: number, to: number): nu
 export function forgetSeconds(sql: SqlStorage, edge: number): void {
   sql.exec(
     `DELETE FROM segment_writes WHERE segment < ?`,
-    Math.floor((edge - GIVE_UP_SECONDS) / SEGMENT_SECONDS),
+    Math.floor((edge - LATE_WRITE_SECONDS) / SEGMENT_SECONDS),
   );
   for (const table of ["fragments", "commits"]) {
     sql.exec(
