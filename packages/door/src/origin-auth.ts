@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { bearerToken } from "./bearer-token.ts";
 import { refusal } from "./refusal.ts";
-import { type SignInsEnv, tooMany } from "./rate-limits.ts";
+import { type SignInsEnv, tooManyGuesses } from "./rate-limits.ts";
 import { isAccepted } from "./same-secret.ts";
 
 /**
@@ -34,8 +34,7 @@ export function originOnly(
   return async (c, next) => {
     const service = await originService(c.req.raw, c.env);
     if (service === undefined) {
-      const guessing =
-        bearerToken(c.req.raw) === "" ? undefined : await tooMany(c.req.raw, c.env, "SIGN_INS");
+      const guessing = await tooManyGuesses(c.req.raw, c.env);
       if (guessing !== undefined) return guessing;
       return refusal(401, "unauthorized", "The origin door needs a container's bearer token.", {
         field: "authorization",

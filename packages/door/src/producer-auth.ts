@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { parse } from "hono/utils/cookie";
 import { accessIdentity } from "./access-token.ts";
 import { bearerToken } from "./bearer-token.ts";
-import { type SignInsEnv, tooMany } from "./rate-limits.ts";
+import { type SignInsEnv, tooManyGuesses } from "./rate-limits.ts";
 import { refusal } from "./refusal.ts";
 import { isAccepted } from "./same-secret.ts";
 import { type Session, SESSION_COOKIE, type SessionsEnv, sessionOf } from "./session.ts";
@@ -43,8 +43,7 @@ export const producersOnly: MiddlewareHandler<{ Bindings: ProducersEnv; Variable
 ) => {
   const producer = await producerOf(c.req.raw, c.env);
   if (producer === undefined) {
-    // A wrong token counts as a guess. An expired cookie does not.
-    const guessing = bearerToken(c.req.raw) === "" ? undefined : await tooMany(c.req.raw, c.env, "SIGN_INS");
+    const guessing = await tooManyGuesses(c.req.raw, c.env);
     if (guessing !== undefined) return guessing;
     return refusal(401, "unauthorized", "This is for producers.", {
       cure: "Sign in at /control-room/, or send Authorization: Bearer with a producer's token.",

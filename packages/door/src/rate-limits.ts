@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { bearerToken } from "./bearer-token.ts";
 import { refusal } from "./refusal.ts";
 
 /** What we count, named after its binding. The limits stand in `wrangler.toml`. */
@@ -10,26 +11,29 @@ export type SignInsEnv = { SIGN_INS: RateLimit };
 const PERIOD_SECONDS: Readonly<Record<Counted, number>> = { PUBLIC_READS: 10, MEDIA_READS: 10, SIGN_INS: 60 };
 
 /** Turns away an address that reads more than our pages would, even for a crowd behind one address. */
-export const readsInBounds: MiddlewareHandler<{ Bindings: { PUBLIC_READS: RateLimit } }> = async (
-  c,
-  next,
-) => {
-  const answer = await tooMany(c.req.raw, c.env, "PUBLIC_READS");
-  if (answer !== undefined) return answer;
-  await next();
-  return undefined;
-};
+export const readsInBounds = inBounds("PUBLIC_READS");
 
 /**
  * Turns away an address that asks for more media than a crowd of players behind it would. What a cache answers runs no
  * Worker and is not counted.
  */
-export const mediaInBounds: MiddlewareHandler<{ Bindings: { MEDIA_READS: RateLimit } }> = async (c, next) => {
-  const answer = await tooMany(c.req.raw, c.env, "MEDIA_READS");
-  if (answer !== undefined) return answer;
-  await next();
-  return undefined;
-};
+export const mediaInBounds = inBounds("MEDIA_READS");
+
+function inBounds<Name extends Counted>(
+  counted: Name,
+): MiddlewareHandler<{ Bindings: Readonly<Record<Name, RateLimit>> }> {
+  return async (c, next) => {
+    const answer = await tooMany(c.req.raw, c.env, counted);
+    if (answer !== undefined) return answer;
+    await next();
+    return undefined;
+  };
+}
+
+/** Counts a request that no proof came with. A wrong token is a guess. An expired cookie is none, and is not counted. */
+export async function tooManyGuesses(request: Request, env: SignInsEnv): Promise<Response | undefined> {
+  return bearerToken(request) === "" ? undefined : tooMany(request, env, "SIGN_INS");
+}
 
 /** Counts one more request of an address. Returns a refusal when that is one too many. */
 export async function tooMany<Name extends Counted>(
