@@ -1,7 +1,7 @@
 import type { CommittedSecond } from "@nonstop/contract/as-run";
 import type { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
 import { clock } from "@nonstop/door/clock";
-import { sendText } from "../playouts/playout-sockets.ts";
+import { sendText } from "../send-text.ts";
 
 const CONTROL_TAG = "control";
 const STATE_EVERY_MS = 1000;

@@ -28,7 +28,7 @@ export function assetRoutes(): Hono<Bound> {
       field: "asset",
     });
   });
-  app.on(["GET"], routes.assetChunk.pattern, async (c) => {
+  app.get(routes.assetChunk.pattern, async (c) => {
     const { asset, file } = c.req.param();
     const key = keyOfFile(asset, file);
     const object = key === undefined ? null : await c.env.MEDIA.get(key);

@@ -4,6 +4,7 @@ import {
   PlayoutMessage,
   type PlayoutStatus,
 } from "@nonstop/contract/origin-socket";
+import { sendText } from "../send-text.ts";
 
 /** Longest status text that we accept from a playout. */
 const MAX_MESSAGE_LENGTH = 256_000;
@@ -75,14 +76,5 @@ export class PlayoutSockets {
   /** Live rooms that any playout can see. */
   rooms(): string[] {
     return this.statuses().flatMap((status) => status.rooms.map(({ room }) => room));
-  }
-}
-
-/** Sends to a socket that may be closing. */
-export function sendText(socket: WebSocket, text: string): void {
-  try {
-    socket.send(text);
-  } catch {
-    // The socket is closing. Its close event cleans up.
   }
 }
