@@ -1,14 +1,4 @@
-import { DurableObject } from "cloudflare:workers";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
-import type { ControlRoomState, EdgeMessage } from "@nonstop/contract/origin-socket";
-import type { ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
-import type { Rundown } from "@nonstop/contract/rundown";
-import type { ReleaseAnswer, TakeRequest } from "@nonstop/contract/take";
-import { firstChannel } from "@nonstop/door/channel-of";
-import type { HouseVersion } from "@nonstop/contract/names";
-import { nameWithoutRegion } from "@nonstop/door/object-stub";
-import type { Env } from "./env.ts";
-import { airingsOf, readAsRun, showingOf, slateOf } from "./seconds/as-run-store.ts";
 import type {
   ChannelFigures,
   ChannelObject,
@@ -16,27 +6,38 @@ import type {
   Listed,
   Media,
   RundownResult,
+  SecondRange,
   Showing,
   TakeResult,
 } from "@nonstop/contract/channel-object";
-import { migrate } from "./channel-tables.ts";
+import type { HouseVersion } from "@nonstop/contract/names";
+import type { ControlRoomState, EdgeMessage } from "@nonstop/contract/origin-socket";
+import type { ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
+import type { Rundown } from "@nonstop/contract/rundown";
+import type { ReleaseAnswer, TakeRequest } from "@nonstop/contract/take";
+import { firstChannel } from "@nonstop/door/channel-of";
 import { clock } from "@nonstop/door/clock";
+import { nameWithoutRegion } from "@nonstop/door/object-stub";
+import { houseOf } from "@nonstop/house/house";
+import { DurableObject } from "cloudflare:workers";
+import { migrate } from "./channel-tables.ts";
 import { ControlRooms } from "./control-room/control-room.ts";
 import type { ControlFacts } from "./control-room/control-state.ts";
 import { ToldState } from "./control-room/told-state.ts";
+import type { Env } from "./env.ts";
 import { ChannelHouses } from "./houses/channel-houses.ts";
-import { houseOf } from "@nonstop/house/house";
 import { PlayoutSockets } from "./playouts/playout-sockets.ts";
 import { RundownInForce } from "./rundown/rundown-in-force.ts";
+import { airingsOf, readAsRun, showingOf, slateOf } from "./seconds/as-run-store.ts";
 import { ListedSeconds } from "./seconds/listed-seconds.ts";
 import { Proposals } from "./seconds/proposals.ts";
+import { SecondRow } from "./seconds/second-row.ts";
 import { slateSince } from "./seconds/second-store.ts";
 import { SecondWaits } from "./seconds/second-waits.ts";
-import { SecondRow } from "./seconds/second-row.ts";
 import { SegmentWriter } from "./seconds/segment-writer.ts";
+import { nextFreeSecond } from "./seconds/timeline.ts";
 import { withTakers } from "./takes/takers.ts";
 import { Takes } from "./takes/takes.ts";
-import { nextFreeSecond, type Span } from "./seconds/timeline.ts";
 
 /** One channel: its row of seconds, the playouts that propose them, and everybody who waits for the next one. */
 export class Channel extends DurableObject<Env> implements ChannelObject {
@@ -74,7 +75,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
       sql,
       station: env.STATION,
       channel: name,
-      onNew: (rundown) => this.#pushRundown(rundown),
+      onNew: (rundown) => this.#tellPlayouts({ kind: "rundown", rundown }),
     });
     this.#proposals = new Proposals({
       sql,
@@ -137,7 +138,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
       rundown: this.#rundown.known,
       assetSeconds: o.assetSeconds,
     });
-    if (result.kind === "taken" && !result.repeated) this.#pushTakes();
+    if (result.kind === "taken" && !result.repeated) this.#tellPlayouts(this.#takesMessage());
     return result;
   }
 
@@ -146,7 +147,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     const nowMs = clock.nowMs();
     const from = nextFreeSecond(this.#row.advance(nowMs), nowMs);
     const released = this.#takes.release(from);
-    if (released.length > 0) this.#pushTakes();
+    if (released.length > 0) this.#tellPlayouts(this.#takesMessage());
     return { released, from };
   }
 
@@ -170,7 +171,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   }
 
   /** The newest `limit` spans of what aired in `[from, to)`. */
-  asRun(range: Span, limit: number): AsRunSpan[] {
+  asRun(range: SecondRange, limit: number): AsRunSpan[] {
     this.#row.advance(clock.nowMs());
     return withTakers(this.#sql, readAsRun(this.#sql, range, limit));
   }
@@ -200,7 +201,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   }
 
   /** The spans of a range that were slate from their first to their last second, in order. */
-  slateSpans(range: Span): Span[] {
+  slateSpans(range: SecondRange): SecondRange[] {
     this.#row.advance(clock.nowMs());
     return slateOf(this.#sql, range);
   }
@@ -272,13 +273,8 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return this.#takes.message(this.#row.advance(clock.nowMs()).edge);
   }
 
-  #pushRundown(rundown: Rundown): void {
-    this.#playouts.push({ kind: "rundown", rundown });
-    this.#rooms.stateChanged();
-  }
-
-  #pushTakes(): void {
-    this.#playouts.push(this.#takesMessage());
+  #tellPlayouts(message: EdgeMessage): void {
+    this.#playouts.push(message);
     this.#rooms.stateChanged();
   }
 

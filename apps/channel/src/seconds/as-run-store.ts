@@ -1,7 +1,6 @@
-import { AS_RUN_DAYS } from "@nonstop/contract/channel-object";
+import { AS_RUN_DAYS, type SecondRange } from "@nonstop/contract/channel-object";
 import { AiredAs, type AsRunSpan, type CommittedSecond } from "@nonstop/contract/as-run";
 import { isAlike } from "@nonstop/schedule/as-run";
-import type { Span } from "./timeline.ts";
 
 /** A programme that returns after a longer break is a new showing. */
 const SHOWING_GAP_SECONDS = 900;
@@ -35,7 +34,7 @@ export function addToAsRun(sql: SqlStorage, fact: CommittedSecond): void {
 }
 
 /** The newest `limit` spans that touch `[from, to)`, oldest first. Seconds that nobody proposed are included. */
-export function readAsRun(sql: SqlStorage, range: Span, limit: number): AsRunSpan[] {
+export function readAsRun(sql: SqlStorage, range: SecondRange, limit: number): AsRunSpan[] {
   // Spans of a table never overlap, so the earliest that can touch the range is the last one that begins at or before
   // it. We start there, because months of spans lie before it and seconds wait to be committed meanwhile.
   const touching = (table: string): string =>
@@ -68,12 +67,12 @@ export function readAsRun(sql: SqlStorage, range: Span, limit: number): AsRunSpa
 }
 
 /** The span from the first to the last second of an airing's newest showing. Undefined when it never aired. */
-export function showingOf(sql: SqlStorage, airing: string): Span | undefined {
+export function showingOf(sql: SqlStorage, airing: string): SecondRange | undefined {
   const rows = sql.exec<{ from_second: number; to_second: number }>(
     `SELECT from_second, to_second FROM as_run WHERE airing = ? ORDER BY from_second DESC LIMIT 5000`,
     airing,
   );
-  let showing: Span | undefined;
+  let showing: SecondRange | undefined;
   for (const row of rows) {
     if (showing === undefined) showing = { from: row.from_second, to: row.to_second };
     else if (row.to_second + SHOWING_GAP_SECONDS >= showing.from)
@@ -96,8 +95,8 @@ export function airingsOf(sql: SqlStorage): string[] {
 }
 
 /** The longest spans of slate that touch `[from, to)`, in order, whoever chose the slate. */
-export function slateOf(sql: SqlStorage, range: Span): Span[] {
-  const spans: Span[] = [];
+export function slateOf(sql: SqlStorage, range: SecondRange): SecondRange[] {
+  const spans: SecondRange[] = [];
   for (const { from, to, room } of readAsRun(sql, range, Number.MAX_SAFE_INTEGER)) {
     if (room.kind !== "slate") continue;
     const before = spans.at(-1);

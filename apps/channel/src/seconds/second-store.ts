@@ -1,7 +1,7 @@
 import { CommittedSecond } from "@nonstop/contract/as-run";
-import { KEPT_SECONDS, LATE_WRITE_SECONDS } from "@nonstop/contract/channel-object";
+import { KEPT_SECONDS, LATE_WRITE_SECONDS, type SecondRange } from "@nonstop/contract/channel-object";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
-import type { Span, Timeline } from "./timeline.ts";
+import type { Timeline } from "./timeline.ts";
 
 export type SecondFact = { kind: "committed"; slate: boolean } | { kind: "slate" } | { kind: "unknown" };
 
@@ -22,7 +22,7 @@ export function writeTimeline(sql: SqlStorage, timeline: Timeline): void {
 }
 
 /** Adds a slate run. A run that continues the newest one extends its row. */
-export function writeSlateRun(sql: SqlStorage, run: Span): void {
+export function writeSlateRun(sql: SqlStorage, run: SecondRange): void {
   const newest = newestSlateRun(sql);
   const from = newest?.to === run.from ? newest.from : run.from;
   sql.exec(`INSERT OR REPLACE INTO slate_runs VALUES (?, ?)`, from, run.to);
@@ -111,7 +111,7 @@ export function slateSince(sql: SqlStorage, edge: number): number | undefined {
   return newest?.to === edge ? newest.from : undefined;
 }
 
-function newestSlateRun(sql: SqlStorage): Span | undefined {
+function newestSlateRun(sql: SqlStorage): SecondRange | undefined {
   const [run] = sql.exec<{ from_second: number; to_second: number }>(
     `SELECT from_second, to_second FROM slate_runs ORDER BY from_second DESC LIMIT 1`,
   );

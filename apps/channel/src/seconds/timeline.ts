@@ -1,8 +1,6 @@
+import type { SecondRange } from "@nonstop/contract/channel-object";
 import { secondOf, slateDeadlineMs } from "@nonstop/contract/time";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
-
-/** Half-open `[from, to)` of seconds. */
-export type Span = { readonly from: number; readonly to: number };
 
 /**
  * The row of seconds. Every second in `[start, edge)` is decided and listed for ever. `ahead` holds, in ascending
@@ -29,16 +27,16 @@ export function nextClosingMs(timeline: Timeline): number {
  * A channel's first timeline. It is slate for one full playlist up to the horizon, and starts at a segment's first
  * second.
  */
-export function openTimeline(nowMs: number): { timeline: Timeline; slate: Span } {
+export function openTimeline(nowMs: number): { timeline: Timeline; slate: SecondRange } {
   const edge = slateHorizon(nowMs);
   const start = Math.floor((edge - WINDOW_SECONDS) / SEGMENT_SECONDS) * SEGMENT_SECONDS;
   return { timeline: { start, edge, ahead: [] }, slate: { from: start, to: edge } };
 }
 
 /** Closes every open second whose time is over. Each gap becomes one slate run, however long it is. */
-export function closeLate(timeline: Timeline, nowMs: number): { timeline: Timeline; slate: Span[] } {
+export function closeLate(timeline: Timeline, nowMs: number): { timeline: Timeline; slate: SecondRange[] } {
   const horizon = slateHorizon(nowMs);
-  const slate: Span[] = [];
+  const slate: SecondRange[] = [];
   let current = timeline;
   while (current.edge < horizon) {
     const to = Math.min(horizon, current.ahead[0] ?? horizon);
@@ -64,7 +62,7 @@ export function accept(timeline: Timeline, second: number): Timeline {
 }
 
 /** The seconds that a playlist lists now. They start with a whole segment and reach up to the edge. */
-export function listedWindow(timeline: Timeline): Span {
+export function listedWindow(timeline: Timeline): SecondRange {
   const from = Math.floor((timeline.edge - WINDOW_SECONDS) / SEGMENT_SECONDS) * SEGMENT_SECONDS;
   return { from: Math.max(timeline.start, from), to: timeline.edge };
 }
