@@ -5,6 +5,8 @@ import { dirname, relative, resolve, sep } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const APPS = new Set(readdirSync(resolve(ROOT, "apps")));
+/** What stands on apps and packages, in folders of the root. */
+const ABOVE = ["station", "e2e", "bench"];
 const PURE_CHANNEL = [
   "seconds/timeline",
   "takes/take",
@@ -21,7 +23,7 @@ const CONTROL = "apps/control/src";
 const LAWS = [
   {
     of: ["packages"],
-    never: ["apps", "station", "e2e", "bench"],
+    never: ["apps", ...ABOVE],
     why: "Packages are below apps.",
   },
   ...[...APPS].map((app) => ({
@@ -30,7 +32,7 @@ const LAWS = [
     never: [...APPS]
       .filter((other) => other !== app)
       .map((other) => `apps/${other}`)
-      .concat("station", "e2e", "bench"),
+      .concat(ABOVE),
     why: "An app is deployed by itself: what two share is a package.",
   })),
   {
@@ -108,6 +110,7 @@ function targetOf(file, specifier) {
       .join("/");
   const name = /^@nonstop\/([^/]+)/.exec(specifier)?.[1];
   if (name === undefined) return undefined;
+  if (ABOVE.includes(name)) return name;
   return `${APPS.has(name) ? "apps" : "packages"}/${name}`;
 }
 
