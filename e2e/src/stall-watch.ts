@@ -16,7 +16,7 @@ type LoadedPart = { frag: { type: string; sn: number | string }; part?: { index:
 declare global {
   interface Window {
     stallWatch?: StallWatch;
-    /** As the page has it. */
+    /** As the page has it (`apps/web/src/player/picture.tsx`). */
     __nonstop?: { readonly hls: Engine | undefined };
   }
 }
@@ -40,7 +40,6 @@ export function watchForStalls(): void {
   let engine: Engine | undefined;
 
   const provoke = (): void => {
-    // oxlint-disable-next-line no-underscore-dangle -- the page's name for it
     const hls = window.__nonstop?.hls;
     if (hls === undefined || hls === engine) return;
     engine = hls;

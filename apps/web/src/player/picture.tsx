@@ -103,7 +103,6 @@ export function Picture(): JSX.Element {
             if (keepPicture(media, cover)) isKept.value = true;
           },
         });
-        // oxlint-disable-next-line no-underscore-dangle -- a name that nobody uses by accident
         window.__nonstop = Object.freeze({
           get hls() {
             return player?.hls();
