@@ -29,18 +29,12 @@ async function marksSeen(file: string, width: number, height: number): Promise<(
   );
 }
 
+const SHAPE = { width: 640, height: 360, fps: 30, audioRate: 48_000, channels: 2, mark: 201, marks: true };
+
 describe("makeFilm", () => {
   it("makes a piece whose marks survive 360p at 700 kbit/s, every one of them", async () => {
     const file = join(folder, "film.mp4");
-    const shape = {
-      width: 1280,
-      height: 720,
-      fps: 60,
-      audioRate: 48_000,
-      channels: 2,
-      mark: 203,
-      marks: true,
-    };
+    const shape = { ...SHAPE, width: 1280, height: 720, fps: 60, mark: 203 };
     await makeFilm({ ...shape, file, durationSeconds: 2, title: "50 % \\ it's: life", style: "life" });
     const seen = await marksSeen(file, 640, 360);
     expect(seen.map((marks) => marks?.room)).toEqual(Array.from({ length: 60 }, () => 203));
@@ -49,15 +43,7 @@ describe("makeFilm", () => {
 
   it("keeps them readable in a 4:3 piece between side bars, and gives it the sound it was asked for", async () => {
     const file = join(folder, "card.mp4");
-    const shape = {
-      width: 640,
-      height: 480,
-      fps: 30,
-      audioRate: 44_100,
-      channels: 1,
-      mark: 202,
-      marks: true,
-    };
+    const shape = { ...SHAPE, height: 480, audioRate: 44_100, channels: 1, mark: 202 };
     await makeFilm({ ...shape, file, durationSeconds: 2, title: "Card", style: "card" });
     const seen = await marksSeen(file, 640, 360);
     expect(seen.map((marks) => [marks?.room, marks?.frame])).toEqual(
@@ -79,31 +65,13 @@ describe("makeFilm", () => {
 
   it("makes a clean picture when no marks are asked for", async () => {
     const file = join(folder, "clean.mp4");
-    const shape = {
-      width: 640,
-      height: 360,
-      fps: 30,
-      audioRate: 48_000,
-      channels: 2,
-      mark: 201,
-      marks: false,
-    };
-    await makeFilm({ ...shape, file, durationSeconds: 1, title: "Clean", style: "drift" });
+    await makeFilm({ ...SHAPE, marks: false, file, durationSeconds: 1, title: "Clean", style: "drift" });
     expect(await marksSeen(file, 640, 360)).toEqual(Array.from({ length: 30 }, () => undefined));
   });
 
   it("says which film ffmpeg could not make", async () => {
-    const shape = {
-      width: 640,
-      height: 360,
-      fps: 30,
-      audioRate: 48_000,
-      channels: 2,
-      mark: 201,
-      marks: true,
-    };
     const made = makeFilm({
-      ...shape,
+      ...SHAPE,
       file: join(folder, "x.mp4"),
       durationSeconds: 1,
       title: "Lost",

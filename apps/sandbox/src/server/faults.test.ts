@@ -232,94 +232,83 @@ describe("Zoom's stand-in", () => {
 });
 
 describe("Contentful's stand-in", () => {
-  it("puts back the fields of a published version, so that what was written since is lost", async () => {
-    const contentful = {
-      space: "nonstop",
-      environment: "master",
-      cdaToken: "cda",
-      cmaToken: "cma",
-      webhookSecret: "0123456789abcdef".repeat(4),
-    };
+  const contentful = {
+    space: "nonstop",
+    environment: "master",
+    cdaToken: "cda",
+    cmaToken: "cma",
+    webhookSecret: "0123456789abcdef".repeat(4),
+  };
+  const ENTRY = "/spaces/nonstop/environments/master/entries/ana";
+  /** The entry of a person. `version` is the one that a write is based on; 0 makes the entry. */
+  function openEntry(): {
+    save: (version: number, fields: Record<string, string>) => Promise<Response>;
+    publish: (version: number) => Promise<Response>;
+    unpublish: (version: number) => Promise<Response>;
+    restore: (version: string) => Promise<Response>;
+    read: (token: string) => Promise<unknown>;
+  } {
     const server = contentfulServer(
       openContentful({ publicUrl: "http://station.test", contentful }, world, () => board.all.contentful, ""),
       board,
     );
-    const path = "/spaces/nonstop/environments/master/entries/ana";
-    const put = async (rest: string, version: number, fields?: object): Promise<number> => {
-      const init = {
-        method: "PUT",
-        headers: {
-          authorization: "Bearer cma",
-          ...(version === 0
-            ? { "x-contentful-content-type": "person" }
-            : { "x-contentful-version": `${version}` }),
-        },
-        ...(fields === undefined ? {} : { body: JSON.stringify({ fields }) }),
-      };
-      return (await server.request(path + rest, init)).status;
+    const write = async (
+      method: string,
+      path: string,
+      version: number,
+      body?: { body: string },
+    ): Promise<Response> => {
+      const based: Record<string, string> =
+        version === 0
+          ? { "x-contentful-content-type": "person" }
+          : { "x-contentful-version": String(version) };
+      return server.request(path, { method, headers: { authorization: "Bearer cma", ...based }, ...body });
     };
-    const name = (text: string): object => ({ name: { "en-US": text } });
-    await put("", 0, name("Ana"));
-    await put("/published", 1);
-    await put("", 2, { ...name("Ana"), role: { "en-US": "written by a program" } });
-    board.all.contentful.refusals = [{ method: "PUT", path: "/entries/*", status: 422 }];
-    expect(await put("", 3, name("No"))).toBe(422);
-    board.all.contentful.refusals = [];
-    const restore = (version: string): Promise<Response> =>
-      Promise.resolve(
+    return {
+      save: async (version, fields) => {
+        const localised = Object.entries(fields).map(([field, text]) => [field, { "en-US": text }]);
+        const body = JSON.stringify({ fields: Object.fromEntries(localised) as object });
+        return write("PUT", ENTRY, version, { body });
+      },
+      publish: async (version) => write("PUT", `${ENTRY}/published`, version),
+      unpublish: async (version) => write("DELETE", `${ENTRY}/published`, version),
+      restore: async (version) =>
         server.request("/sandbox/entries/ana/restore", { method: "POST", body: JSON.stringify({ version }) }),
-      );
-    expect((await restore("last")).status).toBe(204);
-    const now = await server.request(path, { headers: { authorization: "Bearer cma" } });
-    expect(await now.json()).toMatchObject({ sys: { version: 4 }, fields: { name: { "en-US": "Ana" } } });
-    expect((await restore("before")).status).toBe(404);
+      read: async (token) =>
+        (await server.request(ENTRY, { headers: { authorization: `Bearer ${token}` } })).json(),
+    };
+  }
+
+  it("puts back the fields of a published version, so that what was written since is lost", async () => {
+    const entry = openEntry();
+    await entry.save(0, { name: "Ana" });
+    await entry.publish(1);
+    await entry.save(2, { name: "Ana", role: "written by a program" });
+    board.all.contentful.refusals = [{ method: "PUT", path: "/entries/*", status: 422 }];
+    expect((await entry.save(3, { name: "No" })).status).toBe(422);
+    board.all.contentful.refusals = [];
+    expect((await entry.restore("last")).status).toBe(204);
+    const now = await entry.read("cma");
+    expect(now).toMatchObject({ sys: { version: 4 }, fields: { name: { "en-US": "Ana" } } });
+    expect((await entry.restore("before")).status).toBe(404);
   });
 
   it("delivers what was published before, while delivery lags behind", async () => {
-    const contentful = {
-      space: "nonstop",
-      environment: "master",
-      cdaToken: "cda",
-      cmaToken: "cma",
-      webhookSecret: "0123456789abcdef".repeat(4),
-    };
-    const server = contentfulServer(
-      openContentful({ publicUrl: "http://station.test", contentful }, world, () => board.all.contentful, ""),
-      board,
-    );
-    const path = "/spaces/nonstop/environments/master/entries/ana";
-    const write = (rest: string, version: number | undefined, name?: string): Promise<Response> =>
-      Promise.resolve(
-        server.request(path + rest, {
-          method: "PUT",
-          headers: {
-            authorization: "Bearer cma",
-            ...(version === undefined
-              ? { "x-contentful-content-type": "person" }
-              : { "x-contentful-version": String(version) }),
-          },
-          ...(name === undefined ? {} : { body: JSON.stringify({ fields: { name: { "en-US": name } } }) }),
-        }),
-      );
-    const delivered = async (): Promise<unknown> =>
-      (await server.request(path, { headers: { authorization: "Bearer cda" } })).json();
-    await write("", undefined, "Ana");
-    await write("/published", 1);
+    const entry = openEntry();
+    await entry.save(0, { name: "Ana" });
+    await entry.publish(1);
     expect(told).toHaveLength(1);
     nowMs += 60_000;
     board.all.contentful.deliveryLagMs = 5000;
-    await write("", 2, "Ana Lima");
-    await write("/published", 3);
+    await entry.save(2, { name: "Ana Lima" });
+    await entry.publish(3);
     expect(told).toHaveLength(2);
-    expect(await delivered()).toMatchObject({ sys: { revision: 1 }, fields: { name: "Ana" } });
+    expect(await entry.read("cda")).toMatchObject({ sys: { revision: 1 }, fields: { name: "Ana" } });
     nowMs += 5000;
-    expect(await delivered()).toMatchObject({ sys: { revision: 2 }, fields: { name: "Ana Lima" } });
-    await server.request(`${path}/published`, {
-      method: "DELETE",
-      headers: { authorization: "Bearer cma", "x-contentful-version": "4" },
-    });
-    expect(await delivered()).toMatchObject({ sys: { revision: 2 } });
+    expect(await entry.read("cda")).toMatchObject({ sys: { revision: 2 }, fields: { name: "Ana Lima" } });
+    await entry.unpublish(4);
+    expect(await entry.read("cda")).toMatchObject({ sys: { revision: 2 } });
     nowMs += 5000;
-    expect(await delivered()).toMatchObject({ sys: { type: "Error", id: "NotFound" } });
+    expect(await entry.read("cda")).toMatchObject({ sys: { type: "Error", id: "NotFound" } });
   });
 });
