@@ -1,3 +1,4 @@
+import { errorBody } from "@nonstop/contract/error-body";
 import { secondOf } from "@nonstop/contract/time";
 import { weightOf, type Warning, type WarningCode } from "@nonstop/contract/warning";
 import type { Locator, Page } from "playwright-core";
@@ -323,6 +324,20 @@ describe("a take", () => {
     await page.getByText("No playout knows this room.").waitFor();
     await page.getByRole("button", { name: "Dismiss" }).click();
     await take(page, "idle");
+  });
+
+  it("closes the control room when its second try learns that the session has ended", async ({ visit }) => {
+    const page = await visit(DOOR, { mayFail: true });
+    await ready(page);
+    let tries = 0;
+    await page.route("**/takes", async (route) => {
+      tries += 1;
+      if (tries === 1) return route.abort();
+      return route.fulfill({ status: 401, json: errorBody("unauthorized", "Nobody is signed in.") });
+    });
+    for (const key of ["0", "t", "t"]) await page.keyboard.press(key);
+    await page.getByText("Your session has ended. The channel runs on; sign in again.").waitFor();
+    expect(tries).toBe(2);
   });
 });
 

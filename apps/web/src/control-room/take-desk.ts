@@ -34,16 +34,13 @@ function happened(event: TakeEvent): void {
 
 async function askFor(id: string, to: Target): Promise<void> {
   const request: TakeRequest = { id, from: programmeSecond.value ?? secondOf(nowMs()), to };
-  const answer = await send(routes.takes(CHANNEL), request, TakeAnswer);
+  const first = await send(routes.takes(CHANNEL), request, TakeAnswer);
+  // The edge recognises the take by its id, so asking again is harmless.
+  const answer =
+    first.kind === "unreachable" ? await send(routes.takes(CHANNEL), request, TakeAnswer) : first;
   closesSession(answer);
   if (answer.kind === "ok") happened({ kind: "accepted", id, from: answer.value.take.from });
-  else if (answer.kind === "refused") happened({ kind: "refused", id, message: answer.message });
-  else {
-    // The edge recognises the take by its id, so asking again is harmless.
-    const again = await send(routes.takes(CHANNEL), request, TakeAnswer);
-    if (again.kind === "ok") happened({ kind: "accepted", id, from: again.value.take.from });
-    else happened({ kind: "refused", id, message: again.message });
-  }
+  else happened({ kind: "refused", id, message: answer.message });
 }
 
 /** The TAKE key puts the preview on air. It needs a second press when that would leave a live room. */
