@@ -42,7 +42,7 @@ if (tools.kind === "missing") {
   process.exit(1);
 }
 
-const starvation = watchStarvation();
+const stolenShare = watchStarvation();
 const stateDir = mkdtempSync(join(tmpdir(), "nonstop-bench-"));
 const startedMs = performance.now();
 const station = await startStation({
@@ -180,7 +180,7 @@ try {
 
   row(
     "processor time that the host gave to others during the run",
-    `${Math.round(starvation().share * 100)} %`,
+    `${Math.round(stolenShare() * 100)} %`,
     "0 %",
   );
   const report = join(REPOSITORY, "docs", "BENCH.md");

@@ -1,8 +1,5 @@
 import { readFileSync } from "node:fs";
 
-/** Above this share of stolen time no station can commit its seconds in time. */
-const STARVED_SHARE = 0.05;
-
 /** Jiffies since boot: those that the hypervisor gave to others, and all of them (`/proc/stat`, proc(5)). */
 function jiffies(): { stolen: number; all: number } {
   const [, ...fields] = (readFileSync("/proc/stat", "utf8").split("\n")[0] ?? "").split(/\s+/);
@@ -12,13 +9,13 @@ function jiffies(): { stolen: number; all: number } {
 
 /**
  * Watches whether the hypervisor gives this machine its processors. A station without a processor airs slate in time rather
- * than the programme late, and such seconds are no fault of the switch. The returned function reports the time since.
+ * than the programme late, and such seconds are no fault of the switch: above a share of about 0.05 no station can commit its
+ * seconds in time. The returned function answers the share (0..1) of processor time that went to others since.
  */
-export function watchStarvation(): () => { starved: boolean; share: number } {
+export function watchStarvation(): () => number {
   const before = jiffies();
   return () => {
     const after = jiffies();
-    const share = (after.stolen - before.stolen) / Math.max(1, after.all - before.all);
-    return { starved: share > STARVED_SHARE, share };
+    return (after.stolen - before.stolen) / Math.max(1, after.all - before.all);
   };
 }

@@ -47,7 +47,7 @@ const edge = await startEdge({
   bindings: { channel: { ...ofAll, ...TOKENS }, viewers: ofAll, control: { ...ofAll, ...TOKENS } },
   onLine: () => undefined,
 });
-const starvation = watchStarvation();
+const stolenShare = watchStarvation();
 try {
   say(
     "| 400 connections ask for | answered a second | committed after the end, ms, p50 / p95 / max | seconds lost |",
@@ -63,7 +63,7 @@ try {
       `| ${load.name} | ${statuses} | ${spread(late, 0)} | ${aired.length - late.length} of ${aired.length} |`,
     );
   }
-  say(`Processor time that the host gave to others: ${Math.round(starvation().share * 100)} %.`);
+  say(`Processor time that the host gave to others: ${Math.round(stolenShare() * 100)} %.`);
 } finally {
   await edge.dispose();
   rmSync(stateDir, { recursive: true });
