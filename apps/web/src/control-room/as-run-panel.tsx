@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
+import { ownZone } from "../site/own-zone.ts";
 import { counter } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
 import { asRun } from "./desk-feed.ts";
 import { titles } from "./desk-state.ts";
 import { isTrouble, reasonWords, roomTitle } from "./words.ts";
 
-const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const SHOWN_SPANS = 60;
 
 /** The as-run: what really aired and why, newest first. */
@@ -21,7 +21,7 @@ export function AsRunPanel(): JSX.Element {
             key={span.from}
             class={isTrouble(span.reason, span.rank) ? "trouble" : span.reason === "take" ? "by-hand" : ""}
           >
-            <time class="digits">{clockLabelSeconds(span.from, local)}</time>
+            <time class="digits">{clockLabelSeconds(span.from, ownZone)}</time>
             <span class="what">
               <bdi>{roomTitle(span.room, titles.value)}</bdi>
               <small>

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { nowSecond } from "../feed/clock.ts";
 import { CHANNEL } from "../feed/station-feed.ts";
 import { Wordmark } from "../site/stripes.tsx";
+import { ownZone } from "../site/own-zone.ts";
 import { counter } from "../time/wording.ts";
 import { clockLabelSeconds, zoneLabel } from "../time/zone-day.ts";
 import { isLinked, startDesk } from "./desk-feed.ts";
@@ -20,8 +21,6 @@ import { signOut } from "./session.ts";
 import { Warnings } from "./warnings.tsx";
 import { cancelTake, pressTake, release, select, selected, startTakeDesk } from "./take-desk.ts";
 import { sameTarget, targetOf } from "./take-machine.ts";
-
-const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function move(step: 1 | -1): void {
   const all = targets.value;
@@ -77,14 +76,14 @@ export function Desk(): JSX.Element {
       data-stale={silence.value !== undefined}
     >
       <header class="desk-head">
-        <Wordmark second={nowSecond.value} zone={local} />
+        <Wordmark second={nowSecond.value} zone={ownZone} />
         <h1>
           Control room <span>{CHANNEL}</span>
         </h1>
         <News />
         <NextChange />
-        <time class="digits clock">{clockLabelSeconds(nowSecond.value, local)}</time>
-        <span class="quiet zone">{zoneLabel(local, nowSecond.value)}</span>
+        <time class="digits clock">{clockLabelSeconds(nowSecond.value, ownZone)}</time>
+        <span class="quiet zone">{zoneLabel(ownZone, nowSecond.value)}</span>
         <button type="button" class="sign-out" onClick={() => void signOut()}>
           Sign out
         </button>

@@ -7,6 +7,7 @@ import { takeAt } from "@nonstop/schedule/item-at";
 import { nowMs, nowSecond } from "../feed/clock.ts";
 import { CHANNEL } from "../feed/station-feed.ts";
 import { Card } from "../site/stripes.tsx";
+import { ownZone } from "../site/own-zone.ts";
 import { counter, lengthWords } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
 import { desk, library } from "./desk-feed.ts";
@@ -19,8 +20,6 @@ import { reasonWords, roomTitle } from "./words.ts";
 
 /** True when the programme monitor is muted at this desk. The channel itself keeps its sound. */
 export const isProgrammeMuted = signal(true);
-
-const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function ProgrammeMonitor(): JSX.Element {
   const air = shownAir.value;
@@ -51,7 +50,9 @@ export function ProgrammeMonitor(): JSX.Element {
           {isProgrammeMuted.value ? "Sound on" : "Sound off"} <kbd>M</kbd>
         </button>
         <time class="digits">
-          {programmeSecond.value === undefined ? "--:--:--" : clockLabelSeconds(programmeSecond.value, local)}
+          {programmeSecond.value === undefined
+            ? "--:--:--"
+            : clockLabelSeconds(programmeSecond.value, ownZone)}
         </time>
       </footer>
     </section>

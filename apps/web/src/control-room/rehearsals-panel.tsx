@@ -5,6 +5,7 @@ import { RehearsalAnswer } from "@nonstop/contract/rehearsal";
 import { routes } from "@nonstop/contract/routes";
 import { nowSecond } from "../feed/clock.ts";
 import { ask } from "../feed/door.ts";
+import { ownZone } from "../site/own-zone.ts";
 import { startsWords } from "../time/wording.ts";
 import { clockLabel } from "../time/zone-day.ts";
 import { askSlowThings, provisioning } from "./desk-feed.ts";
@@ -12,8 +13,6 @@ import { canRehearse } from "./rehearsable.ts";
 import { closesSession } from "./session.ts";
 
 const MINUTES = 20;
-
-const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function Rehearsable({ event }: { event: EventStatus }): JSX.Element {
   const problem = useSignal<string | undefined>(undefined);
@@ -41,7 +40,7 @@ function Rehearsable({ event }: { event: EventStatus }): JSX.Element {
       </button>
       <small class="quiet">
         {isOn
-          ? `Open until ${clockLabel(rehearsal.to, local)}, for the preview only.`
+          ? `Open until ${clockLabel(rehearsal.to, ownZone)}, for the preview only.`
           : `${startsWords((event.start ?? second) - second)}.`}
       </small>
       {problem.value !== undefined && <small class="problem">{problem.value}</small>}

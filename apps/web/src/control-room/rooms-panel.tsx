@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
+import { ownZone } from "../site/own-zone.ts";
 import { counter, startsWords } from "../time/wording.ts";
 import { clockLabel } from "../time/zone-day.ts";
 import { desk } from "./desk-feed.ts";
@@ -12,8 +13,7 @@ import { select } from "./take-desk.ts";
 import { type Target, targetOf } from "./take-machine.ts";
 import { roomTitle, stateWords } from "./words.ts";
 
-const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const clock = (second: number): string => clockLabel(second, local);
+const clock = (second: number): string => clockLabel(second, ownZone);
 
 const QUIETEST_DBFS = -60;
 const HOT_DBFS = -3;

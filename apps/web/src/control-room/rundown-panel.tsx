@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { Item } from "@nonstop/contract/rundown";
 import { nowSecond } from "../feed/clock.ts";
+import { ownZone } from "../site/own-zone.ts";
 import { counter } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
 import { desk } from "./desk-feed.ts";
@@ -8,8 +9,7 @@ import { isHeldInVain, titles } from "./desk-state.ts";
 import { itemsAround, nextChange } from "./rundown-view.ts";
 import { roomTitle } from "./words.ts";
 
-const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const clock = (second: number): string => clockLabelSeconds(second, local);
+const clock = (second: number): string => clockLabelSeconds(second, ownZone);
 const KIND_WORDS: Readonly<Record<Item["kind"], string>> = {
   live: "live",
   recording: "recording",

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { Wordmark } from "../site/stripes.tsx";
+import { ownZone } from "../site/own-zone.ts";
 import { hasExpired, signIn } from "./session.ts";
 
 /** The sign-in form of the control room. */
@@ -22,7 +23,7 @@ export function SignIn(): JSX.Element {
   };
   return (
     <main class="sign-in">
-      <Wordmark second={nowSecond.value} zone={Intl.DateTimeFormat().resolvedOptions().timeZone} />
+      <Wordmark second={nowSecond.value} zone={ownZone} />
       <h1 class="title">Control room</h1>
       {hasExpired.value && <p role="status">Your session has ended. The channel runs on; sign in again.</p>}
       <form onSubmit={(event) => void enter(event)}>

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { comesLive } from "@nonstop/contract/rundown";
 import type { Warning } from "@nonstop/contract/warning";
 import { nowSecond } from "../feed/clock.ts";
+import { ownZone } from "../site/own-zone.ts";
 import { dateLabel, dayOf } from "../time/zone-day.ts";
 import { desk, provisioning } from "./desk-feed.ts";
 import { reported, titles } from "./desk-state.ts";
@@ -14,7 +15,6 @@ import { roomTitle } from "./words.ts";
 
 /** So many kinds are shown at once. The rest is counted, and a press away. */
 const MAX_SHOWN = 4;
-const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Warnings about the room that is on air, by plan or by take. The page makes them itself, so they are not dismissed. */
 function airWarnings(): Warning[] {
@@ -27,8 +27,8 @@ function airWarnings(): Warning[] {
 /** The day of a warning's programme; undefined when it is today's, whose time its words tell. */
 function dayWords({ programme }: Warning): string | undefined {
   const start = programme?.start;
-  if (start === undefined || dayOf(start, local) === dayOf(nowSecond.value, local)) return undefined;
-  return dateLabel(start, local);
+  if (start === undefined || dayOf(start, ownZone) === dayOf(nowSecond.value, ownZone)) return undefined;
+  return dateLabel(start, ownZone);
 }
 
 function Line({ warning, more }: { warning: Warning; more?: JSX.Element | false }): JSX.Element {

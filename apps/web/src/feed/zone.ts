@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { keep, kept } from "../site/kept.ts";
+import { ownZone } from "../site/own-zone.ts";
 import { isZone } from "../time/zone-day.ts";
 import { guide } from "./station-feed.ts";
 
@@ -7,8 +8,6 @@ export type ZoneChoice = "viewer" | "station" | "utc";
 
 const KEY = "nonstop.zone";
 const CHOICES: readonly ZoneChoice[] = ["viewer", "station", "utc"];
-
-export const viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function stored(): ZoneChoice {
   const value = kept(KEY);
@@ -33,7 +32,7 @@ export function chooseZone(choice: ZoneChoice): void {
 /** The IANA zone in which times are shown. */
 export const shownZone = computed(() => {
   if (zoneChoice.value === "utc") return "UTC";
-  return zoneChoice.value === "station" ? stationZone.value : viewerZone;
+  return zoneChoice.value === "station" ? stationZone.value : ownZone;
 });
 
 guide.subscribe((value) => {

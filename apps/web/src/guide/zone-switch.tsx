@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
-import { chooseZone, shownZone, stationZone, viewerZone, type ZoneChoice } from "../feed/zone.ts";
+import { chooseZone, shownZone, stationZone, type ZoneChoice } from "../feed/zone.ts";
+import { ownZone } from "../site/own-zone.ts";
 import { zoneLabel } from "../time/zone-day.ts";
 
 /**
@@ -10,7 +11,7 @@ import { zoneLabel } from "../time/zone-day.ts";
 export function ZoneSwitch(): JSX.Element | null {
   const nameOf = (zone: string): string => zoneLabel(zone, nowSecond.value);
   const all: { choice: ZoneChoice; who: string; name: string }[] = [
-    { choice: "viewer", who: "Your time", name: nameOf(viewerZone) },
+    { choice: "viewer", who: "Your time", name: nameOf(ownZone) },
     { choice: "station", who: "Station time", name: nameOf(stationZone.value) },
     { choice: "utc", who: "UTC", name: "UTC" },
   ];

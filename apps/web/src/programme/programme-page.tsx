@@ -9,7 +9,8 @@ import { nowSecond } from "../feed/clock.ts";
 import { ask } from "../feed/door.ts";
 import { isAiring } from "../feed/on-screen.ts";
 import { CHANNEL, feedState, guide, told } from "../feed/station-feed.ts";
-import { hearStationZone, shownZone, stationZone, viewerZone } from "../feed/zone.ts";
+import { hearStationZone, shownZone, stationZone } from "../feed/zone.ts";
+import { ownZone } from "../site/own-zone.ts";
 import { Airings } from "./airings.tsx";
 import { initials } from "./initials.ts";
 import { langOf, languageName } from "./language.ts";
@@ -152,8 +153,8 @@ function Programme({
         </div>
       </header>
       <dl class="times">
-        <When entry={entry} zone={viewerZone} whose="Your time" />
-        {zoneLabel(viewerZone, entry.start) !== zoneLabel(stationZone.value, entry.start) && (
+        <When entry={entry} zone={ownZone} whose="Your time" />
+        {zoneLabel(ownZone, entry.start) !== zoneLabel(stationZone.value, entry.start) && (
           <When entry={entry} zone={stationZone.value} whose="Station time" />
         )}
       </dl>
