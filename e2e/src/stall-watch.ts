@@ -22,9 +22,9 @@ declare global {
 }
 
 /**
- * Runs in the page, and must not use anything outside itself. Counts from now on when the picture stands still for half a second.
- * In every third segment of picture and sound it has hls.js believe that a flush of its buffer has just ended, while a part has arrived and is not
- * appended yet.
+ * Runs in the page, and must not use anything outside itself. Counts from now on when the picture stands still for half a
+ * second. In every third segment of picture and sound it has hls.js believe that a flush of its buffer has just ended, while
+ * a part has arrived and is not appended yet.
  */
 export function watchForStalls(): void {
   const STILL_MS = 500;

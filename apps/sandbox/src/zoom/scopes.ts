@@ -1,6 +1,6 @@
 import { isEndpoint } from "../server/endpoint-refusals.ts";
 
-/** The endpoints that the station calls, and the scope that each asks for. */
+/** The endpoints that the stand-in answers, and the scope that each asks for. */
 export const SCOPES = [
   ["POST", "/users/*/meetings", "meeting:write:meeting:admin"],
   ["GET", "/users/*/meetings", "meeting:read:list_meetings:admin"],

@@ -15,8 +15,8 @@ export function itemsAround(rundown: Rundown | undefined, second: number): Item[
 
 /**
  * When the plan next changes the picture, and to what: a take with an end gives way to the take it lies over, else to the
- * rundown. A take without an end holds until it is released. A take that is held
- * in vain, by a room with nothing to show, changes nothing: the rundown airs meanwhile.
+ * rundown. A take without an end holds until it is released. A take that is held in vain, by a room with nothing to show,
+ * changes nothing: the rundown airs meanwhile.
  */
 export function nextChange(
   rundown: Rundown | undefined,
