@@ -1,3 +1,5 @@
+import { migrateTables } from "@nonstop/door/migrations";
+
 /** The migrations of a `Channel`'s tables, oldest first. Only ever append. STORAGE.md says what each table is for. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE timeline (one INTEGER PRIMARY KEY CHECK (one = 1), start INTEGER NOT NULL, edge INTEGER NOT NULL);
@@ -22,14 +24,5 @@ const MIGRATIONS: readonly string[] = [
 
 /** Brings a Durable Object's database to the newest shape. */
 export function migrate(storage: DurableObjectStorage): void {
-  storage.transactionSync(() => {
-    const { sql } = storage;
-    sql.exec(`CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY)`);
-    const done = sql.exec<{ n: number }>(`SELECT count(*) AS n FROM migrations`).one().n;
-    for (const [index, statements] of MIGRATIONS.entries()) {
-      if (index < done) continue;
-      sql.exec(statements);
-      sql.exec(`INSERT INTO migrations VALUES (?)`, index + 1);
-    }
-  });
+  migrateTables(storage, "migrations", MIGRATIONS);
 }

@@ -9,7 +9,7 @@ const rundownKey = (channel: string, version: number): string => `rundown/${chan
 const latestKey = (channel: string): string => `rundown/${channel}/latest`;
 
 /** Stores a rundown in KV for cold starts and for the site. */
-export async function rundownToKv(station: KVNamespace, rundown: Rundown): Promise<void> {
+export async function rundownToKv(station: Pick<KVNamespace, "put">, rundown: Rundown): Promise<void> {
   const { channel, version } = rundown;
   // `latest` must never name a version that is not there yet.
   await station.put(rundownKey(channel, version), JSON.stringify(rundown), { expirationTtl: KEPT_SECONDS });

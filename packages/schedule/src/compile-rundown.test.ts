@@ -1,26 +1,13 @@
 import type { Airing } from "@nonstop/contract/airing";
+import { present } from "@nonstop/contract/present";
 import { type Item, Rundown } from "@nonstop/contract/rundown";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { airing } from "./airing-for-tests.ts";
 import { compileRundown, type CompileInput } from "./compile-rundown.ts";
 import { itemAt } from "./item-at.ts";
 
 const T = 1_800_000_000 - (1_800_000_000 % 86_400) + 36_000;
-
-function airing(over: Partial<Airing> & Pick<Airing, "start" | "end">): Airing {
-  return {
-    id: "show",
-    channel: "main",
-    kind: "live",
-    title: "Show",
-    slug: "show",
-    summary: "",
-    presenters: [],
-    timezone: "Europe/Berlin",
-    room: "studio",
-    ...over,
-  };
-}
 
 const assets = new Map([
   ["film", { durationSeconds: 300, title: "The Film" }],
@@ -69,12 +56,10 @@ const anyAiring: fc.Arbitrary<Airing> = fc
     asset: fc.option(fc.constantFrom("film", "short", "unknown"), { nil: undefined }),
     planB: fc.option(fc.constantFrom("ident", "unknown"), { nil: undefined }),
   })
-  .map(({ length, room, asset, planB, ...rest }) => ({
-    ...airing({ ...rest, end: rest.start + length }),
-    ...(room === undefined ? { room: undefined as never } : { room }),
-    ...(asset === undefined ? {} : { asset }),
-    ...(planB === undefined ? {} : { planB }),
-  }));
+  .map(({ length, room, asset, planB, ...rest }) => {
+    const { room: _studio, ...bare } = airing({ ...rest, end: rest.start + length });
+    return { ...bare, ...present({ room, asset, planB }) };
+  });
 const anyAirings = fc.uniqueArray(anyAiring, { maxLength: 25, selector: (one) => one.id });
 const anyPool = fc.constantFrom([], fillers, fillers.slice(0, 1));
 

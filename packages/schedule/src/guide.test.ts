@@ -1,6 +1,7 @@
 import type { Airing } from "@nonstop/contract/airing";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { airing as liveAiring } from "./airing-for-tests.ts";
 import { compileRundown } from "./compile-rundown.ts";
 import { guideOf, nowNext } from "./guide.ts";
 import { itemAt } from "./item-at.ts";
@@ -8,21 +9,8 @@ import { itemAt } from "./item-at.ts";
 const T = 1_800_000_000;
 
 function airing(id: string, start: number, end: number, over: Partial<Airing> = {}): Airing {
-  return {
-    id,
-    channel: "main",
-    kind: "live",
-    title: id.toUpperCase(),
-    slug: id,
-    summary: "",
-    presenters: [],
-    start: T + start,
-    end: T + end,
-    timezone: "Europe/Berlin",
-    room: "studio",
-    planB: "film",
-    ...over,
-  };
+  const named = { id, title: id.toUpperCase(), slug: id, planB: "film" };
+  return liveAiring({ ...named, start: T + start, end: T + end, ...over });
 }
 
 const airings = [

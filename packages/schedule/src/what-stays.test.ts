@@ -3,6 +3,7 @@ import type { AssetLength, Item, Rundown } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { airing } from "./airing-for-tests.ts";
 import { airingSpans } from "./airing-spans.ts";
 import { compileRundown } from "./compile-rundown.ts";
 import { decide } from "./decide.ts";
@@ -12,21 +13,6 @@ import { itemAt } from "./item-at.ts";
 const T = 1_800_000_000 - (1_800_000_000 % 86_400) + 85_800;
 const AHEAD_SECONDS = 3600;
 const NOTICE_SECONDS = 10;
-
-function airing(over: Partial<Airing> & Pick<Airing, "start" | "end">): Airing {
-  return {
-    id: "show",
-    channel: "main",
-    kind: "live",
-    title: "Show",
-    slug: "show",
-    summary: "",
-    presenters: [],
-    timezone: "Europe/Berlin",
-    room: "studio",
-    ...over,
-  };
-}
 
 /** A station whose schedule and library change while it is on air. It compiles after each change, from the rundown in force. */
 class Station {

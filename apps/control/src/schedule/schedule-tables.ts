@@ -1,3 +1,5 @@
+import { migrateTables } from "@nonstop/door/migrations";
+
 /**
  * Rooms were shared by name once, and belong to one airing now; what an event linked to as its room is its studio. Every live
  * airing that is to come gets its own room, all but one whose people are in the meeting: its picture comes into the old one.
@@ -45,14 +47,5 @@ const MIGRATIONS: readonly string[] = [
 
 /** Brings the database of a `Schedule` to the newest shape. */
 export function migrateSchedule(storage: DurableObjectStorage): void {
-  storage.transactionSync(() => {
-    const { sql } = storage;
-    sql.exec(`CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY)`);
-    const done = sql.exec<{ n: number }>(`SELECT count(*) AS n FROM migration`).one().n;
-    for (const [index, statements] of MIGRATIONS.entries()) {
-      if (index < done) continue;
-      sql.exec(statements);
-      sql.exec(`INSERT INTO migration VALUES (?)`, index + 1);
-    }
-  });
+  migrateTables(storage, "migration", MIGRATIONS);
 }

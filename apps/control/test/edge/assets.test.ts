@@ -1,30 +1,15 @@
-import { AssetChunkHeader, type AssetIndex } from "@nonstop/contract/asset";
-import { decodeBundle, encodeBundle } from "@nonstop/contract/bundle";
+import type { AssetIndex } from "@nonstop/contract/asset";
 import { routes } from "@nonstop/contract/routes";
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
-import { ask, asIngest, asPlayout, asProducer, house, T, TestClock } from "./station.ts";
+import { film } from "../film.ts";
+import { ask, asIngest, asPlayout, asProducer, T, TestClock } from "./station.ts";
 
 afterEach(async () => {
   await reset();
 });
 
-const slate = decodeBundle(new Uint8Array(house.slateBundle), AssetChunkHeader);
-if ("kind" in slate) throw new Error(slate.message);
-const { header, parts } = slate;
-const chunk = encodeBundle({ ...header, asset: "film" }, parts);
-
-const index: AssetIndex = {
-  asset: "film",
-  title: "A film",
-  durationSeconds: 8,
-  houseFormat: "360p",
-  parameters: header.parameters,
-  chunkSeconds: 16,
-  chunkCount: 1,
-  byteLength: chunk.byteLength,
-  filler: false,
-};
+const { index, chunk } = film("film");
 
 const put = (path: string, body: Uint8Array | string, headers: Record<string, string> = asIngest) =>
   ask(path, { method: "PUT", headers, body });
@@ -58,7 +43,7 @@ describe("the library's door", () => {
   });
 
   it("keeps an asset that exists as it is", async () => {
-    const other = encodeBundle({ ...header, asset: "else" }, parts);
+    const other = film("else").chunk;
     expect((await put(routes.assetChunk("film", 0), other)).status).toBe(201);
     expect((await put(routes.assetChunk("film", 0), chunk)).status).toBe(201);
     await putIndex();
@@ -70,10 +55,10 @@ describe("the library's door", () => {
 
   it("refuses what does not fit the house, with the reason", async () => {
     await put(routes.assetChunk("film", 0), chunk);
-    const sps = header.parameters.video["v360"]!.pps;
+    const sps = index.parameters.video["v360"]!.pps;
     const table: [Partial<AssetIndex>, number, string][] = [
       [{ houseFormat: "720p" }, 422, "body.houseFormat"],
-      [{ parameters: { ...header.parameters, video: { v360: { sps, pps: sps } } } }, 422, "body.parameters"],
+      [{ parameters: { ...index.parameters, video: { v360: { sps, pps: sps } } } }, 422, "body.parameters"],
       [{ chunkCount: 2 }, 422, "body.chunkCount"],
       [{ durationSeconds: 30, chunkCount: 2 }, 422, "body.chunkCount"],
       [{ asset: "other" }, 400, "body.asset"],

@@ -7,10 +7,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PATIENCE } from "../patience.ts";
 import { readAsRun } from "@nonstop/channel/as-run-store";
 import {
-  ask,
   asIngest,
+  ask,
   asPlayout,
   asProducer,
+  channelBegun,
   house,
   inChannel,
   propose,
@@ -19,15 +20,14 @@ import {
   rundown,
   segmentsWritten,
   T,
-  TestClock,
+  type TestClock,
   textOf,
   version,
 } from "./station.ts";
 
 let time: TestClock;
 beforeEach(async () => {
-  time = new TestClock(T * 1000);
-  await ask("/live/main/v360/index.m3u8");
+  time = await channelBegun();
 });
 afterEach(async () => {
   vi.restoreAllMocks();

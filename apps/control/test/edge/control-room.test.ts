@@ -9,12 +9,21 @@ import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PATIENCE } from "../patience.ts";
-import { ask, asPlayout, asProducer, ORIGIN, propose, rundown, T, TestClock } from "./station.ts";
+import {
+  ask,
+  asPlayout,
+  asProducer,
+  channelBegun,
+  ORIGIN,
+  propose,
+  rundown,
+  T,
+  type TestClock,
+} from "./station.ts";
 
 let time: TestClock;
 beforeEach(async () => {
-  time = new TestClock(T * 1000);
-  await ask("/live/main/v360/index.m3u8");
+  time = await channelBegun();
 });
 afterEach(async () => {
   vi.restoreAllMocks();

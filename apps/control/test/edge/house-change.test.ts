@@ -1,6 +1,5 @@
 import { Channel } from "@nonstop/channel/worker";
 import { encodeBundle } from "@nonstop/contract/bundle";
-import type { ProposalHeader } from "@nonstop/contract/proposal";
 import { present } from "@nonstop/contract/present";
 import { routes } from "@nonstop/contract/routes";
 import { forgetSharedReads } from "@nonstop/door/shared-reads";
@@ -16,6 +15,7 @@ import {
   house,
   inChannel,
   ORIGIN,
+  proposalOf,
   propose,
   segmentsWritten,
   T,
@@ -56,22 +56,17 @@ class Deployed {
     { method = "GET", headers = {}, body }: RequestInit = {},
     houseFormat = "720p",
   ): Promise<Response> {
-    const stub = new Proxy(
-      {},
-      {
-        get:
-          (_, method) =>
-          (...asked: unknown[]) =>
-            this.in((channel) => {
-              const call: (...asked: unknown[]) => unknown = Reflect.get(channel, method);
-              return call.apply(channel, asked);
-            }),
-      },
-    );
-    const over = {
-      HOUSE_FORMAT: houseFormat,
-      CHANNELS: { getByName: () => stub } as unknown as typeof env.CHANNELS,
-    };
+    const stub = new Proxy(env.CHANNELS.getByName("main"), {
+      get:
+        (_, method) =>
+        (...asked: unknown[]) =>
+          this.in((channel) => {
+            const call: (...asked: unknown[]) => unknown = Reflect.get(channel, method);
+            return call.apply(channel, asked);
+          }),
+    });
+    const channels = new Proxy(env.CHANNELS, { get: () => () => stub });
+    const over = { HOUSE_FORMAT: houseFormat, CHANNELS: channels };
     return Promise.resolve(
       worker.fetch(
         new Request(new URL(path, ORIGIN), { method, headers, ...present({ body }) }),
@@ -86,22 +81,11 @@ class Deployed {
   }
 
   propose(second: number): Promise<Response> {
-    const header: ProposalHeader = {
-      second,
-      rank: 0,
-      reason: "rundown",
-      rundownVersion: 0,
-      takesVersion: 0,
-      room: { kind: "live", room: "studio" },
-      airing: "show-1",
-      title: "The show",
-      playout: "playout-1",
-    };
     const parts = new Map([
       ["v720", moveVideoFragment(bigger.slateFragment(second + 4, "v720"), second)],
       ["audio", bigger.slateFragment(second, "audio")],
     ]);
-    const body = encodeBundle(header, parts);
+    const body = encodeBundle(proposalOf(second), parts);
     return this.ask(routes.proposal("main", second), { method: "POST", headers: asPlayout, body });
   }
 }

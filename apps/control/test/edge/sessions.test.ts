@@ -7,12 +7,22 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { base64UrlOf, hmacSha256 } from "@nonstop/door/hmac";
 import { forgetSharedReads } from "@nonstop/door/shared-reads";
 import worker from "../whole/worker.ts";
-import { ask, asPlayout, asProducer, ORIGIN, propose, rundown, T, TestClock, textOf } from "./station.ts";
+import {
+  ask,
+  asPlayout,
+  asProducer,
+  channelBegun,
+  ORIGIN,
+  propose,
+  rundown,
+  T,
+  type TestClock,
+  textOf,
+} from "./station.ts";
 
 let time: TestClock;
 beforeEach(async () => {
-  time = new TestClock(T * 1000);
-  await ask("/live/main/v360/index.m3u8");
+  time = await channelBegun();
 });
 afterEach(async () => {
   vi.restoreAllMocks();

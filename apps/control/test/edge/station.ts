@@ -72,6 +72,13 @@ export class TestClock {
   }
 }
 
+/** A clock that stands at `T`, in a station whose channel has begun by then. */
+export async function channelBegun(): Promise<TestClock> {
+  const time = new TestClock(T * 1000);
+  await ask("/live/main/v360/index.m3u8");
+  return time;
+}
+
 /** Runs inside the channel's Durable Object. */
 export function inChannel<R>(
   act: (channel: Channel, state: DurableObjectState) => R | Promise<R>,
@@ -109,13 +116,9 @@ export function roomFragments(second: number): Map<string, Uint8Array> {
   ]);
 }
 
-/** A proposal as a playout sends it. */
-export function propose(
-  second: number,
-  header: Partial<ProposalHeader> = {},
-  parts: Map<string, Uint8Array> = roomFragments(second),
-): Promise<Response> {
-  const whole: ProposalHeader = {
+/** What a playout proposes for a second: the show, from its live room. */
+export function proposalOf(second: number): ProposalHeader {
+  return {
     second,
     rank: 0,
     reason: "rundown",
@@ -125,12 +128,19 @@ export function propose(
     airing: "show-1",
     title: "The show",
     playout: "playout-1",
-    ...header,
   };
+}
+
+/** A proposal as a playout sends it. */
+export function propose(
+  second: number,
+  header: Partial<ProposalHeader> = {},
+  parts: Map<string, Uint8Array> = roomFragments(second),
+): Promise<Response> {
   return ask(routes.proposal("main", second), {
     method: "POST",
     headers: asPlayout,
-    body: encodeBundle(whole, parts),
+    body: encodeBundle({ ...proposalOf(second), ...header }, parts),
   });
 }
 

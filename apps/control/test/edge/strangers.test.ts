@@ -2,12 +2,11 @@ import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Channel } from "../../../channel/src/channel.ts";
-import { ask, propose, segmentsWritten, T, TestClock, textOf } from "./station.ts";
+import { ask, channelBegun, propose, segmentsWritten, T, type TestClock, textOf } from "./station.ts";
 
 let time: TestClock;
 beforeEach(async () => {
-  time = new TestClock(T * 1000);
-  await ask("/live/main/v360/index.m3u8");
+  time = await channelBegun();
 });
 afterEach(async () => {
   vi.restoreAllMocks();

@@ -1,12 +1,11 @@
 import { listDurableObjectIds, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ask, T, TestClock, textOf } from "./station.ts";
+import { ask, channelBegun, T, type TestClock, textOf } from "./station.ts";
 
 let time: TestClock;
 beforeEach(async () => {
-  time = new TestClock(T * 1000);
-  await ask("/live/main/v360/index.m3u8");
+  time = await channelBegun();
 });
 afterEach(async () => {
   time.end();

@@ -1,10 +1,8 @@
-import { AssetChunkHeader, type AssetIndex } from "@nonstop/contract/asset";
-import { decodeBundle, encodeBundle } from "@nonstop/contract/bundle";
 import { Library } from "@nonstop/contract/library";
 import { routes } from "@nonstop/contract/routes";
-import { houseOf } from "@nonstop/house/house";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { film } from "../film.ts";
 import { Station } from "./station.ts";
 
 const MINUTE_MS = 60_000;
@@ -19,24 +17,9 @@ beforeEach(async () => {
 });
 afterEach(() => station.end());
 
-const slate = decodeBundle(new Uint8Array(houseOf({ HOUSE_FORMAT: "360p" }).slateBundle), AssetChunkHeader);
-if ("kind" in slate) throw new Error(slate.message);
-const { header, parts } = slate;
-
 /** Puts a piece of one chunk as ingest does, and tells nobody. */
 async function putPiece(asset: string): Promise<void> {
-  const chunk = encodeBundle({ ...header, asset }, parts);
-  const index: AssetIndex = {
-    asset,
-    title: "A film",
-    durationSeconds: 8,
-    houseFormat: "360p",
-    parameters: header.parameters,
-    chunkSeconds: 16,
-    chunkCount: 1,
-    byteLength: chunk.byteLength,
-    filler: false,
-  };
+  const { index, chunk } = film(asset);
   expect(await put(routes.assetChunk(asset, 0), chunk)).toBe(201);
   expect(await put(routes.assetIndex(asset), JSON.stringify(index))).toBe(201);
 }

@@ -41,7 +41,11 @@ export function guideSnapshot(o: {
 }
 
 /** Leaves a rundown and its guide in KV, for cold starts and for when the schedule is down. */
-export async function snapshotsToKv(kv: KVNamespace, rundown: Rundown, guide: GuideSnapshot): Promise<void> {
+export async function snapshotsToKv(
+  kv: Pick<KVNamespace, "put">,
+  rundown: Rundown,
+  guide: GuideSnapshot,
+): Promise<void> {
   await rundownToKv(kv, rundown);
   await kv.put(guideKey(guide.channel), JSON.stringify(guide));
 }

@@ -10,7 +10,7 @@ export type HandOverAnswer =
 
 /** Gives a rundown to the channel, and with its guide to KV. The channel comes first: it airs. */
 export async function handOver(
-  to: { channel: ChannelCalls; kv: KVNamespace },
+  to: { channel: Pick<ChannelCalls, "setRundown">; kv: Pick<KVNamespace, "put"> },
   rundown: Rundown,
   guide: GuideSnapshot,
 ): Promise<HandOverAnswer> {

@@ -20,7 +20,7 @@ function stationRundown(
   setRundown: ChannelCalls["setRundown"],
   inForce: ChannelCalls["rundown"] = () => Promise.resolve(undefined),
 ): StationRundown {
-  const kv = { put: () => Promise.resolve() } as unknown as KVNamespace;
+  const kv = { put: () => Promise.resolve() };
   return new StationRundown({
     channel: "main",
     timezone: "UTC",
@@ -31,7 +31,7 @@ function stationRundown(
     pieces: { all: () => [] },
     facts: { read: (name) => facts.get(name), write: (name, value) => void facts.set(name, value) },
     warnings: { set: (topic, told) => void warnings.set(topic, told) },
-    handOverTo: { kv, channel: { setRundown, rundown: inForce } as unknown as ChannelCalls },
+    handOverTo: { kv, channel: { setRundown, rundown: inForce } },
   });
 }
 

@@ -29,7 +29,7 @@ type Parts = {
   pieces: Pick<PieceStore, "all">;
   facts: Pick<Facts, "read" | "write">;
   warnings: Pick<WarningStore, "set">;
-  handOverTo: { channel: ChannelCalls; kv: KVNamespace };
+  handOverTo: { channel: Pick<ChannelCalls, "rundown" | "setRundown">; kv: Pick<KVNamespace, "put"> };
 };
 
 /** Keeps the rundown compiled: at once after a change, by the hour otherwise. The last good one stands. */
