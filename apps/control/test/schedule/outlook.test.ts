@@ -113,6 +113,17 @@ describe("two events that overlap", () => {
     expect(page.airings.map(({ start, end }) => ["Show A", start, end])).toEqual([planned[0], planned[2]]);
   });
 
+  it("stand alike whatever window of the guide is asked for, also one that begins after what interrupts has ended", async () => {
+    await plan("a", "Show A", HOUR, 2 * HOUR);
+    await plan("b", "Show B", HOUR + 1200, HOUR + 1800);
+    await station.calm();
+    const from = station.nowSecond + HOUR + 2400;
+    const guide = Guide.parse((await station.get(`${routes.guide("main")}?from=${from}`)).body);
+    expect(guide.entries).toMatchObject([
+      { title: "Show A", start: station.nowSecond + HOUR + 1800, continued: true },
+    ]);
+  });
+
   it("by mistake twice the same: which of the two airs is said, and one interrupted often is not told at length", async () => {
     await plan("copy", "Show A", HOUR, 2 * HOUR);
     await plan("a", "Show A", HOUR, 2 * HOUR);

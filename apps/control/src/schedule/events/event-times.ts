@@ -4,6 +4,8 @@ import { parseInstant } from "./instant.ts";
 import { localised, type LocalisedFields } from "./localised.ts";
 
 const MAX_MINUTES = 1440;
+/** No event is longer. */
+export const MAX_EVENT_SECONDS = MAX_MINUTES * 60;
 /** 1 January 2100: a year beyond it is a slip of the pen, and seconds beyond 2106 have no place on the wire. */
 const MAX_START = 4_102_444_800;
 
@@ -31,7 +33,7 @@ export function endOf(fields: LocalisedFields, start: number): number {
   if (end !== undefined) {
     if (end <= start)
       throw new FieldRefusal("endsAt", "is not after fields.startsAt", "Set an end after the start.");
-    if (end - start > MAX_MINUTES * 60)
+    if (end - start > MAX_EVENT_SECONDS)
       throw new FieldRefusal(
         "endsAt",
         "is more than 24 hours after fields.startsAt",

@@ -1,6 +1,7 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import { guideOf, nowNext } from "@nonstop/schedule/guide";
+import { MAX_EVENT_SECONDS } from "../events/event-times.ts";
 import type { Addresses } from "../events/addresses.ts";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { EventStore } from "../events/event-store.ts";
@@ -31,7 +32,9 @@ export class StationGuide {
   /** The guide of `[from, to)`, in seconds. */
   guide(from: number, to: number): Guide {
     const { channel, timezone, events } = this.#o;
-    return guideOf(events.airingsEndingAfter(from), { channel, from, to }, timezone);
+    // What ended earlier than that shares no second with what touches the window.
+    const airings = events.airingsEndingAfter(from - MAX_EVENT_SECONDS);
+    return guideOf(airings, { channel, from, to }, timezone);
   }
 
   /** What is on by the rundown, what comes, and what the newest seconds were by the as-run, `spans`. */
