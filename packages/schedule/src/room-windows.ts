@@ -3,6 +3,7 @@ import type { RoomId } from "@nonstop/contract/names";
 import { kindOfRoom } from "@nonstop/contract/room-names";
 import { comesLive, type RoomRef, type RoomWindow, type Rundown } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
+import { hasMeeting } from "./has-meeting.ts";
 import { isWithin, livestreamWindow, type LivestreamMargins, type Window } from "./livestream-window.ts";
 
 /** The windows of all rooms that belong to one airing, as far as they touch `span`, the first to open first. */
@@ -13,10 +14,9 @@ export function roomWindows(
 ): RoomWindow[] {
   return airings
     .flatMap((airing): RoomWindow[] => {
-      const { kind, room } = airing;
-      if (kind !== "live" || room === undefined || kindOfRoom(room) !== "live") return [];
+      if (!hasMeeting(airing)) return [];
       const window = livestreamWindow(airing, margins);
-      return window.from < span.to && window.to > span.from ? [{ room, ...window }] : [];
+      return window.from < span.to && window.to > span.from ? [{ room: airing.room, ...window }] : [];
     })
     .sort((a, b) => a.from - b.from || a.room.localeCompare(b.room));
 }

@@ -1,5 +1,6 @@
 import type { Admissions } from "@nonstop/contract/admissions";
-import { kindOfRoom, roomOfEncoder } from "@nonstop/contract/room-names";
+import { roomOfEncoder } from "@nonstop/contract/room-names";
+import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import { isWithin, livestreamWindow, type LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EncoderNonce } from "../facilities/encoder-keys.ts";
@@ -15,10 +16,10 @@ export function admissionsOf(o: {
   second: number;
 }): Admissions {
   const rooms = o.records.flatMap(({ presence, airing, rehearsal }) => {
-    if (presence !== "published" || airing?.kind !== "live" || airing.room === undefined) return [];
+    if (presence !== "published" || airing === undefined || !hasMeeting(airing)) return [];
     const isNear = airing.start <= o.second + AHEAD_SECONDS;
     const isRehearsed = rehearsal !== undefined && isWithin(rehearsal, o.second);
-    if (kindOfRoom(airing.room) !== "live" || !(isNear || isRehearsed)) return [];
+    if (!isNear && !isRehearsed) return [];
     const { to: until } = livestreamWindow(airing, o.margins);
     return until > o.second ? [{ room: airing.room, until }] : [];
   });

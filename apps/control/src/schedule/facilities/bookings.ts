@@ -1,4 +1,4 @@
-import { kindOfRoom } from "@nonstop/contract/room-names";
+import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import type { Booking, StudioHost } from "@nonstop/schedule/studio-plan";
 import { present } from "@nonstop/contract/present";
 import type { EventRecord } from "../events/event-record.ts";
@@ -14,8 +14,7 @@ export function wishedHost({ event, links }: EventRecord, stationHost: string): 
 export function bookingsOf(records: readonly EventRecord[], stationHost: string): Booking[] {
   return records.flatMap((record): Booking[] => {
     const { airing, known, presence } = record;
-    if (presence !== "published" || airing?.kind !== "live") return [];
-    if (airing.room === undefined || kindOfRoom(airing.room) !== "live") return [];
+    if (presence !== "published" || airing === undefined || !hasMeeting(airing)) return [];
     const wished = wishedHost(record, stationHost);
     if (wished === undefined) return [];
     const { id, title, start, end, timezone } = airing;

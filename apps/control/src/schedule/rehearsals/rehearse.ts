@@ -1,5 +1,5 @@
-import { kindOfRoom } from "@nonstop/contract/room-names";
 import type { Second } from "@nonstop/contract/time";
+import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import { isWithin } from "@nonstop/schedule/livestream-window";
 import type { EventRecord } from "../events/event-record.ts";
 
@@ -25,13 +25,8 @@ export function rehearse(
       record: isOn ? { ...record, rehearsal: { ...before, to: second }, dueMs } : record,
     };
   }
-  const hasMeeting =
-    presence === "published" &&
-    airing?.kind === "live" &&
-    airing.room !== undefined &&
-    kindOfRoom(airing.room) === "live" &&
-    airing.end > second;
-  if (!hasMeeting) return { kind: "no-meeting" };
+  const isOver = airing === undefined || airing.end <= second;
+  if (presence !== "published" || isOver || !hasMeeting(airing)) return { kind: "no-meeting" };
   const rehearsal = { from: second, to: second + minutes * 60 };
   return { kind: "record", record: { ...record, rehearsal, dueMs } };
 }

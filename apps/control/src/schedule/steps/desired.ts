@@ -1,9 +1,7 @@
-import type { Airing } from "@nonstop/contract/airing";
 import type { EventProblem } from "@nonstop/contract/events";
 import type { AiringFacts } from "@nonstop/schedule/airing-notes";
-import type { RoomId } from "@nonstop/contract/names";
-import { kindOfRoom } from "@nonstop/contract/room-names";
 import { secondOf } from "@nonstop/contract/time";
+import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import { isWithin, type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/livestream-window";
 import type { EventRecord } from "../events/event-record.ts";
 import { meetingKeptUntilMs } from "../events/kept-meeting.ts";
@@ -122,10 +120,6 @@ function windowOf(
   if (isRehearsed && nowMs < from * 1000)
     return { ...common, fromMs: rehearsal.from * 1000, toMs: Math.min(rehearsal.to, from) * 1000 };
   return { ...common, fromMs: from * 1000, toMs: to * 1000 };
-}
-
-function hasMeeting(airing: Airing): airing is Airing & { room: RoomId } {
-  return airing.kind === "live" && airing.room !== undefined && kindOfRoom(airing.room) === "live";
 }
 
 function notSetUp(record: EventRecord, { noMeetings }: Station, nowMs: number): EventProblem | undefined {
