@@ -79,14 +79,9 @@ const RtmpUrl = z.string().regex(/^rtmps?:\/\/./, "is no rtmp or rtmps address")
 const Timezone = z.string().refine(isTimezone, "is no time zone such as Europe/Lisbon");
 const Channels = z.string().transform((names) => names.split(",").map((name) => name.trim()));
 // Zoom's picture comes half a minute late at worst: more is a slip of the pen.
-const UpstreamDelay = z.coerce
-  .number({ error: "is no number of seconds" })
-  .transform((seconds) => Math.min(MAX_UPSTREAM_DELAY_SECONDS, Math.max(0, Math.round(seconds))));
-
+const UpstreamDelay = secondsUpTo(MAX_UPSTREAM_DELAY_SECONDS);
 // A livestream that is up for longer costs a host and an encoder, and airs nothing.
-const Margin = z.coerce
-  .number({ error: "is no number of seconds" })
-  .transform((seconds) => Math.min(MAX_MARGIN_SECONDS, Math.max(0, Math.round(seconds))));
+const Margin = secondsUpTo(MAX_MARGIN_SECONDS);
 
 /** The Worker's settings and secrets as text, by name. */
 export type RawSettings = { readonly [name: string]: unknown };
@@ -217,6 +212,12 @@ function unsetWarnings({ contentful, zoom, stream, hookSecrets }: Settings): str
         ],
   );
   return [...unset, ...deaf];
+}
+
+function secondsUpTo(most: number): z.ZodType<number> {
+  return z.coerce
+    .number({ error: "is no number of seconds" })
+    .transform((seconds) => Math.min(most, Math.max(0, Math.round(seconds))));
 }
 
 function withoutSlash(url: string): string {

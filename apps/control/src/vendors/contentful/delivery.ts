@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { Delivery, LinkedEntry, PublishedEvent } from "../../schedule/ports/delivery.ts";
 import type { ContentfulSettings } from "../../settings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
-import { VENDOR_TIMEOUT_MS } from "../patience.ts";
 import { AnswerWatch } from "./answer-watch.ts";
+import { clientSettings } from "./client-settings.ts";
 
 const Entries = z.object({
   items: z.array(
@@ -77,7 +77,7 @@ export function contentfulDelivery(settings: ContentfulSettings): Delivery {
             }),
           );
           // One that cannot be read is no reason to leave out the others.
-          for (const item of answer.items) events.push(...listOf(Event.safeParse(item).data));
+          events.push(...answer.items.flatMap((item) => Event.safeParse(item).data ?? []));
           if ((page + 1) * PAGE >= answer.total) break;
         }
         return events;
@@ -85,8 +85,6 @@ export function contentfulDelivery(settings: ContentfulSettings): Delivery {
     },
   };
 }
-
-const listOf = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
 
 async function asked<T>(
   settings: ContentfulSettings,
@@ -98,13 +96,7 @@ async function asked<T>(
     environment: settings.environment,
     accessToken: settings.deliveryToken,
     host: settings.deliveryHost,
-    insecure: settings.insecure,
-    adapter: "fetch",
-    // Trying again is the step table's business: it survives a restart and lets other events go first.
-    retryOnError: false,
-    timeout: VENDOR_TIMEOUT_MS,
-    logHandler: () => undefined,
-    responseLogger: watch.responseLogger,
+    ...clientSettings(settings, watch),
   });
   try {
     return { kind: "ok", value: await ask(client) };

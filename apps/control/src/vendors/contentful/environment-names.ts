@@ -38,14 +38,10 @@ async function readNames(settings: ContentfulSettings): Promise<ReadonlySet<stri
     const { sys } = Environment.parse(
       await managementClient(settings, new AnswerWatch()).environment.get({}),
     );
-    return new Set([
-      sys.id,
-      ...[...sys.aliases, ...listOf(sys.aliasedEnvironment)].map((link) => link.sys.id),
-    ]);
+    const others = [...sys.aliases, sys.aliasedEnvironment].flatMap((link) => link?.sys.id ?? []);
+    return new Set([sys.id, ...others]);
   } catch {
     // What it was about is found within minutes, for what is published is compared with what we know.
     return new Set();
   }
 }
-
-const listOf = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
