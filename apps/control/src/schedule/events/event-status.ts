@@ -4,21 +4,23 @@ import { secondOf } from "@nonstop/contract/time";
 import { isWithin } from "@nonstop/schedule/livestream-window";
 import { isOverwritten } from "../steps/entry-writes.ts";
 import { isFault, unfinished, type OpenStep } from "../steps/next-step.ts";
-import type { Desired } from "../steps/step.ts";
+import type { EventSteps } from "../steps/event-steps.ts";
 import type { EventRecord } from "./event-record.ts";
 import { noteOf, stepFailed } from "./outlook.ts";
-
-/** What the step table says of an event. */
-export type StepTable = { desired(record: EventRecord, nowMs: number): Desired };
+import { sentence } from "./sentence.ts";
 
 /** A step that failed so often, or has to wait for so long, is worth telling. */
 const WORTH_TELLING = 3;
 const WORTH_TELLING_MS = 60_000;
 
 /** What will happen with an event and how far it is, for producers: without link, key, passcode or meeting id. */
-export function eventStatus(record: EventRecord, table: StepTable, nowMs: number): EventStatus {
+export function eventStatus(
+  record: EventRecord,
+  steps: Pick<EventSteps, "desired">,
+  nowMs: number,
+): EventStatus {
   const { entry, title, revision, airing, event } = record;
-  const desired = table.desired(record, nowMs);
+  const desired = steps.desired(record, nowMs);
   const { state, problem, warnings } = desired.outlook;
   const open = unfinished(desired, record.known);
   const underWay = open.find((step) => !isFault(step));
@@ -56,7 +58,7 @@ function troubleOf({ step, tried }: OpenStep, record: EventRecord, nowMs: number
   return noteOf(
     "step-waits",
     {
-      message: `${tried.message.replace(/\.$/, "")}. Trying again.`,
+      message: `${sentence(tried.message)} Trying again.`,
       cure: "Look at the vendor if it lasts.",
     },
     record,

@@ -6,6 +6,7 @@ import { namedAiring, wallDay, wallTime } from "@nonstop/schedule/wall-time";
 import type { GoingLiveProblem } from "../steps/going-live.ts";
 import type { EventRecord } from "./event-record.ts";
 import { meetingKeptUntilMs } from "./kept-meeting.ts";
+import { sentence } from "./sentence.ts";
 
 /** All that decides what will happen with one event, besides its record. */
 export type OutlookFacts = AiringFacts & {
@@ -77,7 +78,7 @@ export function warningsOf(record: EventRecord, notes: readonly EventNote[]): Wa
 
 /** A note with its cure, for people who have nothing but these words. */
 export function inWords({ message, cure }: EventProblem): string {
-  return cure === undefined ? message : `${message.replace(/\.$/, "")}. ${cure}`;
+  return cure === undefined ? message : `${sentence(message)} ${cure}`;
 }
 
 const ready = (warnings: EventNote[]): Outlook => ({ state: "ready", warnings });
@@ -95,8 +96,7 @@ export function stepFailed({ step, message }: { step: string; message: string })
 
 /** A problem as a sentence that names its event. */
 export function noteOf(code: EventCode, problem: EventProblem, record: EventRecord): EventNote {
-  const sentence = /[.!?]$/.test(problem.message) ? problem.message : `${problem.message}.`;
-  return { ...problem, code, message: `${named(record)}: ${sentence}` };
+  return { ...problem, code, message: `${named(record)}: ${sentence(problem.message)}` };
 }
 
 /** An event as sentences begin. Its newest title, for that is what people look for; the time at which it stands. */

@@ -1,9 +1,9 @@
 import type { EventRecord } from "../events/event-record.ts";
-import type { Meetings, MeetingWish } from "../ports/meetings.ts";
+import type { Meeting, Meetings, MeetingWish } from "../ports/meetings.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { withFormer, withMeeting } from "./former-meetings.ts";
 import type { Known, KnownMeeting } from "./known.ts";
-import { outcomeOf, standsAtStart, withKnown, type EventOutcome } from "./run-step.ts";
+import { outcomeOf, withKnown, type EventOutcome } from "./event-outcome.ts";
 
 /** Makes the meeting of an event, or finds the one that was made. */
 export async function createMeeting(
@@ -40,6 +40,12 @@ export async function createMeeting(
       withMeeting(withFormer(known, left), meeting, nowMs),
     );
   });
+}
+
+/** True when a meeting stands at the wished second. Vendors silently take "now" for a start they do not like. */
+export function standsAtStart(meeting: Meeting, wish: MeetingWish, nowMs: number): boolean {
+  if (wish.start * 1000 <= nowMs + 60_000) return true;
+  return meeting.start === undefined || meeting.start === wish.start;
 }
 
 // What was asked for before, when that was something else: in another studio, or with another title at another time.

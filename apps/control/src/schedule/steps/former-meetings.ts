@@ -1,7 +1,7 @@
 import { present } from "@nonstop/contract/present";
 import type { Meetings } from "../ports/meetings.ts";
 import type { Known, KnownMeeting } from "./known.ts";
-import type { EventOutcome } from "./run-step.ts";
+import { withKnown, type EventOutcome } from "./event-outcome.ts";
 
 /** A meeting that people are in is looked at again so much later. */
 const AGAIN_MS = 60_000;
@@ -52,7 +52,7 @@ export async function deleteFormer(meetings: Meetings, id: string): Promise<Even
   const answer = await meetings.deleteMeeting(id);
   if (answer.kind === "refused") return { ...again, message: answer.message };
   if (answer.kind === "retry") return answer;
-  return { kind: "done", apply: (record) => ({ ...record, known: withoutFormer(record.known, id) }) };
+  return { kind: "done", apply: withKnown((known) => withoutFormer(known, id)) };
 }
 
 function withoutFormer({ former = [], ...known }: Known, id: string): Known {

@@ -1,7 +1,9 @@
 import type { EventProblem } from "@nonstop/contract/events";
+import { sentence } from "../events/sentence.ts";
 import type { LivestreamLook } from "../ports/meetings.ts";
 import { formerStopMs } from "./former-meetings.ts";
 import type { Known, KnownSession } from "./known.ts";
+import { notBefore, type Wait } from "./step.ts";
 import { triesOf } from "./tries.ts";
 
 /**
@@ -30,8 +32,6 @@ const FIRST_START_AGAIN_MS = 30_000;
 /** A webhook about what was found by asking may still be on its way for so long. */
 const TELLING_MS = 10_000;
 
-type Wait = { kind: "wait"; untilMs: number };
-
 /** What going live needs: the meeting, its window, what is known of its session, and the time. */
 type Given = { window: OnAirWindow | undefined; nowMs: number };
 
@@ -55,16 +55,16 @@ function meetingSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | 
   // A vendor that does not tell whether the meeting goes on may start it all the same.
   const isBlind = session === undefined && triesOf(tries, look) !== undefined;
   const startMs = isBlind ? nowMs : startDueMs(session);
-  const at = (step: GoingLiveStep, atMs: number | undefined): (GoingLiveStep | Wait)[] => {
-    if (atMs === undefined) return [];
-    return atMs <= nowMs ? [step] : [{ kind: "wait", untilMs: atMs }];
-  };
-  return [...at(start, startMs), ...at(look, lookMs), ...newWords(window, nowMs, known)];
+  return [
+    ...(startMs === undefined ? [] : [notBefore(startMs, start, nowMs)]),
+    notBefore(lookMs, look, nowMs),
+    ...newWords(window, nowMs, known),
+  ];
 }
 
 function formerSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | Wait)[] {
   const sending = known.former?.filter(({ isStopped }) => isStopped !== true) ?? [];
-  const stopMs = formerStopMs({ isOpen: window !== undefined && isOpen(window, nowMs) }, known);
+  const stopMs = formerStopMs({ isOpen: isOpen(window, nowMs) }, known);
   const dueMs = stopMs ?? window?.toMs;
   if (dueMs === undefined || sending.length === 0) return [];
   if (dueMs > nowMs) return [{ kind: "wait", untilMs: dueMs }];
@@ -90,8 +90,9 @@ function closedSteps(
   return steps;
 }
 
-function isOpen({ fromMs, toMs }: OnAirWindow, nowMs: number): boolean {
-  return fromMs <= nowMs && nowMs < toMs;
+/** Whether the livestream may be up now. */
+export function isOpen(window: OnAirWindow | undefined, nowMs: number): boolean {
+  return window !== undefined && window.fromMs <= nowMs && nowMs < window.toMs;
 }
 
 /** When the livestream is to be asked for; undefined when there is no session, or it is on. */
@@ -158,13 +159,13 @@ export function goingLiveProblem({ window, nowMs }: Given, known: Known): GoingL
   if (session?.livestream !== "on" && start !== undefined)
     return {
       code: "not-streaming",
-      message: `the livestream is not on. ${ended(start.message)}`,
+      message: `the livestream is not on. ${sentence(start.message)}`,
       cure: "It is asked for again every minute; look into the meeting if it lasts.",
     };
   if (look !== undefined)
     return {
       code: "meeting-unseen",
-      message: `nobody can tell whether its meeting goes on. ${ended(look.message)}`,
+      message: `nobody can tell whether its meeting goes on. ${sentence(look.message)}`,
       cure: "Its livestream is asked for all the same; look into the meeting if it lasts.",
     };
   if (session === undefined)
@@ -190,5 +191,3 @@ export function goingLiveProblem({ window, nowMs }: Given, known: Known): GoingL
     };
   return undefined;
 }
-
-const ended = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

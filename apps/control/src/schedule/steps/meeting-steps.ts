@@ -1,3 +1,4 @@
+import { isOpen } from "./going-live.ts";
 import type { Known } from "./known.ts";
 import { changeDueMs, neededChangeDueMs } from "./meeting-spacing.ts";
 import { notBefore, type Asked, type Step, type Wait } from "./step.ts";
@@ -50,7 +51,6 @@ export function endOfKept({ meeting: wanted, nowMs }: Asked, { meeting }: Known)
 
 // A show that runs is not cut off because its end was moved: its key outlives the old end.
 function isSending({ window, nowMs }: Asked, { meeting, session }: Known): boolean {
-  const isOpen = window !== undefined && window.fromMs <= nowMs && nowMs < window.toMs;
-  if (!isOpen || meeting?.livestreamKey === undefined) return false;
+  if (!isOpen(window, nowMs) || meeting?.livestreamKey === undefined) return false;
   return session !== undefined && session.livestream !== "off";
 }

@@ -1,3 +1,4 @@
+import { present } from "@nonstop/contract/present";
 import { withoutLivestream } from "./former-meetings.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { Meetings } from "../ports/meetings.ts";
@@ -10,7 +11,8 @@ import {
   type GoingLiveStep,
 } from "./going-live.ts";
 import type { Known } from "./known.ts";
-import { vanishedMeeting, type Doors, type EventOutcome } from "./run-step.ts";
+import { vanishedMeeting, withKnown, type ApplyEvent, type EventOutcome } from "./event-outcome.ts";
+import type { Doors } from "./run-step.ts";
 import { triesOf } from "./tries.ts";
 
 const STOP_TRIES = 10;
@@ -73,7 +75,7 @@ async function stop(
   if (step.kind === "stop-former")
     return {
       kind: "done",
-      apply: (record) => ({ ...record, known: withoutLivestream(record.known, id) }),
+      apply: withKnown((known) => withoutLivestream(known, id)),
     };
   if (answer.kind === "gone") return { kind: "done", apply: vanishedMeeting(id) };
   return { kind: "done", apply: ofMeeting(id, (fresh) => afterStop(fresh, nowMs)) };
@@ -81,10 +83,10 @@ async function stop(
 
 function retry(answer: { kind: "retry" | "refused"; message: string; askedMs?: number }) {
   const { message, askedMs } = answer;
-  return { kind: "retry" as const, message, ...(askedMs === undefined ? {} : { askedMs }) };
+  return { kind: "retry" as const, message, ...present({ askedMs }) };
 }
 
 // Another meeting may have taken its place meanwhile.
-function ofMeeting(id: string, change: (known: Known) => Known): (record: EventRecord) => EventRecord {
-  return (record) => (record.known.meeting?.id === id ? { ...record, known: change(record.known) } : record);
+function ofMeeting(id: string, change: (known: Known) => Known): ApplyEvent {
+  return withKnown((known) => (known.meeting?.id === id ? change(known) : known));
 }

@@ -1,8 +1,8 @@
 import { airingOfEvent, wishedSlug } from "../events/airing-of-event.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import { linkIds, linksKey, resolveLinks, type ResolvedLinks } from "../events/linked-entries.ts";
-import type { Doors, EventOutcome } from "./run-step.ts";
-import type { Apply } from "./step-driver.ts";
+import type { ApplyEvent, EventOutcome } from "./event-outcome.ts";
+import type { Doors } from "./run-step.ts";
 
 /** A link that is not there may only be late. So often we ask before we call it missing. */
 const MAX_MISSING_TRIES = 3;
@@ -42,14 +42,14 @@ export async function runResolveLinks(
   if (attempt < MAX_MISSING_TRIES)
     return { kind: "retry", message: resolved.problem.message, askedMs: LATE_MS };
   const linkProblem = resolved.problem;
-  const apply: Apply<EventRecord> = (fresh) =>
+  const apply: ApplyEvent = (fresh) =>
     isCurrent(fresh, key, doors)
       ? { ...fresh, known: { ...fresh.known, linksKey: key, linkProblem } }
       : fresh;
   return { kind: "done", apply };
 }
 
-function applyLinks(key: string, links: ResolvedLinks, doors: Doors): Apply<EventRecord> {
+function applyLinks(key: string, links: ResolvedLinks, doors: Doors): ApplyEvent {
   return (fresh) => {
     if (!isCurrent(fresh, key, doors)) return fresh;
     const { linkProblem: _linkProblem, ...known } = fresh.known;
@@ -57,7 +57,7 @@ function applyLinks(key: string, links: ResolvedLinks, doors: Doors): Apply<Even
   };
 }
 
-function provisionally(key: string, links: ResolvedLinks, doors: Doors): Apply<EventRecord> {
+function provisionally(key: string, links: ResolvedLinks, doors: Doors): ApplyEvent {
   return (fresh) => (isCurrent(fresh, key, doors) ? withAiring(fresh, links, doors) : fresh);
 }
 

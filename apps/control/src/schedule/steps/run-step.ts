@@ -1,20 +1,25 @@
 import type { EventRecord } from "../events/event-record.ts";
 import type { ExpectedRevisions } from "../events/linked-entries.ts";
 import type { WriteBack } from "../ports/management.ts";
-import type { LivestreamTarget, Meeting, Meetings, MeetingWish } from "../ports/meetings.ts";
-import type { VendorAnswer } from "../ports/vendor-answer.ts";
+import type { LivestreamTarget, Meetings, MeetingWish } from "../ports/meetings.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import { afterWrite } from "./entry-writes.ts";
-import { createMeeting } from "./create-meeting.ts";
+import { createMeeting, standsAtStart } from "./create-meeting.ts";
+import {
+  changeMeeting,
+  forgetMeeting,
+  outcomeOf,
+  withKnown,
+  type ApplyEvent,
+  type EventOutcome,
+} from "./event-outcome.ts";
 import { deleteFormer } from "./former-meetings.ts";
-import type { Known, KnownMeeting } from "./known.ts";
 import { afterChange } from "./meeting-spacing.ts";
 import { inWords } from "../events/outlook.ts";
 import type { Step } from "./step.ts";
 import { runGoingLive } from "./run-going-live.ts";
 import { runResolveLinks } from "./run-resolve-links.ts";
 import { signStreamKey, streamKeyNonce } from "./sign-stream-key.ts";
-import type { Apply, Outcome } from "./step-driver.ts";
 import { triesOf } from "./tries.ts";
 
 /** What the steps reach the world through. */
@@ -30,9 +35,6 @@ export type Doors = {
   expected: ExpectedRevisions;
   nowMs: number;
 };
-
-type ApplyEvent = Apply<EventRecord>;
-export type EventOutcome = Outcome<EventRecord>;
 
 const UNCHANGED: ApplyEvent = (record) => record;
 /** A meeting that is running cannot be deleted; it is tried again until the show is surely over. */
@@ -124,12 +126,6 @@ async function setLivestream(
   );
 }
 
-/** True when a meeting stands at the wished second. Vendors silently take "now" for a start they do not like. */
-export function standsAtStart(meeting: Meeting, wish: MeetingWish, nowMs: number): boolean {
-  if (wish.start * 1000 <= nowMs + 60_000) return true;
-  return meeting.start === undefined || meeting.start === wish.start;
-}
-
 async function runWriteBack(
   step: { content: WriteBack; key: string },
   record: EventRecord,
@@ -147,49 +143,4 @@ async function runWriteBack(
 
 function unset(vendor: Parameters<typeof notSetUp>[0]): EventOutcome {
   return { kind: "fault", message: inWords(notSetUp(vendor) ?? { message: `${vendor.name} fails.` }) };
-}
-
-/** What becomes of a step by a vendor's answer about `meeting`; empty when there is none yet. */
-export function outcomeOf<T>(
-  answer: VendorAnswer<T>,
-  meeting: string,
-  apply: (value: T) => ApplyEvent,
-): EventOutcome {
-  switch (answer.kind) {
-    case "ok":
-      return { kind: "done", apply: apply(answer.value) };
-    case "retry":
-      return answer;
-    case "refused":
-      return { kind: "fault", message: answer.message };
-    case "gone":
-    default:
-      return meeting === ""
-        ? { kind: "fault", message: "It is not there." }
-        : { kind: "done", apply: vanishedMeeting(meeting) };
-  }
-}
-
-/** A change of what is known of an event. */
-export function withKnown(change: (known: Known) => Known): ApplyEvent {
-  return (record) => ({ ...record, known: change(record.known) });
-}
-
-function changeMeeting(id: string, change: (meeting: KnownMeeting) => Partial<KnownMeeting>): ApplyEvent {
-  return withKnown((known) =>
-    known.meeting?.id === id ? { ...known, meeting: { ...known.meeting, ...change(known.meeting) } } : known,
-  );
-}
-
-function forgetMeeting(id: string): ApplyEvent {
-  return withKnown((known) => {
-    const { meeting, session: _session, ...rest } = known;
-    return meeting?.id === id ? rest : known;
-  });
-}
-
-/** The record without the meeting that somebody deleted. */
-export function vanishedMeeting(id: string): ApplyEvent {
-  const count = withKnown((known) => ({ ...known, vanished: (known.vanished ?? 0) + 1 }));
-  return (record) => count(forgetMeeting(id)(record));
 }

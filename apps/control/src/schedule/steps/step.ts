@@ -44,6 +44,6 @@ export function isStep(step: Step | Wait): step is Step {
 }
 
 /** A step, or the wait for its time. */
-export function notBefore(dueMs: number, step: Step, nowMs: number): Step | Wait {
+export function notBefore<S extends Step>(dueMs: number, step: S, nowMs: number): S | Wait {
   return dueMs <= nowMs ? step : { kind: "wait", untilMs: dueMs };
 }

@@ -4,6 +4,7 @@ import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { notSetUp, type Vendor } from "../ports/vendors.ts";
 import type { Videos } from "../ports/videos.ts";
 import { inWords } from "../events/outlook.ts";
+import { sentence } from "../events/sentence.ts";
 import type { Outcome } from "../steps/step-driver.ts";
 import { fullName, ownAssetName, type Video, type VideoStep } from "./video.ts";
 
@@ -73,7 +74,7 @@ async function watch(job: string, video: Video, { videos, ingest }: VideoDoors):
   const { state, problem = "Ingest could not conform it.", mayPass } = answer.value;
   if (state !== "failed") return { kind: "wait", afterMs: JOB_LOOK_MS };
   const words = problem.startsWith(`${video.asset}: `) ? problem.slice(video.asset.length + 2) : problem;
-  const message = /[.!?]$/.test(words) ? words : `${words}.`;
+  const message = sentence(words);
   if (mayPass === true) return retry(message, undefined, { job: undefined });
   const cure = `Delete it in ${videos.name}, and upload one that can be read.`;
   return { kind: "fault", message: `${message} ${cure}` };
