@@ -20,7 +20,7 @@ const STOP_TRIES = 10;
 type LiveDoors = Pick<Doors, "isReceived" | "nowMs"> & { client: Meetings };
 
 /**
- * Does a step of going live. Neither ever fails for good: while the window is open, trying does not end, and what is refused is told
+ * Does a step of going live. None ever fails for good: while the window is open, trying does not end, and what is refused is told
  * as a warning.
  */
 export async function runGoingLive(
