@@ -6,6 +6,7 @@ import { controlRoutes } from "./producers/control-routes.ts";
 import { roomRoutes } from "./producers/room-routes.ts";
 import { sessionRoutes } from "./producers/session-routes.ts";
 import { noticeRoutes } from "./schedule/library/notice-routes.ts";
+import { firstChannel } from "@nonstop/door/channel-of";
 import { onError, refusal } from "@nonstop/door/refusal";
 import { hookRoutes } from "./schedule/hooks/hook-routes.ts";
 import { readProgramme } from "./schedule/guide/read-guide.ts";
@@ -51,8 +52,7 @@ app.route("/", documentRoutes(app));
 app.route(
   "/",
   siteRoutes({
-    programme: async (env, slug) =>
-      (await readProgramme(env, settingsOf(env).channels[0] ?? "main", slug))?.entry,
+    programme: async (env, slug) => (await readProgramme(env, firstChannel(env), slug))?.entry,
   }),
 );
 

@@ -23,7 +23,6 @@ describe("without any setting", () => {
   it("takes every default and names what the vendors lack", () => {
     const settings = parseSettings({});
     expect(settings).toMatchObject({
-      channels: ["main"],
       timezone: "UTC",
       upstreamDelaySeconds: 0,
       margins: { preRollSeconds: 600, overrunSeconds: 1800 },

@@ -37,8 +37,6 @@ export type VendorSettings<T> = { kind: "set"; settings: T } | { kind: "unset"; 
 
 /** All settings and secrets of the schedule side. */
 export type Settings = {
-  /** The first of them is the schedule's. */
-  channels: string[];
   timezone: string;
   /** By how many seconds a show runs over into filler, because its picture is late. */
   upstreamDelaySeconds: number;
@@ -77,7 +75,6 @@ const Text = z.string();
 const HttpUrl = z.url({ protocol: /^https?$/, error: "is no http or https address" });
 const RtmpUrl = z.string().regex(/^rtmps?:\/\/./, "is no rtmp or rtmps address");
 const Timezone = z.string().refine(isTimezone, "is no time zone such as Europe/Lisbon");
-const Channels = z.string().transform((names) => names.split(",").map((name) => name.trim()));
 // Zoom's picture comes half a minute late at worst: more is a slip of the pen.
 const UpstreamDelay = secondsUpTo(MAX_UPSTREAM_DELAY_SECONDS);
 // A livestream that is up for longer costs a host and an encoder, and airs nothing.
@@ -120,7 +117,6 @@ export function parseSettings(raw: RawSettings): Settings {
   const upstreamDelaySeconds = read("UPSTREAM_DELAY_SECONDS", UpstreamDelay, 0);
   const environment = text("CONTENTFUL_ENVIRONMENT", "master");
   const settings: Settings = {
-    channels: read("CHANNEL", Channels, ["main"]),
     timezone: read("STATION_TIMEZONE", Timezone, "UTC"),
     upstreamDelaySeconds,
     margins: {

@@ -16,18 +16,22 @@ export type ChannelStub = DurableObjectStub<ChannelObject & Rpc.DurableObjectBra
  * names.
  */
 export const knownChannel: MiddlewareHandler<{ Bindings: ChannelNamesEnv }> = async (c, next) => {
-  const name = c.req.param("channel");
-  const known = channelNames(c.env);
-  if (!ChannelId.safeParse(name).success || !known.includes(name ?? "")) {
-    return refusal(404, "unknown-channel", "There is no such channel.", {
-      field: "channel",
-      cure: `Known: ${known.join(", ")}.`,
-      cacheSeconds: 60,
-    });
-  }
+  const refused = unknownChannel(c.env, c.req.param("channel") ?? "");
+  if (refused !== undefined) return refused;
   await next();
   return undefined;
 };
+
+/** The refusal of a channel that this station does not have; undefined when it has it. */
+export function unknownChannel(env: ChannelNamesEnv, name: string): Response | undefined {
+  const known = channelNames(env);
+  if (ChannelId.safeParse(name).success && known.includes(name)) return undefined;
+  return refusal(404, "unknown-channel", "There is no such channel.", {
+    field: "channel",
+    cure: `Known: ${known.join(", ")}.`,
+    cacheSeconds: 60,
+  });
+}
 
 /** Names of the station's channels. */
 export function channelNames(env: ChannelNamesEnv): string[] {
@@ -36,7 +40,7 @@ export function channelNames(env: ChannelNamesEnv): string[] {
 
 /** The station's first channel. */
 export function firstChannel(env: ChannelNamesEnv): string {
-  return channelNames(env)[0] ?? "main";
+  return channelNames(env)[0] || "main";
 }
 
 /** The Durable Object of a channel. */

@@ -1,3 +1,4 @@
+import { secondOf } from "@nonstop/contract/time";
 import { clock } from "./clock.ts";
 import { base64UrlOf, constantTimeEqual, hmacSha256, sha256Hex } from "./hmac.ts";
 import { objectStub, type RegionEnv } from "./object-stub.ts";
@@ -44,7 +45,7 @@ export async function openSession(
   { name, token }: { name: string; token: string },
 ): Promise<{ value: string; expiresAt: number }> {
   const value = base64UrlOf(crypto.getRandomValues(new Uint8Array(32)));
-  const expiresAt = Math.floor(clock.nowMs() / 1000) + SESSION_SECONDS;
+  const expiresAt = secondOf(clock.nowMs()) + SESSION_SECONDS;
   const session = { id: await sha256Hex(value), name, expiresAt, tokenMark: await markOf(value, token) };
   await sessionsOf(env).open(session);
   sessions.keep(ALL, await sessionsOf(env).all());

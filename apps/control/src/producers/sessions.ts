@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { secondOf } from "@nonstop/contract/time";
 import { clock } from "@nonstop/door/clock";
 import type { Session, SessionsObject } from "@nonstop/door/session";
 import type { Env } from "../env.ts";
@@ -20,7 +21,7 @@ export class Sessions extends DurableObject<Env> implements SessionsObject {
 
   /** Keeps a session that was opened. */
   open({ id, name, expiresAt, tokenMark }: Session): void {
-    this.#sql.exec(`DELETE FROM session WHERE expires_at <= ?`, nowSecond());
+    this.#sql.exec(`DELETE FROM session WHERE expires_at <= ?`, secondOf(clock.nowMs()));
     this.#sql.exec(`INSERT INTO session VALUES (?, ?, ?, ?)`, id, name, expiresAt, tokenMark);
   }
 
@@ -31,7 +32,7 @@ export class Sessions extends DurableObject<Env> implements SessionsObject {
 
   /** All sessions that have not expired. */
   all(): Session[] {
-    const rows = this.#sql.exec<Row>(`SELECT * FROM session WHERE expires_at > ?`, nowSecond());
+    const rows = this.#sql.exec<Row>(`SELECT * FROM session WHERE expires_at > ?`, secondOf(clock.nowMs()));
     return [...rows].map(({ id, name, expires_at: expiresAt, token_mark: tokenMark }) => ({
       id,
       name,
@@ -39,8 +40,4 @@ export class Sessions extends DurableObject<Env> implements SessionsObject {
       tokenMark,
     }));
   }
-}
-
-function nowSecond(): number {
-  return Math.floor(clock.nowMs() / 1000);
 }

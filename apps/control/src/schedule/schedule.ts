@@ -14,7 +14,7 @@ import type { Library } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
 import type { Pull } from "@nonstop/contract/pull";
 import { DurableObject } from "cloudflare:workers";
-import { channelByName } from "@nonstop/door/channel-of";
+import { channelByName, firstChannel } from "@nonstop/door/channel-of";
 import { alarmTimeMs, clock } from "@nonstop/door/clock";
 import type { Env } from "../env.ts";
 import type { Settings } from "../settings.ts";
@@ -43,7 +43,7 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   constructor(ctx: DurableObjectState, env: Env, o: { settings: Settings; vendors: Vendors }) {
     super(ctx, env);
     migrateSchedule(ctx.storage);
-    const channelName = o.settings.channels[0] ?? "main";
+    const channelName = firstChannel(env);
     this.#settings = o.settings;
     this.#channel = channelByName(env, channelName);
     this.#parts = assemble({

@@ -5,7 +5,7 @@ import type { GuideFeed } from "@nonstop/schedule/guide-feed";
 import { xmltv } from "@nonstop/schedule/xmltv";
 import type { Handler } from "hono";
 import { clock } from "@nonstop/door/clock";
-import { refusal } from "@nonstop/door/refusal";
+import { unknownChannel } from "@nonstop/door/channel-of";
 import type { Env } from "../../env.ts";
 import { settingsOf } from "../../settings.ts";
 import { readGuide } from "../guide/read-guide.ts";
@@ -25,13 +25,8 @@ export const epgFeed: Handler<{ Bindings: Env }> = async (c, next) => {
   const [, channel = "", format = ""] = /^([^.]+)\.(xml|ics|m3u)$/.exec(c.req.param("feed") ?? "") ?? [];
   const type = MIME[format];
   if (type === undefined) return next();
-  const known = settingsOf(c.env).channels;
-  if (!known.includes(channel))
-    return refusal(404, "unknown-channel", "There is no such channel.", {
-      field: "channel",
-      cure: `Known: ${known.join(", ")}.`,
-      cacheSeconds: 60,
-    });
+  const refused = unknownChannel(c.env, channel);
+  if (refused !== undefined) return refused;
   const origin = new URL(settingsOf(c.env).publicUrl || c.req.url).origin;
   const text = await feedOf(format, { env: c.env, channel, origin });
   return new Response(text, {
