@@ -1,7 +1,6 @@
 import { encodeBundle } from "@nonstop/contract/bundle";
 import { NowNext } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
-import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PATIENCE } from "../patience.ts";
@@ -12,6 +11,7 @@ import {
   asPlayout,
   asProducer,
   channelBegun,
+  channelOver,
   house,
   inChannel,
   propose,
@@ -29,12 +29,7 @@ let time: TestClock;
 beforeEach(async () => {
   time = await channelBegun();
 });
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await segmentsWritten();
-  time.end();
-  await reset();
-});
+afterEach(() => channelOver(time));
 
 /** Commits `[from, to)`, each 1.2 s after its start. */
 async function air(from: number, to: number): Promise<void> {

@@ -5,7 +5,6 @@ import {
   type PlayoutStatus,
 } from "@nonstop/contract/origin-socket";
 import type { TakeRequest } from "@nonstop/contract/take";
-import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PATIENCE } from "../patience.ts";
@@ -14,6 +13,7 @@ import {
   asPlayout,
   asProducer,
   channelBegun,
+  channelOver,
   ORIGIN,
   propose,
   rundown,
@@ -25,11 +25,7 @@ let time: TestClock;
 beforeEach(async () => {
   time = await channelBegun();
 });
-afterEach(async () => {
-  vi.restoreAllMocks();
-  time.end();
-  await reset();
-});
+afterEach(() => channelOver(time));
 
 /** An open socket and everything that it received, in order. */
 class Ear<M> {

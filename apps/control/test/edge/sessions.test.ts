@@ -1,7 +1,7 @@
 import { AsRun } from "@nonstop/contract/as-run";
 import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { routes } from "@nonstop/contract/routes";
-import { createExecutionContext, evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
+import { createExecutionContext, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { base64UrlOf, hmacSha256 } from "@nonstop/door/hmac";
@@ -12,6 +12,7 @@ import {
   asPlayout,
   asProducer,
   channelBegun,
+  channelOver,
   ORIGIN,
   propose,
   rundown,
@@ -24,11 +25,7 @@ let time: TestClock;
 beforeEach(async () => {
   time = await channelBegun();
 });
-afterEach(async () => {
-  vi.restoreAllMocks();
-  time.end();
-  await reset();
-});
+afterEach(() => channelOver(time));
 
 const STATE = "/api/v1/channels/main/control";
 

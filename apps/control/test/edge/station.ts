@@ -3,7 +3,7 @@ import type { ProposalHeader } from "@nonstop/contract/proposal";
 import type { Rundown } from "@nonstop/contract/rundown";
 import { routes } from "@nonstop/contract/routes";
 import { moveVideoFragment } from "@nonstop/media/fragment";
-import { runInDurableObject } from "cloudflare:test";
+import { reset, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Channel } from "../../../channel/src/channel.ts";
@@ -77,6 +77,14 @@ export async function channelBegun(): Promise<TestClock> {
   const time = new TestClock(T * 1000);
   await ask("/live/main/v360/index.m3u8");
   return time;
+}
+
+/** Ends a test on `time`: nothing of its station is left for the next one. */
+export async function channelOver(time: TestClock): Promise<void> {
+  vi.restoreAllMocks();
+  await segmentsWritten();
+  time.end();
+  await reset();
 }
 
 /** Runs inside the channel's Durable Object. */

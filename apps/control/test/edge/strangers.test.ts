@@ -1,19 +1,13 @@
-import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Channel } from "../../../channel/src/channel.ts";
-import { ask, channelBegun, propose, segmentsWritten, T, type TestClock, textOf } from "./station.ts";
+import { ask, channelBegun, channelOver, propose, T, type TestClock, textOf } from "./station.ts";
 
 let time: TestClock;
 beforeEach(async () => {
   time = await channelBegun();
 });
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await segmentsWritten();
-  time.end();
-  await reset();
-});
+afterEach(() => channelOver(time));
 
 /** Counts what the Workers ask of the channel's object from now on, by name. */
 function countCalls(): () => Record<string, number> {

@@ -1,16 +1,13 @@
-import { listDurableObjectIds, reset } from "cloudflare:test";
+import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ask, channelBegun, T, type TestClock, textOf } from "./station.ts";
+import { ask, channelBegun, channelOver, T, type TestClock, textOf } from "./station.ts";
 
 let time: TestClock;
 beforeEach(async () => {
   time = await channelBegun();
 });
-afterEach(async () => {
-  time.end();
-  await reset();
-});
+afterEach(() => channelOver(time));
 
 const current = Math.floor((T - 3) / 4);
 
