@@ -26,7 +26,7 @@ function keyRooms(): Record<string, string | undefined> {
 /** The live rooms of the rundown, by the titles of their items. */
 async function plannedRooms(): Promise<Record<string, unknown>> {
   await station.pass(1_100);
-  const rundown = await env.CHANNELS.getByName("main").rundown();
+  const rundown = await station.rundownInForce();
   return Object.fromEntries(rundown?.items.map(({ title, room }) => [title, room]) ?? []);
 }
 
@@ -70,7 +70,7 @@ describe("an event that names an encoder", () => {
     await station.publish("ev1", station.live(600, { title: "News", encoder: link("desk") }));
     expect(await plannedRooms()).toMatchObject({ News: { kind: "encoder", room: "enc-desk" } });
     // The room of the meeting is closed at once, whoever is in it.
-    expect((await env.CHANNELS.getByName("main").rundown())?.windows).toEqual([]);
+    expect((await station.rundownInForce())?.windows).toEqual([]);
     await station.publish("ev1", station.live(600, { title: "News" }));
     expect(await plannedRooms()).toMatchObject({ News: { kind: "live", room: "e-ev1" } });
     expect(keyRooms()).toEqual({ News: "e-ev1" });
@@ -126,7 +126,7 @@ describe("a show that is on air", () => {
     await station.calm();
     await station.pass(1_100);
     expect(await openRooms()).toEqual([]);
-    expect((await env.CHANNELS.getByName("main").rundown())?.windows).toEqual([]);
+    expect((await station.rundownInForce())?.windows).toEqual([]);
     expect(station.zoom.isSending()).toBe(false);
   });
 

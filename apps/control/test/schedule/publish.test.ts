@@ -11,8 +11,6 @@ beforeEach(() => {
 });
 afterEach(() => station.end());
 
-type Rundown = { items: { airing?: string; room: { room?: string }; start: number; end: number }[] };
-
 async function publishWithLinks(): Promise<void> {
   const ana = { name: "Ana Lima", slug: "ana", role: "Host" };
   await station.publishUnheard("ana", ana, "person");
@@ -104,7 +102,7 @@ describe("a published live event", () => {
     // Compiles are a second apart, and a station that starts begins with one.
     await station.pass(1_100);
     const rundown = await vi.waitUntil(async () => {
-      const given = (await env.CHANNELS.getByName("main").rundown()) as Rundown | undefined;
+      const given = await station.rundownInForce();
       return given?.items.some(({ airing }) => airing === "ev1") === true ? given : undefined;
     }, PATIENCE);
     expect(rundown.items.find(({ airing }) => airing === "ev1")?.room).toEqual({
@@ -191,7 +189,7 @@ it("airs though the object was started anew before the channel had the rundown",
   await station.startAnew();
   handOver.mockRestore();
   await station.pass(60_000);
-  const rundown = (await env.CHANNELS.getByName("main").rundown()) as Rundown | undefined;
+  const rundown = await station.rundownInForce();
   expect(rundown?.items.map(({ airing }) => airing)).toContain("ev1");
 });
 

@@ -1,5 +1,5 @@
 import { Pulls } from "@nonstop/contract/pull";
-import { Rundown } from "@nonstop/contract/rundown";
+import type { Rundown } from "@nonstop/contract/rundown";
 import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -23,7 +23,7 @@ async function rundownWith(airing: string): Promise<Rundown> {
   // Compiles are a second apart, and a station that starts begins with one.
   await station.pass(1_100);
   return vi.waitUntil(async () => {
-    const given = Rundown.safeParse(await env.CHANNELS.getByName("main").rundown()).data;
+    const given = await station.rundownInForce();
     return given?.items.some((item) => item.airing === airing) === true ? given : undefined;
   });
 }

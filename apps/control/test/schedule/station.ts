@@ -1,6 +1,7 @@
 import { secondOf } from "@nonstop/contract/time";
 import { EventsAnswer, type EventStatus } from "@nonstop/contract/events";
 import { routes } from "@nonstop/contract/routes";
+import { Rundown } from "@nonstop/contract/rundown";
 import { noFaults } from "@nonstop/sandbox/faults";
 import { reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
@@ -114,6 +115,11 @@ export class Station {
     const stub = env.SCHEDULES.getByName("station");
     const aborted = runInDurableObject(stub, (_schedule, state) => state.abort("started anew"));
     await aborted.catch(() => undefined);
+  }
+
+  /** The rundown that the channel has; undefined when it was never given one. */
+  async rundownInForce(): Promise<Rundown | undefined> {
+    return Rundown.optional().parse(await env.CHANNELS.getByName("main").rundown());
   }
 
   /** Publishes an entry as an editor does. Returns the answer to the webhook. */

@@ -24,7 +24,7 @@ function meetingOf(topic: string): {
 
 /** What would be on air in a second if both rooms had been up for an hour. */
 async function onAirAt(second: number): Promise<unknown> {
-  const rundown = await env.CHANNELS.getByName("main").rundown();
+  const rundown = await station.rundownInForce();
   const up = [[second - 3600, second + 60]] as const;
   const offers = new Map([
     ["e--a", up],
