@@ -4,7 +4,7 @@ import { ChannelId } from "@nonstop/contract/names";
 import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
 import { DismissAnswer, DismissRequest, RecallAnswer } from "@nonstop/contract/warning";
-import { Second } from "@nonstop/contract/time";
+import { MAX_SECOND, Second } from "@nonstop/contract/time";
 import { routes } from "@nonstop/contract/routes";
 import { FOR_PRODUCERS, json, REFUSED, refusedAs } from "../openapi/answers.ts";
 
@@ -25,7 +25,7 @@ const AS_RUN_MOST = 1000;
 /** Query of the as-run. */
 const AsRunQuery = z.object({
   from: z.coerce.number().pipe(Second).default(0),
-  to: z.coerce.number().pipe(Second).default(4_294_967_295),
+  to: z.coerce.number().pipe(Second).default(MAX_SECOND),
   limit: z.coerce.number().pipe(z.int().min(1).max(AS_RUN_MOST)).default(100),
 });
 
