@@ -29,7 +29,7 @@ async function open(): Promise<void> {
   const token = tokenFromAddress();
   if (token !== undefined) await signIn(token);
   else await askSession();
-  if (session.value !== "closed") await askDesk();
+  if (session.value === "unknown") await askDesk();
   // The station has not answered yet, so we ask again until it does.
   if (session.value === "unknown") setTimeout(() => void open(), RETRY_MS);
 }

@@ -5,7 +5,7 @@ import { EventsAnswer } from "@nonstop/contract/events";
 import { Library } from "@nonstop/contract/library";
 import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
 import { routes } from "@nonstop/contract/routes";
-import { nowMs, readClock } from "../feed/clock.ts";
+import { readClock } from "../feed/clock.ts";
 import { ask } from "../feed/door.ts";
 import { CHANNEL } from "../feed/station-feed.ts";
 import { addSecond } from "./as-run-tail.ts";
@@ -23,7 +23,7 @@ export const library = signal<Library["assets"]>([]);
 export const encoders = signal<EncodersAnswer["encoders"]>([]);
 /** How the events are provisioned, and the warnings about the schedule. */
 export const provisioning = signal<EventsAnswer>({ events: [], warnings: [], moreWarnings: 0, dismissed: 0 });
-/** Channel time of the last message on the socket, in milliseconds. Before the first one it is when the desk opened. */
+/** When the last message on the socket came, by `performance.now()`: channel time may still be set right. At first: when the desk opened. */
 export const heardMs = signal<number | undefined>(undefined);
 /** True while the socket is open and has delivered a message. */
 export const isLinked = signal(false);
@@ -88,7 +88,7 @@ function hear(data: unknown): void {
   const message = ControlRoomMessage.safeParse(raw);
   // A message that this page cannot read does not count as news. The page then becomes stale and says so.
   if (!message.success) return;
-  heardMs.value = nowMs();
+  heardMs.value = performance.now();
   isLinked.value = true;
   if (message.data.kind === "state") acceptState(message.data.state);
   else acceptSecond(message.data.second);
@@ -104,7 +104,7 @@ export function startDesk(): () => void {
   let pause = 500;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let socket: WebSocket | undefined;
-  heardMs.value = nowMs();
+  heardMs.value = performance.now();
   isLinked.value = false;
   const connect = (): void => {
     socket = new WebSocket(`${scheme}//${location.host}${routes.controlSocket(CHANNEL)}`);
@@ -122,6 +122,8 @@ export function startDesk(): () => void {
     });
   };
   connect();
+  // Whoever has just signed in has not been told the time.
+  void askDesk();
   void askSlowThings();
   void askAsRun();
   const slow = setInterval(() => void askSlowThings(), SLOW_EVERY_MS);

@@ -17,7 +17,9 @@ export const titles = computed(() =>
 );
 /** How many seconds nothing has been heard; undefined while there is news. */
 export const silence = computed(() => {
-  const since = heardMs.value === undefined ? undefined : nowSecond.value * 1000 - heardMs.value;
+  // It is looked at anew each second.
+  void nowSecond.value;
+  const since = heardMs.value === undefined ? undefined : performance.now() - heardMs.value;
   return since === undefined || since < STALE_MS ? undefined : Math.floor(since / 1000);
 });
 

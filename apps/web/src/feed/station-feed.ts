@@ -22,14 +22,14 @@ export const nowNext = signal<NowNext | undefined>(undefined);
 export const told = signal<Told>(NOTHING_TOLD);
 /** The guide around now, for the player page. */
 export const guide = signal<Guide | undefined>(undefined);
-/** Channel time of the last good answer, in milliseconds. */
+/** When the last good answer came, by `performance.now()`: channel time may still be set right. */
 export const heardMs = signal<number | undefined>(undefined);
 const failures = signal(0);
 
 /** `starting`: nothing heard yet. `away`: the station has never answered. `stale`: it has answered, but not lately. */
 export const feedState = computed<"starting" | "fine" | "stale" | "away">(() => {
   if (heardMs.value === undefined) return failures.value < 2 ? "starting" : "away";
-  return failures.value > 0 && nowMs() - heardMs.value > STALE_AFTER_MS ? "stale" : "fine";
+  return failures.value > 0 && performance.now() - heardMs.value > STALE_AFTER_MS ? "stale" : "fine";
 });
 
 async function askNow(): Promise<void> {
@@ -41,7 +41,7 @@ async function askNow(): Promise<void> {
   readClock(answer.value.nowMs, answer.sentMs, answer.receivedMs);
   nowNext.value = answer.value;
   told.value = remember(told.value, answer.value, pictureSecond.value);
-  heardMs.value = nowMs();
+  heardMs.value = performance.now();
   failures.value = 0;
 }
 
