@@ -28,6 +28,7 @@ export default defineConfig({
           ORIGIN_TOKEN_INGEST: "ingest-token",
           INGEST_TOKEN: "preview-token",
           STREAM_KEY_SECRET: "stream-key-secret",
+          GUEST_LINK_SECRET: "guest-link-secret",
           CONTENTFUL_CDA_TOKEN: "cda-token",
           CONTENTFUL_CMA_TOKEN: "cma-token",
           CONTENTFUL_WEBHOOK_SECRET: WEBHOOK_SECRET,

@@ -166,6 +166,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
         ACCESS_AUD: "",
         INGEST_TOKEN: secrets.INGEST_TOKEN,
         STREAM_KEY_SECRET: secrets.STREAM_KEY_SECRET,
+        GUEST_LINK_SECRET: secrets.GUEST_LINK_SECRET,
         PRODUCER_TOKEN: secrets.PRODUCER_TOKEN,
       },
     },

@@ -41,6 +41,8 @@ type OwnEnv = {
 
   INGEST_TOKEN: string;
   STREAM_KEY_SECRET: string;
+  /** What guests' links are signed with. Without it there are none, and guests go to their meeting alone. */
+  GUEST_LINK_SECRET: string;
   CONTENTFUL_CDA_TOKEN: string;
   CONTENTFUL_CMA_TOKEN: string;
   CONTENTFUL_WEBHOOK_SECRET: string;

@@ -53,6 +53,8 @@ export type Settings = {
     resolution: "720p" | "1080p";
     streamKeySecret: string;
   };
+  /** What guests' links are signed with; empty when there are none. */
+  guestLinkSecret: string;
   contentful: VendorSettings<ContentfulSettings>;
   /** Ours is the space whose webhooks are heard; any when it is empty. */
   space: string;
@@ -133,6 +135,7 @@ export function parseSettings(raw: RawSettings): Settings {
       resolution: text("HOUSE_FORMAT") === "ladder" ? "1080p" : "720p",
       streamKeySecret: zoom.STREAM_KEY_SECRET,
     },
+    guestLinkSecret: text("GUEST_LINK_SECRET"),
     contentful: unlessEmpty(contentful, {
       space: contentful.CONTENTFUL_SPACE,
       environment,

@@ -30,6 +30,8 @@ export const EventRecord = z.object({
   airing: Airing.optional(),
   /** While a producer has opened its room outside its window, or had. */
   rehearsal: Rehearsal.optional(),
+  /** Of its guests' links: those of a lower generation are revoked. 0 when it is absent. */
+  guestLinkGeneration: z.int().min(0).optional(),
   known: Known,
   /** When to look at it again; absent when it is at rest. */
   dueMs: z.number().optional(),

@@ -87,7 +87,7 @@ function published(
     title,
     publishedMs,
     dueMs: o.nowMs,
-    ...present({ rehearsal: before?.rehearsal }),
+    ...present({ rehearsal: before?.rehearsal, guestLinkGeneration: before?.guestLinkGeneration }),
   } as const;
   const { linksKey, linkProblem, ...known } = before === undefined ? {} : unseen(freed(before));
   const stands = before?.presence === "published" ? before : undefined;
