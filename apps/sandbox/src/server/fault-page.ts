@@ -6,6 +6,8 @@ import type { FaultBoard } from "./common-routes.ts";
 import type { EndpointRefusal } from "./endpoint-refusals.ts";
 import type { AllFaults, Faults } from "./faults.ts";
 
+type NameList = "locked" | "switchedOff" | "unlicensed";
+
 /** What may be broken at one vendor, for its page of faults. */
 export type FaultChoices = {
   vendor: keyof AllFaults;
@@ -13,6 +15,8 @@ export type FaultChoices = {
   endpoints: readonly Pick<EndpointRefusal, "method" | "path">[];
   scopes: readonly string[];
   topics: readonly string[];
+  /** Lists of names, each with the names that may be on it. */
+  lists?: readonly { title: string; name: NameList; values: readonly string[] }[];
   /** Further faults: each with the change that brings it about, and the one that ends it. */
   others: readonly { label: string; isOn: (faults: Faults) => boolean; on: object; off: object }[];
 };
@@ -76,6 +80,13 @@ export function faultPages(board: FaultBoard, o: FaultChoices): Hono {
           row(scope, missingScopes.includes(scope), { missingScopes: turned(missingScopes, scope) }),
         ),
       )}
+      ${(o.lists ?? []).map(({ title, name, values }) => {
+        const names: readonly string[] = faults[name];
+        return section(
+          title,
+          values.map((value) => row(value, names.includes(value), { [name]: turned(names, value) })),
+        );
+      })}
       ${section(
         "Webhooks that get lost",
         o.topics.map((topic) =>

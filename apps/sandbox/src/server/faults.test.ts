@@ -2,76 +2,28 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { contentfulServer } from "../contentful/contentful-server.ts";
 import { openContentful } from "../contentful/open-contentful.ts";
 import type { Delivery } from "../webhooks/deliver-webhook.ts";
-import { openZoom } from "../zoom/zoom-room.ts";
-import { zoomServer } from "../zoom/zoom-server.ts";
+import { stillWorld, zoomUnderTest } from "../zoom/zoom-under-test.ts";
+import type { StillWorld, ZoomUnderTest } from "../zoom/zoom-under-test.ts";
 import { noFaults } from "./faults.ts";
-import { keepInMemory, type World } from "./world.ts";
 
-let nowMs: number;
 let told: Delivery[];
 let board: { all: ReturnType<typeof noFaults> };
-let world: World;
+let world: StillWorld;
 beforeEach(() => {
-  nowMs = Date.UTC(2030, 0, 1);
-  told = [];
+  world = stillWorld();
+  told = world.told;
   board = { all: noFaults() };
-  const none = (): never => {
-    throw new Error("nothing is pushed or copied here");
-  };
-  world = {
-    nowMs: () => nowMs,
-    keep: keepInMemory,
-    deliver: (delivery) => void told.push(delivery),
-    // No picture is ever ready.
-    guests: { prepare: () => new Promise<never>(() => undefined), start: none },
-    films: { copy: none, video: none, film: none },
-  };
 });
 
 describe("Zoom's stand-in", () => {
-  const zoomSettings = {
-    accountId: "account",
-    hostUser: "host@station.test",
-    clientId: "client",
-    clientSecret: "secret",
-    webhookSecret: "zoom-secret",
-  };
-  function openApi(): {
-    token: () => Promise<string>;
-    call: (method: string, path: string, token: string, body?: object) => Promise<Response>;
-    send: (path: string, body: URLSearchParams | string) => Promise<Response>;
-  } {
-    const settings = {
-      publicUrl: "http://station.test",
-      zoom: zoomSettings,
-      guestSize: { width: 2, height: 2 },
-    };
-    const server = zoomServer(
-      openZoom(settings, world, () => board.all.zoom, "http://zoom.test"),
-      board,
-    );
-    return {
-      token: async () => {
-        const answer = await server.request("/oauth/token", {
-          method: "POST",
-          headers: { authorization: `Basic ${btoa("client:secret")}` },
-          body: new URLSearchParams({ grant_type: "account_credentials", account_id: "account" }),
-        });
-        return ((await answer.json()) as { access_token: string }).access_token;
-      },
-      call: async (method, path, token, body) =>
-        server.request(path, {
-          method,
-          headers: { authorization: `Bearer ${token}` },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        }),
-      send: async (path, body) => {
-        // As curl sends it.
-        const headers = { "content-type": "application/x-www-form-urlencoded" };
-        return server.request(path, { method: "POST", body, headers });
-      },
-    };
-  }
+  const openApi = (): ZoomUnderTest => zoomUnderTest(world, board);
+  /** Sends a form as curl does. */
+  const send = async (api: ZoomUnderTest, path: string, body: URLSearchParams | string): Promise<Response> =>
+    api.fetch(path, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
   const MEETINGS = "/v2/users/host@station.test/meetings";
 
   it("lets the next calls fail one by one, each as it is told", async () => {
@@ -123,7 +75,7 @@ describe("Zoom's stand-in", () => {
   it("takes faults as JSON, whatever a program calls that", async () => {
     const api = openApi();
     const change = JSON.stringify({ zoom: { secondStart: "refused" } });
-    expect((await api.send("/sandbox/faults", change)).status).toBe(200);
+    expect((await send(api, "/sandbox/faults", change)).status).toBe(200);
     expect(board.all.zoom.secondStart).toBe("refused");
   });
 
@@ -137,7 +89,7 @@ describe("Zoom's stand-in", () => {
         .map(([, value = ""]) => value.replaceAll("&quot;", '"'))
         .find((value) => value.startsWith('{"zoom":{"missingScopes"') && isAbout(value));
       const form = new URLSearchParams({ change: change ?? "" });
-      expect((await api.send("/sandbox/faults?back=/faults", form)).status).toBe(303);
+      expect((await send(api, "/sandbox/faults?back=/faults", form)).status).toBe(303);
     };
     // The button of a scope that is lacking sends the list without it.
     const isAbout = (value: string): boolean =>
@@ -226,7 +178,7 @@ describe("Zoom's stand-in", () => {
     expect((await api.call("GET", MEETINGS, first)).status).toBe(401);
     const second = await api.token();
     expect((await api.call("GET", MEETINGS, second)).status).toBe(200);
-    nowMs += 3_600_000;
+    world.passMs(3_600_000);
     expect((await api.call("GET", MEETINGS, second)).status).toBe(401);
   });
 });
@@ -298,17 +250,17 @@ describe("Contentful's stand-in", () => {
     await entry.save(0, { name: "Ana" });
     await entry.publish(1);
     expect(told).toHaveLength(1);
-    nowMs += 60_000;
+    world.passMs(60_000);
     board.all.contentful.deliveryLagMs = 5000;
     await entry.save(2, { name: "Ana Lima" });
     await entry.publish(3);
     expect(told).toHaveLength(2);
     expect(await entry.read("cda")).toMatchObject({ sys: { revision: 1 }, fields: { name: "Ana" } });
-    nowMs += 5000;
+    world.passMs(5000);
     expect(await entry.read("cda")).toMatchObject({ sys: { revision: 2 }, fields: { name: "Ana Lima" } });
     await entry.unpublish(4);
     expect(await entry.read("cda")).toMatchObject({ sys: { revision: 2 } });
-    nowMs += 5000;
+    world.passMs(5000);
     expect(await entry.read("cda")).toMatchObject({ sys: { type: "Error", id: "NotFound" } });
   });
 });

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { EndpointRefusal, refusalOf } from "./endpoint-refusals.ts";
 import { isRecord } from "./unknown-value.ts";
+import { AccountFeature, AccountLock } from "../zoom/account-rules.ts";
 
 /** A fault of one API call. */
 const CallFault = z.discriminatedUnion("kind", [
@@ -56,6 +57,14 @@ export const Faults = z.object({
   missingScopes: z.array(z.string()).max(50).default([]),
   /** Zoom: how many meetings of one host may go on at a time. Some plans allow two. */
   meetingsPerHost: z.int().min(1).max(10).default(1),
+  /** Zoom: users of the account without a licence: they hold no livestream and are no alternative host. */
+  unlicensed: z.array(z.string()).max(50).default([]),
+  /** Zoom: settings that the account has locked for everybody. What a meeting asks for is silently overruled. */
+  locked: z.array(AccountLock).max(10).default([]),
+  /** Zoom: what the account does not allow. */
+  switchedOff: z.array(AccountFeature).max(10).default([]),
+  /** Zoom: how long an access token is good for. */
+  tokenSeconds: z.int().min(1).max(3600).default(3600),
   /** Zoom: what the start of a livestream is answered that was started before. Zoom does not document it. */
   secondStart: z.enum(["accepted", "refused"]).default("accepted"),
   /** Stream: whether a requested MP4 is made, is never finished, or fails. */

@@ -5,23 +5,20 @@ import { faultyApi } from "../server/faults.ts";
 import { DailyLimit } from "./daily-limit.ts";
 import { livestreamRoutes } from "./livestream-routes.ts";
 import { CreateMeeting, MeetingStatus, readBody, UpdateMeeting } from "./meeting-body.ts";
-import { hostOf, invitationText, meetingAnswer } from "./meeting.ts";
+import { accountRoutes } from "./account-routes.ts";
+import { refusedAlternativeHost, userNamed } from "./account-users.ts";
+import { invitationText, meetingAnswer } from "./meeting.ts";
 import { checkToken } from "./oauth.ts";
 import { missingScope } from "./scopes.ts";
+import { userRoutes } from "./user-routes.ts";
 import { createMeeting, updateMeeting } from "./write-meeting.ts";
-import { meetingMissing, zoomError } from "./zoom-error.ts";
+import { meetingMissing, notAlternativeHost, userMissing, zoomError } from "./zoom-error.ts";
 import type { Zoom } from "./zoom-room.ts";
 
 const TOO_MANY = "You have reached the maximum per-second rate limit for this API. Try again later.";
 
 const lacksScope = (scope: string): Response =>
   zoomError(400, 4711, `Invalid access token, does not contain scopes:[${scope}].`);
-
-function knowsUser(zoom: Zoom, user: string): boolean {
-  const host = zoom.settings.hostUser;
-  const domain = host.includes("@") ? host.slice(host.indexOf("@")) : undefined;
-  return user === host || hostOf(host).hostId === user || (domain !== undefined && user.endsWith(domain));
-}
 
 /** `/v2/...`: the part of Zoom's REST API that the station uses. */
 export function apiRoutes(zoom: Zoom): Hono {
@@ -83,11 +80,14 @@ export function apiRoutes(zoom: Zoom): Hono {
 
   api.post("/users/:user/meetings", async (c) => {
     const user = c.req.param("user");
-    if (!knowsUser(zoom, user)) return zoomError(404, 1001, `User does not exist: ${user}.`);
+    const host = userNamed(zoom, user);
+    if (host === undefined) return userMissing(user);
     const read = await readBody(c.req, CreateMeeting);
     if (read.kind === "refused") return read.answer;
+    const stranger = refusedAlternativeHost(zoom, read.body.settings?.alternative_hosts, host.id);
+    if (stranger !== undefined) return notAlternativeHost(stranger);
     const nowMs = zoom.nowMs();
-    const meeting = createMeeting(user.includes("@") ? user : zoom.settings.hostUser, read.body, nowMs);
+    const meeting = createMeeting(host, read.body, { nowMs, rules: zoom.faults() });
     const refused = overDaily(c, meeting.hostId);
     if (refused !== undefined) return refused;
     meetings.value[meeting.id] = meeting;
@@ -98,13 +98,14 @@ export function apiRoutes(zoom: Zoom): Hono {
 
   api.get("/users/:user/meetings", (c) => {
     const user = c.req.param("user");
-    if (!knowsUser(zoom, user)) return zoomError(404, 1001, `User does not exist: ${user}.`);
+    const host = userNamed(zoom, user);
+    if (host === undefined) return userMissing(user);
     const size = Math.min(300, Math.max(1, Number(c.req.query("page_size") ?? "30") || 30));
     const from = Number(c.req.query("next_page_token") ?? "0") || 0;
     const type = c.req.query("type") ?? "scheduled";
     const nowMs = zoom.nowMs();
     const all = Object.values(meetings.value)
-      .filter((m) => m.hostEmail === user || m.hostId === user || m.hostId === hostOf(user).hostId)
+      .filter((m) => m.hostId === host.id)
       .filter((m) => {
         if (type === "live") return live.status(m.id) === "started";
         const isPast = Date.parse(m.startTime) + m.duration * 60_000 < nowMs;
@@ -129,29 +130,6 @@ export function apiRoutes(zoom: Zoom): Hono {
     return c.json({ page_size: size, total_records: all.length, next_page_token: next, meetings: page });
   });
 
-  api.get("/users/:user/settings", (c) => {
-    if (!knowsUser(zoom, c.req.param("user")))
-      return zoomError(404, 1001, `User does not exist: ${c.req.param("user")}.`);
-    return c.json({
-      in_meeting: {
-        allow_live_streaming: true,
-        custom_live_streaming_service: true,
-        live_streaming_facebook: false,
-        live_streaming_youtube: false,
-        workplace_by_facebook: false,
-      },
-      schedule_meeting: { join_before_host: true },
-      recording: { cloud_recording: true },
-    });
-  });
-
-  api.get("/users/:user", (c) => {
-    const user = c.req.param("user");
-    if (!knowsUser(zoom, user)) return zoomError(404, 1001, `User does not exist: ${user}.`);
-    const { hostId, hostEmail } = hostOf(user.includes("@") ? user : zoom.settings.hostUser);
-    return c.json({ id: hostId, email: hostEmail, type: 2, status: "active", timezone: "UTC" });
-  });
-
   const meetingOf = (id: string) => meetings.value[id];
 
   api.get("/meetings/:id", (c) => {
@@ -165,10 +143,12 @@ export function apiRoutes(zoom: Zoom): Hono {
     if (meeting === undefined) return meetingMissing(c.req.param("id"));
     const read = await readBody(c.req, UpdateMeeting);
     if (read.kind === "refused") return read.answer;
+    const stranger = refusedAlternativeHost(zoom, read.body.settings?.alternative_hosts, meeting.hostId);
+    if (stranger !== undefined) return notAlternativeHost(stranger);
     const refused = overDaily(c, meeting.hostId);
     if (refused !== undefined) return refused;
     const nowMs = zoom.nowMs();
-    const { before, after } = updateMeeting(meeting, read.body, nowMs);
+    const { before, after } = updateMeeting(meeting, read.body, { nowMs, rules: zoom.faults() });
     meetings.changed();
     if (Object.keys(after).length > 0) webhooks.send(events.updated(meeting, before, after, nowMs), nowMs);
     return c.body(null, 204);
@@ -200,6 +180,8 @@ export function apiRoutes(zoom: Zoom): Hono {
   });
 
   api.route("/meetings", livestreamRoutes(zoom));
+  api.route("/users", userRoutes(zoom));
+  api.route("/accounts", accountRoutes(zoom));
   api.notFound(() => zoomError(404, 2300, "This API endpoint is not recognized."));
   return api;
 }

@@ -1,12 +1,17 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
+import { hostKeyOf, mayHost } from "./account-users.ts";
 import type { Zoom } from "./zoom-room.ts";
 import { NOT_LET_IN } from "./live-meetings.ts";
 import { markOfMeeting } from "./meeting.ts";
 
 const Name = z.object({ name: z.string().min(1).max(60), host: z.boolean().default(false) });
+/** Somebody in the meeting who types the host's key. */
+const Claim = z.object({ name: z.string().min(1).max(60), hostKey: z.string() });
 const Guest = Name.extend({
+  /** The Zoom user that somebody is signed in as. The host and the alternative hosts come in as hosts. */
+  signedInAs: z.string().optional(),
   /** Whether the picture carries the burnt-in marks that drills read. Only the first guest decides. */
   marks: z.boolean().default(true),
 });
@@ -65,6 +70,7 @@ export function drillRoutes(zoom: Zoom): Hono {
           ...(now?.livestreamSettings === undefined ? {} : { livestreamSettings: now.livestreamSettings }),
           hasTarget: m.livestream !== undefined,
           participants: now?.participants.map((p) => p.name) ?? [],
+          hosts: now?.participants.filter((p) => p.isHost).map((p) => p.name) ?? [],
           ...(now?.push?.pid === undefined ? {} : { ffmpegPid: now.push.pid }),
           ...(now?.push?.pushingSinceMs === undefined
             ? {}
@@ -79,8 +85,9 @@ export function drillRoutes(zoom: Zoom): Hono {
     if (meeting === undefined) return c.json(missing(c.req.param("id")), 404);
     const body = Guest.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) return c.json(errorBodyOfZod("bad-guest", body.error), 400);
+    const { signedInAs } = body.data;
     const joined = live.join(meeting, body.data.name, {
-      isHost: body.data.host,
+      isHost: body.data.host || (signedInAs !== undefined && mayHost(meeting, signedInAs)),
       marks: body.data.marks,
     });
     if (typeof joined === "string") {
@@ -88,6 +95,21 @@ export function drillRoutes(zoom: Zoom): Hono {
       return c.json(errorBody(joined, NOT_LET_IN[joined], { cure }), 409);
     }
     return c.json({ userId: joined.userId, name: joined.name }, 201);
+  });
+
+  routes.post("/meetings/:id/claim-host", async (c) => {
+    const meeting = meetings.value[c.req.param("id")];
+    if (meeting === undefined) return c.json(missing(c.req.param("id")), 404);
+    const body = Claim.safeParse(await c.req.json().catch(() => undefined));
+    if (!body.success) return c.json(errorBodyOfZod("bad-guest", body.error), 400);
+    if (body.data.hostKey !== hostKeyOf({ email: meeting.hostEmail }))
+      return c.json(errorBody("wrong-token", "The host key is wrong.", { field: "body.hostKey" }), 403);
+    return live.makeHost(meeting, body.data.name)
+      ? c.body(null, 204)
+      : c.json(
+          errorBody("unknown-guest", `${body.data.name} is not in the meeting.`, { field: "body.name" }),
+          404,
+        );
   });
 
   routes.post("/meetings/:id/leave", async (c) => {

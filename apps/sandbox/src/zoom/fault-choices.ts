@@ -1,8 +1,9 @@
+import { AccountFeature, AccountLock } from "./account-rules.ts";
 import type { FaultChoices } from "../server/fault-page.ts";
 import { SCOPES } from "./scopes.ts";
 
 /** What may be broken at Zoom. */
-export const ZOOM_FAULTS: FaultChoices = {
+export const zoomFaults = (hostUser: string): FaultChoices => ({
   vendor: "zoom",
   standIn: "Zoom",
   endpoints: SCOPES.map(([method, path]) => ({ method, path })),
@@ -13,6 +14,11 @@ export const ZOOM_FAULTS: FaultChoices = {
     "meeting.live_streaming_started",
     "meeting.live_streaming_stopped",
     "meeting.deleted",
+  ],
+  lists: [
+    { title: "Settings that the account locks", name: "locked", values: AccountLock.options },
+    { title: "What the account does not allow", name: "switchedOff", values: AccountFeature.options },
+    { title: "Users without a licence", name: "unlicensed", values: [hostUser] },
   ],
   others: [
     {
@@ -28,4 +34,4 @@ export const ZOOM_FAULTS: FaultChoices = {
       off: { meetingsPerHost: 1 },
     },
   ],
-};
+});

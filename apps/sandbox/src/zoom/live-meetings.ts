@@ -110,11 +110,20 @@ export class LiveMeetings {
       uuid: randomUUID().toUpperCase(),
       name,
       joinedAtMs: nowMs,
+      isHost,
     };
     live.participants.push(participant);
     live.push?.rename(namesOf(live));
     webhooks.send(events.joined(meeting, participant), nowMs);
     return participant;
+  }
+
+  /** Makes somebody who is in the meeting its host. False when nobody has that name. */
+  makeHost(meeting: Meeting, name: string): boolean {
+    const participant = this.#live.get(meeting.id)?.participants.find((p) => p.name === name);
+    if (participant === undefined) return false;
+    participant.isHost = true;
+    return true;
   }
 
   /** Removes somebody. The meeting ends with the last one. False when nobody has that name or id. */

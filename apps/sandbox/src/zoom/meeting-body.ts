@@ -17,6 +17,8 @@ const settings = z.looseObject({
   auto_recording: z.enum(["local", "cloud", "none"]).optional(),
   encryption_type: z.enum(["enhanced_encryption", "e2ee"]).optional(),
   waiting_room: z.boolean().optional(),
+  /** Mail addresses or ids with semicolons between them. */
+  alternative_hosts: z.string().optional(),
 });
 
 const common = {

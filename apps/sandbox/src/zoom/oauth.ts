@@ -1,8 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
+import type { Faults } from "../server/faults.ts";
 import { SCOPES } from "./scopes.ts";
-
-const LIFETIME_SECONDS = 3600;
 
 /** Tokens of an earlier generation are revoked. */
 export type Tokens = { generation: number };
@@ -29,7 +28,7 @@ export function checkToken(
 export function oauthRoutes(
   client: OauthClient,
   tokens: Tokens,
-  o: { apiUrl: string; nowMs: () => number; missingScopes: () => readonly string[] },
+  o: { apiUrl: string; nowMs: () => number; faults: () => Pick<Faults, "missingScopes" | "tokenSeconds"> },
 ): Hono {
   return new Hono().post("/oauth/token", async (c) => {
     const basic = Buffer.from(
@@ -47,13 +46,14 @@ export function oauthRoutes(
       return c.json({ reason: "unsupported grant type", error: "unsupported_grant_type" }, 400);
     if (field("account_id") !== client.accountId)
       return c.json({ reason: "Account does not exist", error: "invalid_request" }, 400);
-    const expiry = String(o.nowMs() + LIFETIME_SECONDS * 1000);
+    const { missingScopes, tokenSeconds } = o.faults();
+    const expiry = String(o.nowMs() + tokenSeconds * 1000);
     return c.json({
       access_token: `${expiry}.${sign(client, expiry, tokens.generation)}`,
       token_type: "bearer",
-      expires_in: LIFETIME_SECONDS,
+      expires_in: tokenSeconds,
       scope: SCOPES.map(([, , scope]) => scope)
-        .filter((scope) => !o.missingScopes().includes(scope))
+        .filter((scope) => !missingScopes.includes(scope))
         .join(" "),
       api_url: o.apiUrl,
     });

@@ -4,6 +4,8 @@ import { isEndpoint } from "../server/endpoint-refusals.ts";
 export const SCOPES = [
   ["POST", "/users/*/meetings", "meeting:write:meeting:admin"],
   ["GET", "/users/*/meetings", "meeting:read:list_meetings:admin"],
+  ["GET", "/users/*", "user:read:user:admin"],
+  ["GET", "/accounts/*/lock_settings", "account:read:lock_settings:admin"],
   ["GET", "/users/*/settings", "user:read:settings:admin"],
   ["GET", "/meetings/*", "meeting:read:meeting:admin"],
   ["PATCH", "/meetings/*", "meeting:update:meeting:admin"],

@@ -1,16 +1,22 @@
+import { underRules } from "./account-rules.ts";
+import type { AccountRules } from "./account-rules.ts";
+import type { User } from "./account-users.ts";
 import type { CreateMeeting, UpdateMeeting } from "./meeting-body.ts";
 import { startTimeMs } from "./meeting-body.ts";
-import { DEFAULT_SETTINGS, hostOf, newMeetingId, newPasscode, newUuid, zoomTime } from "./meeting.ts";
+import { DEFAULT_SETTINGS, newMeetingId, newPasscode, newUuid, zoomTime } from "./meeting.ts";
 import type { Meeting } from "./meeting.ts";
 
-/** A new meeting. A missing or past start silently becomes now, as at Zoom. */
-export function createMeeting(user: string, body: CreateMeeting, nowMs: number): Meeting {
+type Now = { nowMs: number; rules: AccountRules };
+
+/** A new meeting. A missing or past start silently becomes now, as at Zoom, and what the account locks is as it is locked. */
+export function createMeeting(host: User, body: CreateMeeting, { nowMs, rules }: Now): Meeting {
   const timezone = body.timezone ?? "UTC";
   const asked = body.start_time === undefined ? nowMs : startTimeMs(body.start_time, timezone);
   return {
     id: newMeetingId(),
     uuid: newUuid(),
-    ...hostOf(user),
+    hostId: host.id,
+    hostEmail: host.email,
     topic: body.topic ?? "Zoom Meeting",
     agenda: body.agenda ?? "",
     type: body.type ?? 2,
@@ -19,7 +25,7 @@ export function createMeeting(user: string, body: CreateMeeting, nowMs: number):
     timezone,
     createdAt: zoomTime(nowMs),
     password: body.password ?? (body.default_password === false ? "" : newPasscode()),
-    settings: { ...DEFAULT_SETTINGS, ...body.settings },
+    settings: underRules({ ...DEFAULT_SETTINGS, ...body.settings }, rules),
     ...(body.tracking_fields === undefined ? {} : { trackingFields: body.tracking_fields }),
   };
 }
@@ -31,7 +37,7 @@ export function createMeeting(user: string, body: CreateMeeting, nowMs: number):
 export function updateMeeting(
   meeting: Meeting,
   body: UpdateMeeting,
-  nowMs: number,
+  { nowMs, rules }: Now,
 ): { before: Record<string, unknown>; after: Record<string, unknown> } {
   const fields = (): Record<string, unknown> => ({
     topic: meeting.topic,
@@ -51,7 +57,7 @@ export function updateMeeting(
   meeting.duration = body.duration ?? meeting.duration;
   meeting.timezone = body.timezone ?? meeting.timezone;
   meeting.password = body.password ?? meeting.password;
-  meeting.settings = { ...meeting.settings, ...body.settings };
+  meeting.settings = underRules({ ...meeting.settings, ...body.settings }, rules);
   if (body.tracking_fields !== undefined) meeting.trackingFields = body.tracking_fields;
   if (body.start_time !== undefined) {
     const asked = startTimeMs(body.start_time, meeting.timezone);

@@ -11,3 +11,13 @@ export function zoomError(
 
 export const meetingMissing = (id: string): Response =>
   zoomError(404, 3001, `Meeting does not exist: ${id}.`);
+
+export const userMissing = (user: string): Response => zoomError(404, 1001, `User does not exist: ${user}.`);
+
+/** Zoom's refusal of an alternative host. It names one of them, whatever is wrong with that one. */
+export const notAlternativeHost = (user: string): Response =>
+  zoomError(
+    400,
+    1114,
+    `Unable to assign "${user}" as an alternative host because the user cannot be selected at this time.`,
+  );

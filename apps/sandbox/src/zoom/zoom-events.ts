@@ -3,7 +3,14 @@ import type { Livestream, Meeting } from "./meeting.ts";
 import { joinUrl, zoomTime } from "./meeting.ts";
 
 /** Somebody in a meeting. `userId` is Zoom's number for one visit. */
-export type Participant = { userId: string; uuid: string; name: string; joinedAtMs: number };
+export type Participant = {
+  userId: string;
+  uuid: string;
+  name: string;
+  joinedAtMs: number;
+  /** Whether they hold the meeting: its host, an alternative host, or who claimed it with the host key. */
+  isHost: boolean;
+};
 
 export type ZoomEvent = { event: string; payload: object };
 

@@ -4,7 +4,7 @@ import type { FaultBoard } from "../server/common-routes.ts";
 import { faultPages } from "../server/fault-page.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { drillRoutes } from "./drill-routes.ts";
-import { ZOOM_FAULTS } from "./fault-choices.ts";
+import { zoomFaults } from "./fault-choices.ts";
 import { joinPages } from "./join-page.ts";
 import { oauthRoutes } from "./oauth.ts";
 import type { Zoom } from "./zoom-room.ts";
@@ -22,12 +22,11 @@ export function zoomServer(zoom: Zoom, board: FaultBoard): Hono {
       ).length,
     })),
   );
-  const missingScopes = (): readonly string[] => zoom.faults().missingScopes;
-  const { settings, tokens, origin: apiUrl, nowMs } = zoom;
-  app.route("/", oauthRoutes(settings, tokens, { apiUrl, nowMs, missingScopes }));
+  const { settings, tokens, origin: apiUrl, nowMs, faults } = zoom;
+  app.route("/", oauthRoutes(settings, tokens, { apiUrl, nowMs, faults }));
   app.route("/v2", apiRoutes(zoom));
   app.route("/sandbox", drillRoutes(zoom));
-  app.route("/", faultPages(board, ZOOM_FAULTS));
+  app.route("/", faultPages(board, zoomFaults(settings.hostUser)));
   app.route("/", joinPages(zoom));
   return app;
 }
