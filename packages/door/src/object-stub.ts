@@ -1,3 +1,5 @@
+import { REGIONS } from "@nonstop/contract/regions";
+
 /** Setting that says where the station's Durable Objects live. */
 export type RegionEnv = {
   /**
@@ -6,18 +8,6 @@ export type RegionEnv = {
    */
   REGION: string;
 };
-
-const HINTS: readonly DurableObjectLocationHint[] = [
-  "wnam",
-  "enam",
-  "sam",
-  "weur",
-  "eeur",
-  "apac",
-  "oc",
-  "afr",
-  "me",
-];
 
 /**
  * The stub of a Durable Object. Only this function turns names into objects. Throws on a region that Cloudflare does
@@ -29,9 +19,9 @@ export function objectStub<T extends Rpc.DurableObjectBranded>(
   { REGION }: RegionEnv,
 ): DurableObjectStub<T> {
   if (REGION === "") return objects.getByName(name);
-  const locationHint = HINTS.find((hint) => hint === REGION);
+  const locationHint = REGIONS.find((hint) => hint === REGION);
   if (locationHint === undefined)
-    throw new Error(`REGION: "${REGION}" is none of ${HINTS.join(", ")}, and not empty`);
+    throw new Error(`REGION: "${REGION}" is none of ${REGIONS.join(", ")}, and not empty`);
   // The first request for a name decides where its object lives. Later hints change nothing.
   return objects.getByName(`${name}@${REGION}`, { locationHint });
 }
