@@ -21,8 +21,10 @@ import { metricsText } from "./http/metrics-text.ts";
 import { roomRoutes } from "./http/room-routes.ts";
 import type { Log } from "@nonstop/telemetry/log";
 import type { PullLimits } from "./pull/pull-proxy.ts";
+import { NameLookup } from "./pull/name-lookup.ts";
 import { Pulls } from "./pull/pulls.ts";
 import { Rooms } from "./room/rooms.ts";
+import { KnownProxies } from "./rtmp/proxy-door.ts";
 import { ToldAdmissions } from "./rtmp/told-admissions.ts";
 import { openRtmpDoor } from "./rtmp/rtmp-door.ts";
 import { RTMP_LIMITS, type RtmpLimits } from "./rtmp/rtmp-limits.ts";
@@ -30,9 +32,16 @@ import type { Settings } from "./settings.ts";
 
 /** A socket on which nothing moves for so long is closed; event streams say something every 5 s. */
 const SILENT_SOCKET_MS = 60_000;
+/** A new proxy has a new address, and is let in as soon as its name leads there. */
+const PROXY_NAMES_KNOWN_MS = 1_000;
 const MAX_FILE_BYTES = 20_000_000_000;
 
-export type Ingest = { port: number; rtmpPort: number; close: () => Promise<void> };
+export type Ingest = {
+  port: number;
+  rtmpPort: number;
+  rtmpProxyPort: number | undefined;
+  close: () => Promise<void>;
+};
 
 /** What tests make smaller. */
 export type IngestLimits = {
@@ -115,9 +124,14 @@ export async function startIngest(
     log,
     ...(limits.fetchPausesMs === undefined ? {} : { pausesMs: limits.fetchPausesMs }),
   });
+  const proxyNames = new NameLookup({ knownMs: PROXY_NAMES_KNOWN_MS });
   const door = await openRtmpDoor({
     bind: settings.bind,
     port: settings.rtmpPort,
+    proxy: settings.rtmpProxy && {
+      port: settings.rtmpProxy.port,
+      proxies: new KnownProxies(settings.rtmpProxy.from, (name) => proxyNames.find(name)),
+    },
     limits: { ...RTMP_LIMITS, ...limits.rtmp },
     authorise: (request) => rooms.authorise(request),
     log,
@@ -162,6 +176,7 @@ export async function startIngest(
   return {
     port: listening.port,
     rtmpPort: door.port,
+    rtmpProxyPort: door.proxyPort,
     close: async () => {
       clock.stop();
       house.stop();

@@ -6,7 +6,7 @@ await runService({
   name: "ingest",
   settings: readSettings(process.env),
   start: async (settings, log) => {
-    const { port, rtmpPort, close } = await startIngest(settings, { log });
-    return { listening: { port, rtmpPort }, stop: close };
+    const { port, rtmpPort, rtmpProxyPort, close } = await startIngest(settings, { log });
+    return { listening: { port, rtmpPort, rtmpProxyPort }, stop: close };
   },
 });

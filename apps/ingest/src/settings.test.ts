@@ -24,6 +24,17 @@ describe("readSettings", () => {
     });
   });
 
+  it("has an entrance for proxies only where it is told to, and lets in those it is told of", () => {
+    expect(readSettings(whole)).toMatchObject({ settings: { rtmpProxy: undefined } });
+    expect(readSettings({ ...whole, RTMP_PROXY_PORT: "" })).toMatchObject({
+      settings: { rtmpProxy: undefined },
+    });
+    const told = { ...whole, RTMP_PROXY_PORT: "1937", RTMP_PROXY_FROM: "proxy, 10.0.0.5" };
+    expect(readSettings(told)).toMatchObject({
+      settings: { rtmpProxy: { port: 1937, from: ["proxy", "10.0.0.5"] } },
+    });
+  });
+
   it.each(["ORIGIN_TOKEN", "INGEST_TOKEN", "STREAM_KEY_SECRET", "STATE_DIR"])(
     "names %s when it is absent",
     (name) => {

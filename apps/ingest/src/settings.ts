@@ -10,6 +10,21 @@ const Switch = z.enum(["1", "0", ""]).default("");
 const Variables = z.object({
   PORT: Port.default(8935).describe("the port for rooms, library and /healthz; 0 for any free one"),
   RTMP_PORT: Port.default(1935).describe("the port for RTMP; 0 for any free one"),
+  RTMP_PROXY_PORT: z
+    .preprocess((text) => (text === "" ? undefined : text), Port.optional())
+    .describe(
+      "the port for a proxy that speaks TLS in front of RTMP and says who comes (PROXY protocol, version 2), or leave it out",
+    ),
+  RTMP_PROXY_FROM: z
+    .string()
+    .default("127.0.0.1,::1")
+    .transform((list) =>
+      list
+        .split(",")
+        .map((name) => name.trim())
+        .filter((name) => name !== ""),
+    )
+    .describe("names or addresses of the proxies that are let in at RTMP_PROXY_PORT, separated by commas"),
   BIND: z.string().min(1).default("127.0.0.1").describe("the address to take RTMP at, such as 0.0.0.0"),
   HTTP_BIND: z
     .string()
@@ -62,6 +77,8 @@ function isThisMachine(host: string): boolean {
 export type Settings = {
   port: number;
   rtmpPort: number;
+  /** The entrance of proxies that speak TLS in front of RTMP. */
+  rtmpProxy: { port: number; from: readonly string[] } | undefined;
   /** Where RTMP is taken. */
   bind: string;
   /** Where HTTP is spoken. */
@@ -92,6 +109,10 @@ export function readSettings(
     settings: {
       port: env.PORT,
       rtmpPort: env.RTMP_PORT,
+      rtmpProxy:
+        env.RTMP_PROXY_PORT === undefined
+          ? undefined
+          : { port: env.RTMP_PROXY_PORT, from: env.RTMP_PROXY_FROM },
       bind: env.BIND,
       httpBind: env.HTTP_BIND,
       edgeUrl: env.EDGE_URL,

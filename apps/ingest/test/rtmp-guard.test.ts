@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { amf, media, message, type RtmpClient } from "./rtmp-client.ts";
+import { amf, media, message, RtmpClient } from "./rtmp-client.ts";
 import { keyFor } from "./station.ts";
-import { useDoor } from "./used-door.ts";
+import { proxyHeader, useDoor } from "./used-door.ts";
 
 const at = useDoor();
 
@@ -210,5 +210,66 @@ describe("media of those who may not", () => {
     good.send(frames());
     await good.closed;
     expect(at.delivered).toHaveLength(1);
+  });
+});
+
+describe("behind a proxy", () => {
+  const guess = async (ip: string): Promise<void> => {
+    const guesser = at.proxied(ip);
+    await guesser.connect();
+    guesser.publish(`${keyFor("studio").slice(0, -3)}AAA`);
+    await guesser.closed;
+  };
+
+  it("counts wrong keys by the client's address, so that one who guesses shuts out nobody else", async () => {
+    await at.reopen({ wrongKeys: 3 });
+    for (let i = 0; i < 3; i++) await guess("203.0.113.1");
+    const shut = at.proxied("203.0.113.1");
+    await shut.closed;
+    expect(shut.received).toBe(0);
+    expect(at.logged.join()).toContain('"ip":"203.0.113.1","reason":"too many wrong stream keys');
+
+    const guest = at.proxied("203.0.113.2");
+    await guest.connect();
+    guest.publish(keyFor("studio"));
+    await guest.said("NetStream.Publish.Start");
+    guest.send(message(9, media.keyframe, { chunkStream: 5, streamId: 1 }));
+    await at.deliveries(1);
+  });
+
+  it("lets a crowd push out itself, and not who comes by the same proxy", async () => {
+    const guest = at.proxied("203.0.113.2");
+    await guest.connect();
+    const crowd = Array.from({ length: 100 }, () => at.proxied("203.0.113.1"));
+    for (const each of crowd) await each.handshake().catch(() => undefined);
+    guest.publish(keyFor("studio"));
+    await guest.said("NetStream.Publish.Start");
+  });
+
+  it("takes nobody's word but the proxy's", async () => {
+    const stranger = at.proxied("203.0.113.3", "127.0.0.2");
+    await stranger.closed;
+    expect(stranger.received).toBe(0);
+    expect(at.logged.join()).toContain('"ip":"127.0.0.2","reason":"not a proxy of ours"');
+  });
+
+  it("reads no header at the door for everybody", async () => {
+    const liar = at.client();
+    liar.send(proxyHeader("203.0.113.4"));
+    await liar.closed;
+    expect(at.logged.join()).not.toContain("203.0.113.4");
+  });
+
+  it("closes one whose proxy does not say who comes, and says nothing of a proxy that only looks", async () => {
+    await at.reopen({ handshakeMs: 100 });
+    const port = at.door.proxyPort ?? 0;
+    const plain = new RtmpClient(port);
+    plain.send(Buffer.from([3]));
+    const silent = new RtmpClient(port);
+    silent.send(proxyHeader("203.0.113.5").subarray(0, 15));
+    const looking = new RtmpClient(port);
+    looking.send(Buffer.concat([proxyHeader("0.0.0.0").subarray(0, 12), Buffer.from([0x20, 0, 0, 0])]));
+    await Promise.all([plain, silent, looking].map((each) => each.closed));
+    expect(at.door.rejected()).toBe(2);
   });
 });

@@ -47,6 +47,7 @@ export async function openStation(
     {
       port: 0,
       rtmpPort: 0,
+      rtmpProxy: undefined,
       bind: "127.0.0.1",
       httpBind: "127.0.0.1",
       edgeUrl: edge.url,

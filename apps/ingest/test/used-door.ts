@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect } from "vitest";
 import { admissionProblem } from "../src/rtmp/admission.ts";
+import { KnownProxies } from "../src/rtmp/proxy-door.ts";
 import { openRtmpDoor, type RtmpDoor } from "../src/rtmp/rtmp-door.ts";
 import { RTMP_LIMITS, type RtmpLimits } from "../src/rtmp/rtmp-limits.ts";
 import type { MediaMessage } from "../src/rtmp/session-guard.ts";
@@ -17,6 +18,8 @@ export type UsedDoor = {
   reopen(limits: Partial<RtmpLimits>): Promise<void>;
   /** A client that comes from this address of this machine. */
   client(from?: string): RtmpClient;
+  /** A client that comes by the proxy, which says that this is its address and sits at `by`. */
+  proxied(ip: string, by?: string): RtmpClient;
   /** A client that publishes into this room. */
   publisher(room: string, from?: string): Promise<RtmpClient>;
   /** Resolves once so many messages have come through. */
@@ -25,6 +28,13 @@ export type UsedDoor = {
   expectAlive(): Promise<void>;
 };
 
+/** What a proxy sends first for a client of this IPv4 address (PROXY protocol, version 2). */
+export function proxyHeader(ip: string): Buffer {
+  const addresses = [...ip.split(".").map(Number), 127, 0, 0, 1];
+  const signature = Buffer.from("\r\n\r\n\0\r\nQUIT\n", "latin1");
+  return Buffer.concat([signature, Buffer.from([0x21, 0x11, 0, 12, ...addresses, 0xc0, 0x01, 0x07, 0x90])]);
+}
+
 export function useDoor(): UsedDoor {
   const clients: RtmpClient[] = [];
   let onDelivery = (): void => {};
@@ -32,6 +42,7 @@ export function useDoor(): UsedDoor {
     openRtmpDoor({
       bind: "127.0.0.1",
       port: 0,
+      proxy: { port: 0, proxies: new KnownProxies(["proxy"], async () => ["127.0.0.1"]) },
       limits: { ...RTMP_LIMITS, strangers: 60, ...limits },
       log: (event, fields) => used.logged.push(JSON.stringify({ event, ...fields })),
       authorise: (request) => {
@@ -50,6 +61,10 @@ export function useDoor(): UsedDoor {
         return { kind: "accepted", room: claims.room, sink: { onMessage, onClose: () => {} } };
       },
     });
+  const remember = (made: RtmpClient): RtmpClient => {
+    clients.push(made);
+    return made;
+  };
   let door: RtmpDoor | undefined;
   const used: UsedDoor = {
     get door() {
@@ -63,9 +78,10 @@ export function useDoor(): UsedDoor {
       await door?.close();
       door = await open(limits);
     },
-    client: (from) => {
-      const made = new RtmpClient(used.door.port, from);
-      clients.push(made);
+    client: (from) => remember(new RtmpClient(used.door.port, from)),
+    proxied: (ip, by) => {
+      const made = remember(new RtmpClient(used.door.proxyPort ?? 0, by));
+      made.send(proxyHeader(ip));
       return made;
     },
     publisher: async (room, from) => {

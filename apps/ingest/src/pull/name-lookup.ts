@@ -20,8 +20,11 @@ export class NameLookup {
   readonly #asked = new Map<string, Promise<readonly string[]>>();
   readonly #known = new Map<string, { addresses: readonly string[]; untilMs: number }>();
   readonly #nowMs: () => number;
+  readonly #knownMs: number;
 
-  constructor(o: { servers?: readonly string[]; nowMs?: () => number } = {}) {
+  /** `knownMs`: for how long an answer is believed. */
+  constructor(o: { servers?: readonly string[]; nowMs?: () => number; knownMs?: number } = {}) {
+    this.#knownMs = o.knownMs ?? KNOWN_MS;
     this.#nowMs = o.nowMs ?? (() => performance.now());
     if (o.servers !== undefined) this.#resolver.setServers(o.servers);
   }
@@ -49,7 +52,7 @@ export class NameLookup {
     ]);
     if (four.status === "rejected" && six.status === "rejected") throw four.reason;
     const addresses = [four, six].flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
-    keepNewest(this.#known, [host, { addresses, untilMs: this.#nowMs() + KNOWN_MS }], MAX_KNOWN);
+    keepNewest(this.#known, [host, { addresses, untilMs: this.#nowMs() + this.#knownMs }], MAX_KNOWN);
     return addresses;
   }
 }

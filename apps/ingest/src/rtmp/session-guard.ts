@@ -47,6 +47,8 @@ export function guardSession(
   socket: Socket,
   o: {
     limits: RtmpLimits;
+    /** The client's address, which is not the socket's behind a proxy. */
+    ip: string;
     authorise: (request: PublishRequest) => PublishAnswer;
     onEnd: (reason: string, wasPublisher: boolean) => void;
   },
@@ -87,7 +89,7 @@ export function guardSession(
     const answer = o.authorise({
       app: asked.app,
       key: asked.name,
-      ip: socket.remoteAddress ?? "",
+      ip: o.ip,
       close: end,
     });
     if (answer.kind === "refused") {
