@@ -13,6 +13,8 @@ import { readProgramme } from "./schedule/guide/read-guide.ts";
 import { admissionRoutes } from "./schedule/admissions/admission-routes.ts";
 import { encoderRoutes } from "./schedule/facilities/encoder-routes.ts";
 import { rehearsalRoutes } from "./schedule/rehearsals/rehearsal-routes.ts";
+import { hostKeyRoutes } from "./schedule/in-meeting/host-key-routes.ts";
+import { layoutRoutes } from "./schedule/in-meeting/layout-routes.ts";
 import { pullRoutes } from "./schedule/pulls/pull-routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
 import { scheduleOf } from "./schedule/schedule-of.ts";
@@ -48,6 +50,8 @@ app.route("/", pullRoutes());
 app.route("/", admissionRoutes());
 app.route("/", encoderRoutes());
 app.route("/", rehearsalRoutes());
+app.route("/", layoutRoutes());
+app.route("/", hostKeyRoutes());
 app.route("/", documentRoutes(app));
 app.route(
   "/",

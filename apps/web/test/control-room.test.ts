@@ -379,3 +379,32 @@ describe("a show to come", () => {
     expect(station.desk.events[0]?.rehearsal).toBeUndefined();
   });
 });
+
+describe("a room that a meeting feeds", () => {
+  it("has its layout changed from its tile, says when it is not live, and shows its host key", async ({
+    visit,
+    station,
+  }) => {
+    const start = secondOf(station.desk.nowMs()) - 60;
+    station.desk.events = [
+      { entry: "show", title: "Tea", revision: 1, state: "ready", warnings: [], room: "e-show", start },
+    ];
+    station.desk.rooms = station.desk.rooms.map((room) =>
+      room.room === "annex" ? { ...room, room: "e-show" } : room,
+    );
+    const page = await visit(DOOR, { mayFail: true });
+    await ready(page);
+    await page.getByRole("button", { name: "Meeting" }).click();
+    const meeting = page.getByRole("region", { name: "Meeting of Tea" });
+    await meeting.getByRole("button", { name: "Everybody" }).click();
+    await meeting.getByRole("status").getByText("The show is not live").waitFor();
+    station.desk.layout = "speaker";
+    await meeting.getByRole("button", { name: "Everybody" }).click();
+    await meeting.getByRole("status").getByText("Zoom shows the gallery from now on.").waitFor();
+    expect(station.desk.layout).toBe("gallery");
+    await meeting.getByRole("button", { name: "Show host key" }).click();
+    await meeting.getByText("299484").waitFor();
+    await meeting.getByRole("button", { name: "Hide host key" }).click();
+    expect(await meeting.getByText("299484").count()).toBe(0);
+  });
+});

@@ -89,6 +89,10 @@ export const ErrorCode = z.enum([
   "unknown-event",
   /** The event has no meeting. */
   "no-meeting",
+  /** The show is not live. */
+  "not-live",
+  /** A vendor would not, or did not answer. */
+  "vendor-failed",
   /** The library has no such asset. */
   "unknown-asset",
   /** A room's preview has no such file. */

@@ -39,6 +39,10 @@ export const routes = {
   library: "/api/v1/library",
   events: "/api/v1/events",
   rehearsal: route("/api/v1/events/:airing/rehearsal"),
+  /** PUT: what the livestream of its meeting looks like from now on. */
+  layout: route("/api/v1/events/:airing/layout"),
+  /** What makes somebody the host of its meeting: a secret. */
+  hostKey: route("/api/v1/events/:airing/host-key"),
   encoders: "/api/v1/encoders",
   encoderKey: route("/api/v1/encoders/:encoder/key"),
   encoderRotation: route("/api/v1/encoders/:encoder/key/rotation"),

@@ -20,6 +20,8 @@ import { Facts } from "./facts.ts";
 import { SignatureWatch } from "./hooks/signature-watch.ts";
 import { SeenHooks } from "./hooks/seen-hooks.ts";
 import { ToldChanges } from "./hooks/told-changes.ts";
+import { HostKeys } from "./in-meeting/host-keys.ts";
+import { LayoutDesk } from "./in-meeting/layout-desk.ts";
 import { ArrivingPieces } from "./library/arriving-pieces.ts";
 import { PieceStore } from "./library/piece-store.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
@@ -57,6 +59,8 @@ export type Parts = {
   videos: VideoSteps;
   told: ToldChanges;
   eventsList: EventsList;
+  layouts: LayoutDesk;
+  hostKeys: HostKeys;
   signatures: SignatureWatch;
   chores: ChoreList;
 };
@@ -157,6 +161,8 @@ export function assemble(o: Surroundings): Parts {
     videos,
     told,
     eventsList,
+    layouts: new LayoutDesk({ events, meetings: vendors.meetings }),
+    hostKeys: new HostKeys({ events, meetings: vendors.meetings }),
     signatures,
     chores,
   };

@@ -9,6 +9,9 @@ import type { DismissRequest } from "@nonstop/contract/warning";
 import type { AiringId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
 import type { RehearsalAnswer } from "@nonstop/contract/rehearsal";
+import type { Layout } from "@nonstop/contract/layout";
+import type { HostKeyOutcome } from "./in-meeting/host-keys.ts";
+import type { LayoutOutcome } from "./in-meeting/layout-desk.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
@@ -40,4 +43,6 @@ export interface ScheduleObject {
   encoders(): EncoderStatus[];
   encoderKey(encoder: EncoderName, which: "in-force" | "another"): Promise<EncoderKeyAnswer>;
   rehearse(airing: AiringId, minutes: number | undefined): Promise<RehearsalOutcome>;
+  hostKey(airing: AiringId): Promise<HostKeyOutcome>;
+  changeLayout(airing: AiringId, layout: Layout): Promise<LayoutOutcome>;
 }

@@ -1,8 +1,11 @@
 import type { Admissions } from "@nonstop/contract/admissions";
 import type { EncoderStatus } from "@nonstop/contract/encoders";
+import type { Layout } from "@nonstop/contract/layout";
 import type { AiringId, EncoderName } from "@nonstop/contract/names";
 import { admissionsOf } from "./admissions/admissions-of.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
+import type { HostKeyOutcome } from "./in-meeting/host-keys.ts";
+import type { LayoutOutcome } from "./in-meeting/layout-desk.ts";
 import { rehearse } from "./rehearsals/rehearse.ts";
 import { present } from "@nonstop/contract/present";
 import { secondOf } from "@nonstop/contract/time";
@@ -168,6 +171,20 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
       kind: "rehearsal",
       answer: minutes === undefined ? {} : present({ rehearsal: answer.record.rehearsal }),
     };
+  }
+
+  /** Changes what the livestream of an event's meeting looks like, while it is up. */
+  async changeLayout(airing: AiringId, layout: Layout): Promise<LayoutOutcome> {
+    const outcome = await this.#parts.layouts.change(airing, layout);
+    log("layout", { airing, layout, result: outcome.kind });
+    return outcome;
+  }
+
+  /** What makes somebody the host of an event's meeting: a secret. */
+  async hostKey(airing: AiringId): Promise<HostKeyOutcome> {
+    const outcome = await this.#parts.hostKeys.of(airing);
+    log("host-key", { airing, result: outcome.kind });
+    return outcome;
   }
 
   /** Events with what will happen with them, and what to warn of. For producers. */

@@ -85,6 +85,7 @@ it("describes exactly the parameters that a path has", () => {
 it("says which doors are for producers, and they let nobody else in", async () => {
   const guarded = operations.filter(({ security }) => security.length > 0);
   expect(guarded.map(({ operationId }) => operationId).toSorted()).toEqual([
+    "changeLayout",
     "dismissWarning",
     "endRehearsal",
     "openControlSocket",
@@ -93,6 +94,7 @@ it("says which doors are for producers, and they let nobody else in", async () =
     "readControlState",
     "readEncoders",
     "readEvents",
+    "readHostKey",
     "readLibrary",
     "readRoomPreview",
     "readRooms",

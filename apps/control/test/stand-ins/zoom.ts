@@ -77,6 +77,12 @@ export class ZoomInProcess {
     if (meeting !== undefined) this.#account.live.end(meeting);
   }
 
+  /** The livestream of a meeting stops although people are in it. */
+  dropLivestream(id = this.only.id): void {
+    const meeting = this.#account.meetings.value[id];
+    if (meeting !== undefined) this.#account.live.stopLivestream(meeting);
+  }
+
   /** Whether the livestream of a meeting is up. */
   isSending(id = this.only.id): boolean {
     return (this.#account.live.get(id)?.livestream ?? "off") !== "off";

@@ -3,8 +3,9 @@ import { nowSecond } from "../feed/clock.ts";
 import { ownZone } from "../site/own-zone.ts";
 import { counter, startsWords } from "../time/wording.ts";
 import { clockLabel } from "../time/zone-day.ts";
-import { desk } from "./desk-feed.ts";
+import { desk, provisioning } from "./desk-feed.ts";
 import { rooms, titles } from "./desk-state.ts";
+import { eventOfRoom, MeetingMenu } from "./meeting-menu.tsx";
 import { troubleWords } from "./room-trouble.ts";
 import { previewOnlyWords } from "./room-window.ts";
 import type { RoomSeen } from "./rooms-seen.ts";
@@ -48,6 +49,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
   const name = roomTitle(target, titles.value);
   const trouble = troubleWords(status);
   const previewOnly = previewOnlyWords(status, desk.value?.rundown, nowSecond.value, clock);
+  const event = eventOfRoom(provisioning.value.events, status.room);
   const since = status.sinceMs === 0 ? undefined : counter(nowSecond.value - status.sinceMs / 1000);
   return (
     <li>
@@ -78,6 +80,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
           <bdi>{status.problem ?? airingWords(seen, name, nowSecond.value)}</bdi>
         </span>
       </button>
+      {event !== undefined && <MeetingMenu event={event} />}
     </li>
   );
 }

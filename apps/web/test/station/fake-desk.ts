@@ -6,6 +6,8 @@ import { errorBody } from "@nonstop/contract/error-body";
 import { EncoderKey, EncodersAnswer } from "@nonstop/contract/encoders";
 import { EventsAnswer, type EventStatus } from "@nonstop/contract/events";
 import type { GuideEntry } from "@nonstop/contract/guide";
+import { HostKeyAnswer } from "@nonstop/contract/host-key";
+import { type Layout, LayoutAnswer, LayoutRequest } from "@nonstop/contract/layout";
 import { Library } from "@nonstop/contract/library";
 import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
 import { type Rehearsal, RehearsalAnswer, RehearsalRequest } from "@nonstop/contract/rehearsal";
@@ -28,6 +30,8 @@ export type FakeDesk = {
   warnings: Warning[];
   eventWarnings: Warning[];
   events: EventStatus[];
+  /** The layout of the one show that has a meeting; undefined while it is not live. */
+  layout: Layout | undefined;
   /** How often the encoder's key was rotated. */
   rotations: number;
   /** Ids of the warnings of events that were dismissed. */
@@ -119,6 +123,7 @@ export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry
     warnings: [],
     eventWarnings: [],
     events: [],
+    layout: undefined,
     rotations: 0,
     dismissed: new Set(),
     asked: [],
@@ -178,7 +183,6 @@ function talk(desk: FakeDesk, socket: WebSocketRoute, onAir: () => CommittedSeco
   turn();
 }
 
-/** The routes of the control room: its session, its state, and takes. */
 /** Opens or ends the rehearsal of an event. */
 function rehearse(desk: FakeDesk, entry: string, rehearsal: Rehearsal | undefined): RehearsalAnswer {
   desk.events = desk.events.map((event) => {
@@ -188,6 +192,7 @@ function rehearse(desk: FakeDesk, entry: string, rehearsal: Rehearsal | undefine
   return RehearsalAnswer.parse({ rehearsal });
 }
 
+/** The routes of the control room: its session, its state, and takes. */
 export function deskRoutes(desk: FakeDesk): Hono {
   const app = new Hono();
   const isSignedIn = (cookie: string | undefined): boolean =>
@@ -235,6 +240,14 @@ export function deskRoutes(desk: FakeDesk): Hono {
     return c.json(rehearse(desk, c.req.param("airing"), { from, to: from + minutes * 60 }));
   });
   app.delete(routes.rehearsal.pattern, (c) => c.json(rehearse(desk, c.req.param("airing"), undefined)));
+  app.put(routes.layout.pattern, async (c) => {
+    const { layout } = LayoutRequest.parse(await c.req.json());
+    if (desk.layout === undefined)
+      return c.json(errorBody("not-live", "The show is not live, so nothing was changed.", {}), 409);
+    desk.layout = layout;
+    return c.json(LayoutAnswer.parse({ layout, says: `Zoom shows the ${layout} from now on.` }));
+  });
+  app.get(routes.hostKey.pattern, (c) => c.json(HostKeyAnswer.parse({ hostKey: "299484" })));
   app.get(routes.events, (c) => {
     const warnings = desk.eventWarnings.filter(({ id }) => !desk.dismissed.has(id));
     const dismissed = desk.eventWarnings.length - warnings.length;

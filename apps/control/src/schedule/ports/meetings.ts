@@ -1,3 +1,4 @@
+import { Layout } from "@nonstop/contract/layout";
 import { z } from "zod";
 import type { VendorAnswer } from "./vendor-answer.ts";
 
@@ -49,8 +50,7 @@ export type LivestreamTarget = {
 
 /** What a livestream looks like: who fills the picture, and whether the speaker's name stands in it. */
 export const LivestreamLook = z.object({
-  /** `host`: what the host of the meeting looks at. */
-  layout: z.enum(["speaker", "gallery", "host"]),
+  layout: Layout,
   showsName: z.boolean(),
 });
 export type LivestreamLook = z.infer<typeof LivestreamLook>;
@@ -65,6 +65,10 @@ export type Meetings = {
   deleteMeeting(id: string): Promise<VendorAnswer<unknown>>;
   pointLivestream(id: string, target: LivestreamTarget): Promise<VendorAnswer<unknown>>;
   startLivestream(id: string, look: LivestreamLook): Promise<VendorAnswer<unknown>>;
+  /** Another layout for the livestream that is up. */
+  changeLayout(id: string, layout: Layout): Promise<VendorAnswer<unknown>>;
   stopLivestream(id: string): Promise<VendorAnswer<unknown>>;
+  /** What makes somebody in a meeting its host; undefined when there is none. A secret. */
+  readHostKey(meeting: { id: string; host: string }): Promise<VendorAnswer<string | undefined>>;
   readInvitation(id: string): Promise<VendorAnswer<string>>;
 };

@@ -1,4 +1,5 @@
 import type { EventProblem } from "@nonstop/contract/events";
+import { present } from "@nonstop/contract/present";
 import { sentence } from "../events/sentence.ts";
 import type { LivestreamLook } from "../ports/meetings.ts";
 import { formerStopMs } from "./former-meetings.ts";
@@ -50,7 +51,9 @@ function meetingSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | 
   // It is pointed at us within a moment. If that fails, to start it is worth a try.
   if (meeting.livestreamKey === undefined && tries?.["set-livestream"] === undefined) return [];
   const look: GoingLiveStep = { kind: "look-at-meeting", id: meeting.id, room: window.room };
-  const start: GoingLiveStep = { kind: "start-livestream", id: meeting.id, look: window.look };
+  // What a producer has chosen in mid-show outlasts a livestream that drops out.
+  const livestreamLook = { ...window.look, ...present({ layout: session?.layout }) };
+  const start: GoingLiveStep = { kind: "start-livestream", id: meeting.id, look: livestreamLook };
   const lookMs = (known.lookedMs ?? 0) + LOOK_MS;
   // A vendor that does not tell whether the meeting goes on may start it all the same.
   const isBlind = session === undefined && triesOf(tries, look) !== undefined;

@@ -1,4 +1,5 @@
 import { EventProblem } from "@nonstop/contract/events";
+import { Layout } from "@nonstop/contract/layout";
 import { z } from "zod";
 import { Tries } from "./tries.ts";
 
@@ -33,6 +34,8 @@ export const KnownSession = z.object({
   seenMs: z.number().optional(),
   /** When its picture was last seen to arrive here. */
   receivedMs: z.number().optional(),
+  /** The layout that a producer has chosen in mid-show; the event's own when absent. */
+  layout: Layout.optional(),
   /** No webhook has told of it: it was found by asking. */
   isFound: z.literal(true).optional(),
 });

@@ -34,6 +34,13 @@ const MeetingList = z.object({
   next_page_token: z.string().optional().catch(undefined),
 });
 const Invitation = z.object({ invitation: z.string() }).transform((answer) => answer.invitation);
+/** The key of this one meeting, where an account has such; else the one of its host, which is good for all that they hold. */
+const MeetingKey = z
+  .object({ dynamic_host_key: z.string().optional().catch(undefined) })
+  .transform((answer) => answer.dynamic_host_key || undefined);
+const HostKey = z
+  .object({ host_key: z.string().optional().catch(undefined) })
+  .transform((answer) => answer.host_key || undefined);
 const Livestream = z
   .object({ stream_url: z.string().optional() })
   .transform((answer) => (answer.stream_url ?? "").replace(/\/+$/, ""));
@@ -48,11 +55,12 @@ function mayBeFor(wish: MeetingWish, listed: Listed, nowMs: number): boolean {
   if (Date.parse(listed.start_time ?? "") === wish.start * 1000) return true;
   return listed.topic === wish.topic && nowMs - Date.parse(listed.created_at ?? "") < JUST_MADE_MS;
 }
+/** Zoom's own default burns captions into the picture, whenever it is told anything about a livestream. */
+const CAPTIONS = "embedded";
 const LAYOUTS = { speaker: "speaker_view", gallery: "gallery_view", host: "follow_host" } as const;
 
-/** All of it is said, for Zoom's own defaults burn captions into the picture. */
 function livestreamSettings({ layout, showsName }: LivestreamLook): object {
-  return { layout: LAYOUTS[layout], close_caption: "embedded", active_speaker_name: showsName };
+  return { layout: LAYOUTS[layout], close_caption: CAPTIONS, active_speaker_name: showsName };
 }
 
 /** Zoom over HTTP. */
@@ -137,11 +145,25 @@ export function zoomMeetings(settings: ZoomSettings): Meetings {
         },
         z.unknown(),
       ),
+    changeLayout: (id, layout) =>
+      request.call(
+        {
+          method: "PATCH",
+          path: meeting(id, "/livestream/status"),
+          body: { action: "mode", settings: { layout: LAYOUTS[layout], close_caption: CAPTIONS } },
+        },
+        z.unknown(),
+      ),
     stopLivestream: (id) =>
       request.call(
         { method: "PATCH", path: meeting(id, "/livestream/status"), body: { action: "stop" } },
         z.unknown(),
       ),
+    async readHostKey({ id, host }) {
+      const own = await request.call({ method: "GET", path: meeting(id) }, MeetingKey);
+      if (own.kind !== "ok" || own.value !== undefined) return own;
+      return request.call({ method: "GET", path: `/users/${encodeURIComponent(host)}` }, HostKey);
+    },
     readInvitation: (id) => request.call({ method: "GET", path: meeting(id, "/invitation") }, Invitation),
   };
 }
