@@ -18,7 +18,7 @@ export type LayoutOutcome =
   | { kind: "failed"; message: string };
 
 /** The meeting whose livestream is up, or why there is none whose layout could be changed. Pure. */
-export function meetingOnAir(
+function meetingOnAir(
   record: EventRecord | undefined,
 ): { kind: "on-air"; meeting: string } | Exclude<LayoutOutcome, { kind: "changed" | "failed" }> {
   if (record === undefined) return { kind: "unknown-event" };

@@ -45,7 +45,7 @@ export function layoutRoutes(): OpenAPIHono<Bound> {
 }
 
 /** Changes the layout of an event's show, and answers in words. */
-export async function answerLayout(c: Context<Bound>, airing: AiringId, layout: Layout) {
+async function answerLayout(c: Context<Bound>, airing: AiringId, layout: Layout) {
   const outcome = await scheduleOf(c.env).changeLayout(airing, layout);
   switch (outcome.kind) {
     case "changed":
