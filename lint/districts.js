@@ -43,6 +43,11 @@ const LAWS = [
     why: "The contract is below all that is ours.",
   },
   { of: ["packages/media"], only: [], why: "Media never knows why." },
+  {
+    of: ["packages/invites"],
+    only: ["packages/contract", "packages/schedule"],
+    why: "An invitation is words made of facts.",
+  },
   { of: ["packages/schedule"], only: ["packages/contract"], why: "Schedule never knows bytes." },
   {
     of: [`${CONTROL}/schedule`],

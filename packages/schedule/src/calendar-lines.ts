@@ -32,11 +32,11 @@ export function airingLines(
   return [
     "BEGIN:VEVENT",
     `UID:${entry.airing}${entry.continued === true ? `-${entry.start}` : ""}@${host}`,
-    `DTSTAMP:${time(at.madeAt)}`,
-    `DTSTART:${time(entry.start)}`,
-    `DTEND:${time(entry.end)}`,
-    `SUMMARY:${escaped(entry.title)}`,
-    ...(words.length === 0 ? [] : [`DESCRIPTION:${escaped(words.join("\n\n"))}`]),
+    `DTSTAMP:${calendarTime(at.madeAt)}`,
+    `DTSTART:${calendarTime(entry.start)}`,
+    `DTEND:${calendarTime(entry.end)}`,
+    `SUMMARY:${escapedText(entry.title)}`,
+    ...(words.length === 0 ? [] : [`DESCRIPTION:${escapedText(words.join("\n\n"))}`]),
     `URL:${programmePage(at.origin, entry.slug)}`,
     ...(more.line === undefined ? [] : [more.line]),
     "END:VEVENT",
@@ -44,7 +44,7 @@ export function airingLines(
 }
 
 /** A text as a TEXT value. */
-export function escaped(text: string): string {
+export function escapedText(text: string): string {
   return text
     .replaceAll(/\r\n?/g, "\n")
     .replaceAll(CONTROLS, "")
@@ -52,7 +52,8 @@ export function escaped(text: string): string {
     .replaceAll("\n", "\\n");
 }
 
-function time(second: Second): string {
+/** A second in UTC: `20261124T060000Z`. */
+export function calendarTime(second: Second): string {
   const civil = civilTime(second);
   return `${civil.date}T${civil.time}Z`;
 }

@@ -1,0 +1,81 @@
+/** What a team's template may name: `{{name}}`, `{{when}}` ... */
+const PLACEHOLDERS = [
+  "name",
+  "role",
+  "title",
+  "summary",
+  "station",
+  "when",
+  "arrive",
+  "onAir",
+  "link",
+  "dialIn",
+  "guests",
+  "note",
+  "watch",
+  "tips",
+] as const;
+export type Placeholder = (typeof PLACEHOLDERS)[number];
+
+/** Values by placeholder. One may have several lines; an empty one is left out with its line. */
+export type Values = Readonly<Record<Placeholder, string>>;
+
+/** A paragraph of a filled template: its lines, and the placeholder when it is nothing else. */
+export type Block = { lines: string[]; only?: Placeholder };
+
+const TAG = /\{\{\s*([^{}]{1,60}?)\s*\}\}/g;
+const PARAGRAPH_END = /\n(?:[^\S\n]*\n)+/;
+
+/**
+ * A template with its values, as paragraphs. A line whose placeholders are all empty is left out. What a value holds is never
+ * read as a template.
+ */
+export function filledTemplate(template: string, values: Values): Block[] {
+  return template
+    .replaceAll(/\r\n?/g, "\n")
+    .trim()
+    .split(PARAGRAPH_END)
+    .flatMap((paragraph) => {
+      const lines = paragraph.split("\n").flatMap((line) => filledLine(line, values));
+      if (lines.join("").trim() === "") return [];
+      const only = lonePlaceholder(paragraph);
+      return [only === undefined ? { lines } : { lines, only }];
+    });
+}
+
+/** The placeholders that a template names. */
+export function placeholdersOf(template: string): Placeholder[] {
+  return tagsOf(template).flatMap((typed) => placeholderOf(typed) ?? []);
+}
+
+/** What a template names that is no placeholder, as it was typed, each once. */
+export function unknownPlaceholders(template: string): string[] {
+  return [...new Set(tagsOf(template).filter((typed) => placeholderOf(typed) === undefined))];
+}
+
+function filledLine(line: string, values: Values): string[] {
+  const found = tagsOf(line).map((typed) => {
+    const placeholder = placeholderOf(typed);
+    return placeholder === undefined ? "" : values[placeholder];
+  });
+  if (found.length > 0 && found.every((value) => value === "")) return [];
+  let next = 0;
+  return line
+    .replaceAll(TAG, () => found[next++] ?? "")
+    .split("\n")
+    .map((each) => each.trimEnd());
+}
+
+function lonePlaceholder(paragraph: string): Placeholder | undefined {
+  const [tag, ...others] = tagsOf(paragraph);
+  const isAlone = tag !== undefined && others.length === 0 && paragraph.replaceAll(TAG, "").trim() === "";
+  return isAlone ? placeholderOf(tag) : undefined;
+}
+
+function tagsOf(text: string): string[] {
+  return [...text.matchAll(TAG)].map(([, typed = ""]) => typed);
+}
+
+function placeholderOf(typed: string): Placeholder | undefined {
+  return PLACEHOLDERS.find((placeholder) => placeholder.toLowerCase() === typed.toLowerCase());
+}
