@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       "packages/*",
+      "infra/content-model/vitest.config.ts",
       "apps/*/vitest.config.ts",
       "apps/control/vitest.pure.config.ts",
       "apps/web/vitest.browser.config.ts",

@@ -27,6 +27,7 @@ export const WEBHOOK_SECRET = "0123456789abcdef".repeat(4);
 /** All stand-ins on free ports, with a station that records its webhooks and answers them with `status`. */
 export async function openTestSandbox(
   answer: (hook: Hook) => { status: number; body?: string },
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<TestSandbox> {
   const hooks: Hook[] = [];
   const waiting: { matches: (hook: Hook) => boolean; resolve: (hook: Hook) => void }[] = [];
@@ -60,6 +61,7 @@ export async function openTestSandbox(
     ZOOM_CLIENT_ID: "client",
     ZOOM_CLIENT_SECRET: "secret",
     ZOOM_WEBHOOK_SECRET: "zoom-secret",
+    ...environment,
   });
   if (read.kind !== "settings") throw new Error(read.sentences.join(" "));
   const sandbox = await openSandbox(read.settings);

@@ -29,6 +29,10 @@ const Environment = z.object({
     .string()
     .regex(/^[0-9a-zA-Z+/=_-]{64}$/)
     .describe("the secret that signs webhooks: 64 of 0-9 a-z A-Z + / = _ -"),
+  CONTENTFUL_EMPTY: z
+    .enum(["1", "0", ""])
+    .default("")
+    .describe("1 for a space as a newcomer has it, without content types, webhook and signing secret"),
   ZOOM_ACCOUNT_ID: filled.describe("the account's id, as the Worker has it"),
   ZOOM_HOST_USER: filled.describe("the address of the host whose meetings are made"),
   ZOOM_CLIENT_ID: filled.describe("the app's client id, as the Worker has it"),
@@ -58,6 +62,8 @@ export type Settings = {
     cdaToken: string;
     cmaToken: string;
     webhookSecret: string;
+    /** A new space has nothing in it. */
+    isEmpty?: boolean;
   };
   zoom: {
     accountId: string;
@@ -92,6 +98,7 @@ export function readSettings(
       cdaToken: e.CONTENTFUL_CDA_TOKEN,
       cmaToken: e.CONTENTFUL_CMA_TOKEN,
       webhookSecret: e.CONTENTFUL_WEBHOOK_SECRET,
+      isEmpty: e.CONTENTFUL_EMPTY === "1",
     },
     zoom: {
       accountId: e.ZOOM_ACCOUNT_ID,

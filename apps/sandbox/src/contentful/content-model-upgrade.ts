@@ -1,22 +1,31 @@
-import { seededContentTypes } from "./content-type.ts";
+import type { ContentType, Field } from "./content-type.ts";
 import type { Entry, Fields } from "./entry.ts";
 import type { SpaceState } from "./open-contentful.ts";
+import { seededContentTypes, seededEditorInterfaces } from "./seeded-content-types.ts";
 
 /**
- * Brings a space that was left with an older content model to the newest one: types and fields that it lacks are added, and
- * what was a room is a studio.
+ * Brings a space that was left with an older content model to the newest one: types and fields that it lacks are added, those that
+ * it has are as the newest model says, and what was a room is a studio. What people added stays.
  */
 export function upgradeContentModel(state: SpaceState, now: string): void {
+  const editors = seededEditorInterfaces();
   for (const [id, seed] of Object.entries(seededContentTypes(now))) {
     const type = (state.contentTypes[id] ??= seed);
-    const known = new Set(type.fields.map((field) => field.id));
-    type.fields.push(...seed.fields.filter((field) => !known.has(field.id)));
+    type.fields = newestFields(type, seed);
+    const editor = editors[id];
+    if (editor !== undefined) state.editorInterfaces[id] ??= editor;
   }
   if (state.contentTypes["room"] === undefined) return;
   delete state.contentTypes["room"];
   const event = state.contentTypes["event"];
   if (event !== undefined) event.fields = event.fields.filter(({ id }) => id !== "room");
   for (const entry of Object.values(state.entries)) roomsToStudios(entry);
+}
+
+/** The fields of the seed in its order, those that people added behind them. */
+function newestFields({ fields }: ContentType, seed: ContentType): Field[] {
+  const known = new Set(seed.fields.map(({ id }) => id));
+  return [...seed.fields, ...fields.filter(({ id }) => !known.has(id))];
 }
 
 function roomsToStudios(entry: Entry): void {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { badRequest, invalid, notFound, versionMismatch } from "./contentful-error.ts";
 import { ContentType } from "./content-type.ts";
+import { editorOf } from "./editor-interface.ts";
 import { contentTypeAnswer } from "./entry-wire.ts";
 import { sentJson, sentVersion } from "./management-request.ts";
 import type { Space } from "./open-contentful.ts";
@@ -17,8 +18,11 @@ export function contentTypeRoutes(space: Space): Hono {
     return contentTypeAnswer(type, space.name, true);
   };
   routes.get("/", (c) => {
-    const items = Object.values(types()).map((type) => contentTypeAnswer(type, space.name, true));
-    return c.json({ sys: { type: "Array" }, total: items.length, skip: 0, limit: 100, items });
+    const wanted = c.req.query("sys.id[in]")?.split(",");
+    const all = Object.values(types()).filter(({ id }) => wanted?.includes(id) ?? true);
+    const [skip, limit] = [Number(c.req.query("skip") ?? 0), Number(c.req.query("limit") ?? 100)];
+    const items = all.slice(skip, skip + limit).map((type) => contentTypeAnswer(type, space.name, true));
+    return c.json({ sys: { type: "Array" }, total: all.length, skip, limit, items });
   });
   routes.get("/:id", (c) => {
     const type = types()[c.req.param("id")];
@@ -27,7 +31,8 @@ export function contentTypeRoutes(space: Space): Hono {
   routes.put("/:id", async (c) => {
     const id = c.req.param("id");
     const present = types()[id];
-    if (present?.version !== sentVersion(c)) return versionMismatch();
+    // Contentful's migration tool makes a type as version 0.
+    if ((present?.version ?? 0) !== (sentVersion(c) ?? 0)) return versionMismatch();
     const body = Body.safeParse(await sentJson(c));
     if (!body.success)
       return invalid(
@@ -46,6 +51,8 @@ export function contentTypeRoutes(space: Space): Hono {
     const type = types()[c.req.param("id")];
     if (type === undefined) return notFound();
     if (type.version !== sentVersion(c)) return versionMismatch();
+    const editors = space.state.value.editorInterfaces;
+    editors[type.id] = editorOf(type, editors[type.id]);
     return c.json(
       keep({
         ...type,
@@ -69,6 +76,7 @@ export function contentTypeRoutes(space: Space): Hono {
     if (type === undefined) return notFound();
     if (type.publishedVersion !== undefined) return badRequest("Cannot deleted published");
     delete types()[type.id];
+    delete space.state.value.editorInterfaces[type.id];
     space.state.changed();
     return c.body(null, 204);
   });

@@ -98,10 +98,10 @@ describe("the management API, through the official client", () => {
       details: { errors: { name: string; path: string[] }[] };
     };
     expect(details.errors.map((error) => [error.name, error.path[1]])).toEqual([
-      ["regexp", "slug"],
       ["required", "startsAt"],
       ["range", "durationMinutes"],
       ["notResolvable", "studio"],
+      ["regexp", "slug"],
     ]);
     const unknown = await problem(
       cma.entry.create({ contentTypeId: "event" }, { fields: { titel: us("x") } }),
@@ -258,6 +258,7 @@ describe("the delivery API, through the official client", () => {
       "event",
       "person",
       "recording",
+      "show",
       "studio",
     ]);
   });

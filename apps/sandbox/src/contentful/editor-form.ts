@@ -1,3 +1,4 @@
+import { STATION_FIELDS } from "@nonstop/content-model/station-fields";
 import { slugOf } from "@nonstop/schedule/slug";
 import { isTimezone, wallTimeMs, wallTimeWithOffset } from "../pages/wall-time.ts";
 import type { ContentType, Field } from "./content-type.ts";
@@ -14,19 +15,24 @@ function valueOf(field: Field, values: FormValues, timezone: string): unknown {
   const given = values[field.id];
   const text = textOf(given);
   if (field.type === "Array") {
-    return given === undefined
-      ? undefined
-      : [given]
-          .flat()
-          .filter((id) => id !== "")
-          .map(link);
+    const all = [given ?? []].flat();
+    if (field.items?.type === "Symbol") {
+      const words = all.flatMap((line) => line.split(/[\s,;]+/)).filter((word) => word !== "");
+      return words.length === 0 ? undefined : words;
+    }
+    return given === undefined ? undefined : all.filter((id) => id !== "").map(link);
   }
   if (text === "") return undefined;
+  if (field.type === "Boolean") return text === "yes";
   if (field.type === "Link") return link(text);
   if (field.type === "Integer" || field.type === "Number") return Number(text);
   const isWallTime = field.type === "Date" && /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text);
   return isWallTime ? wallTimeWithOffset(wallTimeMs(text, timezone), timezone) : text;
 }
+
+const STATIONS = new Set(STATION_FIELDS.map(({ id }) => id));
+/** The form holds neither what Contentful hides nor what the station writes. */
+export const isHidden = ({ id, disabled }: Field): boolean => disabled === true || STATIONS.has(id);
 
 /** The fields of an entry after a form was sent. Fields that the form does not show, such as the station's own, stay. */
 export function fieldsOfForm(type: ContentType, present: Fields, values: FormValues): Fields {
@@ -34,7 +40,7 @@ export function fieldsOfForm(type: ContentType, present: Fields, values: FormVal
   const timezone = isTimezone(zone) ? zone : "UTC";
   const next: Fields = { ...present };
   for (const field of type.fields) {
-    if (field.disabled === true || (field.linkType === "Asset" && values[field.id] === undefined)) continue;
+    if (isHidden(field) || (field.linkType === "Asset" && values[field.id] === undefined)) continue;
     const value = valueOf(field, values, timezone);
     if (value === undefined) delete next[field.id];
     else next[field.id] = { [LOCALE]: value };

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { FRESH_LIST, page, readableTime } from "../pages/page.ts";
 import type { Html } from "../pages/page.ts";
 import type { ContentType, Field } from "./content-type.ts";
-import { localInput } from "./editor-form.ts";
+import { isHidden, localInput } from "./editor-form.ts";
 import { entryStatus } from "./entry.ts";
 import type { Entry } from "./entry.ts";
 import { LOCALE } from "./locales.ts";
@@ -14,6 +14,7 @@ export const STAND_IN = "Contentful";
 /** The kinds of entries that people edit, in the order of the tabs. */
 const TABS = [
   { type: "event", many: "Events", one: "event" },
+  { type: "show", many: "Shows", one: "show" },
   { type: "recording", many: "Recordings", one: "recording" },
   { type: "person", many: "People", one: "person" },
   { type: "studio", many: "Studios", one: "studio" },
@@ -98,16 +99,11 @@ const LABELS: Readonly<Record<string, string>> = {
   summary: "What it is about",
 };
 
-/** What an empty field means. */
-const HINTS: Readonly<Record<string, string>> = {
-  slug: "made from title or name when empty",
-  blackSeconds: "20 when empty, 0 for never",
-  frozenSeconds: "never when empty: a still slide is frozen too",
-  silentSeconds: "never when empty",
-  studio: "the station's own when empty",
-  zoomHostUser: "the station's own host when empty",
-  meetingsAtOnce: "1 when empty; 2 if the host's plan allows it",
-};
+/** The help that stands below a field, as its content type's editor has it. */
+function helpOf(space: Space, type: ContentType, field: Field): string {
+  const controls = space.state.value.editorInterfaces[type.id]?.controls;
+  return asText(controls?.find(({ fieldId }) => fieldId === field.id)?.settings?.["helpText"]);
+}
 
 /** Defaults of a new event. It starts in two minutes and lasts ten, so that a newcomer's first event airs soon. */
 function defaultOf(field: Field): unknown {
@@ -127,6 +123,14 @@ function input(space: Space, field: Field, entry: Entry | undefined): Html {
   if (choices !== undefined)
     return html`<select id="${id}" name="${id}">
       ${choices.map((each) => html`<option ${each === value ? "selected" : ""}>${each}</option>`)}
+    </select>`;
+  if (field.items?.type === "Symbol")
+    return html`<input id="${id}" name="${id}" value="${Array.isArray(value) ? value.join(", ") : ""}" />`;
+  if (field.type === "Boolean")
+    return html`<select id="${id}" name="${id}">
+      <option value="">Not said</option>
+      <option value="yes" ${value === true ? "selected" : ""}>Yes</option>
+      <option value="no" ${value === false ? "selected" : ""}>No</option>
     </select>`;
   if (field.type === "Link" || field.type === "Array") {
     const wanted = [(field.items?.validations ?? field.validations ?? [])[0]?.linkContentType ?? []].flat();
@@ -158,13 +162,15 @@ function input(space: Space, field: Field, entry: Entry | undefined): Html {
   />`;
 }
 
-const labelled = (space: Space, field: Field, entry: Entry | undefined): Html =>
-  html`<div>
-    <label for="${field.id}"
-      >${LABELS[field.id] ?? field.name}${HINTS[field.id] === undefined ? "" : html` <small>${HINTS[field.id]}</small>`}</label
-    >
-    ${input(space, field, entry)}
+const labelled = (space: Space, o: { type: ContentType; field: Field; entry: Entry | undefined }): Html => {
+  const { field } = o;
+  const help = helpOf(space, o.type, field);
+  return html`<div>
+    <label for="${field.id}">${LABELS[field.id] ?? field.name}</label>
+    ${input(space, field, o.entry)}
+    ${help === "" ? "" : html`<small class="quiet" id="${field.id}-help">${help}</small>`}
   </div>`;
+};
 
 const ENTRY_SCRIPT = `const $ = (id) => document.getElementById(id);
 async function show() {
@@ -244,20 +250,20 @@ export function entryPage(
   const shown = o.draft ?? entry;
   const limits = ["blackSeconds", "frozenSeconds", "silentSeconds", "layout", "speakerName"];
   const pairs = ["startsAt", "timezone", "durationMinutes", "endsAt", "recording", "planB", ...limits];
-  const fields = type.fields.filter((field) => field.disabled !== true && field.linkType !== "Asset");
+  const fields = type.fields.filter((field) => !isHidden(field) && field.linkType !== "Asset");
   const [first, ...rest] = fields.filter((field) => !pairs.includes(field.id));
   const kind = rest.find((field) => field.id === "kind");
   const others = rest.filter((field) => field !== kind);
   const pair = pairs.flatMap((id) => fields.find((field) => field.id === id) ?? []);
+  const row = (field: Field): Html => labelled(space, { type, field, entry: shown });
   const body = html`${nav(space, type.id)}
     <h1><bdi>${entry === undefined ? `New ${type.name.toLowerCase()}` : titleOf(entry)}</bdi></h1>
     ${o.problems.map((problem) => html`<p class="trouble" role="alert">${problem}</p>`)}
     ${entry === undefined || type.id !== "event" ? "" : owned(entry)}
     <form method="post" action="${entry === undefined ? `/new/${type.id}` : `/entries/${entry.id}`}">
-      ${first === undefined ? "" : labelled(space, first, shown)}
-      ${kind === undefined ? "" : labelled(space, kind, shown)}
-      <div class="pair">${pair.map((field) => labelled(space, field, shown))}</div>
-      ${others.map((field) => labelled(space, field, shown))}
+      ${first === undefined ? "" : row(first)} ${kind === undefined ? "" : row(kind)}
+      <div class="pair">${pair.map(row)}</div>
+      ${others.map(row)}
       <datalist id="zones">
         ${Intl.supportedValuesOf("timeZone").map((zone) => html`<option value="${zone}"></option>`)}
       </datalist>

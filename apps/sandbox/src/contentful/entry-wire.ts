@@ -9,7 +9,8 @@ export const link = (linkType: string, id: string) => ({ sys: { type: "Link", li
 /** A link to a user, as `createdBy` holds it. */
 const userLink = (id: string) => link("User", id);
 
-const place = (name: SpaceName) => ({
+/** Where a thing is, as every `sys` holds it. */
+export const placeOf = (name: SpaceName) => ({
   space: link("Space", name.space),
   environment: link("Environment", name.environment),
 });
@@ -24,7 +25,7 @@ export function managementEntry(entry: Entry, name: SpaceName) {
   return {
     metadata: entry.metadata,
     sys: {
-      ...place(name),
+      ...placeOf(name),
       id: entry.id,
       type: "Entry",
       createdAt: entry.createdAt,
@@ -85,7 +86,7 @@ export function deliveredEntry(
   return {
     metadata: entry.published.metadata,
     sys: {
-      ...place(name),
+      ...placeOf(name),
       id: entry.id,
       type: "Entry",
       createdAt: entry.published.createdAt,
@@ -128,7 +129,7 @@ export function deletedPayload(was: Entry, name: SpaceName, by: { user: string; 
     sys: {
       type: "DeletedEntry",
       id: was.id,
-      ...place(name),
+      ...placeOf(name),
       contentType: link("ContentType", was.contentType),
       revision: was.published?.revision ?? was.publishedCounter,
       createdAt: was.firstPublishedAt ?? was.createdAt,
@@ -144,7 +145,7 @@ export function contentTypeAnswer(type: ContentType, name: SpaceName, isManageme
   const isPublished = type.publishedVersion !== undefined;
   return {
     sys: {
-      ...place(name),
+      ...placeOf(name),
       id: type.id,
       type: "ContentType",
       createdAt: type.createdAt,

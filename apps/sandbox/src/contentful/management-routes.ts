@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { badRequest, invalid, invalidQuery, notFound } from "./contentful-error.ts";
 import { contentTypeRoutes } from "./content-type-routes.ts";
+import { editorInterfaceRoutes } from "./editor-interface-routes.ts";
 import { Fields, Metadata } from "./entry.ts";
 import type { Entry } from "./entry.ts";
 import { link, managementEntry } from "./entry-wire.ts";
@@ -127,6 +128,7 @@ export function managementRoutes(space: Space): Hono {
       environment: body.data.environment,
     });
   });
+  routes.route("/", editorInterfaceRoutes(space));
   routes.route("/content_types", contentTypeRoutes(space));
   routes.route("/", webhookRoutes(space));
   routes.notFound(() => notFound());

@@ -3,10 +3,12 @@ import type { Faults } from "../server/faults.ts";
 import type { Settings } from "../settings.ts";
 import type { Kept, World } from "../server/world.ts";
 import { upgradeContentModel } from "./content-model-upgrade.ts";
-import { ContentType, seededContentTypes } from "./content-type.ts";
+import { ContentType } from "./content-type.ts";
+import { EditorInterface } from "./editor-interface.ts";
 import { Entry } from "./entry.ts";
 import type { SpaceName } from "./entry-wire.ts";
 import { LOCALE } from "./locales.ts";
+import { seededContentTypes, seededEditorInterfaces } from "./seeded-content-types.ts";
 import { SpaceWebhooks } from "./space-webhooks.ts";
 import { WebhookDefinition } from "./webhook-definition.ts";
 
@@ -20,6 +22,8 @@ const Deletion = z.object({
 
 const SpaceState = z.object({
   contentTypes: z.record(z.string(), ContentType),
+  /** By content type. */
+  editorInterfaces: z.record(z.string(), EditorInterface).default({}),
   entries: z.record(z.string(), Entry),
   webhooks: z.record(z.string(), WebhookDefinition),
   signingSecret: z.string().optional(),
@@ -44,7 +48,7 @@ export type Space = {
   close: () => void;
 };
 
-/** Opens the space as it was left. A new space has the station's content model and its webhook. */
+/** Opens the space as it was left. A new space has the station's content model and its webhook, unless it is to be empty. */
 export function openContentful(
   settings: Pick<Settings, "publicUrl" | "contentful">,
   world: World,
@@ -66,21 +70,24 @@ export function openContentful(
     active: true,
   };
   const state = world.keep("contentful", SpaceState, (): SpaceState => ({
-    contentTypes: seededContentTypes(now),
+    contentTypes: settings.contentful.isEmpty === true ? {} : seededContentTypes(now),
+    editorInterfaces: settings.contentful.isEmpty === true ? {} : seededEditorInterfaces(),
     entries: {},
     webhooks: {},
     maxRetries: 2,
     aliases: [],
     deletions: [],
   }));
-  upgradeContentModel(state.value, now);
-  // The station may have another port or another secret since this space was left.
-  state.value.webhooks["nonstop"] = {
-    ...seededWebhook,
-    ...state.value.webhooks["nonstop"],
-    url: seededWebhook.url,
-  };
-  state.value.signingSecret = settings.contentful.webhookSecret;
+  if (settings.contentful.isEmpty !== true) {
+    upgradeContentModel(state.value, now);
+    // The station may have another port or another secret since this space was left.
+    state.value.webhooks["nonstop"] = {
+      ...seededWebhook,
+      ...state.value.webhooks["nonstop"],
+      url: seededWebhook.url,
+    };
+    state.value.signingSecret = settings.contentful.webhookSecret;
+  }
   const webhooks = new SpaceWebhooks({
     definitions: () => Object.values(state.value.webhooks),
     secret: () => state.value.signingSecret,

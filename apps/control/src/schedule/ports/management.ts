@@ -12,6 +12,10 @@ export type WriteBack = {
   joinUrl?: string;
   passcode?: string;
   invitation?: string;
+  /** The invites of its guests, ready to copy. */
+  guestInvites?: string;
+  /** The verdict of each guest's set-up test, a line each. */
+  guestChecks?: string;
 };
 
 /** What stands in those fields of an entry. It may be anything: people and their programs can change it. */

@@ -17,11 +17,14 @@ export function contentfulManagement(settings: ContentfulSettings): Management {
   return {
     async writeBack(entry, content) {
       const answer = await written(settings, entry, content);
-      const { provisionWarnings, ...rest } = content;
-      if (answer.kind !== "refused" || provisionWarnings === undefined) return answer;
-      // A space whose events have no field for warnings: that is no reason to keep a link from its entry.
+      const { provisionWarnings, guestInvites, guestChecks, ...rest } = content;
+      const isNewer = [provisionWarnings, guestInvites, guestChecks].some((text) => text !== undefined);
+      if (answer.kind !== "refused" || !isNewer) return answer;
+      // A space whose events lack the newer fields: that is no reason to keep a link from its entry.
       const provisionError = [rest.provisionError, provisionWarnings].filter((text) => text !== undefined);
-      return written(settings, entry, { ...rest, provisionError: provisionError.join("\n") });
+      const older =
+        provisionError.length === 0 ? rest : { ...rest, provisionError: provisionError.join("\n") };
+      return written(settings, entry, older);
     },
     readPresence: (entry) =>
       read(settings, async (client) => {

@@ -14,6 +14,8 @@ const OWNED = [
   ["joinUrl", "joinUrl"],
   ["passcode", "passcode"],
   ["invitation", "invitation"],
+  ["guestInvites", "guestInvites"],
+  ["guestChecks", "guestChecks"],
 ] as const satisfies readonly (readonly [keyof WriteBack, string])[];
 const HASH = "provisionHash";
 
