@@ -62,9 +62,20 @@ function make(type: ContentType, field: ModelField): void {
 function explain(type: ContentType, { field, widget }: Explained): void {
   const { fieldId, widgetNamespace, widgetId, settings } = apiControl(field);
   if (widget === undefined) type.changeFieldControl(fieldId, widgetNamespace, widgetId, settings);
-  else if (widget.namespace !== "builtin")
-    type.changeFieldControl(fieldId, widget.namespace, widget.id, { helpText: field.control.help });
-  else type.changeEditorInterface(fieldId, widget.id, { helpText: field.control.help });
+  else keepWidget(type, fieldId, widget, field.control.help);
+}
+
+/** People chose the widget: which ones there are is not known here. */
+type AnyWidget = {
+  changeFieldControl(field: string, namespace: string, widget: string, settings: { helpText: string }): void;
+};
+function keepWidget(
+  type: AnyWidget,
+  field: string,
+  widget: NonNullable<Explained["widget"]>,
+  helpText: string,
+): void {
+  type.changeFieldControl(field, widget.namespace, widget.id, { helpText });
 }
 
 /**
