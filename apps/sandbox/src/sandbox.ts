@@ -1,8 +1,6 @@
+import { cloudflareApi } from "./cloudflare/cloudflare-api.ts";
 import { openContentful } from "./contentful/open-contentful.ts";
 import { contentfulServer } from "./contentful/contentful-server.ts";
-import { Mailbox } from "./mail/mailbox.ts";
-import { mailServer } from "./mail/mail-server.ts";
-import { openSmtp } from "./mail/smtp-door.ts";
 import { withFont } from "./pages/font-route.ts";
 import { worldOfProcess } from "./process/world-of-process.ts";
 import { noFaults } from "./server/faults.ts";
@@ -14,11 +12,11 @@ import { openZoom } from "./zoom/zoom-room.ts";
 import { zoomServer } from "./zoom/zoom-server.ts";
 
 export type Sandbox = {
-  ports: Settings["ports"];
+  ports: { contentful: number; zoom: number; stream: number };
   close: () => Promise<void>;
 };
 
-/** Opens all stand-ins. */
+/** Opens all three stand-ins. */
 export async function openSandbox(settings: Settings): Promise<Sandbox> {
   const world = worldOfProcess(settings);
   const board: FaultBoard = { all: noFaults() };
@@ -49,25 +47,16 @@ export async function openSandbox(settings: Settings): Promise<Sandbox> {
       board,
       origin,
     });
-    closers.push(account.close);
+    const rest = cloudflareApi({ world, board, token: settings.stream.token, ...settings.cloudflare });
+    closers.push(account.close, rest.close);
+    account.app.route("/", rest.app);
     return withFont(account.app).fetch;
   });
-  const mailbox = new Mailbox(world, () => board.all.mail);
-  closers.push(() => mailbox.close());
-  const { bind, ports } = settings;
-  const mail = await listen(bind, ports.mail, () => withFont(mailServer(mailbox, board)).fetch);
-  const smtp = await openSmtp({ bind, port: ports.smtp, ...settings.mail, mailbox });
   return {
-    ports: {
-      contentful: contentful.port,
-      zoom: zoom.port,
-      stream: stream.port,
-      mail: mail.port,
-      smtp: smtp.port,
-    },
+    ports: { contentful: contentful.port, zoom: zoom.port, stream: stream.port },
     close: async () => {
       for (const close of closers) close();
-      await Promise.all([contentful, zoom, stream, mail, smtp].map((each) => each.close()));
+      await Promise.all([contentful.close(), zoom.close(), stream.close()]);
     },
   };
 }

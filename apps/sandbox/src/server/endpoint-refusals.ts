@@ -11,7 +11,8 @@ export const EndpointRefusal = z.object({
 export type EndpointRefusal = z.infer<typeof EndpointRefusal>;
 
 /** What the three vendors' paths begin with. */
-const BASE = /^\/(?:v2|spaces\/[^/]+(?:\/environments\/[^/]+)?|client\/v4\/accounts\/[^/]+)(?=\/)/;
+const BASE =
+  /^\/(?:v2|spaces\/[^/]+(?:\/environments\/[^/]+)?|client\/v4(?:\/(?:accounts|zones)\/[^/]+)?)(?=\/)/;
 
 /** Whether `pattern` names the endpoint of a vendor's `path`. */
 export function isEndpoint(pattern: string, path: string): boolean {

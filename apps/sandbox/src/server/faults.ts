@@ -1,7 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { MailFaults } from "../mail/mail-faults.ts";
 import { EndpointRefusal, refusalOf } from "./endpoint-refusals.ts";
 import { isRecord } from "./unknown-value.ts";
 import { AccountFeature, AccountLock } from "../zoom/account-rules.ts";
@@ -78,22 +77,15 @@ export const Faults = z.object({
 export type Faults = z.infer<typeof Faults>;
 
 const Patch = z
-  .object({ contentful: z.unknown(), zoom: z.unknown(), stream: z.unknown(), mail: z.unknown() })
+  .object({ contentful: z.unknown(), zoom: z.unknown(), stream: z.unknown() })
   .partial()
   .strict();
 
-/** The stand-ins that are called over HTTP. */
-export type ApiName = "contentful" | "zoom" | "stream";
-export type AllFaults = Record<ApiName, Faults> & { mail: MailFaults };
+export type AllFaults = { contentful: Faults; zoom: Faults; stream: Faults };
 
-/** No faults in any of the stand-ins. */
+/** No faults in any of the three stand-ins. */
 export function noFaults(): AllFaults {
-  return {
-    contentful: Faults.parse({}),
-    zoom: Faults.parse({ perSecond: 30 }),
-    stream: Faults.parse({}),
-    mail: MailFaults.parse({}),
-  };
+  return { contentful: Faults.parse({}), zoom: Faults.parse({ perSecond: 30 }), stream: Faults.parse({}) };
 }
 
 /** Applies a partial change to the present faults. Returns a sentence when the change is wrong. */
@@ -114,11 +106,7 @@ export function changeFaults(all: AllFaults, body: unknown): AllFaults | string 
     if (!laid.success) return `${vendor}: ${z.prettifyError(laid.error)}`;
     next[vendor] = laid.data;
   }
-  if (patch.data.mail === undefined) return next;
-  if (!isRecord(patch.data.mail)) return "mail: must be an object";
-  const mail = MailFaults.strict().safeParse({ ...all.mail, ...patch.data.mail });
-  if (!mail.success) return `mail: ${z.prettifyError(mail.error)}`;
-  return { ...next, mail: mail.data };
+  return next;
 }
 
 const gateway = (): Response => new Response("Bad Gateway", { status: 502 });

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { faultyApi } from "../server/faults.ts";
 import { commonRoutes, onFault } from "../server/common-routes.ts";
-import { failed, notFound, ok, sent } from "./envelope.ts";
+import { failed, notFound, ok, refusalAnswer, sent } from "./envelope.ts";
 import { liveInputRoutes } from "./live-input-routes.ts";
 import { StreamAccount, type StreamOptions } from "./stream-account.ts";
 import { uid } from "./stream-state.ts";
@@ -37,21 +37,7 @@ export function streamServer(o: StreamOptions): { app: Hono; close: () => void }
     await next();
     return undefined;
   });
-  api.use(
-    faultyApi(
-      () => o.board.all.stream,
-      (refusal) => {
-        if (refusal.kind !== "rate-limit") return failed(500, 10500, "Internal error");
-        const { retryAfter } = refusal;
-        return failed(
-          429,
-          10429,
-          "Rate limited",
-          retryAfter === undefined ? {} : { "retry-after": retryAfter },
-        );
-      },
-    ),
-  );
+  api.use(faultyApi(() => o.board.all.stream, refusalAnswer));
   api.put("/webhook", async (c) => {
     const body = await sent(c, NewWebhook);
     if (body instanceof Response) return body;
