@@ -15,7 +15,7 @@ const HELP = `pnpm dev [--fresh] [--no-demo] [--state FOLDER] [--house 720p|360p
   --state     where it keeps what it knows (default .nonstop, git-ignored)
   --house     the house format (default 720p)
   --timezone  the station's zone (default this machine's)
-  --port      move a port: worker, rtmp, ingest, playout, contentful, zoom, stream
+  --port      move a port: worker, rtmp, ingest, playout, contentful, zoom, stream, mail, smtp
 `;
 
 process.title = "nonstop-station";
@@ -106,6 +106,7 @@ nonstop is on air (after ${took} s)
   Contentful     ${station.urls.contentful}/   (stand-in: publish an event here)
   Zoom           ${station.urls.zoom}/   (stand-in: guests join here)
   Stream         ${station.urls.stream}    (stand-in, no pages: apps/sandbox/README.md copies a film into it)
+  Mail           ${station.urls.mail}/   (stand-in: the inbox of all guests)
   HLS            ${station.urls.worker}/live/main/index.m3u8
   Logs           ${join(stateDir, "logs")}
 

@@ -9,6 +9,8 @@ export const DEFAULT_PORTS = {
   contentful: 8990,
   zoom: 8991,
   stream: 8992,
+  mail: 8993,
+  smtp: 8025,
 } as const;
 
 export type PortName = keyof typeof DEFAULT_PORTS;

@@ -18,6 +18,7 @@ const Secrets = z.object({
   STREAM_API_TOKEN: z.string(),
   STREAM_WEBHOOK_SECRET: z.string(),
   PRODUCER_TOKEN: z.string(),
+  SMTP_PASSWORD: z.string(),
 });
 /** The secrets of one local station. They are made at its first start and kept in its state folder. */
 export type Secrets = z.infer<typeof Secrets>;
@@ -44,6 +45,7 @@ export function stationSecrets(stateDir: string): Secrets {
     STREAM_API_TOKEN: "stream-token",
     STREAM_WEBHOOK_SECRET: word(),
     PRODUCER_TOKEN: word(),
+    SMTP_PASSWORD: word(),
   };
   const secrets = Secrets.parse({ ...made, ...kept });
   mkdirSync(stateDir, { recursive: true });

@@ -25,7 +25,7 @@ export type StationOptions = {
 export type ChildName = "sandbox" | "ingest" | "playout";
 
 export type Station = {
-  urls: { worker: string; ingest: string; playout: string; contentful: string; zoom: string; stream: string };
+  urls: Readonly<Record<"worker" | "ingest" | "playout" | "contentful" | "zoom" | "stream" | "mail", string>>;
   secrets: Secrets;
   children: Readonly<Record<ChildName, Child>>;
   /** Our Workers, each of which can be started anew by itself. */
@@ -71,6 +71,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     contentful: local(ports.contentful),
     zoom: local(ports.zoom),
     stream: local(ports.stream),
+    mail: local(ports.mail),
   };
   const vendors = {
     CONTENTFUL_SPACE,
@@ -86,6 +87,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     STREAM_WEBHOOK_SECRET: secrets.STREAM_WEBHOOK_SECRET,
     PUBLIC_URL: urls.worker,
   };
+  const mail = { SMTP_PORT: String(ports.smtp), SMTP_USER: "nonstop", SMTP_PASSWORD: secrets.SMTP_PASSWORD };
   const child = (name: ChildName, env: Record<string, string>): Child =>
     new Child({
       name,
@@ -101,6 +103,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
       ZOOM_PORT: String(ports.zoom),
       STREAM_PORT: String(ports.stream),
       STREAM_TOKEN: secrets.STREAM_API_TOKEN,
+      MAIL_PORT: String(ports.mail),
+      ...mail,
       // Smaller guests, so that two guests, two rooms and a browser fit on two cores.
       ...(options.houseFormat === "720p" ? { GUEST_SIZE: "960x540" } : {}),
       ...options.sandboxEnv,
@@ -147,6 +151,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
         ...ofAll,
         ...ofOrigin,
         ...vendors,
+        ...mail,
+        SMTP_HOST: "127.0.0.1",
+        SMTP_FROM: "Nonstop <station@nonstop.example>",
         STATION_TIMEZONE: options.timezone,
         // The stand-in for Zoom sends at once.
         UPSTREAM_DELAY_SECONDS: "0",

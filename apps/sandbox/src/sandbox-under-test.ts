@@ -14,6 +14,7 @@ export type TestSandbox = {
   contentful: string;
   zoom: string;
   stream: string;
+  mail: string;
   stateDir: string;
   /** The webhooks that arrived, oldest first. */
   hooks: Hook[];
@@ -50,6 +51,8 @@ export async function openTestSandbox(
     CONTENTFUL_PORT: "0",
     ZOOM_PORT: "0",
     STREAM_PORT: "0",
+    MAIL_PORT: "0",
+    SMTP_PORT: "0",
     PUBLIC_URL: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
     STATE_DIR: stateDir,
     GUEST_SIZE: "640x360",
@@ -70,6 +73,7 @@ export async function openTestSandbox(
     contentful: `127.0.0.1:${sandbox.ports.contentful}`,
     zoom: `http://127.0.0.1:${sandbox.ports.zoom}`,
     stream: `http://127.0.0.1:${sandbox.ports.stream}`,
+    mail: `http://127.0.0.1:${sandbox.ports.mail}`,
     stateDir,
     hooks,
     hook: (matches) => {

@@ -1,6 +1,9 @@
 import { cloudflareApi } from "./cloudflare/cloudflare-api.ts";
 import { openContentful } from "./contentful/open-contentful.ts";
 import { contentfulServer } from "./contentful/contentful-server.ts";
+import { Mailbox } from "./mail/mailbox.ts";
+import { mailServer } from "./mail/mail-server.ts";
+import { openSmtp } from "./mail/smtp-door.ts";
 import { withFont } from "./pages/font-route.ts";
 import { worldOfProcess } from "./process/world-of-process.ts";
 import { noFaults } from "./server/faults.ts";
@@ -12,11 +15,11 @@ import { openZoom } from "./zoom/zoom-room.ts";
 import { zoomServer } from "./zoom/zoom-server.ts";
 
 export type Sandbox = {
-  ports: { contentful: number; zoom: number; stream: number };
+  ports: Settings["ports"];
   close: () => Promise<void>;
 };
 
-/** Opens all three stand-ins. */
+/** Opens all stand-ins. */
 export async function openSandbox(settings: Settings): Promise<Sandbox> {
   const world = worldOfProcess(settings);
   const board: FaultBoard = { all: noFaults() };
@@ -52,11 +55,22 @@ export async function openSandbox(settings: Settings): Promise<Sandbox> {
     account.app.route("/", rest.app);
     return withFont(account.app).fetch;
   });
+  const mailbox = new Mailbox(world, () => board.all.mail);
+  closers.push(() => mailbox.close());
+  const { bind, ports } = settings;
+  const mail = await listen(bind, ports.mail, () => withFont(mailServer(mailbox, board)).fetch);
+  const smtp = await openSmtp({ bind, port: ports.smtp, ...settings.mail, mailbox });
   return {
-    ports: { contentful: contentful.port, zoom: zoom.port, stream: stream.port },
+    ports: {
+      contentful: contentful.port,
+      zoom: zoom.port,
+      stream: stream.port,
+      mail: mail.port,
+      smtp: smtp.port,
+    },
     close: async () => {
       for (const close of closers) close();
-      await Promise.all([contentful.close(), zoom.close(), stream.close()]);
+      await Promise.all([contentful, zoom, stream, mail, smtp].map((each) => each.close()));
     },
   };
 }

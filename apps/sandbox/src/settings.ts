@@ -8,6 +8,8 @@ const Environment = z.object({
   CONTENTFUL_PORT: Port.default(8990).describe("the port of the Contentful stand-in; 0 for any free one"),
   ZOOM_PORT: Port.default(8991).describe("the port of the Zoom stand-in; 0 for any free one"),
   STREAM_PORT: Port.default(8992).describe("the port of the Stream stand-in; 0 for any free one"),
+  MAIL_PORT: Port.default(8993).describe("the port of the mail stand-in's pages; 0 for any free one"),
+  SMTP_PORT: Port.default(8025).describe("the port that the mail stand-in takes mail at; 0 for any free one"),
   BIND: filled.default("127.0.0.1").describe("the address to listen at"),
   PUBLIC_URL: z
     .url()
@@ -44,6 +46,8 @@ const Environment = z.object({
   STREAM_WEBHOOK_SECRET: filled
     .default("stream-webhook-secret")
     .describe("the secret that signs Stream's webhooks, as the Worker has it"),
+  SMTP_USER: filled.default("nonstop").describe("the user of the mail stand-in, as the Worker has it"),
+  SMTP_PASSWORD: filled.default("mail-password").describe("the user's password, as the Worker has it"),
   EXIT_WITH_PARENT: z
     .enum(["1", "0", ""])
     .default("")
@@ -51,7 +55,7 @@ const Environment = z.object({
 });
 
 export type Settings = {
-  ports: { contentful: number; zoom: number; stream: number };
+  ports: { contentful: number; zoom: number; stream: number; mail: number; smtp: number };
   bind: string;
   publicUrl: string;
   stateDir: string;
@@ -75,6 +79,7 @@ export type Settings = {
     webhookSecret: string;
   };
   stream: { token: string; webhookSecret: string };
+  mail: { user: string; password: string };
   cloudflare: { account: string; zone: string };
 };
 
@@ -88,7 +93,13 @@ export function readSettings(
   const size = e.GUEST_SIZE ?? (e.HOUSE_FORMAT === "360p" ? "640x360" : "1280x720");
   const [width = 1280, height = 720] = size.split("x").map(Number);
   const settings: Settings = {
-    ports: { contentful: e.CONTENTFUL_PORT, zoom: e.ZOOM_PORT, stream: e.STREAM_PORT },
+    ports: {
+      contentful: e.CONTENTFUL_PORT,
+      zoom: e.ZOOM_PORT,
+      stream: e.STREAM_PORT,
+      mail: e.MAIL_PORT,
+      smtp: e.SMTP_PORT,
+    },
     bind: e.BIND,
     publicUrl: e.PUBLIC_URL.replace(/\/+$/, ""),
     stateDir: e.STATE_DIR,
@@ -111,6 +122,7 @@ export function readSettings(
       webhookSecret: e.ZOOM_WEBHOOK_SECRET,
     },
     stream: { token: e.STREAM_TOKEN, webhookSecret: e.STREAM_WEBHOOK_SECRET },
+    mail: { user: e.SMTP_USER, password: e.SMTP_PASSWORD },
     cloudflare: { account: e.CLOUDFLARE_ACCOUNT, zone: e.CLOUDFLARE_ZONE },
   };
   return { kind: "settings", settings };

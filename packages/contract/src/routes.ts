@@ -46,6 +46,10 @@ export const routes = {
   encoders: "/api/v1/encoders",
   encoderKey: route("/api/v1/encoders/:encoder/key"),
   encoderRotation: route("/api/v1/encoders/:encoder/key/rotation"),
+  /** When each vendor's webhooks were last heard. */
+  hooksHeard: "/api/v1/hooks",
+  /** POST: a room to try a push with, which nothing puts on air. */
+  trialRooms: "/api/v1/trial-rooms",
   roomsSeen: "/api/v1/rooms",
   roomPreview: routeOf("/api/v1/rooms/:room/:path{.+}", (room: RoomId) => [room, "index.m3u8"]),
   // For our containers, with their bearer tokens.

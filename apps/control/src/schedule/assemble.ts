@@ -17,6 +17,7 @@ import { FacilityStore } from "./facilities/facility-store.ts";
 import { StationEncoders } from "./facilities/station-encoders.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { Facts } from "./facts.ts";
+import { LastHeard } from "./hooks/last-heard.ts";
 import { SignatureWatch } from "./hooks/signature-watch.ts";
 import { SeenHooks } from "./hooks/seen-hooks.ts";
 import { ToldChanges } from "./hooks/told-changes.ts";
@@ -62,6 +63,7 @@ export type Parts = {
   layouts: LayoutDesk;
   hostKeys: HostKeys;
   signatures: SignatureWatch;
+  lastHeard: LastHeard;
   chores: ChoreList;
 };
 
@@ -164,6 +166,7 @@ export function assemble(o: Surroundings): Parts {
     layouts: new LayoutDesk({ events, meetings: vendors.meetings }),
     hostKeys: new HostKeys({ events, meetings: vendors.meetings }),
     signatures,
+    lastHeard: new LastHeard(facts),
     chores,
   };
 }

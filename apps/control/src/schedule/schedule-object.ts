@@ -3,6 +3,7 @@ import type { Admissions } from "@nonstop/contract/admissions";
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EncoderStatus } from "@nonstop/contract/encoders";
 import type { EventsAnswer } from "@nonstop/contract/events";
+import type { HooksHeard } from "@nonstop/contract/hooks-heard";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
@@ -28,6 +29,7 @@ export interface ScheduleObject {
   record(hook: { from: string; told: Told; mark: string | undefined }): Promise<HookAnswer>;
   hookWrong(hook: SignedHook, count: number): void;
   hookRight(from: string): void;
+  hooksHeard(): HooksHeard;
   assetReady(index: AssetIndex): Promise<void>;
   tick(): Promise<void>;
   guide(from: number, to: number): Guide;

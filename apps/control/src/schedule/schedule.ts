@@ -12,6 +12,7 @@ import { secondOf } from "@nonstop/contract/time";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
+import type { HooksHeard } from "@nonstop/contract/hooks-heard";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
@@ -69,7 +70,7 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   /** Records what a genuine webhook tells, and answers it. What it asks for is done by the chores. */
   async record(hook: { from: string; told: Told; mark: string | undefined }): Promise<HookAnswer> {
     const { from, told, mark } = hook;
-    this.#parts.signatures.right(from);
+    this.hookRight(from);
     const answer = this.#parts.told.record(told, mark, clock.nowMs());
     log("webhook", { from, about: told.about, what: whatOf(told), status: answer.status });
     // News of a live input are warned of, and ask for nothing to be done.
@@ -83,9 +84,15 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     this.#parts.signatures.wrong(hook, count, clock.nowMs());
   }
 
-  /** A webhook that asks for nothing came with a right signature. */
+  /** A webhook came with a right signature. */
   hookRight(from: string): void {
     this.#parts.signatures.right(from);
+    this.#parts.lastHeard.note(from, clock.nowMs());
+  }
+
+  /** When each vendor's webhooks were last heard. */
+  hooksHeard(): HooksHeard {
+    return this.#parts.lastHeard.answer();
   }
 
   /** A piece has come into the library, or changed. */

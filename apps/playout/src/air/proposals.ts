@@ -58,7 +58,10 @@ export class Proposals {
     const endMs = slateDeadlineMs(second);
     for (let asked = 0; asked < MAX_ASKS; asked += 1) {
       const timeoutMs = Math.max(MIN_TIMEOUT_MS, endMs - this.#o.clock.nowMs());
+      // Channel time may be put right meanwhile.
+      const askedMs = performance.now();
       const outcome = await this.#o.edge.propose(second, body, timeoutMs);
+      if (outcome.kind === "committed") this.#o.metrics.answeredIn(performance.now() - askedMs);
       this.#o.warnings.set(
         "edge-down",
         outcome.kind === "unreachable",

@@ -1,5 +1,6 @@
 import { Histogram } from "@nonstop/telemetry/histogram";
 import { type Metric, prometheusText } from "@nonstop/telemetry/prometheus-text";
+import { RoundTrips } from "./round-trips.ts";
 
 const COUNTERS = {
   seconds_proposed_total: "Seconds proposed to the edge, by rank.",
@@ -23,6 +24,8 @@ const GAUGES = {
 
 const LATENESS_BOUNDS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 1.6, 2, 2.5, 3.5];
 
+const ROUND_TRIP_BOUNDS = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2];
+
 type CounterName = keyof typeof COUNTERS;
 type Labels = Readonly<Record<string, string | number>>;
 
@@ -31,8 +34,10 @@ export type Gauges = Readonly<Record<keyof typeof GAUGES, number>>;
 
 /** What this playout counts about itself. */
 export class Metrics {
+  readonly roundTrips = new RoundTrips();
   readonly #counts = new Map<string, Map<string, { labels: Labels; value: number }>>();
   readonly #lateness = new Histogram(LATENESS_BOUNDS);
+  readonly #answers = new Histogram(ROUND_TRIP_BOUNDS);
 
   /** Counts one more of `name`. */
   count(name: CounterName, labels: Labels = {}): void {
@@ -47,6 +52,12 @@ export class Metrics {
   /** Sum of a counter over all its labels. */
   total(name: CounterName): number {
     return [...(this.#counts.get(name)?.values() ?? [])].reduce((sum, { value }) => sum + value, 0);
+  }
+
+  /** Notes how long the edge took to answer a second that it committed, ms. */
+  answeredIn(ms: number): void {
+    this.roundTrips.add(ms);
+    this.#answers.observe(ms / 1000);
   }
 
   /** Notes how long after its end a second was committed, ms. */
@@ -71,6 +82,12 @@ export class Metrics {
       help: "From the end of a second to its commit.",
       histogram: this.#lateness,
     };
-    return prometheusText([...counters, ...now, lateness]);
+    const answers: Metric = {
+      type: "histogram",
+      name: "nonstop_playout_commit_round_trip_seconds",
+      help: "From a proposal to the edge's answer that it is committed.",
+      histogram: this.#answers,
+    };
+    return prometheusText([...counters, ...now, lateness, answers]);
   }
 }

@@ -1,3 +1,4 @@
+import { present } from "@nonstop/contract/present";
 import type { PlayoutStatus } from "@nonstop/contract/origin-socket";
 import { secondOf } from "@nonstop/contract/time";
 import type { AssetCache } from "../assets/asset-cache.ts";
@@ -36,6 +37,7 @@ export function statusOf(o: StatusParts): PlayoutStatus {
     rooms: o.offers.rooms,
     assetsAheadSeconds: assetsAheadSeconds(o),
     residentBytes: process.memoryUsage.rss(),
+    ...present({ commitRoundTrip: o.metrics.roundTrips.summary }),
     proposed: o.metrics.total("seconds_proposed_total"),
     refused: o.metrics.total("seconds_refused_total"),
     warnings: o.warnings.sentences,

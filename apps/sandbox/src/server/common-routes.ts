@@ -5,7 +5,7 @@ import { changeFaults } from "./faults.ts";
 import type { AllFaults } from "./faults.ts";
 import { log } from "../process/log.ts";
 
-/** The faults of all three stand-ins, behind one holder because a change replaces them. */
+/** The faults of all stand-ins, behind one holder because a change replaces them. */
 export type FaultBoard = { all: AllFaults };
 
 /** Refuses writes from other web pages, which could use the browser of somebody who runs this stand-in. */

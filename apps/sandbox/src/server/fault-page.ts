@@ -4,13 +4,13 @@ import { page } from "../pages/page.ts";
 import type { Html } from "../pages/page.ts";
 import type { FaultBoard } from "./common-routes.ts";
 import type { EndpointRefusal } from "./endpoint-refusals.ts";
-import type { AllFaults, Faults } from "./faults.ts";
+import type { ApiName, Faults } from "./faults.ts";
 
 type NameList = "locked" | "switchedOff" | "unlicensed";
 
 /** What may be broken at one vendor, for its page of faults. */
 export type FaultChoices = {
-  vendor: keyof AllFaults;
+  vendor: ApiName;
   standIn: string;
   endpoints: readonly Pick<EndpointRefusal, "method" | "path">[];
   scopes: readonly string[];

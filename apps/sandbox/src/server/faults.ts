@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { MailFaults } from "../mail/mail-faults.ts";
 import { EndpointRefusal, refusalOf } from "./endpoint-refusals.ts";
 import { isRecord } from "./unknown-value.ts";
 import { AccountFeature, AccountLock } from "../zoom/account-rules.ts";
@@ -77,15 +78,22 @@ export const Faults = z.object({
 export type Faults = z.infer<typeof Faults>;
 
 const Patch = z
-  .object({ contentful: z.unknown(), zoom: z.unknown(), stream: z.unknown() })
+  .object({ contentful: z.unknown(), zoom: z.unknown(), stream: z.unknown(), mail: z.unknown() })
   .partial()
   .strict();
 
-export type AllFaults = { contentful: Faults; zoom: Faults; stream: Faults };
+/** The stand-ins that are called over HTTP. */
+export type ApiName = "contentful" | "zoom" | "stream";
+export type AllFaults = Record<ApiName, Faults> & { mail: MailFaults };
 
-/** No faults in any of the three stand-ins. */
+/** No faults in any of the stand-ins. */
 export function noFaults(): AllFaults {
-  return { contentful: Faults.parse({}), zoom: Faults.parse({ perSecond: 30 }), stream: Faults.parse({}) };
+  return {
+    contentful: Faults.parse({}),
+    zoom: Faults.parse({ perSecond: 30 }),
+    stream: Faults.parse({}),
+    mail: MailFaults.parse({}),
+  };
 }
 
 /** Applies a partial change to the present faults. Returns a sentence when the change is wrong. */
@@ -106,7 +114,11 @@ export function changeFaults(all: AllFaults, body: unknown): AllFaults | string 
     if (!laid.success) return `${vendor}: ${z.prettifyError(laid.error)}`;
     next[vendor] = laid.data;
   }
-  return next;
+  if (patch.data.mail === undefined) return next;
+  if (!isRecord(patch.data.mail)) return "mail: must be an object";
+  const mail = MailFaults.strict().safeParse({ ...all.mail, ...patch.data.mail });
+  if (!mail.success) return `mail: ${z.prettifyError(mail.error)}`;
+  return { ...next, mail: mail.data };
 }
 
 const gateway = (): Response => new Response("Bad Gateway", { status: 502 });

@@ -45,7 +45,7 @@ async function tellOfWrong(env: Env, { from, vendor, secretSetting }: HookReader
 }
 
 async function tellOfRight(env: Env, { from }: HookReader): Promise<void> {
-  if (!wrongSignatures.right(from)) return;
+  wrongSignatures.right(from);
   await scheduleOf(env)
     .hookRight(from)
     .catch(() => log("schedule-down", { from }));

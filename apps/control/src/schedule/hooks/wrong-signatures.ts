@@ -22,8 +22,8 @@ export class WrongSignatures {
     return isTold ? untold + 1 : undefined;
   }
 
-  /** A right one came: begins anew. Answers whether wrong ones had come since the last right one. */
-  right(from: string): boolean {
-    return this.#counted.delete(from);
+  /** A right one came: begins anew. */
+  right(from: string): void {
+    this.#counted.delete(from);
   }
 }

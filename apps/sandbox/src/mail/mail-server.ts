@@ -1,0 +1,27 @@
+import { Hono } from "hono";
+import { commonRoutes, onFault, type FaultBoard } from "../server/common-routes.ts";
+import { mailPages } from "./mail-pages.ts";
+import type { Mailbox } from "./mailbox.ts";
+import { readMail } from "./read-mail.ts";
+
+/** The pages of the mail server, and its door for programs. Mail itself comes over SMTP. */
+export function mailServer(mailbox: Mailbox, board: FaultBoard): Hono {
+  const app = new Hono();
+  app.onError(onFault);
+  app.route(
+    "/",
+    commonRoutes(board, () => ({ sandbox_mails: mailbox.mails.length })),
+  );
+  app.get("/sandbox/mails", async (c) => c.json({ mails: await Promise.all(mailbox.mails.map(readMail)) }));
+  app.get("/sandbox/mails/:id", (c) => {
+    const mail = mailbox.mails.find(({ id }) => id === c.req.param("id"));
+    if (mail === undefined) return c.notFound();
+    return c.body(mail.raw, 200, { "content-type": "message/rfc822" });
+  });
+  app.delete("/sandbox/mails", (c) => {
+    mailbox.clear();
+    return c.json({ mails: [] });
+  });
+  app.route("/", mailPages(mailbox));
+  return app;
+}
