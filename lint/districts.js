@@ -59,6 +59,7 @@ const LAWS = [
     only: [
       "packages",
       `${CONTROL}/settings.ts`,
+      `${CONTROL}/mail-settings.ts`,
       `${CONTROL}/schedule/ports`,
       // The shapes that a webhook is read into, and how a body and a field are read.
       ...[

@@ -45,6 +45,7 @@ export default defineConfig({
     name: "control",
     isolate: false,
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/mail/real-smtp.ts"],
     // A file's first request loads the whole Worker; on a busy machine that takes its time.
     testTimeout: 30_000,
     hookTimeout: 30_000,
@@ -53,6 +54,7 @@ export default defineConfig({
       optimizer: {
         ssr: {
           enabled: true,
+          rolldownOptions: { external: [/^node:/] },
           include: [
             "zod",
             "hono",
@@ -62,6 +64,7 @@ export default defineConfig({
             "@hono/zod-openapi",
             "contentful",
             "contentful-management",
+            "nodemailer",
           ],
         },
       },

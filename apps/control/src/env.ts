@@ -39,7 +39,17 @@ type OwnEnv = {
   STREAM_API_URL: string;
   STREAM_ACCOUNT_ID: string;
 
+  /** The server that takes our mail; empty for a station that sends none. */
+  SMTP_HOST: string;
+  SMTP_PORT: string;
+  SMTP_USER: string;
+  /** `Nonstop <tv@example.com>`. */
+  SMTP_FROM: string;
+  /** "true" for TLS from the first byte, "false" for TLS after the greeting; empty: by the port. */
+  SMTP_SECURE: string;
+
   INGEST_TOKEN: string;
+  SMTP_PASSWORD: string;
   STREAM_KEY_SECRET: string;
   /** What guests' links are signed with. Without it there are none, and guests go to their meeting alone. */
   GUEST_LINK_SECRET: string;

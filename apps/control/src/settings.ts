@@ -1,5 +1,6 @@
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import { z } from "zod";
+import { readMailSettings, type MailSettings } from "./mail-settings.ts";
 import { isTimezone } from "./schedule/events/instant.ts";
 
 /** How Contentful is reached. */
@@ -62,6 +63,7 @@ export type Settings = {
   zoom: VendorSettings<ZoomSettings>;
   stream: VendorSettings<StreamSettings>;
   ingest: IngestSettings;
+  mail: VendorSettings<MailSettings>;
   /** What webhooks are signed with; a webhook without a secret is refused. */
   hookSecrets: { contentful: string; zoom: string; stream: string; streamNotification: string };
   /** Sentences for the control room about what is wrong or not set up. They hold no value of a setting. */
@@ -161,6 +163,7 @@ export function parseSettings(raw: RawSettings): Settings {
       account: stream.STREAM_ACCOUNT_ID,
       token: stream.STREAM_API_TOKEN,
     }),
+    mail: readMailSettings(read),
     ingest: { url: read("INGEST_URL", HttpUrl, ""), token: text("INGEST_TOKEN") },
     hookSecrets: {
       contentful: text("CONTENTFUL_WEBHOOK_SECRET"),
@@ -189,12 +192,14 @@ function unlessEmpty<T>(needed: Readonly<Record<string, string>>, settings: T): 
   return missing.length > 0 ? { kind: "unset", missing } : { kind: "set", settings };
 }
 
-function unsetWarnings({ contentful, zoom, stream, hookSecrets }: Settings): string[] {
+function unsetWarnings({ contentful, zoom, stream, mail, hookSecrets }: Settings): string[] {
   const vendors = [
     ["Contentful", contentful],
     ["Zoom", zoom],
     // A station may do without Stream: its webhook says that this one does not.
     ...(hookSecrets.stream === "" ? [] : ([["Stream", stream]] as const)),
+    // Nor need it send mail: it means to when one of the settings is there.
+    ...(mail.kind === "unset" && !mail.missing.includes("SMTP_HOST") ? ([["Mail", mail]] as const) : []),
   ] as const;
   const unset = vendors.flatMap(([name, vendor]) =>
     vendor.kind === "set" ? [] : [`${name} is not set up: ${vendor.missing.join(", ")} is empty.`],

@@ -8,13 +8,14 @@ import { isOurEnvironment } from "./vendors/contentful/environment-names.ts";
 import { contentfulHook, type IsOurs } from "./vendors/contentful/hook.ts";
 import { contentfulManagement } from "./vendors/contentful/management.ts";
 import { ingestOrders } from "./vendors/ingest/conform-orders.ts";
+import { smtpMail } from "./vendors/mail/smtp-mail.ts";
 import { streamHook } from "./vendors/stream/hook.ts";
 import { streamVideos } from "./vendors/stream/videos.ts";
 import { zoomHook } from "./vendors/zoom/hook.ts";
 import { zoomMeetings } from "./vendors/zoom/meetings.ts";
 
 /** Which vendor stands behind which port of the schedule. */
-function vendorsOf({ contentful, zoom, stream, ingest }: Settings): Vendors {
+function vendorsOf({ contentful, zoom, stream, mail, ingest }: Settings): Vendors {
   return {
     content: vendor("Contentful", contentful, (settings) => ({
       delivery: contentfulDelivery(settings),
@@ -22,6 +23,7 @@ function vendorsOf({ contentful, zoom, stream, ingest }: Settings): Vendors {
     })),
     meetings: vendor("Zoom", zoom, zoomMeetings),
     videos: vendor("Stream", stream, streamVideos),
+    mail: vendor("Mail", mail, smtpMail),
     ingest: ingestOrders(ingest),
   };
 }

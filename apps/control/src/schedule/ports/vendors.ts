@@ -1,5 +1,6 @@
 import type { ConformOrders } from "./conform-orders.ts";
 import type { Delivery } from "./delivery.ts";
+import type { Mail } from "./mail.ts";
 import type { Management } from "./management.ts";
 import type { Meetings } from "./meetings.ts";
 import type { Videos } from "./videos.ts";
@@ -15,6 +16,7 @@ export type Vendors = {
   content: Vendor<{ delivery: Delivery; management: Management }>;
   meetings: Vendor<Meetings>;
   videos: Vendor<Videos>;
+  mail: Vendor<Mail>;
   ingest: ConformOrders;
 };
 
