@@ -47,6 +47,8 @@ describeManagement("Contentful's stand-in behind our client", () => {
   return {
     management: contentfulManagement(settings),
     publish: (id, title) => contentful.publish(id, "event", { title, startsAt: "2030-01-01T00:00Z" }),
+    publishEntry: (id, contentType, fields) => contentful.publish(id, contentType, fields),
+    saveEntry: (id, contentType, fields) => contentful.save(id, contentType, fields),
     retitle: (id, title) => contentful.save(id, "event", { ...contentful.fieldsOf(id), title }),
     remove: async (id) => {
       await contentful.change(id, "unpublish");

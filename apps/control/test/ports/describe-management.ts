@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Management, Said, WriteBack } from "../../src/schedule/ports/management.ts";
+import type { Management, PrivateEntry, Said, WriteBack } from "../../src/schedule/ports/management.ts";
 
 /** What the suite has editors do, and the vendor fail to do. */
 export type ManagementBench = {
   management: Management;
+  /** Publishes an entry with these fields. */
+  publishEntry: (id: string, contentType: string, fields: Record<string, unknown>) => Promise<void>;
+  saveEntry: (id: string, contentType: string, fields: Record<string, unknown>) => Promise<void>;
   /** Publishes an event. */
   publish: (id: string, title: string) => Promise<void>;
   /** Changes the title in the draft alone. */
@@ -107,6 +110,24 @@ export function describeManagement(name: string, open: () => ManagementBench): v
       const named = await bench.management.readNaming(["91234567890", "99999999999"]);
       expect(named).toEqual({ kind: "ok", value: ["ev1"] });
       expect(await bench.management.readNaming(["99999999999"])).toEqual({ kind: "ok", value: [] });
+    });
+
+    it("tell what is never delivered of entries, as it is published", async () => {
+      const [email, timezone] = ["ana@example.com", "Europe/Lisbon"];
+      await bench.publishEntry("ana", "person", { name: "Ana", email, timezone });
+      await bench.saveEntry("ana", "person", { name: "Ana", email: "typing@example.com" });
+      await bench.saveEntry("bob", "person", { name: "Bob", email: "bob@example.com" });
+      const producers = ["eva@example.com"];
+      await bench.publishEntry("talks", "show", { title: "Talks", producers, inviteText: "Hi {name}" });
+      await bench.management.writeBack("ev1", READY);
+      expect(await bench.management.readPrivate(["ana", "bob", "talks", "ev1", "none"])).toEqual({
+        kind: "ok",
+        value: new Map<string, PrivateEntry>([
+          ["ev1", { fields: {} }],
+          ["ana", { fields: { email, timezone } }],
+          ["talks", { fields: { producers, inviteText: "Hi {name}" } }],
+        ]),
+      });
     });
 
     it("tell whether an entry is published, and since when it is as it is", async () => {

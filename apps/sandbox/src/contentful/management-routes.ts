@@ -30,17 +30,25 @@ export function managementRoutes(space: Space): Hono {
   const answer = (c: Context, written: Written, status: 200 | 201 = 200): Response =>
     written.kind === "refused" ? written.answer : c.json(managementEntry(written.entry, space.name), status);
 
-  routes.get("/entries", (c) => {
+  const list = (c: Context, entries: readonly Entry[]): Response => {
     const params = new URL(c.req.url).searchParams;
     const flat = (entry: Entry) => {
       const wire = managementEntry(entry, space.name);
       const fields = Object.entries(wire.fields).map(([id, byLocale]) => [id, byLocale[LOCALE]] as const);
       return { sys: wire.sys as Record<string, unknown>, fields: Object.fromEntries(fields), wire };
     };
-    const page = queryEntries(Object.values(state().entries).map(flat), params, state().contentTypes);
+    const page = queryEntries(entries.map(flat), params, state().contentTypes);
     if (page.kind === "refused") return invalidQuery(page.errors);
     const { total, skip, limit } = page;
     return c.json({ sys: { type: "Array" }, total, skip, limit, items: page.items.map((item) => item.wire) });
+  };
+  routes.get("/entries", (c) => list(c, Object.values(state().entries)));
+  // As they are published, with the fields that are omitted from delivery.
+  routes.get("/public/entries", (c) => {
+    const published = Object.values(state().entries).flatMap((entry) =>
+      entry.published === undefined ? [] : [{ ...entry, fields: entry.published.fields }],
+    );
+    return list(c, published);
   });
 
   const create = async (c: Context, id: string): Promise<Response> => {

@@ -22,6 +22,8 @@ export const EventFields = z.object({
   end: z.int(),
   timezone: z.string(),
   kind: AiringKind,
+  /** The series that it belongs to. */
+  show: z.string().optional(),
   presenters: z.array(z.string()),
   /** The studio that is to hold its meeting. */
   studio: z.string().optional(),
@@ -111,6 +113,7 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
   const source = kind === "live" ? sourceOf(from.source, pullsLocal === true) : undefined;
   const presenters = Links.parse(localised(fields, "presenters")).filter((id) => id !== undefined);
   const optional = {
+    show: link("show"),
     slug: text("slug"),
     studio: from.studio,
     encoder: from.encoder,

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { EventFields } from "./event-fields.ts";
 import { Known } from "../steps/known.ts";
 import { ResolvedLinks } from "./linked-entries.ts";
+import { PrivateFields } from "./private-fields.ts";
 
 /** One event as the schedule keeps it: what was asked for, what stands in the schedule, what has been done. */
 export const EventRecord = z.object({
@@ -26,6 +27,8 @@ export const EventRecord = z.object({
   publishedMs: z.number().optional(),
   eventMs: z.number().optional(),
   links: ResolvedLinks.optional(),
+  /** What its people wrote that viewers never see: secrets, as addresses of people are. */
+  privateFields: PrivateFields.optional(),
   /** What stands in the schedule. */
   airing: Airing.optional(),
   /** While a producer has opened its room outside its window, or had. */

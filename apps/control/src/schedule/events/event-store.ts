@@ -2,7 +2,7 @@ import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import { Addresses } from "./addresses.ts";
 import { EventRecord } from "./event-record.ts";
-import { linkIds, type ExpectedRevisions } from "./linked-entries.ts";
+import { followedIds, type ExpectedRevisions } from "./linked-entries.ts";
 import { log } from "@nonstop/door/log";
 
 const MAX_PARSED = 5000;
@@ -50,7 +50,7 @@ export class EventStore {
       dueMs ?? null,
     );
     this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
-    const links = event === undefined || record.presence !== "published" ? [] : linkIds(event);
+    const links = event === undefined || record.presence !== "published" ? [] : followedIds(event);
     for (const linked of links) this.#sql.exec(`INSERT INTO event_link VALUES (?, ?)`, entry, linked);
     if (earlier === undefined || seatOf(record) !== seatOf(earlier)) this.#seatChanges += 1;
     if (JSON.stringify(airing) === before) return { airing: "same" };

@@ -11,6 +11,8 @@ import { present } from "@nonstop/contract/present";
 /** What an airing needs of the entries its event links to. */
 export const ResolvedLinks = z.object({
   presenters: z.array(Presenter),
+  /** The same people by their entries, in the same order: an invite is one person's. */
+  guests: z.array(z.object({ entry: z.string(), name: z.string() })).optional(),
   /** Its host is the station's own when it names none. */
   studio: z.object({ host: z.string().optional() }).optional(),
   encoder: EncoderName.optional(),
@@ -30,7 +32,12 @@ export type LinksAnswer =
 /** Least revision a linked entry must show, as webhooks told; absent when none did. */
 export type ExpectedRevisions = ReadonlyMap<string, number>;
 
-/** Ids of all entries an event links to, sorted, each once. */
+/** Ids of all entries whose changes an event follows: those it is read from, and its show. */
+export function followedIds(event: EventFields): string[] {
+  return [...linkIds(event), ...(event.show === undefined ? [] : [event.show])];
+}
+
+/** Ids of all entries an airing is made of, sorted, each once. */
 export function linkIds(event: EventFields): string[] {
   const ids = [...event.presenters, event.studio, event.encoder, event.recording, event.planB];
   return [...new Set(ids.filter((id) => id !== undefined))].sort();
@@ -64,10 +71,11 @@ export function resolveLinks(
   });
   if (behind.length > 0) return { kind: "behind", entries: behind };
   const missing: NonNullable<ResolvedLinks["missing"]> = [];
-  const presenters = event.presenters.flatMap((id) => {
+  const people = event.presenters.flatMap((id) => {
     const presenter = Presenter.safeParse(found.get(id)?.fields);
     const name = plainLine(presenter.data?.name ?? "", 256);
-    if (presenter.data !== undefined && name !== "") return [{ ...presenter.data, name }];
+    if (presenter.data !== undefined && name !== "")
+      return [{ entry: id, presenter: { ...presenter.data, name } }];
     missing.push({ field: "presenters", entry: id });
     return [];
   });
@@ -97,7 +105,8 @@ export function resolveLinks(
   return {
     kind: "links",
     links: {
-      presenters,
+      presenters: people.map(({ presenter }) => presenter),
+      guests: people.map(({ entry, presenter: { name } }) => ({ entry, name })),
       ...present({
         studio: studio?.kind === "studio" ? present({ host: studio.host }) : undefined,
         encoder: encoder?.kind === "encoder" ? encoder.encoder : undefined,

@@ -87,7 +87,12 @@ function published(
     title,
     publishedMs,
     dueMs: o.nowMs,
-    ...present({ rehearsal: before?.rehearsal, guestLinkGeneration: before?.guestLinkGeneration }),
+    ...present({
+      rehearsal: before?.rehearsal,
+      guestLinkGeneration: before?.guestLinkGeneration,
+      // They stand until they are read again.
+      privateFields: before?.privateFields,
+    }),
   } as const;
   const { linksKey, linkProblem, ...known } = before === undefined ? {} : unseen(freed(before));
   const stands = before?.presence === "published" ? before : undefined;
@@ -123,7 +128,7 @@ function published(
 // presenter was added while links cannot be read.
 function linksStillMeant({ event, links }: EventRecord, after: EventFields): ResolvedLinks | undefined {
   if (event === undefined || links === undefined) return undefined;
-  const { studio, encoder, recording, planB, presenters } = links;
+  const { studio, encoder, recording, planB, presenters, guests } = links;
   const isSame = {
     presenters: event.presenters.join() === after.presenters.join(),
     planB: event.planB === after.planB,
@@ -131,6 +136,7 @@ function linksStillMeant({ event, links }: EventRecord, after: EventFields): Res
   return {
     presenters: isSame.presenters ? presenters : [],
     ...present({
+      guests: isSame.presenters ? guests : undefined,
       studio: event.studio === after.studio ? studio : undefined,
       encoder: event.encoder === after.encoder ? encoder : undefined,
       recording: event.recording === after.recording ? recording : undefined,

@@ -4,6 +4,8 @@ import type { Said } from "../ports/management.ts";
 export function saidKey(said: Said): string {
   const { provisionState, provisionError, provisionWarnings, meetingId, joinUrl, passcode, invitation } =
     said;
+  const { guestInvites, guestChecks } = said;
+  const hasGuests = guestInvites !== undefined || guestChecks !== undefined;
   return JSON.stringify([
     provisionState,
     provisionError,
@@ -12,5 +14,7 @@ export function saidKey(said: Said): string {
     joinUrl,
     passcode,
     invitation,
+    // Left out where there are none: keys that were kept before there were any stay the same.
+    ...(hasGuests ? [guestInvites, guestChecks] : []),
   ]);
 }

@@ -18,7 +18,7 @@ import type { HookAnswer } from "./hook-answer.ts";
 import type { SeenHooks } from "./seen-hooks.ts";
 
 const FACILITY_TYPES: readonly string[] = ["studio", "encoder"];
-const LINKED_TYPES: readonly string[] = ["person", "recording", ...FACILITY_TYPES];
+const LINKED_TYPES: readonly string[] = ["person", "recording", "show", ...FACILITY_TYPES];
 
 /** What warnings of live inputs begin with, as they are kept. */
 export const INPUT_WARNINGS = "stream-input:";

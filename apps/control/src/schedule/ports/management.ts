@@ -24,6 +24,9 @@ export type Said = { [Key in keyof WriteBack]?: string };
 /** Whether an entry is published, by the entry itself. `changedAt`: when it was last changed (ISO). */
 export type EntryPresence = { isPublished: boolean; changedAt: string };
 
+/** What is never delivered of a published entry, in the station's locale. It may be anything. */
+export type PrivateEntry = { fields: Readonly<Record<string, unknown>> };
+
 /** Looks at entries as their editors see them, and writes into them. */
 export type Management = {
   /** Makes the entry say this, and nothing else in the fields that are ours. It is never published by it, and stays archived. */
@@ -32,5 +35,7 @@ export type Management = {
   readSaid(entries: readonly string[]): Promise<VendorAnswer<ReadonlyMap<string, Said>>>;
   /** The entries of events that name one of these meetings; up to 100 meetings at once. */
   readNaming(meetings: readonly string[]): Promise<VendorAnswer<string[]>>;
+  /** What is never delivered of these entries, as it is published; up to 100 at once. Those that are not published are missing. */
+  readPrivate(entries: readonly string[]): Promise<VendorAnswer<ReadonlyMap<string, PrivateEntry>>>;
   readPresence(entry: string): Promise<VendorAnswer<EntryPresence>>;
 };

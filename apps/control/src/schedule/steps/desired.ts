@@ -8,6 +8,7 @@ import { meetingKeptUntilMs } from "../events/kept-meeting.ts";
 import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
 import { DEFAULT_LOOK } from "../events/livestream-look.ts";
 import { outlookOf } from "../events/outlook.ts";
+import { privateKey } from "../events/private-fields.ts";
 import { wishedHost } from "../facilities/bookings.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
 import { goingLiveProblem, type OnAirWindow } from "./going-live.ts";
@@ -44,6 +45,7 @@ export function desiredOf(
   const asked: Asked = {
     presence: record.presence,
     linksKey: wantsLinks ? linksKey(event, at.expected) : record.known.linksKey,
+    privateKey: privateKeyOf(record, at),
     meeting: meetingOf(record, at),
     window: windowOf(record, station.margins, nowMs),
     nowMs,
@@ -56,6 +58,16 @@ export function desiredOf(
     nowMs,
   };
   return { ...asked, outlook: outlookOf(record, facts), writesBack: station.writesBack };
+}
+
+// Whoever was to be invited to what is over was.
+function privateKeyOf(
+  record: EventRecord,
+  at: { station: Station; expected: ExpectedRevisions; nowMs: number },
+): string | undefined {
+  const isOver = record.event !== undefined && record.event.end * 1000 <= at.nowMs;
+  const isAsked = at.station.writesBack && record.presence === "published" && !isOver;
+  return isAsked ? privateKey(record, at.expected) : undefined;
 }
 
 function meetingOf(

@@ -4,7 +4,7 @@ import type { AirFacts } from "../events/air-facts.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { Addresses } from "../events/addresses.ts";
 import type { EventStore } from "../events/event-store.ts";
-import { linkIds, type ExpectedRevisions } from "../events/linked-entries.ts";
+import { followedIds, type ExpectedRevisions } from "../events/linked-entries.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
@@ -132,7 +132,7 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
   }
 
   #expected({ event }: EventRecord): ExpectedRevisions {
-    return this.#events.expected(event === undefined ? [] : linkIds(event));
+    return this.#events.expected(event === undefined ? [] : followedIds(event));
   }
 }
 

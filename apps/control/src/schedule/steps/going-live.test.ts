@@ -37,6 +37,7 @@ const kindAt = (nowMs: number, known: Known): string => {
   const desired: Desired = {
     presence: "published",
     linksKey: "never read",
+    privateKey: undefined,
     meeting: { kind: "not-yet" },
     window,
     outlook: { state: "failed", warnings: [] },

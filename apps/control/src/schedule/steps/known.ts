@@ -56,6 +56,8 @@ export type KnownEntry = z.infer<typeof KnownEntry>;
 export const Known = z.object({
   linksKey: z.string().optional(),
   linkProblem: EventProblem.optional(),
+  /** What its private fields were read for. */
+  privateKey: z.string().optional(),
   meeting: KnownMeeting.optional(),
   /**
    * Meetings in other studios that it had before. Their livestreams are stopped when the new one sends or the window is closed, and

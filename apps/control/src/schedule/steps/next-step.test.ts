@@ -32,6 +32,7 @@ const UNWANTED = { kind: "none", fromMs: NOW } as const;
 const desired: Desired = {
   presence: "published",
   linksKey: "k1",
+  privateKey: "p1",
   meeting: { kind: "wanted", wish },
   window: undefined,
   outlook: { state: "ready", warnings: [] },
@@ -51,6 +52,8 @@ function done(step: Step, known: Known, broken: readonly Step["kind"][]): Known 
   switch (step.kind) {
     case "resolve-links":
       return { ...known, linksKey: "k1" };
+    case "read-private":
+      return { ...known, privateKey: step.privateKey };
     case "create-meeting":
       return {
         ...known,
@@ -123,6 +126,7 @@ const sessionArb = fc.record({
 });
 const KINDS = [
   "resolve-links",
+  "read-private",
   "create-meeting",
   "update-meeting",
   "set-livestream",
@@ -133,6 +137,7 @@ const KINDS = [
 const knownArb: fc.Arbitrary<Known> = fc.record(
   {
     linksKey: fc.constantFrom("k0", "k1"),
+    privateKey: fc.constantFrom("p0", "p1"),
     linkProblem: fc.constant({ message: "no room" }),
     meeting: meetingArb,
     session: sessionArb,
@@ -143,6 +148,7 @@ const knownArb: fc.Arbitrary<Known> = fc.record(
 const desiredArb: fc.Arbitrary<Desired> = fc.record({
   presence: fc.constantFrom("published" as const, "withdrawn" as const, "deleted" as const),
   linksKey: fc.constant("k1"),
+  privateKey: fc.constantFrom("p1", undefined),
   meeting: fc.constantFrom<Desired["meeting"]>(
     { kind: "wanted", wish },
     UNWANTED,
@@ -157,7 +163,14 @@ const desiredArb: fc.Arbitrary<Desired> = fc.record({
 
 describe("nextStep", () => {
   it("makes a meeting, points it, fetches its invitation and writes back once", () => {
-    const all = ["resolve-links", "create-meeting", "set-livestream", "fetch-invitation", "write-back"];
+    const all = [
+      "resolve-links",
+      "read-private",
+      "create-meeting",
+      "set-livestream",
+      "fetch-invitation",
+      "write-back",
+    ];
     expect(walk(desired, {}).steps).toEqual(all);
   });
 
@@ -276,7 +289,11 @@ describe("nextStep", () => {
   });
 
   it("tells people of a fault once, and leaves the rest alone", () => {
-    const { steps, known } = walk(desired, { linksKey: "k1" }, { broken: ["create-meeting"] });
+    const { steps, known } = walk(
+      desired,
+      { linksKey: "k1", privateKey: "p1" },
+      { broken: ["create-meeting"] },
+    );
     expect(steps).toEqual(["create-meeting", "write-back"]);
     expect(faultsOf(desired, known)).toEqual([{ step: "create-meeting", message: "no" }]);
     expect(known.entry?.saidKey).toContain("pending");

@@ -55,7 +55,11 @@ export function isFault({ tried }: OpenStep): boolean {
 
 /** What is not done yet for an event, going live left out: it is at work as long as its window is open. Pure. */
 export function unfinished(desired: Desired, known: Known): OpenStep[] {
-  const steps = [...provisioning(desired, known), ...entrySteps(desired, known).filter(isStep)];
+  const steps = [
+    ...provisioning(desired, known),
+    ...privateSteps(desired, known),
+    ...entrySteps(desired, known).filter(isStep),
+  ];
   return steps.map((step) => ({ step: step.kind, tried: triesOf(known.tries, step) }));
 }
 
@@ -79,7 +83,7 @@ function openSteps(desired: Desired, known: Known, lane: Lane): (Step | Wait)[] 
     case "going-live":
       return goingLiveSteps(desired, known);
     case "links":
-      return linkSteps(desired, known);
+      return [...linkSteps(desired, known), ...privateSteps(desired, known)];
     case "meeting":
       return [...meetingSteps(desired, known), ...formerSteps(known), ...endOfKept(desired, known)];
     case "entry":
@@ -93,9 +97,16 @@ function linkSteps({ presence, linksKey }: Asked, known: Known): Step[] {
   return mustRead ? [{ kind: "resolve-links", linksKey }] : [];
 }
 
+// Nothing on air needs them: that they cannot be read is no fault of the event.
+function privateSteps({ presence, privateKey }: Asked, known: Known): Step[] {
+  const mustRead = presence === "published" && privateKey !== undefined && privateKey !== known.privateKey;
+  return mustRead ? [{ kind: "read-private", privateKey }] : [];
+}
+
 function entrySteps(desired: Desired, known: Known): (Step | Wait)[] {
   if (!desired.writesBack || desired.presence === "deleted") return [];
-  const isUnderWay = provisioning(desired, known).some((step) => {
+  const before = [...provisioning(desired, known), ...privateSteps(desired, known)];
+  const isUnderWay = before.some((step) => {
     const tried = triesOf(known.tries, step);
     return tried === undefined || (tried.dueMs !== undefined && tried.attempt < WAITED_FOR_TRIES);
   });

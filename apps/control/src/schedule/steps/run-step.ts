@@ -18,6 +18,7 @@ import { afterChange } from "./meeting-spacing.ts";
 import { inWords } from "../events/outlook.ts";
 import type { Step } from "./step.ts";
 import { runGoingLive } from "./run-going-live.ts";
+import { runReadPrivate } from "./run-read-private.ts";
 import { runResolveLinks } from "./run-resolve-links.ts";
 import { signStreamKey, streamKeyNonce } from "./sign-stream-key.ts";
 import { triesOf } from "./tries.ts";
@@ -47,6 +48,7 @@ const MAX_VANISHED = 3;
 export async function runStep(step: Step, record: EventRecord, doors: Doors): Promise<EventOutcome> {
   const attempt = triesOf(record.known.tries, step)?.attempt ?? 0;
   if (step.kind === "resolve-links") return runResolveLinks(record, doors, attempt);
+  if (step.kind === "read-private") return runReadPrivate(record, doors);
   if (step.kind === "write-back") return runWriteBack(step, record, doors);
   const { meetings } = doors.vendors;
   if (meetings.kind === "unset") return unset(meetings);

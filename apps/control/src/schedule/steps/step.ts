@@ -12,6 +12,8 @@ import type { Idle } from "./step-driver.ts";
 export type Asked = {
   presence: "published" | "withdrawn" | "deleted";
   linksKey: string | undefined;
+  /** What its private fields are to be read for; undefined when they are not. */
+  privateKey: string | undefined;
   meeting:
     | { kind: "wanted"; wish: MeetingWish }
     | { kind: "none"; fromMs: number }
@@ -27,6 +29,7 @@ export type Desired = Asked & { outlook: Outlook; writesBack: boolean };
 export type Step =
   | GoingLiveStep
   | { kind: "resolve-links"; linksKey: string | undefined }
+  | { kind: "read-private"; privateKey: string }
   | { kind: "create-meeting"; wish: MeetingWish }
   | { kind: "update-meeting"; wish: MeetingWish; id: string }
   | { kind: "set-livestream"; wish: MeetingWish; id: string }

@@ -4,6 +4,7 @@ import type { ContentfulSettings } from "../../settings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 import { AnswerWatch } from "./answer-watch.ts";
 import { managementClient } from "./management-client.ts";
+import { privateIn } from "./private-fields.ts";
 import { MEETING_FIELD, saidIn, sameSaid, withSaid } from "./owned-fields.ts";
 
 const MAX_TRIES = 4;
@@ -36,6 +37,13 @@ export function contentfulManagement(settings: ContentfulSettings): Management {
         const query = { "sys.id[in]": entries.join(","), limit: entries.length };
         const { items } = await client.entry.getMany({ query });
         return new Map(items.map(({ sys, fields }) => [sys.id, saidIn(fields)]));
+      }),
+    readPrivate: (entries) =>
+      read(settings, async (client) => {
+        // An entry that was changed since it was published has other words in its draft.
+        const query = { "sys.id[in]": entries.join(","), limit: entries.length };
+        const { items } = await client.entry.getPublished({ query });
+        return new Map(items.map(({ sys, fields }) => [sys.id, { fields: privateIn(fields) }]));
       }),
     readNaming: (meetings) =>
       read(settings, async (client) => {

@@ -1,6 +1,7 @@
 import { sha256Hex } from "@nonstop/door/hmac";
 import { z } from "zod";
 import { LOCALE, localised } from "../../schedule/events/localised.ts";
+import { AllByLocale, ByLocale } from "./fields-by-locale.ts";
 import type { Said, WriteBack } from "../../schedule/ports/management.ts";
 
 export const MEETING_FIELD = "zoomMeetingId";
@@ -22,8 +23,6 @@ const HASH = "provisionHash";
 /** Fields as the management API and its webhooks have them: values by locale. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-const ByLocale = z.record(z.string(), z.unknown());
-const AllByLocale = z.record(z.string(), ByLocale.catch({}));
 const Value = z.string().optional().catch(undefined);
 
 // Our fields are not translated: they take the space's default locale alone, which is where the event's own start stands.
