@@ -43,8 +43,8 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE facility (entry TEXT PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL);`,
   `CREATE TABLE dismissal (id TEXT PRIMARY KEY, words TEXT NOT NULL);`,
   `CREATE TABLE encoder_key (encoder TEXT PRIMARY KEY, nonce TEXT NOT NULL, made_ms INTEGER NOT NULL);`,
-  // Of what is to come, the private fields are read.
-  `UPDATE event SET body = json_set(body, '$.dueMs', 0), due_ms = 0
+  // Of what is to come, guests are read by their entries, and the private fields.
+  `UPDATE event SET body = json_remove(json_set(body, '$.dueMs', 0), '$.known.linksKey'), due_ms = 0
      WHERE json_extract(body, '$.presence') = 'published' AND end_second > unixepoch();`,
 ];
 
