@@ -36,6 +36,7 @@ export default defineConfig({
           ZOOM_CLIENT_SECRET: "client-secret",
           ZOOM_WEBHOOK_SECRET: "zoom-webhook-secret",
           PRODUCER_TOKEN: "producer-token",
+          OPERATOR_TOKEN: "operator-token",
         },
       },
     }),

@@ -19,6 +19,7 @@ const Secrets = z.object({
   STREAM_WEBHOOK_SECRET: z.string(),
   PRODUCER_TOKEN: z.string(),
   SMTP_PASSWORD: z.string(),
+  OPERATOR_TOKEN: z.string(),
 });
 /** The secrets of one local station. They are made at its first start and kept in its state folder. */
 export type Secrets = z.infer<typeof Secrets>;
@@ -46,6 +47,7 @@ export function stationSecrets(stateDir: string): Secrets {
     STREAM_WEBHOOK_SECRET: word(),
     PRODUCER_TOKEN: word(),
     SMTP_PASSWORD: word(),
+    OPERATOR_TOKEN: word(),
   };
   const secrets = Secrets.parse({ ...made, ...kept });
   mkdirSync(stateDir, { recursive: true });

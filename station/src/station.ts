@@ -175,6 +175,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
         STREAM_KEY_SECRET: secrets.STREAM_KEY_SECRET,
         GUEST_LINK_SECRET: secrets.GUEST_LINK_SECRET,
         PRODUCER_TOKEN: secrets.PRODUCER_TOKEN,
+        OPERATOR_TOKEN: secrets.OPERATOR_TOKEN,
       },
     },
   });

@@ -1,3 +1,4 @@
+import type { Past } from "@nonstop/contract/archive";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type {
   ChannelFigures,
@@ -26,6 +27,7 @@ import type { ControlFacts } from "./control-room/control-state.ts";
 import { ToldState } from "./control-room/told-state.ts";
 import type { Env } from "./env.ts";
 import { ChannelHouses } from "./houses/channel-houses.ts";
+import { ChannelPast } from "./past/channel-past.ts";
 import { PlayoutSockets } from "./playouts/playout-sockets.ts";
 import { RundownInForce } from "./rundown/rundown-in-force.ts";
 import { airingsOf, readAsRun, showingOf, slateOf } from "./seconds/as-run-store.ts";
@@ -56,6 +58,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   readonly #rundown: RundownInForce;
   readonly #proposals: Proposals;
   readonly #told: ToldState;
+  readonly #past: ChannelPast;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -70,6 +73,7 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     this.#houses = new ChannelHouses(ctx, env.MEDIA, houseOf(env));
     this.#segments = new SegmentWriter(ctx, env.MEDIA, this.#houses, name);
     this.#row = new SecondRow(ctx, this.#segments, (from, to) => this.#listed(from, to));
+    this.#past = new ChannelPast({ storage: ctx.storage, row: this.#row, houses: this.#houses });
     this.#reads = new ListedSeconds({ sql, row: this.#row, waits: this.#waits, houses: this.#houses });
     this.#rundown = new RundownInForce({
       sql,
@@ -221,6 +225,16 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
       segmentsWaiting: this.#segments.waiting,
       rundownVersion: this.#rundown.known?.version ?? 0,
     };
+  }
+
+  /** What an archive keeps: the newest page of what aired before a second, and facts. */
+  past(before: number | undefined): Past {
+    return this.#past.read(before, clock.nowMs());
+  }
+
+  /** Puts an archive's past before all that has aired here; answers the first second that is known now. */
+  addPast(past: Past): number {
+    return this.#past.add(past, clock.nowMs());
   }
 
   /** Closes the control rooms of a session that has ended. */

@@ -1,4 +1,5 @@
 import type { ChannelsEnv } from "@nonstop/door/channel-of";
+import type { OperatorsEnv } from "@nonstop/door/operator-auth";
 import type { OriginEnv } from "@nonstop/door/origin-auth";
 import type { ProducerKnown, ProducersEnv } from "@nonstop/door/producer-auth";
 import type { ScheduleObject } from "./schedule/schedule-object.ts";
@@ -7,7 +8,7 @@ import type { ScheduleObject } from "./schedule/schedule-object.ts";
 export type Bound = { Bindings: Env; Variables: ProducerKnown };
 
 /** Bindings, settings and secrets of the Worker, as `wrangler.toml` and its secrets give them. */
-export type Env = OwnEnv & ChannelsEnv & OriginEnv & ProducersEnv;
+export type Env = OwnEnv & ChannelsEnv & OperatorsEnv & OriginEnv & ProducersEnv;
 
 type OwnEnv = {
   SCHEDULES: DurableObjectNamespace<ScheduleObject & Rpc.DurableObjectBranded>;

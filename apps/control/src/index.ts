@@ -11,6 +11,7 @@ import { onError, refusal } from "@nonstop/door/refusal";
 import { heardRoutes } from "./schedule/hooks/heard-routes.ts";
 import { hookRoutes } from "./schedule/hooks/hook-routes.ts";
 import { readProgramme } from "./schedule/guide/read-guide.ts";
+import { archiveRoutes } from "./schedule/archive/archive-routes.ts";
 import { admissionRoutes } from "./schedule/admissions/admission-routes.ts";
 import { encoderRoutes } from "./schedule/facilities/encoder-routes.ts";
 import { rehearsalRoutes } from "./schedule/rehearsals/rehearsal-routes.ts";
@@ -56,6 +57,7 @@ app.route("/", heardRoutes());
 app.route("/", trialRoomRoutes());
 app.route("/", layoutRoutes());
 app.route("/", hostKeyRoutes());
+app.route("/", archiveRoutes());
 app.route("/", documentRoutes(app));
 app.route(
   "/",

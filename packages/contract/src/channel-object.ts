@@ -1,4 +1,5 @@
 import type { HouseVersion } from "./names.ts";
+import type { Past } from "./archive.ts";
 import type { AsRunSpan } from "./as-run.ts";
 import type { ControlRoomState } from "./origin-socket.ts";
 import type { ProposalAnswer, ProposalHeader } from "./proposal.ts";
@@ -112,4 +113,11 @@ export interface ChannelObject {
   /** The newest `limit` spans of what aired in a range. */
   asRun(range: SecondRange, limit: number): AsRunSpan[];
   figures(): ChannelFigures;
+  /** What an archive keeps: the newest page of what aired before a second, if anything did, and its facts. */
+  past(before: number | undefined): Past;
+  /**
+   * Puts an archive's page before all that this channel has aired, and takes over its facts, so that no take of it is on air.
+   * Answers the first second it knows now.
+   */
+  addPast(past: Past): number;
 }

@@ -102,6 +102,12 @@ export const ErrorCode = z.enum([
   /** Ingest answers with a refusal of its own. */
   "ingest-refused",
 
+  // Archives.
+  /** The archive cannot be read: it is cut off, of another kind, or of a later version. */
+  "bad-archive",
+  /** The station has a schedule of its own, and was not told to give it up. */
+  "not-empty",
+
   // Our containers.
   /** The channel has no rundown yet. */
   "no-rundown",

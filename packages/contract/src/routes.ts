@@ -52,6 +52,9 @@ export const routes = {
   trialRooms: "/api/v1/trial-rooms",
   roomsSeen: "/api/v1/rooms",
   roomPreview: routeOf("/api/v1/rooms/:room/:path{.+}", (room: RoomId) => [room, "index.m3u8"]),
+  // For operators.
+  /** GET: all that the station knows, as an archive. POST: an archive is put back. */
+  archive: "/api/v1/archive",
   // For our containers, with their bearer tokens.
   /** Channel time: the first channel's, for those that serve all of them, and each channel's own. */
   clock: "/origin/v1/clock",

@@ -11,6 +11,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   INGEST_TOKEN: word,
   STREAM_KEY_SECRET: word,
   PRODUCER_TOKEN: word,
+  OPERATOR_TOKEN: word,
   GUEST_LINK_SECRET: word,
   // Contentful takes 64 characters.
   CONTENTFUL_WEBHOOK_SECRET: () => randomBytes(32).toString("hex"),

@@ -5,12 +5,13 @@ import type { House } from "@nonstop/house/house";
 import { type HouseBucket, readStoredHouse, storeHouse } from "@nonstop/house/stored-house";
 import { readTimeline } from "../seconds/second-store.ts";
 import { listedWindow } from "../seconds/timeline.ts";
-import { airIn, versionAt } from "./house-spans.ts";
+import { airIn, joinHouses, versionAt, writeHouseSpans } from "./house-spans.ts";
 
 /** The house formats that a channel has aired in: the one of today, and earlier ones as long as their seconds are kept. */
 export class ChannelHouses {
   readonly current: House;
-  readonly spans: readonly HouseSpan[];
+  readonly #sql: SqlStorage;
+  #spans: readonly HouseSpan[];
   readonly #bucket: HouseBucket;
   readonly #earlier = new Map<HouseVersion, House>();
   #isStored = false;
@@ -20,10 +21,22 @@ export class ChannelHouses {
     const timeline = readTimeline(sql);
     this.current = current;
     this.#bucket = bucket;
-    this.spans = airIn(sql, current.version, timeline?.edge);
+    this.#sql = sql;
+    this.#spans = airIn(sql, current.version, timeline?.edge);
     // Viewers' Workers that were deployed before or after us find the format there.
     ctx.waitUntil(this.#storeSoon());
     if (timeline !== undefined) ctx.waitUntil(this.#prepare(listedWindow(timeline).from));
+  }
+
+  /** From which second on the channel airs in which version, oldest first. */
+  get spans(): readonly HouseSpan[] {
+    return this.#spans;
+  }
+
+  /** Takes over in which versions an archived channel aired, before this one's first second. */
+  addPast(archived: readonly HouseSpan[], start: number): void {
+    this.#spans = joinHouses(archived, this.#spans, start);
+    writeHouseSpans(this.#sql, this.#spans);
   }
 
   /** The first second of today's format. What is proposed is in that format, so no earlier second can be committed. */

@@ -28,3 +28,23 @@ export function airIn(sql: SqlStorage, version: HouseVersion, edge: number | und
 export function versionAt(spans: readonly HouseSpan[], second: number): HouseVersion | undefined {
   return (spans.findLast(({ from }) => from <= second) ?? spans[0])?.version;
 }
+
+/** The spans of a channel that goes on from an archived one at second `start`. Pure. */
+export function joinHouses(
+  archived: readonly HouseSpan[],
+  own: readonly HouseSpan[],
+  start: number,
+): HouseSpan[] {
+  const before = archived.filter(({ from }) => from < start);
+  const firstSegment = Math.floor(start / SEGMENT_SECONDS) * SEGMENT_SECONDS;
+  const after = own.map((span, index) =>
+    index === 0 && before.length > 0 ? { ...span, from: firstSegment } : span,
+  );
+  return [...before, ...after].filter((span, index, all) => all[index - 1]?.version !== span.version);
+}
+
+/** Writes all spans. */
+export function writeHouseSpans(sql: SqlStorage, spans: readonly HouseSpan[]): void {
+  sql.exec(`DELETE FROM house_versions`);
+  for (const { from, version } of spans) sql.exec(`INSERT INTO house_versions VALUES (?, ?)`, from, version);
+}

@@ -66,6 +66,13 @@ export class SecondRow {
     });
   }
 
+  /** The row begins earlier from now on, for its past is known again. Call it inside the transaction that wrote that. */
+  beginAt(start: number, nowMs: number): void {
+    const timeline = this.advance(nowMs);
+    this.#timeline = { ...timeline, start: Math.min(start, timeline.start) };
+    writeTimeline(this.#ctx.storage.sql, this.#timeline);
+  }
+
   /** What a listed second is. */
   asListed(second: number): CommittedSecond {
     const commit = readCommit(this.#ctx.storage.sql, second);

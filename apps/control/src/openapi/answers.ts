@@ -30,5 +30,8 @@ export const REFUSED = {
 /** Security of a door that is open to everybody. */
 export const FOR_EVERYBODY: Record<string, string[]>[] = [];
 
+/** Security of a door for whoever runs the station. */
+export const FOR_OPERATORS: Record<string, string[]>[] = [{ operator: [] }];
+
 /** Security of a door for producers. Any one of these is enough. */
 export const FOR_PRODUCERS: Record<string, string[]>[] = [{ producer: [] }, { session: [] }, { access: [] }];

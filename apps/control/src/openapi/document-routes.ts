@@ -16,6 +16,7 @@ const TAGS = [
   { name: "viewers", description: "Media over HLS, live and again." },
   { name: "guide", description: "What is on and what comes, and the same for other programs." },
   { name: "control room", description: "What producers see and do." },
+  { name: "operation", description: "What whoever runs the station does." },
   { name: "webhooks", description: "What vendors tell the station. Their signatures are checked." },
   { name: "api", description: "The API about itself." },
 ];
@@ -51,6 +52,11 @@ function documentOf(app: OpenAPIHono<Bound>): object {
     type: "http",
     scheme: "bearer",
     description: "A producer's token.",
+  });
+  registry.registerComponent("securitySchemes", "operator", {
+    type: "http",
+    scheme: "bearer",
+    description: "An operator's token.",
   });
   registry.registerComponent("securitySchemes", "session", {
     type: "apiKey",

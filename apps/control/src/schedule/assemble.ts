@@ -1,6 +1,9 @@
 import { clock } from "@nonstop/door/clock";
 import { Dismissals } from "@nonstop/door/dismissals";
 import type { Settings } from "../settings.ts";
+import { readArchivedTables } from "./archive/archived-tables.ts";
+import { nightlyArchive } from "./archive/nightly-archive.ts";
+import { writeArchive } from "./archive/write-archive.ts";
 import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
 import { findPieces } from "./chores/find-pieces.ts";
@@ -45,10 +48,14 @@ export type Surroundings = {
   channel: ChannelCalls;
   kv: KVNamespace;
   media: R2Bucket;
+  /** The settings that an archive tells. */
+  archivedSettings: Readonly<Record<string, string>>;
   host: ChoreHost;
 };
 
 export type Parts = {
+  /** All that the station knows, as an archive. */
+  archive: (nowMs: number) => Promise<Uint8Array<ArrayBuffer>>;
   encoderKeys: EncoderKeys;
   encoders: StationEncoders;
   events: EventStore;
@@ -135,6 +142,14 @@ export function assemble(o: Surroundings): Parts {
     rundown,
     facilities: facilityReader,
   });
+  const archive = (atMs: number): Promise<Uint8Array<ArrayBuffer>> =>
+    writeArchive({
+      channel: channelName,
+      settings: o.archivedSettings,
+      tables: readArchivedTables(sql),
+      past: (before) => channel.past(before),
+      nowMs: atMs,
+    });
   const chores = new ChoreList(
     [
       ...new StepDriver(steps, nowMs).chores(),
@@ -148,10 +163,12 @@ export function assemble(o: Surroundings): Parts {
       catchUpVideos({ videos: vendors.videos, steps: videos }),
       findPieces({ pieces, rundown, videos, media: o.media }),
       hourlyRound({ events, seen, facts, warnings, rundown }),
+      nightlyArchive({ channel: channelName, timezone, facts, media: o.media, archive }),
     ],
     o.host,
   );
   return {
+    archive,
     encoderKeys,
     encoders,
     events,

@@ -13,11 +13,18 @@ import type { RehearsalAnswer } from "@nonstop/contract/rehearsal";
 import type { Layout } from "@nonstop/contract/layout";
 import type { HostKeyOutcome } from "./in-meeting/host-keys.ts";
 import type { LayoutOutcome } from "./in-meeting/layout-desk.ts";
+import type { ArchivedTables } from "./archive/archived-tables.ts";
+import type { TablesRefusal } from "./archive/restore-tables.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { SignedHook } from "./hooks/signature-watch.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
+
+/** `pieces`: the names of the assets whose files are there. `rundownVersion`: of the rundown that the channel has. */
+export type RestoreOrder = { replaces: boolean; pieces: string[]; rundownVersion: number };
+
+export type RestoreOutcome = { kind: "restored"; events: number; pieces: number } | TablesRefusal;
 
 export type RehearsalOutcome =
   | { kind: "rehearsal"; answer: RehearsalAnswer }
@@ -44,6 +51,8 @@ export interface ScheduleObject {
   admissions(): Admissions;
   encoders(): EncoderStatus[];
   encoderKey(encoder: EncoderName, which: "in-force" | "another"): Promise<EncoderKeyAnswer>;
+  archive(): Promise<Uint8Array<ArrayBuffer>>;
+  restore(archived: ArchivedTables, o: RestoreOrder): Promise<RestoreOutcome>;
   rehearse(airing: AiringId, minutes: number | undefined): Promise<RehearsalOutcome>;
   hostKey(airing: AiringId): Promise<HostKeyOutcome>;
   changeLayout(airing: AiringId, layout: Layout): Promise<LayoutOutcome>;

@@ -48,7 +48,10 @@ const MIGRATIONS: readonly string[] = [
      WHERE json_extract(body, '$.presence') = 'published' AND end_second > unixepoch();`,
 ];
 
-/** Brings the database of a `Schedule` to the newest shape. */
-export function migrateSchedule(storage: DurableObjectStorage): void {
-  migrateTables(storage, "migration", MIGRATIONS);
+/** How many migrations a database of today has behind it. */
+export const SCHEDULE_LEVEL = MIGRATIONS.length;
+
+/** Brings the database of a `Schedule` to the newest shape, or to an earlier one. */
+export function migrateSchedule(storage: DurableObjectStorage, level = SCHEDULE_LEVEL): void {
+  migrateTables(storage, "migration", MIGRATIONS, level);
 }

@@ -22,6 +22,9 @@ import { channelByName, firstChannel } from "@nonstop/door/channel-of";
 import { alarmTimeMs, clock } from "@nonstop/door/clock";
 import type { Env } from "../env.ts";
 import type { Settings } from "../settings.ts";
+import type { ArchivedTables } from "./archive/archived-tables.ts";
+import { archivedSettings } from "./archive/archived-settings.ts";
+import { restoreTables } from "./archive/restore-tables.ts";
 import { assemble, type Parts } from "./assemble.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
@@ -32,7 +35,7 @@ import { log } from "@nonstop/door/log";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
-import type { RehearsalOutcome, ScheduleObject } from "./schedule-object.ts";
+import type { RehearsalOutcome, RestoreOrder, RestoreOutcome, ScheduleObject } from "./schedule-object.ts";
 import { migrateSchedule } from "./schedule-tables.ts";
 
 /**
@@ -42,7 +45,8 @@ import { migrateSchedule } from "./schedule-tables.ts";
 export class Schedule extends DurableObject<Env> implements ScheduleObject {
   readonly #settings: Settings;
   readonly #channel: ChannelCalls;
-  readonly #parts: Parts;
+  readonly #assemble: () => Parts;
+  #parts: Parts;
 
   constructor(ctx: DurableObjectState, env: Env, o: { settings: Settings; vendors: Vendors }) {
     super(ctx, env);
@@ -50,19 +54,22 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     const channelName = firstChannel(env);
     this.#settings = o.settings;
     this.#channel = channelByName(env, channelName);
-    this.#parts = assemble({
-      ...o,
-      storage: ctx.storage,
-      channelName,
-      channel: this.#channel,
-      kv: env.STATION,
-      media: env.MEDIA,
-      host: {
-        nowMs: () => clock.nowMs(),
-        setAlarm: (atMs) => ctx.storage.setAlarm(alarmTimeMs(atMs)),
-        log,
-      },
-    });
+    this.#assemble = () =>
+      assemble({
+        ...o,
+        storage: ctx.storage,
+        channelName,
+        channel: this.#channel,
+        kv: env.STATION,
+        media: env.MEDIA,
+        host: {
+          nowMs: () => clock.nowMs(),
+          setAlarm: (atMs) => ctx.storage.setAlarm(alarmTimeMs(atMs)),
+          log,
+        },
+        archivedSettings: archivedSettings({ ...env }),
+      });
+    this.#parts = this.#assemble();
     for (const warning of o.settings.warnings) log("setting", { warning });
     void ctx.blockConcurrencyWhile(() => this.#parts.chores.setAlarm());
   }
@@ -164,6 +171,25 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   encoderKey(encoder: EncoderName, which: "in-force" | "another"): Promise<EncoderKeyAnswer> {
     log("encoder-key", { encoder, which });
     return this.#parts.encoders.key(encoder, which, clock.nowMs());
+  }
+
+  /** All that the station knows, as an archive. */
+  archive(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#parts.archive(clock.nowMs());
+  }
+
+  /** Puts archived tables in the place of the schedule's own. */
+  async restore(archived: ArchivedTables, { pieces, ...o }: RestoreOrder): Promise<RestoreOutcome> {
+    // What is under way would write down what it began with.
+    await this.#parts.chores.calm();
+    const stored = new Set(pieces);
+    const hasPiece = (asset: string): boolean => stored.has(asset);
+    const answer = restoreTables(this.ctx.storage, archived, { ...o, hasPiece, nowMs: clock.nowMs() });
+    log("restore", { answer: answer.kind });
+    if (answer.kind !== "restored") return answer;
+    this.#parts = this.#assemble();
+    await this.#parts.chores.wake();
+    return answer;
   }
 
   /** Opens the room of an event for a rehearsal of so many minutes, or ends it. */

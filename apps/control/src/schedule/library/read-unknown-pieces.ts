@@ -22,7 +22,8 @@ export async function readUnknownPieces(media: R2Bucket, known: ReadonlySet<stri
   return found;
 }
 
-async function assetNames(media: R2Bucket): Promise<string[]> {
+/** The names of the assets in R2, finished or on their way. */
+export async function assetNames(media: R2Bucket): Promise<string[]> {
   const names: string[] = [];
   let cursor: string | undefined;
   do {

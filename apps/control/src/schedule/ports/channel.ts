@@ -1,3 +1,4 @@
+import type { Past } from "@nonstop/contract/archive";
 import type { ControlRoomState, PlayoutStatus } from "@nonstop/contract/origin-socket";
 import type { RoomStatus } from "@nonstop/contract/room";
 import type { Rundown } from "@nonstop/contract/rundown";
@@ -11,5 +12,7 @@ export type ChannelCalls = {
   rundown(): Promise<Rundown | undefined>;
   /** Gives the channel a newer rundown; `older` when it has a newer one than this. */
   setRundown(rundown: Rundown): Promise<{ kind: "stored" } | { kind: "older"; version: number }>;
+  /** A page of what aired before a second, and what else an archive keeps of the channel. */
+  past(before: number | undefined): Promise<Past>;
   controlState(): Promise<Pick<ControlRoomState, "takes"> & { playouts: PlayoutView[] }>;
 };

@@ -32,7 +32,10 @@ export function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
   const dueMs = changeDueMs(meeting);
   const spaced = (step: Step): Step | Wait =>
     notBefore(step === point ? Math.min(dueMs, Math.max(neededMs, pointableMs)) : dueMs, step, nowMs);
+  // An archive keeps no links: those of a meeting that came back are read where it stands.
+  const reads: Step[] = meeting.joinUrl === "" ? [{ kind: "read-meeting", id }] : [];
   return [
+    ...reads,
     ...(neededMs <= nowMs ? [...points, ...changes] : [...changes, ...points]).map(spaced),
     ...(isFetched ? [] : [{ kind: "fetch-invitation", id, meetingKey } as const]),
   ];

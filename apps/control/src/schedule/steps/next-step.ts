@@ -105,6 +105,8 @@ function privateSteps({ presence, privateKey }: Asked, known: Known): Step[] {
 
 function entrySteps(desired: Desired, known: Known): (Step | Wait)[] {
   if (!desired.writesBack || desired.presence === "deleted") return [];
+  // The entry still shows the link that is not known here, and is right.
+  if (known.meeting?.joinUrl === "") return [];
   const before = [...provisioning(desired, known), ...privateSteps(desired, known)];
   const isUnderWay = before.some((step) => {
     const tried = triesOf(known.tries, step);

@@ -58,6 +58,8 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
       if ((record.known.vanished ?? 0) >= MAX_VANISHED)
         return { kind: "fault", message: `The meeting vanishes from ${meetings.name} again and again.` };
       return createMeeting(client, step.wish, record, doors.nowMs);
+    case "read-meeting":
+      return readMeeting(client, step.id);
     case "update-meeting":
       return updateMeeting({ name: meetings.name, client }, step, doors.nowMs);
     case "set-livestream":
@@ -87,6 +89,12 @@ async function deleteMeeting(meetings: Meetings, id: string, attempt: number): P
     return { kind: "retry", message: answer.message, askedMs: DELETE_AGAIN_MS };
   const apply = forgetMeeting(id);
   return answer.kind === "gone" ? { kind: "done", apply } : outcomeOf(answer, id, () => apply);
+}
+
+async function readMeeting(meetings: Meetings, id: string): Promise<EventOutcome> {
+  return outcomeOf(await meetings.readMeeting(id), id, ({ joinUrl, passcode }) =>
+    changeMeeting(id, () => ({ joinUrl, passcode })),
+  );
 }
 
 async function updateMeeting(

@@ -31,6 +31,7 @@ export type Step =
   | { kind: "resolve-links"; linksKey: string | undefined }
   | { kind: "read-private"; privateKey: string }
   | { kind: "create-meeting"; wish: MeetingWish }
+  | { kind: "read-meeting"; id: string }
   | { kind: "update-meeting"; wish: MeetingWish; id: string }
   | { kind: "set-livestream"; wish: MeetingWish; id: string }
   | { kind: "fetch-invitation"; id: string; meetingKey: string }

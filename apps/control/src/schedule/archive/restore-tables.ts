@@ -1,0 +1,82 @@
+import { log } from "@nonstop/door/log";
+import { EventRecord } from "../events/event-record.ts";
+import { EventStore } from "../events/event-store.ts";
+import { Facts } from "../facts.ts";
+import { migrateSchedule, SCHEDULE_LEVEL } from "../schedule-tables.ts";
+import { ARCHIVED_TABLES, type ArchivedTables } from "./archived-tables.ts";
+
+/**
+ * Playouts never go back to a lower version of the rundown, and the station went on compiling after the archive was made. No station
+ * compiles as often as this between two archives.
+ */
+const VERSIONS_AHEAD = 100_000;
+
+export type TablesRefusal = { kind: "not-empty"; events: number } | { kind: "bad-archive"; message: string };
+
+/**
+ * Puts archived tables in the place of the schedule's own, and brings them to today's shape. All or nothing: a refusal changes nothing.
+ * `hasPiece` says whether the files of a piece are there; a piece without them is left out.
+ */
+export function restoreTables(
+  storage: DurableObjectStorage,
+  archived: ArchivedTables,
+  o: { replaces: boolean; hasPiece: (asset: string) => boolean; rundownVersion: number; nowMs: number },
+): { kind: "restored"; events: number; pieces: number } | TablesRefusal {
+  const { sql } = storage;
+  if (archived.level > SCHEDULE_LEVEL)
+    return { kind: "bad-archive", message: "It is of a later release than this station." };
+  const { n: events } = sql.exec<{ n: number }>(`SELECT count(*) AS n FROM event`).one();
+  if (events > 0 && !o.replaces) return { kind: "not-empty", events };
+  try {
+    return storage.transactionSync(() => {
+      for (const name of tableNames(sql)) sql.exec(`DROP TABLE ${name}`);
+      migrateSchedule(storage, archived.level);
+      insertRows(sql, archived, o.hasPiece);
+      migrateSchedule(storage);
+      return { kind: "restored", ...begun(sql, o) };
+    });
+  } catch (error) {
+    log("restore-failed", { why: String(error) });
+    return { kind: "bad-archive", message: `Its rows do not fit: ${String(error)}` };
+  }
+}
+
+function insertRows(sql: SqlStorage, { rows }: ArchivedTables, hasPiece: (asset: string) => boolean): void {
+  const known = new Set(tableNames(sql));
+  for (const { table, row } of rows) {
+    if (ARCHIVED_TABLES[table] === "left-out") continue;
+    if (!known.has(table)) throw new Error(`there is no table ${table}`);
+    if (table === "asset" && !hasPiece(String(row["asset"]))) continue;
+    const columns = Object.keys(row);
+    const places = columns.map(() => "?").join(", ");
+    sql.exec(
+      `INSERT OR REPLACE INTO ${table} (${columns.join(", ")}) VALUES (${places})`,
+      ...Object.values(row),
+    );
+  }
+}
+
+// Everything is to be looked at: what was left out of the archive is read where it stands.
+function begun(
+  sql: SqlStorage,
+  { rundownVersion, nowMs }: { rundownVersion: number; nowMs: number },
+): { events: number; pieces: number } {
+  const store = new EventStore(sql);
+  let events = 0;
+  for (const { body } of sql.exec<{ body: string }>(`SELECT body FROM event`).toArray()) {
+    const record = EventRecord.parse(JSON.parse(body));
+    store.write({ ...record, dueMs: nowMs });
+    events += 1;
+  }
+  const facts = new Facts(sql);
+  const version = Math.max(facts.read("rundown-version") ?? 0, rundownVersion);
+  facts.write("rundown-version", version + VERSIONS_AHEAD);
+  for (const due of ["compile-due", "next-hour", "caught-up"]) facts.write(due, 0);
+  return { events, pieces: sql.exec<{ n: number }>(`SELECT count(*) AS n FROM asset`).one().n };
+}
+
+// Tables of the platform's own begin with an underscore, SQLite's with its name.
+function tableNames(sql: SqlStorage): string[] {
+  const query = `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND substr(name, 1, 1) <> '_'`;
+  return [...sql.exec<{ name: string }>(query)].map(({ name }) => name);
+}
