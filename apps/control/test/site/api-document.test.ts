@@ -82,7 +82,7 @@ it("describes exactly the parameters that a path has", () => {
   }
 });
 
-it("says which doors are for producers, and they let nobody else in", async () => {
+it("says which doors are for producers and operators, and they let nobody else in", async () => {
   const guarded = operations.filter(({ security }) => security.length > 0);
   expect(guarded.map(({ operationId }) => operationId).toSorted()).toEqual([
     "changeLayout",
@@ -90,16 +90,19 @@ it("says which doors are for producers, and they let nobody else in", async () =
     "endRehearsal",
     "openControlSocket",
     "openRehearsal",
+    "readArchive",
     "readAsRun",
     "readControlState",
     "readEncoders",
     "readEvents",
+    "readHooksHeard",
     "readHostKey",
     "readLibrary",
     "readRoomPreview",
     "readRooms",
     "recallWarnings",
     "release",
+    "restoreArchive",
     "rotateEncoderKey",
     "showEncoderKey",
     "take",

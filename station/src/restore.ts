@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { sendArchive } from "./archives/archive-door.ts";
+import { inWords, lookInto } from "./archives/look-into.ts";
+import { whichStation } from "./archives/which-station.ts";
+import { REPOSITORY } from "./station.ts";
+
+/** `pnpm run restore`: puts what a station knew back. */
+
+const HELP = `pnpm run restore FILE [--replace] [--url ADDRESS | --dev [--state FOLDER]] [--folder FOLDER]
+
+Puts an archive back: its schedule in the place of the station's, what it aired before what this one aired. What is on air goes on.
+Meetings and entries are found again, none is made twice. Files of the library have to be in the bucket by themselves.
+
+  --replace        give up the schedule that the station has
+  --url ADDRESS    the station (default the one that setup made), with OPERATOR_TOKEN in the environment
+  --folder FOLDER  setup's folder (default .station)
+  --dev            the station of this machine; --state FOLDER where it keeps its state (default .nonstop)`;
+
+function refuse(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+const readOptions = () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      replace: { type: "boolean", default: false },
+      url: { type: "string" },
+      folder: { type: "string", default: ".station" },
+      dev: { type: "boolean", default: false },
+      state: { type: "string", default: ".nonstop" },
+      help: { type: "boolean", default: false },
+    },
+  });
+
+function wordsOrRefuse(): ReturnType<typeof readOptions> {
+  try {
+    return readOptions();
+  } catch (error) {
+    return refuse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+const {
+  values: { replace, dev, state, help, ...which },
+  positionals: [named, ...more],
+} = wordsOrRefuse();
+if (help) {
+  process.stdout.write(`${HELP}\n`);
+  process.exit(0);
+}
+if (named === undefined || more.length > 0) refuse(`Name one archive.\n\n${HELP}`);
+const file = resolve(REPOSITORY, named);
+if (!existsSync(file)) refuse(`There is no file ${named}.`);
+const bytes = new Uint8Array(readFileSync(file));
+const facts = lookInto(bytes);
+if (facts === undefined) refuse(`${named} is no archive of a station, or was cut off.`);
+const { OPERATOR_TOKEN: operatorToken } = process.env;
+const found = whichStation(REPOSITORY, { ...which, dev: dev ? state : undefined, operatorToken });
+if (found.kind === "unknown") refuse(`${found.message}\n\n${HELP}`);
+process.stdout.write(`${inWords(facts)}.\n`);
+const answer = await sendArchive(found.door, bytes, { replaces: replace });
+if (answer.kind === "refused") refuse(answer.message);
+const { events, pieces, missingPieces, asRunFrom, notes } = answer.value;
+const lines = [
+  `Put back: ${events} events, ${pieces} pieces of the library.`,
+  ...(asRunFrom === undefined
+    ? []
+    : [`What aired is known since ${new Date(asRunFrom * 1000).toISOString()}.`]),
+  ...(missingPieces.length === 0
+    ? []
+    : [
+        `Not in the bucket: ${missingPieces.join(", ")}. Copy the folders assets/ of the bucket that it came from; the pieces are in the library a minute later.`,
+      ]),
+  ...notes,
+];
+process.stdout.write(`${lines.join("\n")}\n`);
