@@ -34,7 +34,8 @@ export async function sendArchive(
 async function call(door: StationDoor, path: string, init: RequestInit): Promise<DoorAnswer<Response>> {
   let answer: Response;
   try {
-    const headers = { ...init.headers, authorization: `Bearer ${door.operatorToken}` };
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${door.operatorToken}`);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     answer = await fetch(door.url + path, { ...init, headers, signal, redirect: "manual" });
   } catch (error) {

@@ -123,7 +123,10 @@ describe("an archive", () => {
       ...addresses.flatMap(({ join_url, start_url }) => [join_url, start_url]),
       "secret-path",
       "pwd=",
-      ...[env.STREAM_KEY_SECRET, env.CONTENTFUL_CMA_TOKEN, env.ZOOM_CLIENT_SECRET, env.PRODUCER_TOKEN],
+      env.STREAM_KEY_SECRET,
+      env.CONTENTFUL_CMA_TOKEN,
+      env.ZOOM_CLIENT_SECRET,
+      env.PRODUCER_TOKEN,
     ];
     for (const secret of secrets) expect(text).not.toContain(secret ?? "no key");
     expect(text).toContain("Morning show");

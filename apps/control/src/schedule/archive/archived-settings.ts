@@ -31,8 +31,12 @@ const CONSEQUENCES: Readonly<Partial<Record<(typeof ARCHIVED_SETTINGS)[number], 
 
 /** The settings as an archive tells them. */
 export function archivedSettings(raw: Readonly<Record<string, unknown>>): ArchivedSettings {
-  const told = ARCHIVED_SETTINGS.map((name) => [name, String(raw[name] ?? "")] as const);
-  return Object.fromEntries(told.filter(([, value]) => value !== ""));
+  return Object.fromEntries(
+    ARCHIVED_SETTINGS.flatMap((name) => {
+      const value = raw[name];
+      return typeof value === "string" && value !== "" ? [[name, value]] : [];
+    }),
+  );
 }
 
 /** What is different here, in sentences. Pure. */

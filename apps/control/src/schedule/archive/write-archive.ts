@@ -13,7 +13,7 @@ export type Archived = {
   settings: Readonly<Record<string, string>>;
   tables: ArchivedTables;
   /** Reads a page of the channel's past before a second. */
-  past(before: number | undefined): Promise<Past>;
+  past: (before: number | undefined) => Promise<Past>;
   nowMs: number;
 };
 

@@ -59,6 +59,8 @@ function done(step: Step, known: Known, broken: readonly Step["kind"][]): Known 
         ...known,
         meeting: { id: "9", host: step.wish.host, meetingKey: "m1", joinUrl: "j", passcode: "p" },
       };
+    case "read-meeting":
+      return changed({ joinUrl: "j", passcode: "p" });
     case "update-meeting":
       return changed({ meetingKey: step.wish.meetingKey });
     case "set-livestream":
