@@ -41,7 +41,7 @@ export function nightlyArchive(o: Parts): Chore {
 }
 
 /** The start of the next hour that is the night's in a zone (epoch ms). Pure. */
-export function nextNightMs(nowMs: number, timezone: string): number {
+function nextNightMs(nowMs: number, timezone: string): number {
   let atMs = (Math.floor(nowMs / HOUR_MS) + 1) * HOUR_MS;
   // A day of 25 hours has one more, and the hour of the night may be left out of another.
   for (let tries = 0; tries < 50 && !wallTime(secondOf(atMs), timezone).startsWith(NIGHT_HOUR); tries += 1)
