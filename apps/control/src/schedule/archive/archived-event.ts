@@ -1,10 +1,28 @@
+import { present } from "@nonstop/contract/present";
+import { EventFields } from "../events/event-fields.ts";
 import { EventRecord } from "../events/event-record.ts";
 import { Known, KnownMeeting } from "../steps/known.ts";
 
-/**
- * What an archive keeps of what has been done for an event: named one by one, so that a new secret is never kept by oversight. The
- * words of its entry and the meeting's links are read again where they stand; failed steps are tried again.
+/*
+ * What an archive keeps of an event is named field by field, so that a new secret is never kept by oversight. The words of its entry, the
+ * meeting's links, and what its people wrote in private are read again where they stand; failed steps are tried again.
  */
+const ArchivedRecord = EventRecord.pick({
+  entry: true,
+  revision: true,
+  createdAt: true,
+  presence: true,
+  withdrawnMs: true,
+  title: true,
+  problem: true,
+  fieldNotes: true,
+  publishedMs: true,
+  eventMs: true,
+  links: true,
+  airing: true,
+  rehearsal: true,
+  guestLinkGeneration: true,
+});
 const ArchivedKnown = Known.pick({
   linksKey: true,
   linkProblem: true,
@@ -21,22 +39,17 @@ const ArchivedMeeting = KnownMeeting.pick({
   meetingKey: true,
   changedMs: true,
 });
+const ArchivedFields = EventFields.omit({ source: true });
 
 /** An event as an archive keeps it, without any secret. */
 export function archivedEvent(record: EventRecord): EventRecord {
-  const { event, known, dueMs: _dueMs, ...rest } = record;
-  const { meeting } = known;
-  const { source, ...fields } = event ?? {};
-  return EventRecord.parse({
-    ...rest,
-    ...(event === undefined ? {} : { event: fields }),
+  const { event, known } = record;
+  const meeting = known.meeting && { ...ArchivedMeeting.parse(known.meeting), joinUrl: "", passcode: "" };
+  return {
+    ...ArchivedRecord.parse(record),
+    ...present({ event: event && ArchivedFields.parse(event) }),
     // Contentful tells of it again where something was left out.
-    ...(source === undefined ? {} : { revision: 0 }),
-    known: {
-      ...ArchivedKnown.parse(known),
-      ...(meeting === undefined
-        ? {}
-        : { meeting: { ...ArchivedMeeting.parse(meeting), joinUrl: "", passcode: "" } }),
-    },
-  });
+    ...(event?.source === undefined ? {} : { revision: 0 }),
+    known: { ...ArchivedKnown.parse(known), ...present({ meeting }) },
+  };
 }
