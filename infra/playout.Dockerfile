@@ -1,18 +1,35 @@
 # The switcher. Only calls out: any container host will do, two of them in two places are better.
-FROM node:24-bookworm-slim
+FROM node:24.21.0-bookworm-slim AS manifests
 WORKDIR /nonstop
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY packages packages
 COPY apps/playout apps/playout
-RUN npm install --global pnpm@12 && pnpm install --prod --frozen-lockfile --filter @nonstop/playout...
-ENV BIND=0.0.0.0 PORT=8936 STATE_DIR=/var/lib/nonstop
+# What dependencies hang on. A changed source does not have them installed anew.
+RUN find packages apps -type f ! -name package.json -delete
+
+FROM node:24.21.0-bookworm-slim AS installed
+RUN npm install --global pnpm@12.21.0
+WORKDIR /nonstop
+COPY --from=manifests /nonstop .
+RUN pnpm install --prod --frozen-lockfile --filter @nonstop/playout...
+
+FROM node:24.21.0-bookworm-slim
+# A new volume gets this folder's owner. Types stripped once stay stripped, with the cache of whoever runs it.
+RUN mkdir -p /var/lib/nonstop /var/cache/nonstop && chown node:node /var/lib/nonstop /var/cache/nonstop
+WORKDIR /nonstop
+COPY --from=installed /nonstop .
+# The workspace is copied as it is: Node strips types from sources, and not from what lies under node_modules.
+COPY packages packages
+COPY apps/playout apps/playout
+ENV NODE_ENV=production BIND=0.0.0.0 PORT=8936 STATE_DIR=/var/lib/nonstop
 # glibc would keep what a second of media took: seconds are mapped and given back, and few arenas hold the rest.
 ENV MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072
+USER node
+# Without this cache the process keeps the stripper in memory, some 30 MB. Run without settings it reads all its modules and ends.
+ENV NODE_COMPILE_CACHE=/var/cache/nonstop
+RUN node apps/playout/src/main.ts 2>/dev/null || true
 VOLUME /var/lib/nonstop
 EXPOSE 8936
-# Types stripped here stay stripped: without this cache the process keeps the stripper in memory, some 30 MB. Run without
-# settings it reads all its modules and ends.
-ENV NODE_COMPILE_CACHE=/var/cache/nonstop
-RUN node apps/playout/src/main.ts 2>/dev/null || true; chown -R node /var/cache/nonstop
-USER node
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--max-semi-space-size=4", "apps/playout/src/main.ts"]

@@ -11,7 +11,7 @@ import type { Station } from "./station.ts";
  * Contentful's stand-in, and so along the real webhook path. Guests join the live shows by themselves. Runs until aborted.
  */
 export async function playDemoDay(
-  station: Station,
+  station: Pick<Station, "urls" | "secrets">,
   options: { stateDir: string; timezone: string; say: (line: string) => void; abort: AbortSignal },
 ): Promise<void> {
   const team = new ProgrammingTeam(station);

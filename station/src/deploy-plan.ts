@@ -11,6 +11,26 @@ export const WORKER_CONFIGS: Readonly<Record<WorkerName, string>> = {
 /** The order of deployment: viewers and control bind the channel's object, so its Worker must be there first. */
 export const DEPLOY_ORDER = ["channel", "viewers", "control"] as const satisfies readonly WorkerName[];
 
+/** Workers whose containers stand beside, or in place of, those of a machine of ours. They are deployed by hand. */
+export const CONTAINER_CONFIGS = {
+  playout: "apps/containers/playout.wrangler.toml",
+  ingest: "apps/containers/ingest.wrangler.toml",
+} as const;
+
+/** The words of wrangler that try the Worker of a container. Its image is not built, for that wants a Docker engine. */
+export function containerDryRun(container: keyof typeof CONTAINER_CONFIGS, outdir: string): string[] {
+  return [
+    "node_modules/wrangler/bin/wrangler.js",
+    "deploy",
+    "--config",
+    CONTAINER_CONFIGS[container],
+    "--containers-rollout=none",
+    "--dry-run",
+    "--outdir",
+    join(outdir, container),
+  ];
+}
+
 /** One run of wrangler: its words follow `node`, from the repository's root. */
 export type Deployment = { worker: WorkerName; words: readonly string[] };
 

@@ -1,5 +1,6 @@
 import { createClient, type PlainClientAPI } from "contentful-management";
-import { CONTENTFUL_SPACE, type Station } from "./station.ts";
+import { CONTENTFUL_SPACE } from "./edge/stand-in-bindings.ts";
+import type { Station } from "./station.ts";
 
 const LOCALE = "en-US";
 

@@ -1,6 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DEMO_SECRET_PREFIX } from "@nonstop/service/demo-secrets";
 import { z } from "zod";
 
 const Secrets = z.object({
@@ -54,3 +55,18 @@ export function stationSecrets(stateDir: string): Secrets {
   writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
   return secrets;
 }
+
+/**
+ * The secrets of the demo in containers, the same everywhere. Everybody knows them: its ports are of this machine alone, and
+ * ingest and playout refuse them with a real station. `docker-compose.yml` repeats those that it gives to ingest and playout.
+ */
+export const DEMO_SECRETS: Secrets = Secrets.parse({
+  ...Object.fromEntries(
+    Object.keys(Secrets.shape).map((name) => [
+      name,
+      `${DEMO_SECRET_PREFIX}${name.toLowerCase().replaceAll("_", "-")}`,
+    ]),
+  ),
+  STREAM_API_TOKEN: "stream-token",
+  CONTENTFUL_WEBHOOK_SECRET: createHash("sha256").update(DEMO_SECRET_PREFIX).digest("hex"),
+});

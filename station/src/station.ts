@@ -6,6 +6,7 @@ import { Child } from "./child.ts";
 import { childrenOf, endLeftovers, recordProcesses } from "./leftovers.ts";
 import { type Ports, busyPorts } from "./ports.ts";
 import { type Secrets, stationSecrets } from "./secrets.ts";
+import { standInBindings, vendorSettings } from "./edge/stand-in-bindings.ts";
 import { startEdge, type Edge } from "./edge/start-edge.ts";
 import { buildWebApp } from "./edge/web-app.ts";
 
@@ -36,7 +37,6 @@ export type Station = {
 /** A station could not start. The message is a sentence for the operator. */
 export class StationError extends Error {}
 
-export const CONTENTFUL_SPACE = "nonstop";
 const CRON_PERIOD_MS = 60_000;
 /** How often we record the running processes. Children and the runtime may be restarted at any time. */
 const RECORD_PERIOD_MS = 5_000;
@@ -73,21 +73,6 @@ export async function startStation(options: StationOptions): Promise<Station> {
     stream: local(ports.stream),
     mail: local(ports.mail),
   };
-  const vendors = {
-    CONTENTFUL_SPACE,
-    CONTENTFUL_ENVIRONMENT: "master",
-    CONTENTFUL_CDA_TOKEN: secrets.CONTENTFUL_CDA_TOKEN,
-    CONTENTFUL_CMA_TOKEN: secrets.CONTENTFUL_CMA_TOKEN,
-    CONTENTFUL_WEBHOOK_SECRET: secrets.CONTENTFUL_WEBHOOK_SECRET,
-    ZOOM_ACCOUNT_ID: "nonstop-dev",
-    ZOOM_HOST_USER: "host@nonstop.example",
-    ZOOM_CLIENT_ID: secrets.ZOOM_CLIENT_ID,
-    ZOOM_CLIENT_SECRET: secrets.ZOOM_CLIENT_SECRET,
-    ZOOM_WEBHOOK_SECRET: secrets.ZOOM_WEBHOOK_SECRET,
-    STREAM_WEBHOOK_SECRET: secrets.STREAM_WEBHOOK_SECRET,
-    PUBLIC_URL: urls.worker,
-  };
-  const mail = { SMTP_PORT: String(ports.smtp), SMTP_USER: "nonstop", SMTP_PASSWORD: secrets.SMTP_PASSWORD };
   const child = (name: ChildName, env: Record<string, string>): Child =>
     new Child({
       name,
@@ -98,13 +83,14 @@ export async function startStation(options: StationOptions): Promise<Station> {
     });
   const children = {
     sandbox: child("sandbox", {
-      ...vendors,
+      ...vendorSettings(secrets),
+      PUBLIC_URL: urls.worker,
       CONTENTFUL_PORT: String(ports.contentful),
       ZOOM_PORT: String(ports.zoom),
       STREAM_PORT: String(ports.stream),
       STREAM_TOKEN: secrets.STREAM_API_TOKEN,
       MAIL_PORT: String(ports.mail),
-      ...mail,
+      SMTP_PORT: String(ports.smtp),
       // Smaller guests, so that two guests, two rooms and a browser fit on two cores.
       ...(options.houseFormat === "720p" ? { GUEST_SIZE: "960x540" } : {}),
       ...options.sandboxEnv,
@@ -133,51 +119,22 @@ export async function startStation(options: StationOptions): Promise<Station> {
   workerLog.on("error", () => undefined);
   say("Building the pages and the Workers ...");
   await buildWebApp(REPOSITORY);
-  const ofAll = { CHANNEL: "main", HOUSE_FORMAT: options.houseFormat };
-  const ofOrigin = {
-    ORIGIN_TOKEN_PLAYOUT: secrets.ORIGIN_TOKEN_PLAYOUT,
-    ORIGIN_TOKEN_INGEST: secrets.ORIGIN_TOKEN_INGEST,
-  };
   const edge = await startEdge({
     repository: REPOSITORY,
     stateDir,
     host: "127.0.0.1",
     port: ports.worker,
     onLine: (worker, line) => workerLog.write(`${worker}: ${line}\n`),
-    bindings: {
-      channel: { ...ofAll, ...ofOrigin, STATION_TIMEZONE: options.timezone },
-      viewers: ofAll,
-      control: {
-        ...ofAll,
-        ...ofOrigin,
-        ...vendors,
-        ...mail,
-        SMTP_HOST: "127.0.0.1",
-        SMTP_FROM: "Nonstop <station@nonstop.example>",
-        STATION_TIMEZONE: options.timezone,
-        // The stand-in for Zoom sends at once.
-        UPSTREAM_DELAY_SECONDS: "0",
-        RTMP_URL: `rtmp://127.0.0.1:${ports.rtmp}/live`,
-        INGEST_URL: urls.ingest,
-        // A source to try things with runs on this machine.
-        PULL_LOCAL: "1",
-        CONTENTFUL_CDA_HOST: `127.0.0.1:${ports.contentful}`,
-        CONTENTFUL_CMA_HOST: `127.0.0.1:${ports.contentful}`,
-        CONTENTFUL_INSECURE: "true",
-        ZOOM_API_URL: `${urls.zoom}/v2`,
-        ZOOM_OAUTH_URL: `${urls.zoom}/oauth/token`,
-        STREAM_API_URL: `${urls.stream}/client/v4`,
-        STREAM_ACCOUNT_ID: "nonstop-dev",
-        STREAM_API_TOKEN: secrets.STREAM_API_TOKEN,
-        ACCESS_TEAM_DOMAIN: "",
-        ACCESS_AUD: "",
-        INGEST_TOKEN: secrets.INGEST_TOKEN,
-        STREAM_KEY_SECRET: secrets.STREAM_KEY_SECRET,
-        GUEST_LINK_SECRET: secrets.GUEST_LINK_SECRET,
-        PRODUCER_TOKEN: secrets.PRODUCER_TOKEN,
-        OPERATOR_TOKEN: secrets.OPERATOR_TOKEN,
+    bindings: standInBindings({
+      houseFormat: options.houseFormat,
+      timezone: options.timezone,
+      secrets,
+      addresses: {
+        ...urls,
+        rtmp: `rtmp://127.0.0.1:${ports.rtmp}/live`,
+        smtp: { host: "127.0.0.1", port: ports.smtp },
       },
-    },
+    }),
   });
   const record = (): void =>
     recordProcesses(stateDir, [

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { DEPLOY_ORDER, deployments } from "./deploy-plan.ts";
+import { containerDryRun, DEPLOY_ORDER, deployments } from "./deploy-plan.ts";
 import { CHROMIUM, ensureTools, FFMPEG } from "./prerequisites.ts";
 import { RETRIED_FILE } from "./retried-tests.ts";
 import { REPOSITORY } from "./station.ts";
@@ -69,7 +69,15 @@ async function deployDry(): Promise<boolean> {
       ({ worker, words }) => check(`deploy of ${worker}, dry`, words),
     ),
   );
-  return !passed.includes(false);
+  const containers = await Promise.all(
+    (["playout", "ingest"] as const).map((container) =>
+      check(
+        `deploy of ${container}'s container, dry`,
+        containerDryRun(container, join(scratch, "containers")),
+      ),
+    ),
+  );
+  return ![...passed, ...containers].includes(false);
 }
 
 /** Runs vitest projects, shows what they print when they have ended, and adds to the counts. False when a test failed. */

@@ -74,4 +74,16 @@ describe("readSettings", () => {
     expect(JSON.stringify(read)).toContain("INGEST_TOKEN");
     expect(JSON.stringify(read)).not.toContain("s3cr3t");
   });
+
+  it.each(["ORIGIN_TOKEN", "INGEST_TOKEN", "STREAM_KEY_SECRET"])(
+    "takes the demo's %s with the demo's edge alone",
+    (name) => {
+      const demo = { ...whole, [name]: "demo-only-secret", PLAIN_HTTP: "1" };
+      expect(readSettings({ ...demo, EDGE_URL: "http://edge:8787" }).kind).toBe("settings");
+      expect(readSettings({ ...demo, EDGE_URL: "https://tv.example.com" })).toMatchObject({
+        kind: "wrong",
+        sentences: [expect.stringContaining(name)],
+      });
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { HOUSE_FORMAT_NAMES, HOUSE_FORMATS, type HouseFormat } from "@nonstop/contract/house-format";
+import { isDemoSecretAbroad } from "@nonstop/service/demo-secrets";
 import { type ReadSettings, readSettings as readService } from "@nonstop/service/settings";
 import { z } from "zod";
 import { isLoopbackAddress } from "./pull/public-address.ts";
@@ -62,6 +63,8 @@ const Variables = z.object({
 
 /** Tokens go over HTTP, so without TLS it stays on this machine unless we are told otherwise. */
 const Environment = Variables.superRefine((env, context) => {
+  for (const name of ["ORIGIN_TOKEN", "INGEST_TOKEN", "STREAM_KEY_SECRET"] as const)
+    if (isDemoSecretAbroad(env[name], env.EDGE_URL)) context.addIssue({ code: "custom", path: [name] });
   if (env.PLAIN_HTTP === "1") return;
   const edge = env.EDGE_URL === undefined ? undefined : new URL(env.EDGE_URL);
   if (!isThisMachine(env.HTTP_BIND)) context.addIssue({ code: "custom", path: ["HTTP_BIND"] });

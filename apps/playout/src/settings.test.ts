@@ -32,3 +32,12 @@ it.each([
     sentences: [expect.stringMatching(new RegExp(`^Setting ${name} is (wrong|missing)`))],
   });
 });
+
+it.each(["ORIGIN_TOKEN", "INGEST_TOKEN"])("takes the demo's %s with the demo's edge alone", (name) => {
+  const demo = { ...complete, [name]: "demo-only-token" };
+  expect(readSettings({ ...demo, EDGE_URL: "http://edge:8787" }).kind).toBe("settings");
+  expect(readSettings({ ...demo, EDGE_URL: "https://tv.example.com" })).toMatchObject({
+    kind: "wrong",
+    sentences: [expect.stringContaining(name)],
+  });
+});

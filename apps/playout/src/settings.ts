@@ -1,5 +1,6 @@
 import { HOUSE_FORMAT_NAMES, HOUSE_FORMATS, renditionIds } from "@nonstop/contract/house-format";
 import { ChannelId } from "@nonstop/contract/names";
+import { isDemoSecretAbroad } from "@nonstop/service/demo-secrets";
 import { type ReadSettings, readSettings as readService } from "@nonstop/service/settings";
 import { z } from "zod";
 
@@ -7,7 +8,7 @@ const Port = z.coerce.number().int().min(0).max(65_535);
 const Url = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
 const Token = z.string().min(1);
 
-const Environment = z.object({
+const Variables = z.object({
   PORT: Port.default(8936).describe("the port for /healthz, /metrics and /as-run; 0 for any free one"),
   BIND: z.string().min(1).default("127.0.0.1").describe("the address to listen at, such as 0.0.0.0"),
   PLAYOUT: z.string().min(1).max(64).default("playout-1").describe("a name that no other playout has"),
@@ -25,6 +26,11 @@ const Environment = z.object({
     .enum(["1", "0", ""])
     .default("")
     .describe("1 to end when the standard input does, else nothing"),
+});
+
+const Environment = Variables.superRefine((env, context) => {
+  for (const name of ["ORIGIN_TOKEN", "INGEST_TOKEN"] as const)
+    if (isDemoSecretAbroad(env[name], env.EDGE_URL)) context.addIssue({ code: "custom", path: [name] });
 });
 
 /** Everything that is set from outside, ready to use. */

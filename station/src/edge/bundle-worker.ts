@@ -30,6 +30,11 @@ export async function bundleWorker(
     cwd: repository,
     env: { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "true" },
   });
+  return readBundle(folder);
+}
+
+/** Reads a bundle that wrangler wrote into `folder`. */
+export async function readBundle(folder: string): Promise<WorkerBundle> {
   const names = (await readdir(folder)).filter((name) => !name.endsWith(".map") && name !== "README.md");
   const modules = await Promise.all(
     names

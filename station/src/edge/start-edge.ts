@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { WorkerName } from "@nonstop/contract/worker-of-path";
-import { bundleWorker, type WorkerBundle } from "./bundle-worker.ts";
+import { bundleWorker, readBundle, type WorkerBundle } from "./bundle-worker.ts";
 import { openFront } from "./front.ts";
 import { WorkerHost } from "./worker-host.ts";
 
@@ -21,13 +21,17 @@ export async function startEdge(o: {
   stateDir: string;
   host: string;
   port: number;
+  /** A folder with a bundle of each Worker. Without one they are made now. */
+  bundles?: string;
   bindings: EdgeBindings;
   onLine: (worker: WorkerName, line: string) => void;
 }): Promise<Edge> {
   // Addresses of Workers that were killed are of no use.
   rmSync(join(o.stateDir, "registry"), { recursive: true, force: true });
   const bundle = (worker: WorkerName) =>
-    bundleWorker(o.repository, worker, join(o.stateDir, "workers", worker));
+    o.bundles === undefined
+      ? bundleWorker(o.repository, worker, join(o.stateDir, "workers", worker))
+      : readBundle(join(o.bundles, worker));
   const [channelBundle, viewersBundle, controlBundle] = await Promise.all([
     bundle("channel"),
     bundle("viewers"),

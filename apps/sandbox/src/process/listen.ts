@@ -26,7 +26,8 @@ export async function listen(
   });
   const address = server.address();
   const bound = typeof address === "object" && address !== null ? address.port : port;
-  ready(make(`http://${bind}:${bound}`));
+  // Whoever listens everywhere is found by people at this machine's own address.
+  ready(make(`http://${bind === "0.0.0.0" ? "127.0.0.1" : bind}:${bound}`));
   return {
     port: bound,
     close: () =>
