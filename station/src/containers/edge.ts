@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import { HOUSE_FORMAT_NAMES } from "@nonstop/contract/house-format";
 import { runService } from "@nonstop/service/run-service";
 import { readSettings } from "@nonstop/service/settings";
-import type { Log } from "@nonstop/telemetry/log";
 import { z } from "zod";
 import { standInBindings } from "../edge/stand-in-bindings.ts";
 import { startEdge } from "../edge/start-edge.ts";
@@ -27,45 +25,41 @@ const Environment = z.object({
   INGEST_URL: z.url().describe("the address of ingest, such as http://ingest:8935"),
   SANDBOX: z.string().default("sandbox").describe("the name of the stand-ins' host"),
 });
-type Settings = z.infer<typeof Environment>;
-
-async function start(settings: Settings, log: Log) {
-  const at = (port: number): string => `http://${settings.SANDBOX}:${port}`;
-  const edge = await startEdge({
-    repository: REPOSITORY,
-    stateDir: settings.STATE_DIR,
-    host: "0.0.0.0",
-    port: settings.PORT,
-    bundles: settings.BUNDLES,
-    onLine: (worker, line) => log("worker", { worker, line }),
-    bindings: standInBindings({
-      houseFormat: settings.HOUSE_FORMAT,
-      timezone: settings.STATION_TIMEZONE,
-      secrets: DEMO_SECRETS,
-      addresses: {
-        worker: settings.PUBLIC_URL,
-        ingest: settings.INGEST_URL,
-        rtmp: settings.RTMP_URL,
-        contentful: at(8990),
-        zoom: at(8991),
-        stream: at(8992),
-        smtp: { host: settings.SANDBOX, port: 8025 },
-      },
-    }),
-  });
-  const cron = setInterval(() => void edge.tick().catch(() => undefined), CRON_PERIOD_MS);
-  return {
-    listening: { port: settings.PORT, state: join(settings.STATE_DIR, "edge") },
-    stop: async () => {
-      clearInterval(cron);
-      await edge.dispose();
-    },
-  };
-}
-
 const read = readSettings(Environment, process.env);
 await runService({
   name: "edge",
   settings: read.kind === "wrong" ? read : { ...read, settings: { ...read.settings, exitWithParent: false } },
-  start,
+  start: async (settings, log) => {
+    const at = (port: number): string => `http://${settings.SANDBOX}:${port}`;
+    const edge = await startEdge({
+      repository: REPOSITORY,
+      stateDir: settings.STATE_DIR,
+      host: "0.0.0.0",
+      port: settings.PORT,
+      bundles: settings.BUNDLES,
+      onLine: (worker, line) => log("worker", { worker, line }),
+      bindings: standInBindings({
+        houseFormat: settings.HOUSE_FORMAT,
+        timezone: settings.STATION_TIMEZONE,
+        secrets: DEMO_SECRETS,
+        addresses: {
+          worker: settings.PUBLIC_URL,
+          ingest: settings.INGEST_URL,
+          rtmp: settings.RTMP_URL,
+          contentful: at(8990),
+          zoom: at(8991),
+          stream: at(8992),
+          smtp: { host: settings.SANDBOX, port: 8025 },
+        },
+      }),
+    });
+    const cron = setInterval(() => void edge.tick().catch(() => undefined), CRON_PERIOD_MS);
+    return {
+      listening: { port: settings.PORT },
+      stop: async () => {
+        clearInterval(cron);
+        await edge.dispose();
+      },
+    };
+  },
 });
