@@ -1,6 +1,9 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Bound, Env } from "./env.ts";
 import { metricsRoutes } from "./metrics-routes.ts";
+import { guestPages } from "./guests/guest-page.ts";
+import { guestRoutes } from "./guests/guest-routes.ts";
+import { guestsOfEventRoutes } from "./guests/producer-routes.ts";
 import { documentRoutes } from "./openapi/document-routes.ts";
 import { controlRoutes } from "./producers/control-routes.ts";
 import { roomRoutes } from "./producers/room-routes.ts";
@@ -23,7 +26,7 @@ import { scheduleRoutes } from "./schedule/routes.ts";
 import { scheduleOf } from "./schedule/schedule-of.ts";
 import { settingsOf } from "./settings.ts";
 import { siteRoutes } from "./site/site-routes.ts";
-import { hookReadersOf } from "./wiring.ts";
+import { hookReadersOf, metersOf } from "./wiring.ts";
 
 export { Sessions } from "./producers/sessions.ts";
 export { WiredSchedule as Schedule } from "./wiring.ts";
@@ -58,6 +61,9 @@ app.route("/", trialRoomRoutes());
 app.route("/", layoutRoutes());
 app.route("/", hostKeyRoutes());
 app.route("/", archiveRoutes());
+app.route("/", guestRoutes(metersOf));
+app.route("/", guestPages());
+app.route("/", guestsOfEventRoutes());
 app.route("/", documentRoutes(app));
 app.route(
   "/",

@@ -1,6 +1,7 @@
 import type { Env } from "./env.ts";
 import type { HookReaders } from "./schedule/hooks/heard.ts";
 import type { Vendor, Vendors } from "./schedule/ports/vendors.ts";
+import type { RoomMeters } from "./schedule/ports/room-meters.ts";
 import { Schedule } from "./schedule/schedule.ts";
 import { settingsOf, type Settings, type VendorSettings } from "./settings.ts";
 import { contentfulDelivery } from "./vendors/contentful/delivery.ts";
@@ -9,6 +10,7 @@ import { contentfulHook, type IsOurs } from "./vendors/contentful/hook.ts";
 import { contentfulManagement } from "./vendors/contentful/management.ts";
 import { ingestOrders } from "./vendors/ingest/conform-orders.ts";
 import { smtpMail } from "./vendors/mail/smtp-mail.ts";
+import { ingestMeters } from "./vendors/ingest/room-meters.ts";
 import { streamHook } from "./vendors/stream/hook.ts";
 import { streamVideos } from "./vendors/stream/videos.ts";
 import { zoomHook } from "./vendors/zoom/hook.ts";
@@ -25,6 +27,7 @@ function vendorsOf({ contentful, zoom, stream, mail, ingest }: Settings): Vendor
     videos: vendor("Stream", stream, streamVideos),
     mail: vendor("Mail", mail, smtpMail),
     ingest: ingestOrders(ingest),
+    meters: ingestMeters(ingest),
   };
 }
 
@@ -37,6 +40,11 @@ export function hookReadersOf({ hookSecrets, space, environment, contentful }: S
     meetings: zoomHook({ secret: hookSecrets.zoom }),
     videos: streamHook({ secret: hookSecrets.stream, notificationSecret: hookSecrets.streamNotification }),
   };
+}
+
+/** Whoever measures the rooms, for the pages of guests. */
+export function metersOf(env: Env): RoomMeters {
+  return ingestMeters(settingsOf(env).ingest);
 }
 
 /** The `Schedule` object with its vendors. */

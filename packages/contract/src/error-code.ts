@@ -36,6 +36,16 @@ export const ErrorCode = z.enum([
   /** The token to sign in with is not a producer's. */
   "wrong-token",
 
+  // Guests.
+  /** Nobody of ours made the guest's link. */
+  "wrong-guest-link",
+  /** The guest's link was good until some hours after its show. */
+  "guest-link-expired",
+  /** The team has made new links, or the guest is no longer expected. */
+  "guest-link-revoked",
+  /** A guest's set-up cannot be checked now. */
+  "no-check-now",
+
   // Webhooks.
   /** The signature is missing or not ours. */
   "bad-signature",

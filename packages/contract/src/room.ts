@@ -34,7 +34,7 @@ export const RoomStatus = z.object({
   /** What was wrong last, in words an operator understands. */
   problem: z.string().optional(),
   /** Source picture, as announced by the publisher. */
-  source: z.object({ width: z.int(), height: z.int() }).partial().optional(),
+  source: z.object({ width: z.int(), height: z.int(), picturesPerSecond: z.number() }).partial().optional(),
   /** Peak level of the newest second in dBFS, for the meter; absent when silent or unknown. */
   peakDbfs: z.number().optional(),
   /** Trouble of the seconds on offer; absent when there was none. */
@@ -61,6 +61,32 @@ export const RoomNews = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("gone"), room: RoomId }),
 ]);
 export type RoomNews = z.infer<typeof RoomNews>;
+
+/** What the meters say of one second that a room offered. */
+export const RoomReading = z.object({
+  second: Second,
+  /** Peak of its sound in dBFS; absent when there was none at all. */
+  peakDbfs: z.number().optional(),
+  troubles: z.array(Trouble).optional(),
+});
+export type RoomReading = z.infer<typeof RoomReading>;
+
+/** Seconds whose readings a room keeps. */
+export const READINGS_SECONDS = 180;
+
+/** `GET /rooms/{room}/readings`: the room as it is, and the readings of its newest seconds, oldest first. */
+export const RoomReadings = z.object({ status: RoomStatus, readings: z.array(RoomReading) });
+export type RoomReadings = z.infer<typeof RoomReadings>;
+
+/**
+ * `GET /rooms/{room}/echo`: whether the sound of its newest seconds comes back in itself, `delaySeconds` later and so strong (0 to 1).
+ * Without `echo` none was found in `measuredSeconds` of sound; 0 of them means that nothing could be measured.
+ */
+export const RoomEcho = z.object({
+  measuredSeconds: z.number().min(0),
+  echo: z.object({ delaySeconds: z.number(), strength: z.number() }).optional(),
+});
+export type RoomEcho = z.infer<typeof RoomEcho>;
 
 /** Header of the bundle at `GET /rooms/{room}/{second}`; parts by rendition id. */
 export const RoomSecondHeader = z.object({ room: RoomId, second: Second });

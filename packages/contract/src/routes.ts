@@ -27,6 +27,16 @@ export const routes = {
   /** The guide for other programs: XMLTV, iCalendar, and a channel list that names the first. */
   epg: routeOf("/epg/:feed", (channel: ChannelId, format: "xml" | "ics" | "m3u") => [`${channel}.${format}`]),
   openapi: "/api/v1/openapi.json",
+  // For a guest, who shows the token of a link.
+  guestPage: route("/guest/:token"),
+  /** Leads into the meeting when it is time. */
+  guestJoin: route("/guest/:token/join"),
+  guest: route("/api/v1/guests/:token"),
+  guestEvents: route("/api/v1/guests/:token/events"),
+  /** POST: the guest's set-up is checked. DELETE: no longer. */
+  guestCheck: route("/api/v1/guests/:token/check"),
+  /** What the station receives, while the guest's set-up is checked. */
+  guestPreview: routeOf("/api/v1/guests/:token/preview/:path{.+}", (token: string) => [token, "index.m3u8"]),
   // For producers.
   session: "/api/v1/session",
   control: route("/api/v1/channels/:channel/control"),
@@ -43,6 +53,10 @@ export const routes = {
   layout: route("/api/v1/events/:airing/layout"),
   /** What makes somebody the host of its meeting: a secret. */
   hostKey: route("/api/v1/events/:airing/host-key"),
+  guests: route("/api/v1/events/:airing/guests"),
+  guestNote: route("/api/v1/events/:airing/guest-note"),
+  /** POST: the links that were given out open nothing any more. */
+  guestLinksRevoked: route("/api/v1/events/:airing/guest-links/revoke"),
   encoders: "/api/v1/encoders",
   encoderKey: route("/api/v1/encoders/:encoder/key"),
   encoderRotation: route("/api/v1/encoders/:encoder/key/rotation"),
@@ -77,6 +91,8 @@ export const routes = {
   roomStatus: route("/rooms/:room"),
   roomSecond: route("/rooms/:room/:second{[0-9]{1,10}}"),
   roomNews: route("/rooms/:room/events"),
+  roomReadings: route("/rooms/:room/readings"),
+  roomEcho: route("/rooms/:room/echo"),
   allNews: "/events",
   roomMultivariant: route("/rooms/:room/index.m3u8"),
   roomPlaylist: route("/rooms/:room/:rendition/index.m3u8"),

@@ -30,6 +30,11 @@ export function onError(error: unknown, c: Context): Response {
   if (error instanceof HTTPException && error.status < 500)
     return refusal(error.status, "bad-request", error.message || "The request is malformed.");
   const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  log("failed-request", { method: c.req.method, path: c.req.path, why });
+  log("failed-request", { method: c.req.method, path: withoutToken(c.req.path), why });
   return refusal(500, "internal", "The edge could not answer.", { cure: "Try again in a second." });
+}
+
+/** A path for logs: the token of a guest's link is a secret. */
+function withoutToken(path: string): string {
+  return path.replace(/^(\/guest|\/api\/v1\/guests)\/[^/]+/, "$1/...");
 }

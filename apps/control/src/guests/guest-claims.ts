@@ -6,10 +6,11 @@ import { type GuestClaims, guestLinkExpiry } from "./guest-token.ts";
  * while the event stands in no schedule.
  */
 export function guestClaims(
-  { entry, airing, guestLinkGeneration = 0 }: EventRecord,
+  { entry, airing, guests }: EventRecord,
   person: string | undefined,
   margins: { overrunSeconds: number },
 ): GuestClaims | undefined {
   if (airing === undefined) return undefined;
-  return { entry, person, generation: guestLinkGeneration, expiresAt: guestLinkExpiry(airing.end, margins) };
+  const generation = guests?.generation ?? 0;
+  return { entry, person, generation, expiresAt: guestLinkExpiry(airing.end, margins) };
 }

@@ -83,7 +83,7 @@ describe("the claims of a link that is given out now", () => {
   const times = { start: 1_700_000_000, end: 1_700_003_600, timezone: "UTC", presenters: [] };
 
   it("follow the event: its end, and how often its links were revoked", () => {
-    const listed = { ...record, airing: { ...airing, ...times }, guestLinkGeneration: 2 };
+    const listed = { ...record, airing: { ...airing, ...times }, guests: { generation: 2 } };
     expect(guestClaims(listed, "ada", { overrunSeconds: 0 })).toEqual({
       entry: "show",
       person: "ada",

@@ -17,6 +17,7 @@ const TAGS = [
   { name: "guide", description: "What is on and what comes, and the same for other programs." },
   { name: "control room", description: "What producers see and do." },
   { name: "operation", description: "What whoever runs the station does." },
+  { name: "guests", description: "What the page of a guest's link asks, and what producers do for guests." },
   { name: "webhooks", description: "What vendors tell the station. Their signatures are checked." },
   { name: "api", description: "The API about itself." },
 ];

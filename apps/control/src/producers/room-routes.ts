@@ -9,7 +9,7 @@ import { refusal } from "@nonstop/door/refusal";
 
 const INGEST_TIMEOUT_MS = 5000;
 /** Paths of plain HLS. They are folders and a file, and nothing else. */
-const PREVIEW_PATH = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:m3u8|m4s|mp4)$/;
+export const PREVIEW_PATH = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:m3u8|m4s|mp4)$/;
 
 /** Rooms as producers see them before they are on air. The Worker passes on ingest's list and previews. */
 export function roomRoutes(): OpenAPIHono<Bound> {
@@ -45,11 +45,16 @@ export function roomRoutes(): OpenAPIHono<Bound> {
     const { room, path } = c.req.param();
     if (!RoomId.safeParse(room).success)
       return refusal(400, "malformed", "room: lower-case letters, digits and hyphens", { field: "room" });
-    if (!PREVIEW_PATH.test(path))
-      return refusal(404, "no-preview", "A preview has no such file.", { cure: "Read its index.m3u8." });
-    return fromIngest(c.env, `/rooms/${room}/${path}`);
+    return previewOf(c.env, room, path);
   });
   return app;
+}
+
+/** A file of a room's preview. */
+export function previewOf(env: Env, room: RoomId, path: string): Promise<Response> | Response {
+  if (!PREVIEW_PATH.test(path))
+    return refusal(404, "no-preview", "A preview has no such file.", { cure: "Read its index.m3u8." });
+  return fromIngest(env, `/rooms/${room}/${path}`);
 }
 
 async function fromIngest(env: Env, path: string): Promise<Response> {

@@ -4,6 +4,8 @@ import type { Settings } from "../settings.ts";
 import { readArchivedTables } from "./archive/archived-tables.ts";
 import { nightlyArchive } from "./archive/nightly-archive.ts";
 import { writeArchive } from "./archive/write-archive.ts";
+import { GuestChecks } from "../guests/guest-checks.ts";
+import { GuestDesk } from "../guests/guest-desk.ts";
 import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
 import { findPieces } from "./chores/find-pieces.ts";
@@ -63,6 +65,7 @@ export type Parts = {
   pieces: PieceStore;
   rundown: StationRundown;
   guide: StationGuide;
+  guests: GuestDesk;
   steps: EventSteps;
   videos: VideoSteps;
   told: ToldChanges;
@@ -128,6 +131,8 @@ export function assemble(o: Surroundings): Parts {
   });
   const videos = new VideoSteps({ videos: videoStore, pieces, doors: vendors });
   const signatures = new SignatureWatch({ facts, warnings, timezone });
+  const guestChecks = new GuestChecks({ settings, events, meters: vendors.meters });
+  const guests = new GuestDesk({ settings, events, checks: guestChecks });
   const dismissals = new Dismissals(sql, ({ message }) => message);
   const eventsList = new EventsList({ settings, events, steps, videos, warnings, dismissals });
   const rules = { stationTimezone: timezone, pullsLocal };
@@ -158,6 +163,7 @@ export function assemble(o: Surroundings): Parts {
       retellEvents({ events, steps, facts: airFacts, eventsList }),
       ...new StepDriver(videos, nowMs).chores(),
       facilityReader,
+      guestChecks,
       catchUpEvents({ content: vendors.content, facts, told, nowMs }),
       lookAtEntries({ content: vendors.content, events, told, nowMs }),
       catchUpVideos({ videos: vendors.videos, steps: videos }),
@@ -176,6 +182,7 @@ export function assemble(o: Surroundings): Parts {
     pieces,
     rundown,
     guide,
+    guests,
     steps,
     videos,
     told,

@@ -4,6 +4,7 @@ import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EncoderStatus } from "@nonstop/contract/encoders";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { HooksHeard } from "@nonstop/contract/hooks-heard";
+import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
@@ -11,6 +12,8 @@ import type { AiringId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
 import type { RehearsalAnswer } from "@nonstop/contract/rehearsal";
 import type { Layout } from "@nonstop/contract/layout";
+import type { CheckAnswer, GuestAnswer, JoinAnswer } from "../guests/guest-answers.ts";
+import type { GuestClaims } from "../guests/guest-token.ts";
 import type { HostKeyOutcome } from "./in-meeting/host-keys.ts";
 import type { LayoutOutcome } from "./in-meeting/layout-desk.ts";
 import type { ArchivedTables } from "./archive/archived-tables.ts";
@@ -56,4 +59,11 @@ export interface ScheduleObject {
   rehearse(airing: AiringId, minutes: number | undefined): Promise<RehearsalOutcome>;
   hostKey(airing: AiringId): Promise<HostKeyOutcome>;
   changeLayout(airing: AiringId, layout: Layout): Promise<LayoutOutcome>;
+  guest(claims: GuestClaims): GuestAnswer;
+  guestJoin(claims: GuestClaims): JoinAnswer;
+  openGuestCheck(claims: GuestClaims): Promise<CheckAnswer>;
+  endGuestCheck(claims: GuestClaims): Promise<CheckAnswer>;
+  guestsOf(airing: AiringId): Promise<GuestsAnswer | undefined>;
+  writeGuestNote(airing: AiringId, note: string): void;
+  revokeGuestLinks(airing: AiringId): Promise<void>;
 }

@@ -4,6 +4,8 @@ import type { Layout } from "@nonstop/contract/layout";
 import type { AiringId, EncoderName } from "@nonstop/contract/names";
 import { admissionsOf } from "./admissions/admissions-of.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
+import type { CheckAnswer, GuestAnswer, JoinAnswer } from "../guests/guest-answers.ts";
+import type { GuestClaims } from "../guests/guest-token.ts";
 import type { HostKeyOutcome } from "./in-meeting/host-keys.ts";
 import type { LayoutOutcome } from "./in-meeting/layout-desk.ts";
 import { rehearse } from "./rehearsals/rehearse.ts";
@@ -13,6 +15,7 @@ import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { HooksHeard } from "@nonstop/contract/hooks-heard";
+import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
@@ -220,6 +223,41 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     return outcome;
   }
 
+  /** What the page of a guest shows, as far as the schedule knows. */
+  guest(claims: GuestClaims): GuestAnswer {
+    return this.#parts.guests.view(claims, clock.nowMs());
+  }
+
+  /** The way into the meeting for a guest. A secret. */
+  guestJoin(claims: GuestClaims): JoinAnswer {
+    return this.#parts.guests.join(claims, clock.nowMs());
+  }
+
+  /** Has a guest's set-up checked. */
+  openGuestCheck(claims: GuestClaims): Promise<CheckAnswer> {
+    return this.#woken(this.#parts.guests.openCheck(claims, clock.nowMs()));
+  }
+
+  /** Ends the check of a guest's set-up. */
+  endGuestCheck(claims: GuestClaims): Promise<CheckAnswer> {
+    return this.#woken(this.#parts.guests.endCheck(claims, clock.nowMs()));
+  }
+
+  /** The guests of an event, with their links. Secrets. */
+  guestsOf(airing: AiringId): Promise<GuestsAnswer | undefined> {
+    return this.#parts.guests.guests(airing);
+  }
+
+  /** What the guests of an event read from now on. */
+  writeGuestNote(airing: AiringId, note: string): void {
+    this.#parts.guests.note(airing, note);
+  }
+
+  /** Makes the links of an event's guests anew. */
+  revokeGuestLinks(airing: AiringId): Promise<void> {
+    return this.#woken(this.#parts.guests.revokeLinks(airing, clock.nowMs()));
+  }
+
   /** Events with what will happen with them, and what to warn of. For producers. */
   events(): EventsAnswer {
     return this.#parts.eventsList.answer(clock.nowMs());
@@ -233,6 +271,12 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   /** Brings back the warnings that were dismissed. */
   recallWarnings(): void {
     this.#parts.eventsList.recall();
+  }
+
+  /** Has the chores do what has become due by something. */
+  async #woken<T>(done: T): Promise<T> {
+    await this.#parts.chores.wake();
+    return done;
   }
 }
 

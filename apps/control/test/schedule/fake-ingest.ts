@@ -1,4 +1,5 @@
 import { routes } from "@nonstop/contract/routes";
+import type { RoomEcho, RoomReadings } from "@nonstop/contract/room";
 import { type ConformJob, LibraryOrder } from "@nonstop/contract/asset";
 
 /** As much of ingest as the schedule uses, in memory: it takes orders, and does what a test tells it. */
@@ -10,10 +11,20 @@ export class FakeIngest {
   /** The answer to the next order is lost after it was taken. */
   loseNextAnswer = false;
   isDown = false;
+  /** What is measured of rooms, and of their echo, by room. */
+  readonly rooms = new Map<string, RoomReadings>();
+  readonly echoes = new Map<string, RoomEcho>();
 
   async answer(request: Request): Promise<Response> {
     if (this.isDown) throw new TypeError("connection refused");
     const { pathname } = new URL(request.url);
+    const [, room = "", file = ""] = /^\/rooms\/([a-z0-9-]+)\/(.+)$/.exec(pathname) ?? [];
+    const read = file === "echo" ? this.echoes.get(room) : this.rooms.get(room);
+    if (room !== "") {
+      if (read === undefined)
+        return Response.json({ error: { code: "unknown-room", message: "none" } }, { status: 404 });
+      return file === "readings" || file === "echo" ? Response.json(read) : new Response(`${room}/${file}`);
+    }
     if (pathname === routes.conformJobs) return Response.json({ jobs: [...this.jobs.values()] });
     const [, kind, name = ""] = /^\/(library|conform)\/([\w-]+)$/.exec(pathname) ?? [];
     if (request.headers.get("authorization") !== "Bearer preview-token")

@@ -82,13 +82,18 @@ it("describes exactly the parameters that a path has", () => {
   }
 });
 
-/** Doors that ask nobody who they are. Webhooks are signed, and who signs in is about to say. */
+/** Doors that ask nobody who they are. Webhooks are signed, guests show a link's token, and who signs in is about to say. */
 const PUBLIC = [
+  "endGuestCheck",
+  "followGuestState",
   "hearContentful",
   "hearStream",
   "hearZoom",
+  "openGuestCheck",
   "readApiDocument",
   "readFeed",
+  "readGuestPreview",
+  "readGuestState",
   "readGuide",
   "readInitSegment",
   "readInitSegmentOfVersion",

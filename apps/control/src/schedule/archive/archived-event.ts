@@ -1,4 +1,5 @@
 import { present } from "@nonstop/contract/present";
+import { GuestsKnown } from "../../guests/guests-known.ts";
 import { EventFields } from "../events/event-fields.ts";
 import { EventRecord } from "../events/event-record.ts";
 import { Known, KnownMeeting } from "../steps/known.ts";
@@ -21,7 +22,6 @@ const ArchivedRecord = EventRecord.pick({
   links: true,
   airing: true,
   rehearsal: true,
-  guestLinkGeneration: true,
 });
 const ArchivedKnown = Known.pick({
   linksKey: true,
@@ -39,6 +39,7 @@ const ArchivedMeeting = KnownMeeting.pick({
   meetingKey: true,
   changedMs: true,
 });
+const ArchivedGuests = GuestsKnown.pick({ generation: true, verdicts: true });
 const ArchivedFields = EventFields.omit({ source: true });
 
 /** An event as an archive keeps it, without any secret. */
@@ -47,7 +48,10 @@ export function archivedEvent(record: EventRecord): EventRecord {
   const meeting = known.meeting && { ...ArchivedMeeting.parse(known.meeting), joinUrl: "", passcode: "" };
   return {
     ...ArchivedRecord.parse(record),
-    ...present({ event: event && ArchivedFields.parse(event) }),
+    ...present({
+      event: event && ArchivedFields.parse(event),
+      guests: record.guests && ArchivedGuests.parse(record.guests),
+    }),
     // Contentful tells of it again where something was left out.
     ...(event?.source === undefined ? {} : { revision: 0 }),
     known: { ...ArchivedKnown.parse(known), ...present({ meeting }) },

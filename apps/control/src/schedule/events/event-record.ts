@@ -3,6 +3,7 @@ import { EventNote, EventProblem } from "@nonstop/contract/events";
 import { Rehearsal } from "@nonstop/contract/rehearsal";
 import { z } from "zod";
 import { EventFields } from "./event-fields.ts";
+import { GuestsKnown } from "../../guests/guests-known.ts";
 import { Known } from "../steps/known.ts";
 import { ResolvedLinks } from "./linked-entries.ts";
 import { PrivateFields } from "./private-fields.ts";
@@ -33,8 +34,7 @@ export const EventRecord = z.object({
   airing: Airing.optional(),
   /** While a producer has opened its room outside its window, or had. */
   rehearsal: Rehearsal.optional(),
-  /** Of its guests' links: those of a lower generation are revoked. 0 when it is absent. */
-  guestLinkGeneration: z.int().min(0).optional(),
+  guests: GuestsKnown.optional(),
   known: Known,
   /** When to look at it again; absent when it is at rest. */
   dueMs: z.number().optional(),

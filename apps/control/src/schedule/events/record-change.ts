@@ -89,7 +89,7 @@ function published(
     dueMs: o.nowMs,
     ...present({
       rehearsal: before?.rehearsal,
-      guestLinkGeneration: before?.guestLinkGeneration,
+      guests: before?.guests,
       // They stand until they are read again.
       privateFields: before?.privateFields,
     }),

@@ -26,7 +26,7 @@ export function programmeOf(
   );
   const title = own?.title ?? page.title;
   if (title === undefined) return undefined;
-  const airings = entries.filter((entry) => isSame(entry.title, title)).sort((a, b) => a.start - b.start);
+  const airings = entries.filter((entry) => sameTitle(entry.title, title)).sort((a, b) => a.start - b.start);
   const entry = own ?? nearest(airings, now);
   if (entry === undefined) return undefined;
   const past = airings.filter(({ end }) => end <= now).slice(-MAX_PAST);
@@ -44,7 +44,7 @@ function programmeAiring({ airing, slug, kind, start, end }: GuideEntry): Progra
 }
 
 /** Whether two titles name one programme: letters may differ in case, width and spacing. */
-function isSame(a: string, b: string): boolean {
+export function sameTitle(a: string, b: string): boolean {
   return folded(a) === folded(b);
 }
 

@@ -3,6 +3,7 @@ import type { Delivery } from "./delivery.ts";
 import type { Mail } from "./mail.ts";
 import type { Management } from "./management.ts";
 import type { Meetings } from "./meetings.ts";
+import type { RoomMeters } from "./room-meters.ts";
 import type { Videos } from "./videos.ts";
 
 /** A vendor behind one of our ports: its name for people, and its client unless settings are missing. */
@@ -18,6 +19,7 @@ export type Vendors = {
   videos: Vendor<Videos>;
   mail: Vendor<Mail>;
   ingest: ConformOrders;
+  meters: RoomMeters;
 };
 
 /** That a vendor is not set up, and what to do. Undefined when it is. */

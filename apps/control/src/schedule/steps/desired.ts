@@ -1,8 +1,10 @@
 import type { EventProblem } from "@nonstop/contract/events";
 import type { AiringFacts } from "@nonstop/schedule/airing-notes";
+import { present } from "@nonstop/contract/present";
 import { secondOf } from "@nonstop/contract/time";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import { isWithin, type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/livestream-window";
+import { verdictLines } from "../../guests/verdict-line.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import { meetingKeptUntilMs } from "../events/kept-meeting.ts";
 import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
@@ -57,7 +59,13 @@ export function desiredOf(
     goingLive: goingLiveProblem(asked, record.known),
     nowMs,
   };
-  return { ...asked, outlook: outlookOf(record, facts), writesBack: station.writesBack };
+  const guestChecks = verdictLines(record);
+  return {
+    ...asked,
+    outlook: outlookOf(record, facts),
+    writesBack: station.writesBack,
+    ...present({ guestChecks }),
+  };
 }
 
 // Whoever was to be invited to what is over was.

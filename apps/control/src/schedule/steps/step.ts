@@ -24,7 +24,12 @@ export type Asked = {
 };
 
 /** What an event asks for, and what its entry shall say of it. */
-export type Desired = Asked & { outlook: Outlook; writesBack: boolean };
+export type Desired = Asked & {
+  outlook: Outlook;
+  writesBack: boolean;
+  /** What the checks of its guests' set-ups gave, a line each. */
+  guestChecks?: string;
+};
 
 export type Step =
   | GoingLiveStep

@@ -5,7 +5,10 @@ import type { Known } from "./known.ts";
 import type { Desired } from "./step.ts";
 
 /** What the entry shall say, and the meeting's links. Those of a meeting that is only kept are not shown: nobody should send them out. */
-export function writeBackOf({ presence, meeting: { kind }, outlook }: Desired, known: Known): WriteBack {
+export function writeBackOf(
+  { presence, meeting: { kind }, outlook, guestChecks }: Desired,
+  known: Known,
+): WriteBack {
   const { state, problem, warnings } = outlook;
   const isWanting = known.meeting === undefined && (kind === "wanted" || kind === "not-yet");
   const meeting = presence === "published" && kind !== "none" ? known.meeting : undefined;
@@ -18,6 +21,7 @@ export function writeBackOf({ presence, meeting: { kind }, outlook }: Desired, k
       joinUrl: meeting?.joinUrl,
       passcode: meeting?.passcode,
       invitation: meeting?.invitation?.text,
+      guestChecks,
     }),
   };
 }
