@@ -30,6 +30,9 @@ export const EventCode = z.enum([
   "plan-b-missing",
   "plan-b-conforming",
   "presenter-unpublished",
+  "show-unpublished",
+  /** Another channel airs it. */
+  "other-channel",
   /** More meetings are held in its studio at one time than that can hold. */
   "studio-clash",
   /** Its meeting is held in another studio than it asks for. */
@@ -102,6 +105,8 @@ const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "ends-early",
   "plan-b-conforming",
   "presenter-unpublished",
+  "show-unpublished",
+  "other-channel",
   "begun-before",
   "studio-taken",
   "offset-differs",

@@ -32,6 +32,8 @@ import { ArrivingPieces } from "./library/arriving-pieces.ts";
 import { PieceStore } from "./library/piece-store.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
+import { ShowStore } from "./shows/show-store.ts";
+import { ToldShows } from "./shows/told-shows.ts";
 import { StationRundown } from "./rundown/station-rundown.ts";
 import { EventSteps } from "./steps/event-steps.ts";
 import { StepDriver } from "./steps/step-driver.ts";
@@ -104,7 +106,6 @@ export function assemble(o: Surroundings): Parts {
   const guide = new StationGuide({ channel: channelName, timezone, events, addresses, pieces, rundown });
   const videoStore = new VideoStore(sql);
   const facilities = new FacilityStore(sql);
-  const facilityReader = new FacilityReader({ content: vendors.content, store: facilities });
   const encoderKeys = new EncoderKeys(sql);
   const encoders = new StationEncoders({ facilities, keys: encoderKeys, settings: settings.meetings });
   const arriving = new ArrivingPieces();
@@ -135,7 +136,27 @@ export function assemble(o: Surroundings): Parts {
   const guests = new GuestDesk({ settings, events, checks: guestChecks });
   const dismissals = new Dismissals(sql, ({ message }) => message);
   const eventsList = new EventsList({ settings, events, steps, videos, warnings, dismissals });
-  const rules = { stationTimezone: timezone, pullsLocal };
+  const shows = new ShowStore(sql);
+  const rules = {
+    stationTimezone: timezone,
+    pullsLocal,
+    channel: channelName,
+    shows: (entry: string) => shows.find(entry),
+  };
+  const toldShows = new ToldShows({
+    storage,
+    rules,
+    events,
+    shows,
+    write: (record, atMs) => {
+      if (events.write(record).airing === "changed") rundown.ask(atMs);
+    },
+  });
+  const facilityReader = new FacilityReader({
+    content: vendors.content,
+    store: facilities,
+    shows: toldShows,
+  });
   const told = new ToldChanges({
     storage,
     rules,
@@ -146,6 +167,7 @@ export function assemble(o: Surroundings): Parts {
     videos,
     rundown,
     facilities: facilityReader,
+    shows: toldShows,
   });
   const archive = (atMs: number): Promise<Uint8Array<ArrayBuffer>> =>
     writeArchive({

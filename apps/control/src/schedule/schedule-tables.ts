@@ -46,6 +46,7 @@ const MIGRATIONS: readonly string[] = [
   // Of what is to come, guests are read by their entries, and the private fields.
   `UPDATE event SET body = json_remove(json_set(body, '$.dueMs', 0), '$.known.linksKey'), due_ms = 0
      WHERE json_extract(body, '$.presence') = 'published' AND end_second > unixepoch();`,
+  `CREATE TABLE show (entry TEXT PRIMARY KEY, body TEXT NOT NULL);`,
 ];
 
 /** How many migrations a database of today has behind it. */

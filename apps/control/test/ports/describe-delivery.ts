@@ -65,17 +65,20 @@ export function describeDelivery(name: string, open: () => DeliveryBench): void 
       });
     });
 
-    it("read all studios and encoders that are published, and nothing else", async () => {
+    it("read all studios, encoders and shows that are published, and nothing else", async () => {
       await bench.publish("ana", "person", { name: "Ana" });
       await bench.publish("hall", "studio", { name: "Hall", zoomHostUser: "a@b.test", meetingsAtOnce: 2 });
       await bench.publish("desk", "encoder", { name: "Desk", slug: "desk" });
+      await bench.publish("talks", "show", { title: "Talks", producers: ["eva@example.com"] });
       await bench.save("draft", "studio", { name: "Draft" });
-      const read = await bench.delivery.readFacilities();
+      const read = await bench.delivery.readStanding();
       const found = read.kind === "ok" ? read.value : [];
       expect(found.toSorted((one, other) => one.id.localeCompare(other.id))).toMatchObject([
         { id: "desk", contentType: "encoder", fields: { slug: "desk" } },
         { id: "hall", contentType: "studio", fields: { meetingHost: "a@b.test", meetingsAtOnce: 2 } },
+        { id: "talks", contentType: "show", fields: { title: "Talks" } },
       ]);
+      expect(JSON.stringify(found)).not.toContain("eva@example.com");
     });
 
     it("read the events that start later, by start, with their fields by locale", async () => {

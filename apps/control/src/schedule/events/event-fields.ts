@@ -25,6 +25,8 @@ export const EventFields = z.object({
   /** The series that it belongs to. */
   show: z.string().optional(),
   presenters: z.array(z.string()),
+  /** Whether its presenters get their invites by mail; yes when it is absent. */
+  sendInvites: z.boolean().optional(),
   /** The studio that is to hold its meeting. */
   studio: z.string().optional(),
   /** The lasting encoder that it is shown from instead of a meeting. */
@@ -90,7 +92,11 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
   const link = (field: string): string | undefined => Link.parse(localised(fields, field));
   const title = plainLine(text("title") ?? "", MAX_TITLE);
   if (title === "")
-    throw new FieldRefusal("title", "is empty", "Give the event a title and publish it again.");
+    throw new FieldRefusal(
+      "title",
+      "is empty",
+      "Give the event a title, or link a show that has one, and publish it again.",
+    );
   const kind = kindOf(text("kind"));
   const start = startOf(fields);
   const end = endOf(fields, start);
@@ -114,6 +120,7 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
   const presenters = Links.parse(localised(fields, "presenters")).filter((id) => id !== undefined);
   const optional = {
     show: link("show"),
+    sendInvites: z.boolean().optional().catch(undefined).parse(localised(fields, "sendInvites")),
     slug: text("slug"),
     studio: from.studio,
     encoder: from.encoder,

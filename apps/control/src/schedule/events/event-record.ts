@@ -8,6 +8,8 @@ import { Known } from "../steps/known.ts";
 import { ResolvedLinks } from "./linked-entries.ts";
 import { PrivateFields } from "./private-fields.ts";
 
+const WrittenFields = z.record(z.string(), z.record(z.string(), z.unknown()));
+
 /** One event as the schedule keeps it: what was asked for, what stands in the schedule, what has been done. */
 export const EventRecord = z.object({
   entry: z.string(),
@@ -18,6 +20,10 @@ export const EventRecord = z.object({
   /** When it was withdrawn or deleted, if it was. */
   withdrawnMs: z.number().optional(),
   title: z.string(),
+  /** The channel that airs it, when that is not ours. */
+  elsewhere: z.string().optional(),
+  /** The newest fields as they were written, of an event that belongs to a show: they are read anew when the show changes. */
+  written: z.object({ show: z.string(), fields: WrittenFields }).optional(),
   /** The newest fields that were in order. */
   event: EventFields.optional(),
   /** What is wrong with the fields of the newest revision. */

@@ -36,7 +36,8 @@ export class EventStore {
 
   /** Writes an event and its links; answers what that changed in the schedule. */
   write(record: EventRecord): { airing: "changed" | "same" } {
-    const { entry, airing, known, dueMs, event, withdrawnMs } = record;
+    const { entry, airing, known, dueMs, event, withdrawnMs, publishedMs } = record;
+    const goneMs = record.elsewhere === undefined ? withdrawnMs : publishedMs;
     const earlier = this.read(entry);
     const before = JSON.stringify(earlier?.airing);
     this.#sql.exec(
@@ -45,13 +46,13 @@ export class EventStore {
       JSON.stringify(record),
       airing?.start ?? event?.start ?? null,
       // What was withdrawn and never had a time is forgotten like what ended then.
-      airing?.end ?? event?.end ?? (withdrawnMs === undefined ? null : secondOf(withdrawnMs)),
+      airing?.end ?? event?.end ?? (goneMs === undefined ? null : secondOf(goneMs)),
       known.meeting?.id ?? null,
       dueMs ?? null,
     );
     this.#sql.exec(`DELETE FROM event_link WHERE entry = ?`, entry);
-    const links = event === undefined || record.presence !== "published" ? [] : followedIds(event);
-    for (const linked of links) this.#sql.exec(`INSERT INTO event_link VALUES (?, ?)`, entry, linked);
+    for (const linked of followedBy(record))
+      this.#sql.exec(`INSERT INTO event_link VALUES (?, ?)`, entry, linked);
     if (earlier === undefined || seatOf(record) !== seatOf(earlier)) this.#seatChanges += 1;
     if (JSON.stringify(airing) === before) return { airing: "same" };
     this.#airingChanges += 1;
@@ -158,6 +159,13 @@ export class EventStore {
     for (const { entry } of this.#sql.exec<{ entry: string }>(query, body).toArray())
       log("event-unreadable", { entry });
   }
+}
+
+// Of an event that is wrong, its show may be the cure.
+function followedBy({ event, presence, written }: EventRecord): Set<string> {
+  if (presence !== "published") return new Set();
+  const ids = event === undefined ? [] : followedIds(event);
+  return new Set([...ids, ...(written === undefined ? [] : [written.show])]);
 }
 
 function seatOf({ event, links, known: { meeting } }: EventRecord): string {

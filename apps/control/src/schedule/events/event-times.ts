@@ -42,7 +42,7 @@ export function endOf(fields: LocalisedFields, start: number): number {
     return end;
   }
   const minutes = localised(fields, "durationMinutes");
-  const cure = `Set endsAt, or durationMinutes from 1 to ${MAX_MINUTES}.`;
+  const cure = `Set endsAt, or durationMinutes from 1 to ${MAX_MINUTES}, or link a show that has a duration.`;
   if (minutes === undefined || minutes === null)
     throw new FieldRefusal("endsAt", "is empty, and so is durationMinutes", cure);
   if (typeof minutes !== "number" || !Number.isInteger(minutes))

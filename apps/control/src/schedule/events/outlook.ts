@@ -29,6 +29,7 @@ const PROBLEMS: ReadonlySet<EventCode> = new Set<EventCode>(["never-airs", "reco
 export function outlookOf(record: EventRecord, facts: OutlookFacts): Outlook {
   if (record.presence !== "published")
     return { state: "cancelled", warnings: meetingKept(record, facts.nowMs) };
+  if (record.elsewhere !== undefined) return { state: "cancelled", warnings: elsewhere(record, facts.nowMs) };
   const { airing } = record;
   const ofFields = record.problem && noteOf("field-wrong", record.problem, record);
   const isOver = airing !== undefined && airing.end * 1000 <= facts.nowMs;
@@ -121,6 +122,13 @@ function earlierVersion({ title, airing, event, eventMs, publishedMs }: EventRec
   const renamed = stands.title === title ? "" : `, called ${stands.title},`;
   const message = `${namedAiring({ ...stands, title })}: the version of ${version}${renamed} still airs.`;
   return [{ code, message, cure }];
+}
+
+function elsewhere(record: EventRecord, nowMs: number): EventNote[] {
+  const message = `it belongs to the channel ${record.elsewhere}, so this station does not air it.`;
+  const cure = "If this station shall air it, empty the field Channel and publish it again.";
+  const note = noteOf("other-channel", { field: "fields.channel", message, cure }, record);
+  return [note, ...meetingKept(record, nowMs)];
 }
 
 function meetingKept(record: EventRecord, nowMs: number): EventNote[] {

@@ -6,6 +6,8 @@ import { recordChange } from "./record-change.ts";
 
 const link = (id: string): object => ({ sys: { type: "Link", linkType: "Entry", id } });
 
+const RULES = { stationTimezone: "UTC", channel: "main", shows: () => undefined, nowMs: 0 };
+
 function publish(revision: number, over: Record<string, unknown>): EntryChange {
   const values = {
     title: "Morning show",
@@ -30,7 +32,7 @@ function publish(revision: number, over: Record<string, unknown>): EntryChange {
 }
 
 function recorded(before: EventRecord | undefined, change: EntryChange): EventRecord {
-  const answer = recordChange(before, change, { stationTimezone: "UTC", nowMs: 0 });
+  const answer = recordChange(before, change, RULES);
   if (answer.kind !== "recorded") throw new Error(answer.kind);
   return answer.record;
 }
@@ -58,7 +60,7 @@ const withdrawal = (action: "withdraw" | "delete", revision: number, deletedAt: 
 });
 const presenceAfter = (changes: readonly EntryChange[]): EventRecord | undefined =>
   changes.reduce<EventRecord | undefined>((before, change) => {
-    const answer = recordChange(before, change, { stationTimezone: "UTC", nowMs: 0 });
+    const answer = recordChange(before, change, RULES);
     return answer.kind === "recorded" ? answer.record : before;
   }, undefined);
 

@@ -1,11 +1,9 @@
 import type { EventProblem } from "@nonstop/contract/events";
-import { z } from "zod";
 import type { EntryChange } from "./entry-change.ts";
-import { localised } from "./localised.ts";
-import { parseEvent, type EventFields, type EventRules } from "./event-fields.ts";
+import type { EventFields } from "./event-fields.ts";
 import type { EventRecord } from "./event-record.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
-import { plainLine } from "./plain-line.ts";
+import { readEvent, type ReadRules } from "./read-event.ts";
 import { present } from "@nonstop/contract/present";
 
 export type RecordAnswer =
@@ -17,7 +15,7 @@ export type RecordAnswer =
 export function recordChange(
   before: EventRecord | undefined,
   change: EntryChange,
-  o: EventRules & { nowMs: number },
+  o: ReadRules & { nowMs: number },
 ): RecordAnswer {
   if (before !== undefined && !isNews(before, change)) return { kind: "old" };
   if (change.action === "publish") return published(before, change, o);
@@ -37,6 +35,29 @@ export function recordChange(
     kind: "recorded",
     record: { ...rest, presence, revision, withdrawnMs, known, dueMs: o.nowMs },
   };
+}
+
+/**
+ * What becomes of an event by a change of its show. Undefined when it takes nothing from one, or is over: what has aired stays as it
+ * was. Pure.
+ */
+export function rereadEvent(record: EventRecord, o: ReadRules & { nowMs: number }): EventRecord | undefined {
+  const { written, entry, revision, createdAt, publishedMs, presence, event } = record;
+  const isOver = event !== undefined && event.end * 1000 <= o.nowMs;
+  if (written === undefined || publishedMs === undefined || presence !== "published" || isOver)
+    return undefined;
+  const change: EntryChange = {
+    entry,
+    action: "publish",
+    revision,
+    createdAt,
+    updatedAt: new Date(publishedMs).toISOString(),
+    deletedAt: undefined,
+    contentType: "event",
+    fields: written.fields,
+  };
+  const answer = published(record, change, o);
+  return answer.kind === "recorded" ? answer.record : undefined;
 }
 
 // What came before what is known is no news: by the vendor's time where both are told, else by life and revision. An entry that was
@@ -71,12 +92,12 @@ function isNewWithdrawal(before: EventRecord, change: EntryChange): boolean {
 function published(
   before: EventRecord | undefined,
   change: EntryChange,
-  o: EventRules & { nowMs: number },
+  o: ReadRules & { nowMs: number },
 ): RecordAnswer {
   const publishedMs = Date.parse(change.updatedAt) || o.nowMs;
-  const answer = parseEvent(change.fields, { ...o, publishedMs, before: before?.event });
-  const named = z.string().catch("").parse(localised(change.fields, "title"));
-  const title = plainLine(named, 256) || change.entry;
+  const read = readEvent(change.fields, { ...o, publishedMs, before: before?.event });
+  const { answer, show } = read;
+  const title = read.title || change.entry;
   const { entry, createdAt } = change;
   const revision = change.revision ?? (before?.revision ?? 0) + 1;
   const common = {
@@ -88,6 +109,7 @@ function published(
     publishedMs,
     dueMs: o.nowMs,
     ...present({
+      written: show === undefined ? undefined : { show, fields: change.fields },
       rehearsal: before?.rehearsal,
       guests: before?.guests,
       // They stand until they are read again.
@@ -95,6 +117,10 @@ function published(
     }),
   } as const;
   const { linksKey, linkProblem, ...known } = before === undefined ? {} : unseen(freed(before));
+  if (answer.kind === "elsewhere") {
+    const { rehearsal: _rehearsal, privateFields: _private, ...rest } = common;
+    return { kind: "recorded", record: { ...rest, elsewhere: answer.channel, known } };
+  }
   const stands = before?.presence === "published" ? before : undefined;
   if (answer.kind === "problem") {
     // A wrong entry changes nothing of what stands in the schedule; the people who wrote it are told.

@@ -1,13 +1,14 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { EntryChange } from "../events/entry-change.ts";
-import type { EventRules } from "../events/event-fields.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { saidKey } from "../events/said-key.ts";
+import type { ReadRules } from "../events/read-event.ts";
 import { recordChange } from "../events/record-change.ts";
 import type { FacilityReader } from "../facilities/facility-reader.ts";
 import type { PublishedEvent } from "../ports/delivery.ts";
 import type { Said } from "../ports/management.ts";
+import type { ToldShows } from "../shows/told-shows.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
 import { afterNews, type SessionNews } from "../steps/session-news.ts";
@@ -18,14 +19,15 @@ import type { HookAnswer } from "./hook-answer.ts";
 import type { SeenHooks } from "./seen-hooks.ts";
 
 const FACILITY_TYPES: readonly string[] = ["studio", "encoder"];
-const LINKED_TYPES: readonly string[] = ["person", "recording", "show", ...FACILITY_TYPES];
+const LINKED_TYPES: readonly string[] = ["person", "recording", ...FACILITY_TYPES];
 
 /** What warnings of live inputs begin with, as they are kept. */
 export const INPUT_WARNINGS = "stream-input:";
 
 type Parts = {
   storage: DurableObjectStorage;
-  rules: EventRules;
+  rules: ReadRules;
+  shows: Pick<ToldShows, "record">;
   events: EventStore;
   seen: SeenHooks;
   warnings: WarningStore;
@@ -105,7 +107,9 @@ export class ToldChanges {
     const record = this.#o.events.read(entry);
     const known = record?.known.entry;
     const key = saidKey(said);
-    if (record === undefined || known?.saidKey === undefined || known.saidKey === key) return false;
+    // What stands in an entry of another channel is that channel's word.
+    if (record === undefined || record.elsewhere !== undefined) return false;
+    if (known?.saidKey === undefined || known.saidKey === key) return false;
     this.#write(
       { ...record, known: { ...record.known, entry: { ...known, saidKey: key } }, dueMs: nowMs },
       nowMs,
@@ -135,6 +139,7 @@ export class ToldChanges {
     const known = this.#o.events.read(change.entry);
     const contentType = change.contentType ?? (known === undefined ? undefined : "event");
     if (contentType === "event") return this.#event(change, known, nowMs);
+    if (contentType === "show") return this.#o.shows.record(change, nowMs);
     if (contentType !== undefined && LINKED_TYPES.includes(contentType))
       return this.#linked(change, FACILITY_TYPES.includes(contentType), nowMs);
     return { status: "ignored", why: "No airing depends on an entry of this kind." };

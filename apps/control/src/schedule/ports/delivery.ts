@@ -1,6 +1,6 @@
 import type { VendorAnswer } from "./vendor-answer.ts";
 
-/** A person, studio, encoder or recording as it is published, in the station's locale. */
+/** A person, show, studio, encoder or recording as it is published, in the station's locale. */
 export type LinkedEntry = {
   id: string;
   revision: number;
@@ -22,8 +22,8 @@ export type PublishedEvent = {
 export type Delivery = {
   /** The entries of these ids; those that are not published are missing. */
   readEntries(ids: readonly string[]): Promise<VendorAnswer<ReadonlyMap<string, LinkedEntry>>>;
-  /** All studios and encoders. */
-  readFacilities(): Promise<VendorAnswer<LinkedEntry[]>>;
+  /** All studios, encoders and shows: what events stand on. */
+  readStanding(): Promise<VendorAnswer<LinkedEntry[]>>;
   /** Events that start after `sinceMs`, by start. */
   readEvents(sinceMs: number): Promise<VendorAnswer<PublishedEvent[]>>;
 };

@@ -85,7 +85,7 @@ function meetingOf(
   const { station } = at;
   if (station.noMeetings !== undefined) return { kind: "keep" };
   const unwanted = { kind: "none", fromMs: meetingKeptUntilMs(record) } as const;
-  if (record.presence !== "published") return unwanted;
+  if (record.presence !== "published" || record.elsewhere !== undefined) return unwanted;
   const { airing } = record;
   if (airing === undefined) return { kind: "keep" };
   if (!hasMeeting(airing)) return unwanted;

@@ -144,7 +144,15 @@ async function runWriteBack(
   if (content.kind === "unset") return unset(content);
   const says = (isWritten: boolean): ApplyEvent =>
     withKnown((known) => ({ ...known, entry: afterWrite(known.entry, step.key, { isWritten, nowMs }) }));
-  const answer = await content.client.management.writeBack(record.entry, step.content);
+  const { management } = content.client;
+  // The station of its own channel may have the word there.
+  if (record.elsewhere !== undefined && record.known.entry === undefined) {
+    const there = await management.readSaid([record.entry]);
+    if (there.kind !== "ok") return outcomeOf(there, "", () => says(false));
+    if (there.value.get(record.entry)?.provisionState !== undefined)
+      return { kind: "done", apply: says(false) };
+  }
+  const answer = await management.writeBack(record.entry, step.content);
   // An entry that was deleted or archived since needs no word from us.
   if (answer.kind === "gone" || (answer.kind === "refused" && step.content.provisionState === "cancelled"))
     return { kind: "done", apply: says(false) };

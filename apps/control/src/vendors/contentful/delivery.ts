@@ -35,8 +35,8 @@ const Page = z.object({ total: z.int(), items: z.array(z.unknown()) });
 /** Small enough for Contentful's largest answer, whatever is in the events. */
 const PAGE = 100;
 const MAX_PAGES = 20;
-const FACILITY_TYPES = ["studio", "encoder"];
-const MAX_FACILITIES = 500;
+const STANDING_TYPES = ["studio", "encoder", "show"];
+const MAX_STANDING = 1000;
 
 /** Reads published entries through the official client; those that are not published are missing from the answer. */
 export function contentfulDelivery(settings: ContentfulSettings): Delivery {
@@ -49,13 +49,13 @@ export function contentfulDelivery(settings: ContentfulSettings): Delivery {
         return new Map(answer.items.map((item) => [item.sys.id, linkedEntry(item)]));
       });
     },
-    readFacilities() {
+    readStanding() {
       return asked(settings, async (client) => {
-        // By `content_type` a space that lacks one of the two would refuse the query.
+        // By `content_type` a space that lacks one of them would refuse the query.
         const query = {
-          "sys.contentType.sys.id[in]": FACILITY_TYPES,
+          "sys.contentType.sys.id[in]": STANDING_TYPES,
           include: 0 as const,
-          limit: MAX_FACILITIES,
+          limit: MAX_STANDING,
         };
         const answer = Entries.parse(await client.withoutLinkResolution.getEntries(query));
         return answer.items.map(linkedEntry);
