@@ -15,6 +15,7 @@ const ArchivedRecord = EventRecord.pick({
   presence: true,
   withdrawnMs: true,
   title: true,
+  elsewhere: true,
   problem: true,
   fieldNotes: true,
   publishedMs: true,
@@ -44,13 +45,15 @@ const ArchivedFields = EventFields.omit({ source: true });
 
 /** An event as an archive keeps it, without any secret. */
 export function archivedEvent(record: EventRecord): EventRecord {
-  const { event, known } = record;
+  const { event, known, written } = record;
   const meeting = known.meeting && { ...ArchivedMeeting.parse(known.meeting), joinUrl: "", passcode: "" };
   return {
     ...ArchivedRecord.parse(record),
     ...present({
       event: event && ArchivedFields.parse(event),
       guests: record.guests && ArchivedGuests.parse(record.guests),
+      // What was written may hold the address of a source.
+      written: written?.fields["source"] === undefined ? written : undefined,
     }),
     // Contentful tells of it again where something was left out.
     ...(event?.source === undefined ? {} : { revision: 0 }),

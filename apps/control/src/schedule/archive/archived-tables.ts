@@ -14,6 +14,7 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   linked_revision: "kept",
   asset: "kept",
   facility: "kept",
+  show: "kept",
   encoder_key: "kept",
   stream_video: "kept",
   fact: "kept",
