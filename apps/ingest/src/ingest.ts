@@ -8,6 +8,7 @@ import { Arrivals } from "./conform/arrivals.ts";
 import { ConformQueue } from "./conform/conform-queue.ts";
 import { AssetNotices } from "./edge/asset-notices.ts";
 import { EdgeClient } from "./edge/edge-client.ts";
+import { EchoMeter } from "./echo/room-echo.ts";
 import { findFfmpeg } from "./ffmpeg/run-ffmpeg.ts";
 import { followEdgeClock } from "@nonstop/edge-client/followed-clock";
 import { HouseParameters } from "@nonstop/edge-client/house-parameters";
@@ -147,7 +148,7 @@ export async function startIngest(
     }),
   );
   app.use("*", bearerOnly(settings.ingestToken));
-  app.route("/", roomRoutes(rooms, format));
+  app.route("/", roomRoutes(rooms, format, new EchoMeter(settings.ffmpeg)));
   app.route(
     "/",
     libraryRoutes({ queue, arrivals, edge, folder: uploads, maxBytes, loopback: settings.pullsLocal }),

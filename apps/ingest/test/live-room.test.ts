@@ -1,6 +1,7 @@
 import { checkFragments } from "@nonstop/media/house-check";
 import { secondOf } from "@nonstop/contract/time";
-import type { RoomNews, RoomStatus } from "@nonstop/contract/room";
+import { type RoomNews, RoomReadings, type RoomStatus } from "@nonstop/contract/room";
+import { routes } from "@nonstop/contract/routes";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { media, message, RtmpClient } from "./rtmp-client.ts";
 import { decodeErrors, endPublishers, keyFor, openStation, publish, type TestStation } from "./station.ts";
@@ -51,6 +52,12 @@ describe("a live room", () => {
     const status = await station.status("studio");
     expect(status).toMatchObject({ state: "live", source: { width: 640, height: 360 } });
     expect(status.peakDbfs).toBeLessThan(-10);
+    const measured = RoomReadings.parse(await (await station.get(routes.roomReadings("studio"))).json());
+    expect(measured.status.source?.picturesPerSecond).toBeCloseTo(30, 0);
+    expect(measured.readings.map(({ second }) => second)).toEqual(expect.arrayContaining(found));
+    expect(measured.readings.at(-1)).toMatchObject({ peakDbfs: expect.any(Number) });
+    // There is too little of it yet for an echo.
+    expect(await (await station.get(routes.roomEcho("studio"))).json()).toEqual({ measuredSeconds: 0 });
 
     const master = new TextDecoder().decode(await bytes("/rooms/studio/index.m3u8"));
     expect(master).toContain("v360/index.m3u8");

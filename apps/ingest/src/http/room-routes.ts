@@ -2,10 +2,11 @@ import { type Context, Hono } from "hono";
 import { BUNDLE_MEDIA_TYPE, encodeBundle } from "@nonstop/contract/bundle";
 import { errorBody } from "@nonstop/contract/error-body";
 import type { HouseFormat } from "@nonstop/contract/house-format";
-import type { RoomSecondHeader } from "@nonstop/contract/room";
+import type { RoomReadings, RoomSecondHeader } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
 import { multivariantPlaylist } from "@nonstop/media/multivariant-playlist";
+import type { EchoMeter } from "../echo/room-echo.ts";
 import type { LiveRoom } from "../room/live-room.ts";
 import type { Rooms } from "../room/rooms.ts";
 import { newsBody } from "./news-body.ts";
@@ -20,7 +21,7 @@ const NEWS = {
 };
 
 /** The rooms over HTTP: status, seconds as bundles, news, and plain HLS for previews. */
-export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
+export function roomRoutes(rooms: Rooms, format: HouseFormat, echoes: Pick<EchoMeter, "measure">): Hono {
   const app = new Hono();
 
   app.get(routes.rooms, (c) => c.json({ rooms: rooms.all().map((room) => room.status) }));
@@ -34,6 +35,10 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
   });
 
   app.get(routes.roomStatus.pattern, (c) => withRoom(c, (room) => c.json(room.status)));
+  app.get(routes.roomReadings.pattern, (c) =>
+    withRoom(c, ({ status, readings }) => c.json({ status, readings: readings.all } satisfies RoomReadings)),
+  );
+  app.get(routes.roomEcho.pattern, (c) => withRoom(c, async (room) => c.json(await echoes.measure(room))));
   app.get(routes.roomNews.pattern, (c) =>
     withRoom(c, (room) => {
       const listen: Rooms["listen"] = (listener) =>
@@ -83,7 +88,10 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
   );
   return app;
 
-  function withRoom(c: Context, answer: (room: LiveRoom) => Response): Response {
+  function withRoom(
+    c: Context,
+    answer: (room: LiveRoom) => Response | Promise<Response>,
+  ): Response | Promise<Response> {
     const name = c.req.param("room") ?? "";
     const room = rooms.get(name);
     if (room !== undefined) return answer(room);
@@ -95,7 +103,10 @@ export function roomRoutes(rooms: Rooms, format: HouseFormat): Hono {
     );
   }
 
-  function withRendition(c: Context, answer: (room: LiveRoom, rendition: string) => Response): Response {
+  function withRendition(
+    c: Context,
+    answer: (room: LiveRoom, rendition: string) => Response,
+  ): Response | Promise<Response> {
     const rendition = c.req.param("rendition") ?? "";
     const known = [...format.video.map((rung) => rung.id), format.audio.id];
     if (known.includes(rendition)) return withRoom(c, (room) => answer(room, rendition));

@@ -6,14 +6,14 @@ import type { Log } from "@nonstop/telemetry/log";
 import type { MediaMessage, PublisherSink } from "../rtmp/session-guard.ts";
 import { HouseFit } from "./house-fit.ts";
 import { PublisherFeed } from "./publisher-feed.ts";
+import { ReadingLog } from "./reading-log.ts";
 import { refusalWords } from "./refusal-words.ts";
 import { RoomConform } from "./room-conform.ts";
 import { RestartPace } from "./restart-pace.ts";
 import { type RestartReason, restartWords } from "./restart-reason.ts";
 import type { SecondReading } from "./second-meter.ts";
 import { SecondRing } from "./second-ring.ts";
-import { readSourceSize } from "./source-size.ts";
-import { TroubleLog } from "./trouble-log.ts";
+import { SourceLook } from "./source-look.ts";
 
 /** What all rooms of this process share. */
 export type RoomParts = {
@@ -50,15 +50,15 @@ type Connection = { close: (reason: string) => void; feed: PublisherFeed; key: S
 export class LiveRoom {
   readonly room: string;
   readonly ring = new SecondRing(KEEP_SECONDS);
+  readonly readings = new ReadingLog();
   parameters: Parameters | undefined;
   readonly #o: RoomParts;
-  readonly #troubles = new TroubleLog();
   readonly #fit = new HouseFit();
   #isAwaited = false;
   #state: RoomState = "waiting";
   #sinceMs: number;
   #problem: string | undefined;
-  #source: { width: number; height: number } | undefined;
+  #source = new SourceLook();
   #connection: Connection | undefined;
   #conform: RoomConform | undefined;
   #refused = false;
@@ -87,7 +87,7 @@ export class LiveRoom {
     before?.close("replaced by a newer publisher");
     this.#problem = undefined;
     this.#refused = false;
-    this.#source = undefined;
+    this.#source = new SourceLook();
     this.#hasBeenLive = false;
     this.#pace = new RestartPace();
     this.#setState("connecting");
@@ -119,7 +119,7 @@ export class LiveRoom {
     const now = this.#o.nowMs();
     const oldest = secondOf(now) - KEEP_SECONDS;
     this.ring.forgetBefore(oldest);
-    this.#troubles.forgetBefore(oldest);
+    this.readings.forgetTroublesBefore(oldest);
     const connection = this.#connection;
     if (connection === undefined) return;
     const problem = connection.key.problem(secondOf(now));
@@ -141,9 +141,9 @@ export class LiveRoom {
       offered: this.ring.spans().map(([from, to]): [number, number] => [from, to]),
       ...(newest === undefined ? {} : { newestSecond: newest.second }),
       ...(this.#problem === undefined ? {} : { problem: this.#problem }),
-      ...(this.#source === undefined ? {} : { source: this.#source }),
+      ...this.#source.told,
       ...(newest?.peakDbfs === undefined ? {} : { peakDbfs: newest.peakDbfs }),
-      ...(this.#troubles.isEmpty ? {} : { troubles: this.#troubles.spans }),
+      ...this.readings.told,
     };
   }
 
@@ -172,12 +172,12 @@ export class LiveRoom {
 
   #receive(message: MediaMessage, { feed }: Connection): void {
     if (message.kind === "metadata") {
-      this.#source = readSourceSize(message.body) ?? this.#source;
-      return;
+      return this.#source.announced(message.body);
     }
     if (this.#refused) return;
     const now = this.#o.nowMs();
     const { kind, timestampMs, body } = message;
+    if (kind === "video") this.#source.came(timestampMs);
     const answer = feed.receive({ kind, timestampMs, body }, now);
     if (answer.kind === "refused") return this.#refuse(answer.problem);
     if (this.#conform === undefined) return this.#startIfReady(feed, now);
@@ -240,7 +240,7 @@ export class LiveRoom {
     const { troubles, ...peak } = o.reading;
     const offeredAtMs = this.#o.nowMs();
     if (!this.ring.offer({ second, fragments, offeredAtMs, ...peak })) return;
-    this.#troubles.note(second, troubles);
+    this.readings.note(second, o.reading);
     this.#o.count("second");
     this.#o.ready(offeredAtMs - (second + 1) * 1000);
     if (this.#conform === from) {
