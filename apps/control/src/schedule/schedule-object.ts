@@ -24,8 +24,8 @@ import type { Told } from "./hooks/heard.ts";
 import type { SignedHook } from "./hooks/signature-watch.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
 
-/** `pieces`: the names of the assets whose files are there. `rundownVersion`: of the rundown that the channel has. */
-export type RestoreOrder = { replaces: boolean; pieces: string[]; rundownVersion: number };
+/** `madeMs`: when the archive was made. `pieces`: the names of the assets whose files are there. `rundownVersion`: of the rundown that the channel has. */
+export type RestoreOrder = { replaces: boolean; madeMs: number; pieces: string[]; rundownVersion: number };
 
 export type RestoreOutcome = { kind: "restored"; events: number; pieces: number } | TablesRefusal;
 

@@ -27,6 +27,7 @@ import type { Env } from "../env.ts";
 import type { Settings } from "../settings.ts";
 import type { ArchivedTables } from "./archive/archived-tables.ts";
 import { archivedSettings } from "./archive/archived-settings.ts";
+import { noteBeginning } from "./archive/beginning.ts";
 import { restoreTables } from "./archive/restore-tables.ts";
 import { assemble, type Parts } from "./assemble.ts";
 import type { Programme } from "./guide/programme-of.ts";
@@ -54,6 +55,7 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   constructor(ctx: DurableObjectState, env: Env, o: { settings: Settings; vendors: Vendors }) {
     super(ctx, env);
     migrateSchedule(ctx.storage);
+    noteBeginning(ctx.storage.sql, clock.nowMs());
     const channelName = firstChannel(env);
     this.#settings = o.settings;
     this.#channel = channelByName(env, channelName);

@@ -182,6 +182,27 @@ describe("an archive", () => {
     expect(await whatIsKnown()).toEqual(before);
   });
 
+  it("is joined with what a new station has found by itself, and one meeting is left of two", async () => {
+    await aWeek();
+    const bytes = await archive();
+    const [kept, ...others] = station.zoom.meetings.map(({ id }) => id);
+    await reset();
+    await station.pass(60_000);
+    // Its marks are gone, as with another secret: the new station makes a meeting of its own.
+    const meetingId = station.contentful.value("ev1", "zoomMeetingId");
+    for (const meeting of station.zoom.meetings) meeting.password = "another";
+    await station.publish("ev9", station.live(30_000, { title: "New here", slug: "new-here" }));
+    await station.publish("ev1", station.live(3000, { presenters: [link("ana")], studio: link("hall") }));
+    await station.pass(300_000);
+    expect(station.zoom.meetings.length).toBeGreaterThan(1 + others.length);
+    expect(await restore(bytes)).toMatchObject({ status: 200 });
+    await station.pass(600_000);
+    expect(station.zoom.meetings.map(({ id }) => id)).toContain(kept);
+    expect(station.contentful.value("ev1", "zoomMeetingId")).toBe(meetingId);
+    expect(station.zoom.meetings.filter(({ topic }) => topic === "Morning show")).toHaveLength(1);
+    expect(await station.status("ev9")).toMatchObject({ state: "ready" });
+  });
+
   it("of an earlier release is brought up to date", async () => {
     await aWeek();
     const text = await unzipped(await archive());

@@ -38,6 +38,15 @@ const AccessApp = z.looseObject({
   policies: z.array(Loose),
 });
 
+const Deployment = z.object({
+  id: z.string(),
+  created_on: z.string(),
+  source: z.string(),
+  strategy: z.literal("percentage"),
+  versions: z.array(z.object({ version_id: z.string(), percentage: z.number() })),
+  annotations: z.record(z.string(), z.string()).optional(),
+});
+
 const CloudflareState = z.object({
   zones: z.array(Zone),
   dnsRecords: z.array(DnsRecord),
@@ -45,7 +54,14 @@ const CloudflareState = z.object({
   namespaces: z.array(z.object({ id: z.string(), title: z.string() })),
   buckets: z.array(Bucket),
   /** Workers that were deployed, with the secrets that they were given. */
-  scripts: z.array(z.object({ name: z.string(), secrets: z.record(z.string(), z.string()) })),
+  scripts: z.array(
+    z.object({
+      name: z.string(),
+      secrets: z.record(z.string(), z.string()),
+      /** The newest first. */
+      deployments: z.array(Deployment).default([]),
+    }),
+  ),
   routes: z.array(z.object({ id: z.string(), zone: z.string(), pattern: z.string(), script: z.string() })),
   domains: z.array(
     z.object({ id: z.string(), zone_id: z.string(), hostname: z.string(), service: z.string() }),

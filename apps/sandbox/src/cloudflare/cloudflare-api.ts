@@ -48,7 +48,7 @@ export function cloudflareApi(o: CloudflareOptions): { app: Hono; close: () => v
   };
   mount(`${inAccount}/storage/kv/namespaces`, "Workers KV Storage", kvRoutes(kept));
   mount(`${inAccount}/r2/buckets`, "Workers R2 Storage", r2Routes(kept, o.world.nowMs));
-  mount(`${inAccount}/workers/scripts`, "Workers Scripts", scriptRoutes(kept));
+  mount(`${inAccount}/workers/scripts`, "Workers Scripts", scriptRoutes(kept, o.world.nowMs));
   mount(`${inAccount}/workers/domains`, "Workers Scripts", domainRoutes(kept));
   mount(`${inAccount}/access/apps`, "Access: Apps and Policies", accessRoutes(kept));
   mount(

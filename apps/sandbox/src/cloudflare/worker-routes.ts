@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Kept } from "../server/world.ts";
 import { failed, ok, sent } from "../stream/envelope.ts";
 import { type CloudflareState, objectId } from "./account-state.ts";
+import { deployNewVersion, deploymentRoutes } from "./deployment-routes.ts";
 import { matching, whole } from "./lists.ts";
 
 const Secret = z.object({ name: z.string().min(1), text: z.string(), type: z.literal("secret_text") });
@@ -11,7 +12,7 @@ const NewDomain = z.object({ hostname: z.string(), service: z.string(), zone_id:
 const told = (name: string): object => ({ name, type: "secret_text" });
 
 /** `/accounts/{account}/workers/scripts`: which Workers there are, and the names of their secrets. No Worker runs here. */
-export function scriptRoutes(kept: Kept<CloudflareState>): Hono {
+export function scriptRoutes(kept: Kept<CloudflareState>, nowMs: () => number): Hono {
   const api = new Hono();
   const { scripts } = kept.value;
   const found = (name: string) => scripts.find((script) => script.name === name);
@@ -19,7 +20,9 @@ export function scriptRoutes(kept: Kept<CloudflareState>): Hono {
   api.get("/", () => whole(scripts.map(({ name }) => ({ id: name }))));
   api.put("/:name", (c) => {
     const name = c.req.param("name");
-    if (found(name) === undefined) scripts.push({ name, secrets: {} });
+    const script = found(name) ?? { name, secrets: {}, deployments: [] };
+    if (!scripts.includes(script)) scripts.push(script);
+    deployNewVersion(script, nowMs());
     kept.changed();
     return ok({ id: name });
   });
@@ -57,6 +60,7 @@ export function scriptRoutes(kept: Kept<CloudflareState>): Hono {
     kept.changed();
     return ok(null);
   });
+  api.route("/", deploymentRoutes(kept, nowMs));
   return api;
 }
 

@@ -21,7 +21,12 @@ export async function restoreArchive(
   const stored = await assetNames(env.MEDIA);
   const { rundownVersion } = await channel.figures();
   const archived = { level: head.scheduleLevel, rows };
-  const restored = await scheduleOf(env).restore(archived, { ...o, pieces: stored, rundownVersion });
+  const restored = await scheduleOf(env).restore(archived, {
+    ...o,
+    madeMs: head.madeMs,
+    pieces: stored,
+    rundownVersion,
+  });
   if (restored.kind !== "restored") return restored;
   let asRunFrom: number | undefined;
   if (facts !== undefined) await channel.addPast({ facts });

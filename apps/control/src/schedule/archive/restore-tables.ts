@@ -3,6 +3,8 @@ import { EventRecord } from "../events/event-record.ts";
 import { EventStore } from "../events/event-store.ts";
 import { Facts } from "../facts.ts";
 import { migrateSchedule, SCHEDULE_LEVEL } from "../schedule-tables.ts";
+import { beganMs, keepBeginning } from "./beginning.ts";
+import { joinedEvent, ownEvent } from "./join-events.ts";
 import { ARCHIVED_TABLES, type ArchivedTables } from "./archived-tables.ts";
 
 /**
@@ -15,24 +17,36 @@ export type TablesRefusal = { kind: "not-empty"; events: number } | { kind: "bad
 
 /**
  * Puts archived tables in the place of the schedule's own, and brings them to today's shape. All or nothing: a refusal changes nothing.
- * `hasPiece` says whether the files of a piece are there; a piece without them is left out.
+ * A station that began after the archive was made (`madeMs`) keeps what it has found by itself meanwhile; one that is older is asked to
+ * give up what it has (`replaces`). `hasPiece` says whether the files of a piece are there; a piece without them is left out.
  */
 export function restoreTables(
   storage: DurableObjectStorage,
   archived: ArchivedTables,
-  o: { replaces: boolean; hasPiece: (asset: string) => boolean; rundownVersion: number; nowMs: number },
+  o: {
+    replaces: boolean;
+    madeMs: number;
+    hasPiece: (asset: string) => boolean;
+    rundownVersion: number;
+    nowMs: number;
+  },
 ): { kind: "restored"; events: number; pieces: number } | TablesRefusal {
   const { sql } = storage;
   if (archived.level > SCHEDULE_LEVEL)
     return { kind: "bad-archive", message: "It is of a later release than this station." };
-  const { n: events } = sql.exec<{ n: number }>(`SELECT count(*) AS n FROM event`).one();
-  if (events > 0 && !o.replaces) return { kind: "not-empty", events };
+  const own = new EventStore(sql).endingAfter(0);
+  const began = beganMs(sql);
+  const isNew = began > o.madeMs;
+  if (own.length > 0 && !o.replaces && !isNew) return { kind: "not-empty", events: own.length };
+  const found = o.replaces ? [] : own;
   try {
     return storage.transactionSync(() => {
       for (const name of tableNames(sql)) sql.exec(`DROP TABLE ${name}`);
       migrateSchedule(storage, archived.level);
       insertRows(sql, archived, o.hasPiece);
       migrateSchedule(storage);
+      keepBeginning(sql, began);
+      join(new EventStore(sql), found);
       return { kind: "restored", ...begun(sql, o) };
     });
   } catch (error) {
@@ -53,6 +67,13 @@ function insertRows(sql: SqlStorage, { rows }: ArchivedTables, hasPiece: (asset:
       `INSERT OR REPLACE INTO ${table} (${columns.join(", ")}) VALUES (${places})`,
       ...Object.values(row),
     );
+  }
+}
+
+function join(store: EventStore, found: readonly EventRecord[]): void {
+  for (const own of found) {
+    const archived = store.read(own.entry);
+    store.write(archived === undefined ? ownEvent(own) : joinedEvent(archived, own));
   }
 }
 
