@@ -26,6 +26,8 @@ type OwnEnv = {
   OVERRUN_SECONDS: string;
   /** "1" lets live events be pulled from this machine, over http; never in a deployment. */
   PULL_LOCAL: string;
+  /** Where meetings send: `ingest`, or `cloudflare-stream` for a live input of Stream for each airing. */
+  LIVE_SOURCE: string;
   RTMP_URL: string;
   INGEST_URL: string;
   CONTENTFUL_SPACE: string;

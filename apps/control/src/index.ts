@@ -17,6 +17,7 @@ import { readProgramme } from "./schedule/guide/read-guide.ts";
 import { archiveRoutes } from "./schedule/archive/archive-routes.ts";
 import { admissionRoutes } from "./schedule/admissions/admission-routes.ts";
 import { encoderRoutes } from "./schedule/facilities/encoder-routes.ts";
+import { inputKeyRoutes } from "./schedule/inputs/input-key-routes.ts";
 import { rehearsalRoutes } from "./schedule/rehearsals/rehearsal-routes.ts";
 import { hostKeyRoutes } from "./schedule/in-meeting/host-key-routes.ts";
 import { layoutRoutes } from "./schedule/in-meeting/layout-routes.ts";
@@ -64,6 +65,7 @@ app.route("/", archiveRoutes());
 app.route("/", guestRoutes(metersOf));
 app.route("/", guestPages());
 app.route("/", guestsOfEventRoutes());
+app.route("/", inputKeyRoutes());
 app.route("/", documentRoutes(app));
 app.route(
   "/",

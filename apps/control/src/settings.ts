@@ -21,7 +21,7 @@ export type ZoomSettings = {
   accountId: string;
   clientId: string;
   clientSecret: string;
-  /** Where livestreams are sent. */
+  /** Where livestreams are sent; empty when they are sent elsewhere. */
   rtmpUrl: string;
   /** Makes the marks of our meetings. */
   markSecret: string;
@@ -29,6 +29,15 @@ export type ZoomSettings = {
 
 /** How Cloudflare Stream is reached. */
 export type StreamSettings = { apiUrl: string; account: string; token: string };
+
+/** How its live inputs are made. `markSecret` makes their marks. */
+export type LiveInputSettings = StreamSettings & { markSecret: string };
+
+/** Where the meetings of live airings send: to ingest, or to a live input of Cloudflare Stream for each, which ingest pulls. */
+const LiveSource = z.enum(["ingest", "cloudflare-stream"], {
+  error: "is neither ingest nor cloudflare-stream",
+});
+export type LiveSource = z.infer<typeof LiveSource>;
 
 /** How ingest is reached. */
 export type IngestSettings = { url: string; token: string };
@@ -62,6 +71,8 @@ export type Settings = {
   environment: string;
   zoom: VendorSettings<ZoomSettings>;
   stream: VendorSettings<StreamSettings>;
+  liveSource: LiveSource;
+  liveInputs: VendorSettings<LiveInputSettings>;
   ingest: IngestSettings;
   mail: VendorSettings<MailSettings>;
   /** What webhooks are signed with; a webhook without a secret is refused. */
@@ -105,18 +116,26 @@ export function parseSettings(raw: RawSettings): Settings {
     CONTENTFUL_CDA_TOKEN: text("CONTENTFUL_CDA_TOKEN"),
     CONTENTFUL_CMA_TOKEN: text("CONTENTFUL_CMA_TOKEN"),
   };
+  const liveSource = read("LIVE_SOURCE", LiveSource, "ingest");
+  const rtmpUrl = withoutSlash(read("RTMP_URL", RtmpUrl, ""));
   const zoom = {
     ZOOM_ACCOUNT_ID: text("ZOOM_ACCOUNT_ID"),
     ZOOM_CLIENT_ID: text("ZOOM_CLIENT_ID"),
     ZOOM_CLIENT_SECRET: text("ZOOM_CLIENT_SECRET"),
     ZOOM_HOST_USER: text("ZOOM_HOST_USER"),
-    RTMP_URL: withoutSlash(read("RTMP_URL", RtmpUrl, "")),
+    // A station without a machine of its own has no such door.
+    ...(liveSource === "ingest" ? { RTMP_URL: rtmpUrl } : {}),
     PUBLIC_URL: read("PUBLIC_URL", HttpUrl, ""),
     STREAM_KEY_SECRET: text("STREAM_KEY_SECRET"),
   };
   const stream = {
     STREAM_ACCOUNT_ID: text("STREAM_ACCOUNT_ID"),
     STREAM_API_TOKEN: text("STREAM_API_TOKEN"),
+  };
+  const streamSettings = {
+    apiUrl: url("STREAM_API_URL", "https://api.cloudflare.com/client/v4"),
+    account: stream.STREAM_ACCOUNT_ID,
+    token: stream.STREAM_API_TOKEN,
   };
   const upstreamDelaySeconds = read("UPSTREAM_DELAY_SECONDS", UpstreamDelay, 0);
   const environment = text("CONTENTFUL_ENVIRONMENT", "master");
@@ -132,7 +151,7 @@ export function parseSettings(raw: RawSettings): Settings {
     publicUrl: zoom.PUBLIC_URL,
     meetings: {
       host: zoom.ZOOM_HOST_USER,
-      rtmpUrl: zoom.RTMP_URL,
+      rtmpUrl,
       // Zoom is asked for 1080p only where the channel airs it.
       resolution: text("HOUSE_FORMAT") === "ladder" ? "1080p" : "720p",
       streamKeySecret: zoom.STREAM_KEY_SECRET,
@@ -155,15 +174,16 @@ export function parseSettings(raw: RawSettings): Settings {
       accountId: zoom.ZOOM_ACCOUNT_ID,
       clientId: zoom.ZOOM_CLIENT_ID,
       clientSecret: zoom.ZOOM_CLIENT_SECRET,
-      rtmpUrl: zoom.RTMP_URL,
+      rtmpUrl,
       markSecret: zoom.STREAM_KEY_SECRET,
     }),
-    stream: unlessEmpty(stream, {
-      apiUrl: url("STREAM_API_URL", "https://api.cloudflare.com/client/v4"),
-      account: stream.STREAM_ACCOUNT_ID,
-      token: stream.STREAM_API_TOKEN,
-    }),
     mail: readMailSettings(read),
+    stream: unlessEmpty(stream, streamSettings),
+    liveSource,
+    liveInputs: unlessEmpty(
+      { ...stream, STREAM_KEY_SECRET: zoom.STREAM_KEY_SECRET },
+      { ...streamSettings, markSecret: zoom.STREAM_KEY_SECRET },
+    ),
     ingest: { url: read("INGEST_URL", HttpUrl, ""), token: text("INGEST_TOKEN") },
     hookSecrets: {
       contentful: text("CONTENTFUL_WEBHOOK_SECRET"),
@@ -192,14 +212,25 @@ function unlessEmpty<T>(needed: Readonly<Record<string, string>>, settings: T): 
   return missing.length > 0 ? { kind: "unset", missing } : { kind: "set", settings };
 }
 
-function unsetWarnings({ contentful, zoom, stream, mail, hookSecrets }: Settings): string[] {
+function unsetWarnings({
+  contentful,
+  zoom,
+  stream,
+  liveSource,
+  liveInputs,
+  mail,
+  hookSecrets,
+}: Settings): string[] {
   const vendors = [
     ["Contentful", contentful],
     ["Zoom", zoom],
     // A station may do without Stream: its webhook says that this one does not.
-    ...(hookSecrets.stream === "" ? [] : ([["Stream", stream]] as const)),
     // Nor need it send mail: it means to when one of the settings is there.
     ...(mail.kind === "unset" && !mail.missing.includes("SMTP_HOST") ? ([["Mail", mail]] as const) : []),
+    ...(hookSecrets.stream === "" || liveSource === "cloudflare-stream"
+      ? []
+      : ([["Stream", stream]] as const)),
+    ...(liveSource === "ingest" ? [] : ([["Stream, which LIVE_SOURCE names,", liveInputs]] as const)),
   ] as const;
   const unset = vendors.flatMap(([name, vendor]) =>
     vendor.kind === "set" ? [] : [`${name} is not set up: ${vendor.missing.join(", ")} is empty.`],

@@ -12,12 +12,13 @@ import { ingestOrders } from "./vendors/ingest/conform-orders.ts";
 import { smtpMail } from "./vendors/mail/smtp-mail.ts";
 import { ingestMeters } from "./vendors/ingest/room-meters.ts";
 import { streamHook } from "./vendors/stream/hook.ts";
+import { streamLiveInputs } from "./vendors/stream/live-inputs.ts";
 import { streamVideos } from "./vendors/stream/videos.ts";
 import { zoomHook } from "./vendors/zoom/hook.ts";
 import { zoomMeetings } from "./vendors/zoom/meetings.ts";
 
 /** Which vendor stands behind which port of the schedule. */
-function vendorsOf({ contentful, zoom, stream, mail, ingest }: Settings): Vendors {
+function vendorsOf({ contentful, zoom, stream, liveInputs, mail, ingest }: Settings): Vendors {
   return {
     content: vendor("Contentful", contentful, (settings) => ({
       delivery: contentfulDelivery(settings),
@@ -26,6 +27,7 @@ function vendorsOf({ contentful, zoom, stream, mail, ingest }: Settings): Vendor
     meetings: vendor("Zoom", zoom, zoomMeetings),
     videos: vendor("Stream", stream, streamVideos),
     mail: vendor("Mail", mail, smtpMail),
+    liveInputs: vendor("Stream", liveInputs, streamLiveInputs),
     ingest: ingestOrders(ingest),
     meters: ingestMeters(ingest),
   };

@@ -21,7 +21,7 @@ import { libraryRoutes } from "./http/library-routes.ts";
 import { metricsText } from "./http/metrics-text.ts";
 import { roomRoutes } from "./http/room-routes.ts";
 import type { Log } from "@nonstop/telemetry/log";
-import type { PullLimits } from "./pull/pull-proxy.ts";
+import type { PullLimits } from "./pull/pull-limits.ts";
 import { NameLookup } from "./pull/name-lookup.ts";
 import { Pulls } from "./pull/pulls.ts";
 import { Rooms } from "./room/rooms.ts";

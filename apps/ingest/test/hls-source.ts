@@ -8,6 +8,8 @@ import { gzipSync } from "node:zlib";
 /** A live HLS source on this machine: an ffmpeg that writes a sliding playlist, and a server that gives it out. */
 export type HlsSource = {
   url: string;
+  /** The same with a token in the path. */
+  withToken(token: number): string;
   /** Paths asked for, in order. */
   asked: string[];
   /** Begins to send, or begins again where it was. */
@@ -34,7 +36,8 @@ export async function openHlsSource(): Promise<HlsSource> {
     source.asked.push(path);
     if (source.answer?.(path, response) === true) return;
     const segment = /live\d+/.exec(path)?.[0];
-    readFile(join(folder, segment === undefined ? path : `${segment}.ts`)).then(
+    const file = segment === undefined ? path.replace(/^\/token-\d+/, "") : `${segment}.ts`;
+    readFile(join(folder, file)).then(
       (bytes) => {
         const body = source.isOdd && segment === undefined ? oddNames(bytes.toString()) : bytes;
         if (source.isOdd) response.setHeader("content-encoding", "gzip");
@@ -51,6 +54,7 @@ export async function openHlsSource(): Promise<HlsSource> {
   });
   const source: HlsSource = {
     url: `http://127.0.0.1:${port}/live.m3u8?token=source-secret`,
+    withToken: (token) => `http://127.0.0.1:${port}/token-${token}/live.m3u8`,
     asked: [],
     isOdd: false,
     answer: undefined,

@@ -25,9 +25,9 @@ class Pulling {
     return new Pulling(station, source);
   }
 
-  pull(url = this.source.url): void {
+  pull(url = this.source.url, over: { isInput?: true } = {}): void {
     const now = secondOf(Date.now());
-    this.station.edge.pulls = [{ room: ROOM, url, from: now - 1, to: now + 600 }];
+    this.station.edge.pulls = [{ room: ROOM, url, from: now - 1, to: now + 600, ...over }];
   }
 
   /** The next `count` seconds the room offers. */
@@ -80,6 +80,46 @@ it.concurrent("offers whole seconds of a live source on the lattice, and begins 
   await station.event("/events", (event) => event.kind === "room" && event.status.state === "waiting");
   expect(JSON.stringify(station.logged)).not.toContain("source-secret");
 });
+
+it.concurrent("waits for a live input without a word until somebody sends to it, and reads on when its token is renewed", async ({
+  expect,
+  onTestFinished,
+}) => {
+  const pulling = await Pulling.open(onTestFinished);
+  const { station, source } = pulling;
+  pulling.pull(source.withToken(1), { isInput: true });
+  await station.event("/events", (event) => event.kind === "room" && event.status.room === ROOM);
+  await until(() => source.asked.length > 1);
+  expect(await station.status(ROOM)).toMatchObject({ state: "waiting" });
+  expect((await station.status(ROOM)).problem).toBeUndefined();
+  source.start();
+  const first = await pulling.seconds(2);
+  pulling.pull(source.withToken(2), { isInput: true });
+  await until(() => source.asked.some((path) => path.startsWith("/token-2/")));
+  // What the reader has learnt names the token that ends now.
+  source.answer = (path, response) => {
+    if (!path.startsWith("/token-1/")) return false;
+    response.writeHead(401).end();
+    return true;
+  };
+  const more = await pulling.seconds(3);
+  expect(more.at(-1)).toBeGreaterThan(first.at(-1) ?? 0);
+  expect(station.logged.filter(({ event }) => event === "pull")).toHaveLength(1);
+
+  source.kill();
+  await station.event("/events", (event) => event.kind === "room" && event.status.state === "waiting");
+  expect((await station.status(ROOM)).problem).toBeUndefined();
+  source.answer = (_path, response) => {
+    response.writeHead(401).end();
+    return true;
+  };
+  await pulling.complaint(/refuses us \(401\)/);
+});
+
+/** Waits for something that nobody tells. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 50));
+}
 
 it.concurrent("says in words what is wrong with a source, without its address", async ({
   expect,

@@ -51,6 +51,7 @@ export async function openTestSandbox(
     CONTENTFUL_PORT: "0",
     ZOOM_PORT: "0",
     STREAM_PORT: "0",
+    STREAM_RTMPS_PORT: "0",
     MAIL_PORT: "0",
     SMTP_PORT: "0",
     PUBLIC_URL: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,

@@ -10,9 +10,12 @@ import { noFaults } from "./server/faults.ts";
 import type { FaultBoard } from "./server/common-routes.ts";
 import { listen } from "./process/listen.ts";
 import type { Settings } from "./settings.ts";
+import { openRtmpsDoor } from "./stream/live/rtmps-door.ts";
 import { streamServer } from "./stream/stream-server.ts";
 import { openZoom } from "./zoom/zoom-room.ts";
 import { zoomServer } from "./zoom/zoom-server.ts";
+
+type StreamServer = ReturnType<typeof streamServer>;
 
 export type Sandbox = {
   ports: Settings["ports"];
@@ -39,6 +42,12 @@ export async function openSandbox(settings: Settings): Promise<Sandbox> {
     });
     return withFont(zoomServer(account, board)).fetch;
   });
+  let admit: StreamServer["admit"] = () => undefined;
+  const rtmps = await openRtmpsDoor({
+    bind: settings.bind,
+    port: settings.ports.streamRtmps,
+    admit: (key, sender) => admit(key, sender),
+  });
   const stream = await listen(settings.bind, settings.ports.stream, (origin) => {
     const account = streamServer({
       world,
@@ -47,9 +56,12 @@ export async function openSandbox(settings: Settings): Promise<Sandbox> {
         notificationUrl: `${settings.publicUrl}/hooks/stream`,
         secret: settings.stream.webhookSecret,
       },
+      notificationSecret: settings.stream.notificationSecret,
       board,
       origin,
+      rtmpsUrl: `rtmps://${settings.bind}:${rtmps.port}/live/`,
     });
+    admit = account.admit;
     const rest = cloudflareApi({ world, board, token: settings.stream.token, ...settings.cloudflare });
     closers.push(account.close, rest.close);
     account.app.route("/", rest.app);
@@ -65,12 +77,13 @@ export async function openSandbox(settings: Settings): Promise<Sandbox> {
       contentful: contentful.port,
       zoom: zoom.port,
       stream: stream.port,
+      streamRtmps: rtmps.port,
       mail: mail.port,
       smtp: smtp.port,
     },
     close: async () => {
       for (const close of closers) close();
-      await Promise.all([contentful, zoom, stream, mail, smtp].map((each) => each.close()));
+      await Promise.all([contentful, zoom, stream, rtmps, mail, smtp].map((each) => each.close()));
     },
   };
 }

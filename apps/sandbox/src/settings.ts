@@ -8,6 +8,9 @@ const Environment = z.object({
   CONTENTFUL_PORT: Port.default(8990).describe("the port of the Contentful stand-in; 0 for any free one"),
   ZOOM_PORT: Port.default(8991).describe("the port of the Zoom stand-in; 0 for any free one"),
   STREAM_PORT: Port.default(8992).describe("the port of the Stream stand-in; 0 for any free one"),
+  STREAM_RTMPS_PORT: Port.default(1936).describe(
+    "the port at which Stream's live inputs take RTMPS; 0 for any free one",
+  ),
   MAIL_PORT: Port.default(8993).describe("the port of the mail stand-in's pages; 0 for any free one"),
   SMTP_PORT: Port.default(8025).describe("the port that the mail stand-in takes mail at; 0 for any free one"),
   BIND: filled.default("127.0.0.1").describe("the address to listen at"),
@@ -48,6 +51,9 @@ const Environment = z.object({
     .describe("the secret that signs Stream's webhooks, as the Worker has it"),
   SMTP_USER: filled.default("nonstop").describe("the user of the mail stand-in, as the Worker has it"),
   SMTP_PASSWORD: filled.default("mail-password").describe("the user's password, as the Worker has it"),
+  STREAM_NOTIFICATION_SECRET: filled
+    .default("stream-notification-secret")
+    .describe("the secret of account notifications about live inputs, as the Worker has it"),
   EXIT_WITH_PARENT: z
     .enum(["1", "0", ""])
     .default("")
@@ -55,7 +61,14 @@ const Environment = z.object({
 });
 
 export type Settings = {
-  ports: { contentful: number; zoom: number; stream: number; mail: number; smtp: number };
+  ports: {
+    contentful: number;
+    zoom: number;
+    stream: number;
+    streamRtmps: number;
+    mail: number;
+    smtp: number;
+  };
   bind: string;
   publicUrl: string;
   stateDir: string;
@@ -78,7 +91,7 @@ export type Settings = {
     clientSecret: string;
     webhookSecret: string;
   };
-  stream: { token: string; webhookSecret: string };
+  stream: { token: string; webhookSecret: string; notificationSecret: string };
   mail: { user: string; password: string };
   cloudflare: { account: string; zone: string };
 };
@@ -97,6 +110,7 @@ export function readSettings(
       contentful: e.CONTENTFUL_PORT,
       zoom: e.ZOOM_PORT,
       stream: e.STREAM_PORT,
+      streamRtmps: e.STREAM_RTMPS_PORT,
       mail: e.MAIL_PORT,
       smtp: e.SMTP_PORT,
     },
@@ -121,7 +135,11 @@ export function readSettings(
       clientSecret: e.ZOOM_CLIENT_SECRET,
       webhookSecret: e.ZOOM_WEBHOOK_SECRET,
     },
-    stream: { token: e.STREAM_TOKEN, webhookSecret: e.STREAM_WEBHOOK_SECRET },
+    stream: {
+      token: e.STREAM_TOKEN,
+      webhookSecret: e.STREAM_WEBHOOK_SECRET,
+      notificationSecret: e.STREAM_NOTIFICATION_SECRET,
+    },
     mail: { user: e.SMTP_USER, password: e.SMTP_PASSWORD },
     cloudflare: { account: e.CLOUDFLARE_ACCOUNT, zone: e.CLOUDFLARE_ZONE },
   };

@@ -103,6 +103,8 @@ export const ErrorCode = z.enum([
   "not-live",
   /** A vendor would not, or did not answer. */
   "vendor-failed",
+  /** The event has no live input. */
+  "no-input",
   /** The library has no such asset. */
   "unknown-asset",
   /** A room's preview has no such file. */

@@ -41,6 +41,11 @@ export const Pull = z.object({
   url: z.url().max(MAX_ADDRESS_LENGTH),
   from: Second,
   to: Second,
+  /**
+   * It is a live input, which has nothing to pull until somebody sends to it: that is no fault. Another address of it leads to the
+   * same pictures by another token.
+   */
+  isInput: z.literal(true).optional(),
 });
 export type Pull = z.infer<typeof Pull>;
 

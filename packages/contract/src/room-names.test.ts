@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import * as fc from "fast-check";
 import { AiringId, RoomId } from "./names.ts";
-import { encoderOfRoom, kindOfRoom, roomOfAiring, roomOfEncoder } from "./room-names.ts";
+import {
+  encoderOfRoom,
+  isInputRoom,
+  isMeetingRoom,
+  kindOfRoom,
+  roomOfAiring,
+  roomOfEncoder,
+} from "./room-names.ts";
 
 const id = fc.stringMatching(/^[a-zA-Z0-9-_.]{1,64}$/);
 
@@ -32,8 +39,13 @@ describe("the room of an airing", () => {
       fc.property(id, (airing) => {
         expect(kindOfRoom(roomOfAiring(airing, "live"))).toBe("live");
         expect(kindOfRoom(roomOfAiring(airing, "remote"))).toBe("remote");
+        expect(kindOfRoom(roomOfAiring(airing, "input"))).toBe("remote");
+        const kinds = ["live", "input", "remote"] as const;
+        expect(kinds.map((kind) => isMeetingRoom(roomOfAiring(airing, kind)))).toEqual([true, true, false]);
+        expect(kinds.map((kind) => isInputRoom(roomOfAiring(airing, kind)))).toEqual([false, true, false]);
       }),
     );
+    expect(isMeetingRoom(roomOfEncoder("desk"))).toBe(false);
     expect(kindOfRoom(roomOfEncoder("desk"))).toBe("encoder");
     expect(encoderOfRoom(roomOfEncoder("desk"))).toBe("desk");
     expect(encoderOfRoom("e-desk")).toBeUndefined();

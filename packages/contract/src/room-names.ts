@@ -3,13 +3,24 @@ import type { LiveRoomKind } from "./room.ts";
 
 /**
  * Names of the rooms that come live. Their first letters say their kind, so that no two kinds share a name: `e-` and the
- * airing, `r-` and the airing that is pulled, `enc-` and the encoder.
+ * airing whose meeting sends to us, `i-` and the airing whose meeting sends to a live input that is pulled, `r-` and the airing
+ * that is pulled from a source, `enc-` and the encoder.
  */
-const PREFIX = { live: "e-", remote: "r-", encoder: "enc-" } as const;
+const PREFIX = { live: "e-", input: "i-", remote: "r-", encoder: "enc-" } as const;
 
 /** The room of one airing, which no other airing has, whatever its id. */
-export function roomOfAiring(airing: AiringId, kind: "live" | "remote"): RoomId {
+export function roomOfAiring(airing: AiringId, kind: "live" | "input" | "remote"): RoomId {
   return PREFIX[kind] + escaped(airing);
+}
+
+/** Whether it is the room of an airing whose meeting sends to a live input. Its kind is `remote`. */
+export function isInputRoom(room: RoomId): boolean {
+  return room.startsWith(PREFIX.input);
+}
+
+/** Whether it is the room of an airing with a meeting, wherever that sends to. */
+export function isMeetingRoom(room: RoomId): boolean {
+  return isInputRoom(room) || kindOfRoom(room) === "live";
 }
 
 /** The lasting room of an encoder. */
@@ -25,7 +36,7 @@ export function encoderOfRoom(room: RoomId): EncoderName | undefined {
 /** The kind of a room that somebody publishes into or that is pulled, by its name. */
 export function kindOfRoom(room: RoomId): LiveRoomKind {
   if (room.startsWith(PREFIX.encoder)) return "encoder";
-  return room.startsWith(PREFIX.remote) ? "remote" : "live";
+  return room.startsWith(PREFIX.remote) || isInputRoom(room) ? "remote" : "live";
 }
 
 const MARKS: Readonly<Record<string, string>> = { "-": "--", _: "-0", ".": "-1" };

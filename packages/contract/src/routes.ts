@@ -57,6 +57,7 @@ export const routes = {
   guestNote: route("/api/v1/events/:airing/guest-note"),
   /** POST: the links that were given out open nothing any more. */
   guestLinksRevoked: route("/api/v1/events/:airing/guest-links/revoke"),
+  inputKey: route("/api/v1/events/:airing/input-key/rotation"),
   encoders: "/api/v1/encoders",
   encoderKey: route("/api/v1/encoders/:encoder/key"),
   encoderRotation: route("/api/v1/encoders/:encoder/key/rotation"),

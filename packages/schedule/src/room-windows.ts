@@ -1,12 +1,12 @@
 import type { Airing } from "@nonstop/contract/airing";
 import type { RoomId } from "@nonstop/contract/names";
-import { kindOfRoom } from "@nonstop/contract/room-names";
+import { isMeetingRoom } from "@nonstop/contract/room-names";
 import { comesLive, type RoomRef, type RoomWindow, type Rundown } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
 import { hasMeeting } from "./has-meeting.ts";
 import { isWithin, livestreamWindow, type LivestreamMargins, type Window } from "./livestream-window.ts";
 
-/** The windows of all rooms that belong to one airing, as far as they touch `span`, the first to open first. */
+/** The windows of all rooms of airings with meetings, as far as they touch `span`, the first to open first. */
 export function roomWindows(
   airings: readonly Airing[],
   margins: LivestreamMargins,
@@ -22,12 +22,12 @@ export function roomWindows(
 }
 
 /**
- * Whether a room may be on air in `second`, whoever wants it: the room of an airing only in its window, and never by a rundown
- * that does not know it. All other rooms always, and every room by a rundown that has no windows. Its name tells whose a room
+ * Whether a room may be on air in `second`, whoever wants it: the room of an airing with a meeting only in its window, and never by a
+ * rundown that does not know it. All other rooms always, and every room by a rundown that has no windows. Its name tells whose a room
  * is, whatever kind somebody says it is of.
  */
 export function mayAir(rundown: Rundown | undefined, room: RoomRef, second: Second): boolean {
-  if (!comesLive(room) || kindOfRoom(room.room) !== "live" || rundown?.windows === undefined) return true;
+  if (!comesLive(room) || !isMeetingRoom(room.room) || rundown?.windows === undefined) return true;
   return windowsOf(rundown, room.room).some((window) => isWithin(window, second));
 }
 

@@ -7,6 +7,7 @@ import { writeArchive } from "./archive/write-archive.ts";
 import { GuestChecks } from "../guests/guest-checks.ts";
 import { GuestDesk } from "../guests/guest-desk.ts";
 import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
+import { clearInputs } from "./chores/clear-inputs.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
 import { findPieces } from "./chores/find-pieces.ts";
 import { followArrivals } from "./chores/follow-arrivals.ts";
@@ -130,7 +131,10 @@ export function assemble(o: Surroundings): Parts {
     facts: airFacts,
     nowMs,
   });
-  const videos = new VideoSteps({ videos: videoStore, pieces, doors: vendors });
+  const isOurInput = (input: string): boolean => events.ofInput(input) !== undefined;
+  const videos = new VideoSteps({ videos: videoStore, pieces, doors: vendors, isOurInput });
+  const { publicUrl: station, space, environment } = settings;
+  const owner = { station, space, environment };
   const signatures = new SignatureWatch({ facts, warnings, timezone });
   const guestChecks = new GuestChecks({ settings, events, meters: vendors.meters });
   const guests = new GuestDesk({ settings, events, checks: guestChecks });
@@ -190,6 +194,7 @@ export function assemble(o: Surroundings): Parts {
       lookAtEntries({ content: vendors.content, events, told, nowMs }),
       catchUpVideos({ videos: vendors.videos, steps: videos }),
       findPieces({ pieces, rundown, videos, media: o.media }),
+      clearInputs({ inputs: vendors.liveInputs, owner, events, steps, facts, nowMs }),
       hourlyRound({ events, seen, facts, warnings, rundown }),
       nightlyArchive({ channel: channelName, timezone, facts, media: o.media, archive }),
     ],

@@ -20,6 +20,7 @@ import type { ArchivedTables } from "./archive/archived-tables.ts";
 import type { TablesRefusal } from "./archive/restore-tables.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
+import type { InputKeyOutcome } from "./inputs/change-input-key.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { SignedHook } from "./hooks/signature-watch.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
@@ -56,6 +57,7 @@ export interface ScheduleObject {
   encoderKey(encoder: EncoderName, which: "in-force" | "another"): Promise<EncoderKeyAnswer>;
   archive(): Promise<Uint8Array<ArrayBuffer>>;
   restore(archived: ArchivedTables, o: RestoreOrder): Promise<RestoreOutcome>;
+  changeInputKey(airing: AiringId): Promise<InputKeyOutcome>;
   rehearse(airing: AiringId, minutes: number | undefined): Promise<RehearsalOutcome>;
   hostKey(airing: AiringId): Promise<HostKeyOutcome>;
   changeLayout(airing: AiringId, layout: Layout): Promise<LayoutOutcome>;

@@ -36,6 +36,7 @@ import type { SignedHook } from "./hooks/signature-watch.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
 import { addPiece } from "./library/add-piece.ts";
 import { log } from "@nonstop/door/log";
+import { changeInputKey, type InputKeyOutcome } from "./inputs/change-input-key.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
@@ -154,6 +155,7 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
       channel: this.#channel,
       events: this.#parts.events,
       overRunSeconds: this.#settings.upstreamDelaySeconds,
+      margins: this.#settings.margins,
       second: secondOf(clock.nowMs()),
     });
   }
@@ -258,6 +260,11 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   /** Makes the links of an event's guests anew. */
   revokeGuestLinks(airing: AiringId): Promise<void> {
     return this.#woken(this.#parts.guests.revokeLinks(airing, clock.nowMs()));
+  }
+
+  /** Has the live input of an event given another key. */
+  changeInputKey(airing: AiringId): Promise<InputKeyOutcome> {
+    return this.#woken(changeInputKey(this.#parts.events, airing, clock.nowMs()));
   }
 
   /** Events with what will happen with them, and what to warn of. For producers. */

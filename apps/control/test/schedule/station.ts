@@ -9,6 +9,7 @@ import { vi } from "vitest";
 import { z } from "zod";
 import { clock } from "@nonstop/door/clock";
 import { forgetSharedReads } from "@nonstop/door/shared-reads";
+import { parseSettings, settingsOf, type Settings } from "../../src/settings.ts";
 import { signContentfulRequest } from "../../src/vendors/contentful/signature.ts";
 import { zoomSignature } from "../../src/vendors/zoom/signature.ts";
 import { ContentfulInProcess } from "../stand-ins/contentful.ts";
@@ -37,6 +38,9 @@ export class Station {
   readonly logged: string[] = [];
   /** Time stands still until told: what is due does not depend on how fast the machine is. */
   #nowMs = Date.now();
+  /** The settings of the schedule's object, and what they usually are. */
+  #settings: Settings | undefined;
+  #usual: Settings | undefined;
   /** Webhooks on their way to us. */
   readonly #outbox = new Outbox();
   #ofContentful: { body: string; answer: Answer } | undefined;
@@ -67,6 +71,7 @@ export class Station {
   async end(): Promise<void> {
     vi.restoreAllMocks();
     Object.assign(clock, real);
+    Object.assign(this.#settings ?? {}, this.#usual);
     await reset();
   }
 
@@ -108,6 +113,16 @@ export class Station {
       if (due === 0 && this.#outbox.isEmpty) return;
     }
     throw new Error("the schedule does not come to rest");
+  }
+
+  /** The schedule's object is started anew with other settings, as by a deploy. */
+  async set(over: Readonly<Record<string, string>>): Promise<void> {
+    await runInDurableObject(env.SCHEDULES.getByName("station"), (schedule) => {
+      this.#settings = settingsOf(z.custom<object>().parse(Reflect.get(schedule, "env")));
+      this.#usual ??= { ...this.#settings };
+      Object.assign(this.#settings, parseSettings({ ...env, ...over }));
+    });
+    await this.startAnew();
   }
 
   /** The schedule's object is started anew, as by a deploy: what it had not kept is lost. */

@@ -25,5 +25,6 @@ export function quietWorld(o: Pick<World, "nowMs" | "deliver">): World {
       video: none,
       film: none,
     },
+    feeds: { open: none, master: () => undefined, file: () => undefined, remove: () => undefined },
   };
 }

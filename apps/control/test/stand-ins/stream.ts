@@ -5,6 +5,15 @@ import { env } from "cloudflare:workers";
 import { z } from "zod";
 import { RequestLog } from "./request-log.ts";
 
+const OwnInput = z.object({
+  uid: z.string(),
+  meta: z.record(z.string(), z.unknown()),
+  recording: z.record(z.string(), z.unknown()),
+  rtmps: z.object({ url: z.string(), streamKey: z.string() }),
+});
+export type OwnInput = z.infer<typeof OwnInput>;
+const InputList = z.object({ result: z.object({ liveInputs: z.array(z.object({ uid: z.string() })) }) });
+const InputAnswer = z.object({ result: OwnInput });
 const Uploaded = z.object({ result: z.object({ uid: z.string() }) });
 
 /** The sandbox's Cloudflare Stream in this process, with the station's account. */
@@ -18,7 +27,41 @@ export class StreamInProcess {
     this.#board = board;
     const webhook = { notificationUrl: `${env.PUBLIC_URL}/hooks/stream`, secret: env.STREAM_WEBHOOK_SECRET };
     const origin = "https://customer-x.stream.test";
-    this.#app = streamServer({ world, board, token: env.STREAM_API_TOKEN, webhook, origin }).app;
+    this.#app = streamServer({
+      world,
+      board,
+      token: env.STREAM_API_TOKEN,
+      webhook,
+      notificationSecret: env.STREAM_NOTIFICATION_SECRET,
+      origin,
+      rtmpsUrl: "rtmps://live.stream.test:443/live/",
+    }).app;
+  }
+
+  /** The live inputs of the account, with their keys. */
+  async liveInputs(): Promise<OwnInput[]> {
+    const listed = InputList.parse(await (await this.#own("GET", "/live_inputs")).json());
+    return Promise.all(
+      listed.result.liveInputs.map(
+        async ({ uid }) =>
+          InputAnswer.parse(await (await this.#own("GET", `/live_inputs/${uid}`)).json()).result,
+      ),
+    );
+  }
+
+  /** The owner makes a live input. */
+  async makeInput(meta: object): Promise<string> {
+    return Uploaded.parse(await (await this.#own("POST", "/live_inputs", { meta })).json()).result.uid;
+  }
+
+  /** The owner deletes a live input. */
+  async removeInput(uid: string): Promise<void> {
+    await this.#own("DELETE", `/live_inputs/${uid}`);
+  }
+
+  /** What goes wrong until it is changed. */
+  get faults(): FaultBoard["all"]["stream"] {
+    return this.#board.all.stream;
   }
 
   /** What becomes of the next calls, one by one. */

@@ -43,6 +43,14 @@ it("treats an encoder that counts from nought again as new", () => {
   expect(segments(gate.admit("/v", live(0, 3)))).toEqual([0, 1, 2]);
 });
 
+it("knows a source that begins anew after little by its names", () => {
+  const gate = new PlaylistGate();
+  gate.admit("/v", live(0, 6).replaceAll("example.com/", "example.com/first-"));
+  gate.beginRun(true);
+  const anew = live(0, 4).replaceAll("example.com/", "example.com/second-");
+  expect(segments(gate.admit("/v", anew))).toEqual([0, 1, 2, 3]);
+});
+
 it("does not begin with a playlist that has an end, and lets one that gets it be played out", () => {
   const gate = new PlaylistGate();
   expect(gate.admit("/film", live(0, 30, "#EXT-X-ENDLIST"))).toEqual({ kind: "over" });

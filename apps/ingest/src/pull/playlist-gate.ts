@@ -51,10 +51,12 @@ export class PlaylistGate {
   #skipFor(role: string, now: Span): number {
     const before = this.#before.get(role);
     if (before === undefined) return NEVER;
-    if (now.last >= before.first) return before.last;
+    // The newest number of a source that goes on never falls.
+    if (now.last >= before.last) return before.last;
     const isTelling = new Set(now.names).size === now.names.length;
     const known = isTelling ? now.names.findLastIndex((name) => before.names.includes(name)) : -1;
-    return known < 0 ? NEVER : now.first + known;
+    if (known >= 0) return now.first + known;
+    return now.last >= before.first && !isTelling ? before.last : NEVER;
   }
 }
 

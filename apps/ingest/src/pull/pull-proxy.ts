@@ -6,42 +6,20 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { ByteBudget } from "../bounds/byte-budget.ts";
 import { decodedBody, isCoded } from "./content-coding.ts";
+import { PULL_LIMITS, type PullLimits } from "./pull-limits.ts";
 import { PlaylistGate } from "./playlist-gate.ts";
 import { PlaylistRoles } from "./playlist-roles.ts";
 import { findPublicAddresses, isLoopbackAddress } from "./public-address.ts";
+import { type Renewal, renewalOf, renewed } from "./renewed-address.ts";
 import type { SourceFault } from "./source-fault.ts";
 
 /** What the reader is given as the source's address. The real one may hold a token, so it is in no list of processes. */
 export const SOURCE_ADDRESS = "http://source.invalid/live.m3u8";
 
-/** How much a source may send, and how long it may need. */
-export type PullLimits = {
-  /** Bytes a second in the long run, and at once at the beginning. 32 Mbit/s are three times what feeds a room. */
-  perSecond: number;
-  atOnce: number;
-  playlistBytes: number;
-  segmentBytes: number;
-  /** How long until an answer begins, and until it has ended. */
-  answerMs: number;
-  bodyMs: number;
-  /** How long a reader may get no picture and no sound, and the longest pause before the next reader. */
-  stalledMs: number;
-  maxBackOffMs: number;
-};
-export const PULL_LIMITS: PullLimits = {
-  perSecond: 4_000_000,
-  atOnce: 32_000_000,
-  playlistBytes: 1_000_000,
-  segmentBytes: 64_000_000,
-  answerMs: 10_000,
-  bodyMs: 120_000,
-  stalledMs: 10_000,
-  maxBackOffMs: 15_000,
-};
-
 const PASSED_ON = ["content-type", "content-length", "content-range"] as const;
 const IS_PLAYLIST = "#EXTM3U";
 const MAX_ADDRESSES = 3;
+const MAX_HOPS = 5;
 
 /** Thrown inside one request. Whoever runs the reader finds the fault in `fault`. */
 class Refusal extends Error {
@@ -66,7 +44,8 @@ export class PullProxy {
   readonly #agents = { "https:": new https.Agent({ keepAlive: true }), "http:": new http.Agent() };
   readonly #budget: ByteBudget;
   readonly #limits: PullLimits;
-  readonly #source: string;
+  #source: string;
+  readonly #renewals: Renewal[] = [];
   readonly #loopback: boolean;
 
   /** `loopback` allows this machine as well, over http and on any port. */
@@ -97,6 +76,39 @@ export class PullProxy {
     this.#roles.begin(this.#source);
   }
 
+  /** The source has another token in its address from now on, also for what the reader has learnt of it. */
+  renew(source: string): void {
+    const renewal = renewalOf(this.#source, source);
+    if (renewal !== undefined) this.#renewals.push(renewal);
+    this.#source = source;
+  }
+
+  /** Whether there is a playlist at the source's address. Otherwise `fault` tells why. */
+  async hasBegun(): Promise<boolean> {
+    this.fault = undefined;
+    try {
+      let url = new URL(this.#source);
+      for (let hops = 0; hops <= MAX_HOPS; hops += 1) {
+        const answer = await this.#ask(url, undefined);
+        const { statusCode: status = 502, headers } = answer;
+        const location = status >= 300 && status < 400 ? headers.location : undefined;
+        const body = status === 200 ? decodedBody(answer) : undefined;
+        const begin = body && (await this.#peek(this.#paced(body)));
+        answer.destroy();
+        if (location === undefined || !URL.canParse(location, url.href)) {
+          if (begin?.toString("latin1").includes(IS_PLAYLIST) === true) return true;
+          this.fault = begin === undefined ? { kind: "status", status } : { kind: "no-playlist" };
+          return false;
+        }
+        url = new URL(location, url.href);
+      }
+      this.fault = { kind: "unreadable" };
+    } catch (error) {
+      this.fault = error instanceof Refusal ? error.fault : { kind: "unreachable" };
+    }
+    return false;
+  }
+
   close(): void {
     this.#server.close();
     this.#server.closeAllConnections();
@@ -118,7 +130,7 @@ export class PullProxy {
   }
 
   async #pass(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const answer = await this.#ask(url, request.headers.range);
+    const answer = await this.#ask(renewed(url, this.#renewals), request.headers.range);
     const { statusCode: status = 502, headers } = answer;
     if (status >= 300 || status < 200) {
       answer.destroy();

@@ -1,13 +1,14 @@
 import { performance } from "node:perf_hooks";
 import { backOffMs } from "@nonstop/contract/back-off";
-import { sourceProblem } from "@nonstop/contract/pull";
+import { type Pull as PullOrder, sourceProblem } from "@nonstop/contract/pull";
 import type { Log } from "@nonstop/telemetry/log";
 import { type LiveRoom, WITHOUT_KEY } from "../room/live-room.ts";
 import type { PublisherSink } from "../rtmp/session-guard.ts";
 import { FlvReader } from "./flv-reader.ts";
 import { anyNames, runPullFfmpeg, type PullRun } from "./pull-ffmpeg.ts";
-import { PULL_LIMITS, type PullLimits, PullProxy } from "./pull-proxy.ts";
-import { faultOfLines, faultWords, type SourceFault } from "./source-fault.ts";
+import { PULL_LIMITS, type PullLimits } from "./pull-limits.ts";
+import { PullProxy } from "./pull-proxy.ts";
+import { faultOfLines, faultWords, isNobodySending, type SourceFault } from "./source-fault.ts";
 
 const FIRST_BACK_OFF_MS = 1_000;
 /** After reading for so long a reader has proven its source, and the next pause is the shortest again. */
@@ -15,6 +16,8 @@ const PROVEN_MS = 30_000;
 /** How long a new reader may need until its first picture or sound. */
 const BEGIN_MS = 25_000;
 const WATCH_MS = 1_000;
+/** How often a live input is asked whether somebody sends to it. */
+const ASK_INPUT_MS = 1_500;
 
 /** What every pull of this process shares. */
 export type PullParts = { ffmpeg: string; loopback: boolean; limits?: Partial<PullLimits>; log: Log };
@@ -25,7 +28,8 @@ export type PullParts = { ffmpeg: string; loopback: boolean; limits?: Partial<Pu
  */
 export class Pull {
   readonly #room: LiveRoom;
-  readonly #url: string;
+  readonly #isInput: boolean;
+  #url: string;
   readonly #o: PullParts;
   readonly #limits: PullLimits;
   readonly #proxy: PullProxy;
@@ -36,14 +40,21 @@ export class Pull {
   #stopped = false;
   #wake: () => void = () => {};
 
-  constructor(room: LiveRoom, url: string, o: PullParts) {
+  constructor(room: LiveRoom, { url, isInput }: Pick<PullOrder, "url" | "isInput">, o: PullParts) {
     this.#room = room;
+    this.#isInput = isInput === true;
     this.#url = url;
     this.#o = o;
     this.#limits = { ...PULL_LIMITS, ...o.limits };
     this.#proxy = new PullProxy({ source: url, loopback: o.loopback, limits: this.#limits });
     // A fault in one pull must not touch the others.
     void this.#live().catch(() => o.log("pull-fault", { room: room.room }));
+  }
+
+  /** The source has another token in its address. Whoever reads it reads on. */
+  renew(url: string): void {
+    this.#url = url;
+    this.#proxy.renew(url);
   }
 
   /** Ends the pull and leaves the room. */
@@ -70,6 +81,7 @@ export class Pull {
     let wasAired = false;
     let losses = 0;
     while (!this.#stopped) {
+      if (!(await this.#hasBegun())) continue;
       this.#o.log("pull", { room });
       const sinceMs = performance.now();
       this.#proxy.beginRun(wasAired);
@@ -78,12 +90,27 @@ export class Pull {
       wasAired = this.#sink !== undefined;
       this.#leave("the source is lost");
       if (fault === undefined) continue;
-      this.#room.complain(faultWords(fault));
+      this.#complainOf(fault);
       losses = performance.now() - sinceMs > PROVEN_MS ? 1 : losses + 1;
       const againInMs = backOffMs(losses, { firstMs: FIRST_BACK_OFF_MS, maxMs: this.#limits.maxBackOffMs });
       this.#o.log("pull-lost", { room, fault: fault.kind, againInMs });
       await this.#rest(againInMs);
     }
+  }
+
+  /** Waits a moment when nobody sends to a live input. A source is read at once: what is wrong with it is to be told. */
+  async #hasBegun(): Promise<boolean> {
+    if (!this.#isInput || (await this.#proxy.hasBegun())) return !this.#stopped;
+    const { fault } = this.#proxy;
+    if (fault !== undefined && !this.#stopped) this.#complainOf(fault);
+    if (!this.#stopped) await this.#rest(ASK_INPUT_MS);
+    return false;
+  }
+
+  // A guest who has not come, or has left, is no fault of the input.
+  #complainOf(fault: SourceFault): void {
+    const isFault = !this.#isInput || !isNobodySending(fault);
+    this.#room.complain(isFault ? faultWords(fault) : undefined);
   }
 
   /** Runs a reader to its end and answers what was wrong; undefined when another kind of reader is to be tried at once. */

@@ -2,11 +2,17 @@ import type { Pull as PullOrder } from "@nonstop/contract/pull";
 import type { LiveRoom } from "../room/live-room.ts";
 import type { Rooms } from "../room/rooms.ts";
 import { Pull, type PullParts } from "./pull.ts";
+import { renewalOf } from "./renewed-address.ts";
 
 const ASK_MS = 5_000;
 const SETTLE_MS = 500;
 
 type Running = { room: LiveRoom; url: string; pull: Pull };
+
+/** Whether a pull that runs can go on by another order: the source is the same, be it by another token. */
+function isSameSource(url: string, order: PullOrder): boolean {
+  return order.url === url || (order.isInput === true && renewalOf(url, order.url) !== undefined);
+}
 
 /**
  * All sources that are pulled. Asks the edge which are wanted, and starts and ends each at its second. While the edge does not
@@ -61,17 +67,23 @@ export class Pulls {
         .filter(({ from, to }) => from <= second && second < to)
         .map((order) => [order.room, order] as const),
     );
-    for (const [name, { room, url, pull }] of this.#running) {
-      if (due.get(name)?.url === url) continue;
+    for (const [name, running] of this.#running) {
+      const { room, url, pull } = running;
+      const order = due.get(name);
+      if (order !== undefined && isSameSource(url, order)) {
+        if (order.url !== url) pull.renew(order.url);
+        running.url = order.url;
+        continue;
+      }
       pull.stop();
       room.expectSomebody(false);
       this.#running.delete(name);
     }
-    for (const [name, { url }] of due) {
+    for (const [name, order] of due) {
       if (this.#running.has(name)) continue;
       const room = this.#rooms.pulled(name);
       room.expectSomebody(true);
-      this.#running.set(name, { room, url, pull: new Pull(room, url, this.#o) });
+      this.#running.set(name, { room, url: order.url, pull: new Pull(room, order, this.#o) });
     }
   }
 }

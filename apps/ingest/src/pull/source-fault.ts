@@ -33,6 +33,21 @@ const WORDS: Readonly<Record<Exclude<SourceFault["kind"], "status" | "codec">, s
   unreadable: "The source cannot be read. Does it play in another player?",
 };
 
+/** What a live input has for those that ask too early, or after whoever sent to it has left. */
+const NOTHING_THERE: ReadonlySet<number> = new Set([204, 404, 410]);
+const NOBODY_SENDS: ReadonlySet<SourceFault["kind"]> = new Set([
+  "over",
+  "nothing-new",
+  "no-playlist",
+  "stalled",
+  "ended",
+]);
+
+/** Whether it only means that nobody sends to a live input. */
+export function isNobodySending(fault: SourceFault): boolean {
+  return fault.kind === "status" ? NOTHING_THERE.has(fault.status) : NOBODY_SENDS.has(fault.kind);
+}
+
 /** A fault in words for an operator. Nothing of the address is in them. */
 export function faultWords(fault: SourceFault): string {
   if (fault.kind === "codec")

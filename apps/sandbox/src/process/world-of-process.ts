@@ -1,5 +1,6 @@
 import { prepareGuest, startGuestPush } from "../guests/guest-push.ts";
 import { StreamFilms } from "../films/stream-films.ts";
+import { HlsFeeds } from "../stream/live/hls-feeds.ts";
 import type { World } from "../server/world.ts";
 import type { Settings } from "../settings.ts";
 import { deliverWebhook } from "../webhooks/deliver-webhook.ts";
@@ -17,5 +18,6 @@ export function worldOfProcess({ stateDir, ffmpeg }: Pick<Settings, "stateDir" |
       start: (o) => startGuestPush({ ...o, ffmpeg, folder: folderOf(o.meeting) }),
     },
     films: new StreamFilms(`${stateDir}/stream`, ffmpeg),
+    feeds: new HlsFeeds(`${stateDir}/stream/live`, ffmpeg),
   };
 }

@@ -70,6 +70,8 @@ export const Faults = z.object({
   secondStart: z.enum(["accepted", "refused"]).default("accepted"),
   /** Stream: whether a requested MP4 is made, is never finished, or fails. */
   downloads: z.enum(["made", "stuck", "failed"]).default("made"),
+  /** Stream: whether what is sent to live inputs is taken, or refused because no storage is left. */
+  livestreams: z.enum(["taken", "no-storage"]).default("taken"),
   /** Contentful's management calls a second and Zoom's calls a second; 0 turns the limit off. */
   perSecond: z.int().min(0).default(0),
   /** Zoom: creates and updates of meetings for each host and day. */

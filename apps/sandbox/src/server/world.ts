@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { GuestPush, GuestPushOptions } from "../guests/guest-push.ts";
+import type { FlvTag } from "../stream/live/flv-tags.ts";
 import type { Delivery } from "../webhooks/deliver-webhook.ts";
 
 /** A value that its world keeps. Call `changed` after each change. */
@@ -25,6 +26,26 @@ export type Films = {
   film: (name: string, o: { title?: string | undefined; seconds?: string | undefined }) => Promise<Response>;
 };
 
+/** What is sent to a live input, as one broadcast. */
+export type Feed = {
+  /** Somebody sends, for the first time or again, with these tracks. */
+  begin: (tracks: { audio: boolean; video: boolean }) => void;
+  write: (tag: FlvTag) => void;
+  /** Whoever sent is gone, and may come back. */
+  pause: () => void;
+  end: () => void;
+};
+
+/** Keeps what is sent to live inputs as HLS, by the video that is made of it. */
+export type Feeds = {
+  open: (video: string) => Feed;
+  /** The playlist that names the others; undefined while there is nothing to play. */
+  master: (video: string) => string | undefined;
+  /** A playlist of one rendition, or a segment. */
+  file: (video: string, name: string) => Response | undefined;
+  remove: (video: string) => void;
+};
+
 /** What the stand-ins need from their surroundings, which are a process of their own or a test. */
 export type World = {
   nowMs: () => number;
@@ -34,6 +55,7 @@ export type World = {
   deliver: (delivery: Delivery) => void;
   guests: Guests;
   films: Films;
+  feeds: Feeds;
 };
 
 /** Removes prototypes. Names from outside are looked up here, and a name such as `constructor` must find nothing. */

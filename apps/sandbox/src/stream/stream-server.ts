@@ -4,6 +4,7 @@ import { faultyApi } from "../server/faults.ts";
 import { commonRoutes, onFault } from "../server/common-routes.ts";
 import { failed, notFound, ok, refusalAnswer, sent } from "./envelope.ts";
 import { liveInputRoutes } from "./live-input-routes.ts";
+import { playbackRoutes } from "./playback-routes.ts";
 import { StreamAccount, type StreamOptions } from "./stream-account.ts";
 import { uid } from "./stream-state.ts";
 import { videoRoutes } from "./video-routes.ts";
@@ -11,8 +12,13 @@ import { videoRoutes } from "./video-routes.ts";
 const NewWebhook = z.object({ notificationUrl: z.url() });
 const FILM_NAME = /^[a-z0-9-]{1,40}\.mp4$/;
 
-/** A thin Cloudflare Stream: copy from a URL, MP4 downloads, webhook, live inputs. */
-export function streamServer(o: StreamOptions): { app: Hono; close: () => void } {
+/** A thin Cloudflare Stream: copy from a URL, MP4 downloads, webhook, live inputs and their playback. */
+export function streamServer(o: StreamOptions): {
+  app: Hono;
+  /** Lets a connection send to the live input of a stream key. */
+  admit: StreamAccount["admit"];
+  close: () => void;
+} {
   const account = new StreamAccount(o);
   const { state } = account;
   const app = new Hono();
@@ -28,6 +34,19 @@ export function streamServer(o: StreamOptions): { app: Hono; close: () => void }
     const { title, seconds } = c.req.query();
     return account.films.film(name.slice(0, -".mp4".length), { title, seconds });
   });
+  app.get("/sandbox/inputs", (c) => {
+    const { liveInputs } = state.value;
+    const told = Object.keys(liveInputs).map((input) => ({
+      input,
+      meta: liveInputs[input]?.meta,
+      isSending: account.broadcasts.isSending(input),
+      status: account.broadcasts.status(input),
+      video: account.broadcasts.videoOf(input) ?? null,
+    }));
+    return c.json(told);
+  });
+  app.post("/sandbox/inputs/:id/cut", (c) => c.json({ isCut: account.broadcasts.cut(c.req.param("id")) }));
+  app.route("/", playbackRoutes(account));
   app.get("/:id/downloads/default.mp4", (c) => account.download(c.req.param("id")));
 
   const api = new Hono();
@@ -50,5 +69,5 @@ export function streamServer(o: StreamOptions): { app: Hono; close: () => void }
   api.route("/live_inputs", liveInputRoutes(account));
   api.route("/", videoRoutes(account));
   app.route("/client/v4/accounts/:account/stream", api);
-  return { app, close: () => account.close() };
+  return { app, admit: (key, sender) => account.admit(key, sender), close: () => account.close() };
 }

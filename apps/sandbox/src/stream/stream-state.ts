@@ -1,16 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 
+/** An id as Cloudflare makes them. */
+export const uid = (): string => randomBytes(16).toString("hex");
+
 export const Meta = z.record(z.string(), z.unknown());
 
 const Video = z.object({
   uid: z.string(),
-  /** The address from which it is copied. */
+  /** The address from which it is copied; empty for what was sent to a live input. */
   url: z.string(),
+  /** The live input that it was sent to. */
+  liveInput: z.string().optional(),
   meta: Meta,
   created: z.string(),
   modified: z.string(),
-  state: z.enum(["downloading", "ready", "error"]),
+  state: z.enum(["downloading", "live-inprogress", "ready", "error"]),
   errReasonCode: z.string().optional(),
   requireSignedURLs: z.boolean(),
   durationSeconds: z.number().optional(),
@@ -25,6 +30,7 @@ const LiveInput = z.object({
   meta: Meta,
   created: z.string(),
   modified: z.string().optional(),
+  keysRotatedAt: z.string().optional(),
   recording: Meta,
   enabled: z.boolean().default(true),
   preferLowLatency: z.boolean().default(false),
@@ -35,14 +41,15 @@ const LiveInput = z.object({
 export const StreamState = z.object({
   videos: z.record(z.string(), Video),
   liveInputs: z.record(z.string(), LiveInput),
+  /** Requests that made live inputs, by their `Idempotency-Key`. */
+  idempotency: z.record(z.string(), z.object({ uid: z.string(), madeMs: z.number() })).default({}),
+  /** Signs tokens. */
+  tokenSecret: z.string().default(() => uid()),
   webhook: z.object({ notificationUrl: z.string(), modified: z.string(), secret: z.string() }).optional(),
 });
 export type StreamState = z.infer<typeof StreamState>;
 export type Video = z.infer<typeof Video>;
 export type LiveInput = z.infer<typeof LiveInput>;
-
-/** An id as Cloudflare makes them. */
-export const uid = (): string => randomBytes(16).toString("hex");
 
 /** How long it takes to make an MP4. */
 const DOWNLOAD_MS = 1000;
@@ -57,13 +64,14 @@ export function videoAnswer(v: Video, origin: string): object {
     meta: v.meta,
     created: v.created,
     modified: v.modified,
-    readyToStream: isReady,
+    readyToStream: isReady || v.state === "live-inprogress",
     status: { state: v.state, ...state, ...reason },
     duration: v.durationSeconds ?? -1,
     size: v.size ?? 0,
     input: { width: v.width ?? -1, height: v.height ?? -1 },
     playback: playbackOf(v.uid, origin),
     requireSignedURLs: v.requireSignedURLs,
+    ...(v.liveInput === undefined ? {} : { liveInput: v.liveInput }),
   };
 }
 
@@ -86,15 +94,23 @@ export function downloadsAnswer(
 }
 
 /** A live input as the API returns it. */
-export function inputAnswer(input: LiveInput, origin: string): object {
-  const { streamKey, ...told } = input;
+export function inputAnswer(
+  { streamKey, ...told }: LiveInput,
+  o: { origin: string; rtmpsUrl: string; status: string | null },
+): object {
   return {
     ...told,
-    modified: input.modified ?? input.created,
-    rtmps: { url: "rtmps://live.cloudflare.com:443/live/", streamKey },
-    playback: playbackOf(input.uid, origin),
-    status: null,
+    modified: told.modified ?? told.created,
+    rtmps: { url: o.rtmpsUrl, streamKey },
+    playback: playbackOf(told.uid, o.origin),
+    status: o.status,
   };
+}
+
+/** A live input in the list of all: without what it takes to send to it. */
+export function listedInput({ uid: id, meta, created, modified, enabled, ...rest }: LiveInput): object {
+  const { deleteRecordingAfterDays } = rest;
+  return { uid: id, meta, created, modified: modified ?? created, enabled, deleteRecordingAfterDays };
 }
 
 function playbackOf(id: string, origin: string): object {

@@ -79,22 +79,6 @@ it("tells why a video could not be taken", async () => {
   ]);
 });
 
-it("gives live inputs and changes them", async () => {
-  const { result } = await call("POST", "/live_inputs", { meta: { name: "studio" } });
-  expect(result["rtmps"]).toMatchObject({ url: "rtmps://live.cloudflare.com:443/live/" });
-  const path = `/live_inputs/${String(result["uid"])}`;
-  await call("PUT", path, { meta: { name: "stage" }, recording: { mode: "automatic" }, enabled: false });
-  expect((await call("GET", path)).result).toMatchObject({
-    meta: { name: "stage" },
-    recording: { mode: "automatic" },
-    enabled: false,
-    rtmps: result["rtmps"],
-  });
-  expect((await call("GET", "/nothing")).errors).toEqual([
-    { code: 10003, message: expect.any(String) as string },
-  ]);
-});
-
 it("has its webhook set anew, with the secret it has", async () => {
   const made = await call("PUT", "/webhook", { notificationUrl: "https://example.com/hook" });
   expect(made.result).toMatchObject({ secret: "stream-webhook-secret" });

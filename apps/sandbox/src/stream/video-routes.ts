@@ -1,7 +1,8 @@
 import { secondOf } from "@nonstop/contract/time";
 import { Hono } from "hono";
 import { z } from "zod";
-import { notFound, ok, sent } from "./envelope.ts";
+import { failed, notFound, ok, sent } from "./envelope.ts";
+import { signToken } from "./live/live-tokens.ts";
 import type { StreamAccount } from "./stream-account.ts";
 import { downloadsAnswer, Meta, uid, videoAnswer } from "./stream-state.ts";
 
@@ -11,9 +12,14 @@ const Copy = z.object({
   requireSignedURLs: z.boolean().default(false),
 });
 const Edit = z.object({ meta: Meta, requireSignedURLs: z.boolean() }).partial();
-const NewToken = z.object({ exp: z.number().optional(), downloadable: z.boolean().default(false) });
+const NewToken = z.object({
+  exp: z.number().optional(),
+  nbf: z.number().optional(),
+  downloadable: z.boolean().default(false),
+});
 /** A token that names no expiry ends after this long. */
 const TOKEN_SECONDS = 3600;
+const MAX_TOKEN_SECONDS = 86_400;
 
 /** The routes of videos: copy, list, read, change, delete, MP4, token. */
 export function videoRoutes(account: StreamAccount): Hono {
@@ -55,6 +61,7 @@ export function videoRoutes(account: StreamAccount): Hono {
     return ok(videoAnswer(video, origin));
   });
   api.delete("/:id", (c) => {
+    account.feeds.remove(c.req.param("id"));
     delete videos[c.req.param("id")];
     account.state.changed();
     return c.body(null, 200);
@@ -75,14 +82,15 @@ export function videoRoutes(account: StreamAccount): Hono {
     );
   });
   api.post("/:id/token", async (c) => {
-    const video = videos[c.req.param("id")];
-    if (video === undefined) return notFound();
+    const sub = c.req.param("id");
+    // A live input is played like a video.
+    if (videos[sub] === undefined && account.state.value.liveInputs[sub] === undefined) return notFound();
     const body = await sent(c, NewToken);
     if (body instanceof Response) return body;
-    const { downloadable, exp = secondOf(account.nowMs()) + TOKEN_SECONDS } = body;
-    const token = `${uid()}.${uid()}`;
-    account.tokens.set(token, { uid: video.uid, downloadable, exp });
-    return ok({ token });
+    const now = secondOf(account.nowMs());
+    const { downloadable, exp = now + TOKEN_SECONDS, nbf = now - TOKEN_SECONDS } = body;
+    if (exp > now + MAX_TOKEN_SECONDS) return failed(400, 10005, "Bad Request: exp must be within 24 hours");
+    return ok({ token: signToken(account.tokenSecret, { sub, exp, nbf, downloadable }) });
   });
   return api;
 }

@@ -28,6 +28,7 @@ export function stillWorld(): StillWorld {
     // No picture is ever ready.
     guests: { prepare: () => new Promise<never>(() => undefined), start: none },
     films: { copy: none, video: none, film: none },
+    feeds: { open: none, master: () => undefined, file: () => undefined, remove: none },
   };
 }
 

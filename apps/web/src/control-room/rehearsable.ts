@@ -1,5 +1,5 @@
 import type { EventStatus } from "@nonstop/contract/events";
-import { kindOfRoom } from "@nonstop/contract/room-names";
+import { isMeetingRoom } from "@nonstop/contract/room-names";
 
 const MOST = 8;
 
@@ -9,7 +9,7 @@ export function canRehearse(events: readonly EventStatus[], second: number): Eve
     .filter(
       ({ room, start, state }) =>
         room !== undefined &&
-        kindOfRoom(room) === "live" &&
+        isMeetingRoom(room) &&
         start !== undefined &&
         start > second &&
         state !== "cancelled",

@@ -8,7 +8,7 @@ import {
   type Reason,
   type RoomRef,
 } from "@nonstop/contract/rundown";
-import { encoderOfRoom, kindOfRoom } from "@nonstop/contract/room-names";
+import { encoderOfRoom, isMeetingRoom, kindOfRoom } from "@nonstop/contract/room-names";
 import type { RoomState, RoomStatus } from "@nonstop/contract/room";
 
 /** The reason of a second in words, for the as-run. */
@@ -56,7 +56,8 @@ const ROOM_STATE_WORDS: Readonly<Record<RoomState, string>> = {
 
 /** The state of a room in words. Nobody joins a pulled room, so it waits for its source instead of a guest. */
 export function stateWords({ state, room }: Pick<RoomStatus, "state" | "room">): string {
-  return kindOfRoom(room) === "remote" && state === "waiting" ? "no source" : ROOM_STATE_WORDS[state];
+  const isFromSource = kindOfRoom(room) === "remote" && !isMeetingRoom(room);
+  return isFromSource && state === "waiting" ? "no source" : ROOM_STATE_WORDS[state];
 }
 
 /** Titles by `roomName`, of library pieces and of rooms made for one event. */

@@ -1,5 +1,5 @@
 import type { Admissions } from "@nonstop/contract/admissions";
-import { roomOfEncoder } from "@nonstop/contract/room-names";
+import { kindOfRoom, roomOfEncoder } from "@nonstop/contract/room-names";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import { isWithin, livestreamWindow, type LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import type { EventRecord } from "../events/event-record.ts";
@@ -17,6 +17,8 @@ export function admissionsOf(o: {
 }): Admissions {
   const rooms = o.records.flatMap(({ presence, airing, rehearsal }) => {
     if (presence !== "published" || airing === undefined || !hasMeeting(airing)) return [];
+    // What is sent to a live input is pulled: nobody publishes into its room.
+    if (kindOfRoom(airing.room) !== "live") return [];
     const isNear = airing.start <= o.second + AHEAD_SECONDS;
     const isRehearsed = rehearsal !== undefined && isWithin(rehearsal, o.second);
     if (!isNear && !isRehearsed) return [];

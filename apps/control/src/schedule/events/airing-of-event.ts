@@ -2,6 +2,7 @@ import type { Airing } from "@nonstop/contract/airing";
 import type { AiringId, RoomId } from "@nonstop/contract/names";
 import { roomOfAiring, roomOfEncoder } from "@nonstop/contract/room-names";
 import { slugOf } from "@nonstop/schedule/slug";
+import type { LiveSource } from "../../settings.ts";
 import type { EventFields } from "./event-fields.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
 import { present } from "@nonstop/contract/present";
@@ -14,6 +15,8 @@ export function airingOfEvent(o: {
   links: ResolvedLinks;
   /** The address of its page. */
   slug: string;
+  /** What feeds the room of an airing with a meeting. */
+  liveSource: LiveSource;
 }): Airing {
   const { event, links } = o;
   const { title, summary, kind, start, end, timezone } = event;
@@ -48,12 +51,14 @@ function roomOf({
   entry,
   event,
   links,
+  liveSource,
 }: {
   entry: AiringId;
   event: EventFields;
   links: ResolvedLinks;
+  liveSource: LiveSource;
 }): RoomId | undefined {
   if (event.source !== undefined) return roomOfAiring(entry, "remote");
-  if (event.encoder === undefined) return roomOfAiring(entry, "live");
+  if (event.encoder === undefined) return roomOfAiring(entry, liveSource === "ingest" ? "live" : "input");
   return links.encoder === undefined ? undefined : roomOfEncoder(links.encoder);
 }

@@ -72,6 +72,16 @@ export class EventStore {
     return this.#records(`SELECT body FROM event WHERE meeting = ?`, meeting)[0];
   }
 
+  /** The event that a live input was made for. */
+  ofInput(input: string): EventRecord | undefined {
+    return this.#records(`SELECT body FROM event WHERE json_extract(body, '$.known.input.id') = ?`, input)[0];
+  }
+
+  /** Events that have a live input. */
+  withInput(): EventRecord[] {
+    return this.#records(`SELECT body FROM event WHERE json_type(body, '$.known.input') = 'object'`);
+  }
+
   /** Events that link to an entry. */
   linkingTo(linked: string): EventRecord[] {
     return this.#records(

@@ -3,8 +3,8 @@ import type { Said } from "../ports/management.ts";
 import type { SessionNews } from "../steps/session-news.ts";
 import type { VideoNews } from "../videos/video.ts";
 
-/** What became of a live input; `warning` is for the control room, absent when all is well. */
-export type InputNews = { input: string; event: string; warning: string | undefined };
+/** What became of a live input. `why` nothing that is sent to it can be used, in words, and the cure; absent when all is well. */
+export type InputNews = { input: string; event: string; why?: string; cure?: string };
 
 /** What a genuine webhook tells. */
 export type Told =

@@ -1,4 +1,6 @@
+import { present } from "@nonstop/contract/present";
 import { secondOf } from "@nonstop/contract/time";
+import { namedAiring } from "@nonstop/schedule/wall-time";
 import type { EntryChange } from "../events/entry-change.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
@@ -172,8 +174,17 @@ export class ToldChanges {
     return { status: "accepted" };
   }
 
-  #input({ input, warning }: InputNews): HookAnswer {
-    const told = warning === undefined ? undefined : ({ code: "input-refused", message: warning } as const);
+  #input({ input, why, cure }: InputNews): HookAnswer {
+    const airing = this.#o.events.ofInput(input)?.airing;
+    // The whole id would be enough to watch an input that needs no token.
+    const what =
+      airing === undefined
+        ? `Stream does not take live input ${input.slice(0, 8)}`
+        : `${namedAiring(airing)}: Stream does not take what its meeting sends`;
+    const told =
+      why === undefined
+        ? undefined
+        : { code: "input-refused" as const, message: `${what}: ${why}.`, ...present({ cure }) };
     this.#o.warnings.set(INPUT_WARNINGS + input, told);
     return { status: "accepted" };
   }

@@ -26,8 +26,10 @@ export type MeetingWish = {
   livestreamUntil: number;
   /** Changes with what the meeting is made of. */
   meetingKey: string;
-  /** Changes with what its livestream is pointed at. */
+  /** Changes with what its livestream is pointed at; empty while there is nothing to point it at. */
   livestreamKey: string;
+  /** The live input that it is pointed at; absent when it is sent to us. */
+  input?: string;
 };
 
 /** A meeting as far as we use it. `start` in Unix seconds; undefined when the vendor does not say. */

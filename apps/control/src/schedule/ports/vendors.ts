@@ -1,5 +1,6 @@
 import type { ConformOrders } from "./conform-orders.ts";
 import type { Delivery } from "./delivery.ts";
+import type { LiveInputs } from "./live-inputs.ts";
 import type { Mail } from "./mail.ts";
 import type { Management } from "./management.ts";
 import type { Meetings } from "./meetings.ts";
@@ -18,6 +19,7 @@ export type Vendors = {
   meetings: Vendor<Meetings>;
   videos: Vendor<Videos>;
   mail: Vendor<Mail>;
+  liveInputs: Vendor<LiveInputs>;
   ingest: ConformOrders;
   meters: RoomMeters;
 };

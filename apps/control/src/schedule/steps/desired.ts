@@ -1,20 +1,25 @@
 import type { EventProblem } from "@nonstop/contract/events";
+import type { RoomId } from "@nonstop/contract/names";
 import type { AiringFacts } from "@nonstop/schedule/airing-notes";
 import { present } from "@nonstop/contract/present";
-import { secondOf } from "@nonstop/contract/time";
+import { isInputRoom } from "@nonstop/contract/room-names";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
-import { isWithin, type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/livestream-window";
+import { type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/livestream-window";
 import { verdictLines } from "../../guests/verdict-line.ts";
+import type { LiveSource } from "../../settings.ts";
 import type { EventRecord } from "../events/event-record.ts";
+import { keyOfMaking } from "../events/live-source-of.ts";
 import { meetingKeptUntilMs } from "../events/kept-meeting.ts";
-import { linksKey, type ExpectedRevisions } from "../events/linked-entries.ts";
-import { DEFAULT_LOOK } from "../events/livestream-look.ts";
+import type { ExpectedRevisions } from "../events/linked-entries.ts";
 import { outlookOf } from "../events/outlook.ts";
 import { privateKey } from "../events/private-fields.ts";
 import { wishedHost } from "../facilities/bookings.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
-import { goingLiveProblem, type OnAirWindow } from "./going-live.ts";
+import { desiredInput } from "../inputs/desired-input.ts";
+import { goingLiveProblem } from "./going-live.ts";
 import { faultsOf } from "./next-step.ts";
+import { onAirWindow } from "./on-air-window.ts";
+import type { KnownInput } from "./known.ts";
 import type { Asked, Desired } from "./step.ts";
 import { firstCharacters } from "../events/plain-line.ts";
 
@@ -22,6 +27,8 @@ import { firstCharacters } from "../events/plain-line.ts";
 export type Station = {
   /** What is wrong when meetings are not set up. */
   noMeetings: EventProblem | undefined;
+  /** What is wrong when live inputs are not set up. */
+  noInputs: EventProblem | undefined;
   host: string;
   rtmpUrl: string;
   pageUrl: string;
@@ -31,6 +38,8 @@ export type Station = {
   writesBack: boolean;
   /** When the livestream of an airing's meeting may be up. */
   margins: LivestreamMargins;
+  /** What feeds the rooms of airings with meetings. */
+  liveSource: LiveSource;
 };
 
 /** In characters: as much as a meeting's agenda takes. */
@@ -43,13 +52,15 @@ export function desiredOf(
 ): Desired {
   const { station, nowMs } = at;
   const { event } = record;
+  const making = { expected: at.expected, liveSource: station.liveSource };
   const wantsLinks = record.presence === "published" && event !== undefined;
   const asked: Asked = {
     presence: record.presence,
-    linksKey: wantsLinks ? linksKey(event, at.expected) : record.known.linksKey,
     privateKey: privateKeyOf(record, at),
+    linksKey: wantsLinks ? keyOfMaking(record, event, making) : record.known.linksKey,
     meeting: meetingOf(record, at),
-    window: windowOf(record, station.margins, nowMs),
+    input: desiredInput(record, station, nowMs),
+    window: onAirWindow(record, station.margins, nowMs),
     nowMs,
   };
   const facts = {
@@ -115,39 +126,30 @@ function meetingOf(
       entry: record.entry,
     },
     meetingKey: JSON.stringify([topic, start, end, timezone, agenda]),
-    livestreamKey: JSON.stringify([
-      room,
-      livestreamUntil,
-      station.rtmpUrl,
-      station.pageUrl,
-      station.resolution,
-    ]),
+    ...livestreamOf({ room, livestreamUntil }, record.known.input, station),
   };
   return { kind: "wanted", wish };
 }
 
-// A show goes live as it stands in the schedule, whatever its event waits for. A rehearsal opens its room before.
-function windowOf(
-  { presence, airing, event, rehearsal }: EventRecord,
-  margins: LivestreamMargins,
-  nowMs: number,
-): OnAirWindow | undefined {
-  if (presence !== "published" || airing === undefined || !hasMeeting(airing)) return undefined;
-  const { from, to } = livestreamWindow(airing, margins);
-  const look = event?.look ?? DEFAULT_LOOK;
-  const common = { startMs: airing.start * 1000, room: airing.room, look };
-  const isRehearsed = rehearsal !== undefined && isWithin(rehearsal, secondOf(nowMs));
-  if (isRehearsed && nowMs < from * 1000)
-    return { ...common, fromMs: rehearsal.from * 1000, toMs: Math.min(rehearsal.to, from) * 1000 };
-  return { ...common, fromMs: from * 1000, toMs: to * 1000 };
+// A key for ingest runs out with the window. One of a live input is good until it is changed.
+function livestreamOf(
+  { room, livestreamUntil }: { room: RoomId; livestreamUntil: number },
+  input: KnownInput | undefined,
+  { rtmpUrl, pageUrl, resolution }: Station,
+): Pick<MeetingWish, "livestreamKey" | "input"> {
+  if (!isInputRoom(room))
+    return { livestreamKey: JSON.stringify([room, livestreamUntil, rtmpUrl, pageUrl, resolution]) };
+  if (input === undefined) return { livestreamKey: "" };
+  const { id, rotations } = input;
+  return { livestreamKey: JSON.stringify([room, id, rotations, pageUrl, resolution]), input: id };
 }
 
-function notSetUp(record: EventRecord, { noMeetings }: Station, nowMs: number): EventProblem | undefined {
-  const { airing } = record;
-  const needs =
-    record.presence === "published" &&
-    airing !== undefined &&
-    hasMeeting(airing) &&
-    airing.end * 1000 > nowMs;
-  return needs ? noMeetings : undefined;
+function notSetUp(
+  { presence, airing }: EventRecord,
+  { noMeetings, noInputs }: Station,
+  nowMs: number,
+): EventProblem | undefined {
+  if (presence !== "published" || airing === undefined || !hasMeeting(airing)) return undefined;
+  if (airing.end * 1000 <= nowMs) return undefined;
+  return noMeetings ?? (isInputRoom(airing.room) ? noInputs : undefined);
 }

@@ -39,16 +39,18 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
     nowMs: () => number;
   }) {
     const { channelName, channel, vendors } = o;
-    const { meetings, publicUrl: pageUrl, space, environment, margins } = o.settings;
+    const { meetings, publicUrl: pageUrl, space, environment, margins, liveSource } = o.settings;
     const { host, rtmpUrl, resolution, streamKeySecret: keySecret } = meetings;
     this.#events = o.events;
     this.#rundown = o.rundown;
     this.#facts = o.facts;
     this.#nowMs = o.nowMs;
     const noMeetings = notSetUp(vendors.meetings);
+    const noInputs = notSetUp(vendors.liveInputs);
     const writesBack = vendors.content.kind === "set";
     this.#station = {
       noMeetings,
+      noInputs,
       host,
       rtmpUrl,
       pageUrl,
@@ -57,10 +59,13 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
       environment,
       writesBack,
       margins,
+      liveSource,
     };
     this.#doors = {
       vendors,
       channel: channelName,
+      liveSource,
+      margins,
       livestream: { streamUrl: rtmpUrl, pageUrl, resolution, keySecret },
       claimAddress: (entry, wish) => o.addresses.claim(entry, wish),
       isReceived: (room) => isRoomReceived(channel, room),
@@ -104,6 +109,7 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
       "going-live": next("going-live"),
       links: next("links"),
       meeting: next("meeting"),
+      input: next("input"),
       entry: next("entry"),
     };
   }

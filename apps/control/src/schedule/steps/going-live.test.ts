@@ -39,6 +39,7 @@ const kindAt = (nowMs: number, known: Known): string => {
     linksKey: "never read",
     privateKey: undefined,
     meeting: { kind: "not-yet" },
+    input: { kind: "keep" },
     window,
     outlook: { state: "failed", warnings: [] },
     writesBack: true,

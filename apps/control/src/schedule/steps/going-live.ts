@@ -1,5 +1,6 @@
 import type { EventProblem } from "@nonstop/contract/events";
 import { present } from "@nonstop/contract/present";
+import { isInputRoom } from "@nonstop/contract/room-names";
 import { sentence } from "../events/sentence.ts";
 import type { LivestreamLook } from "../ports/meetings.ts";
 import { formerStopMs } from "./former-meetings.ts";
@@ -49,7 +50,8 @@ function meetingSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | 
   if (meeting === undefined) return [];
   if (window === undefined || !isOpen(window, nowMs)) return closedSteps(window, nowMs, known);
   // It is pointed at us within a moment. If that fails, to start it is worth a try.
-  if (meeting.livestreamKey === undefined && tries?.["set-livestream"] === undefined) return [];
+  const hasFailed = tries?.["set-livestream"] !== undefined || tries?.["create-input"] !== undefined;
+  if (meeting.livestreamKey === undefined && !hasFailed) return [];
   const look: GoingLiveStep = { kind: "look-at-meeting", id: meeting.id, room: window.room };
   // What a producer has chosen in mid-show outlasts a livestream that drops out.
   const livestreamLook = { ...window.look, ...present({ layout: session?.layout }) };
@@ -158,6 +160,8 @@ export type GoingLiveProblem = EventProblem & {
 export function goingLiveProblem({ window, nowMs }: Given, known: Known): GoingLiveProblem | undefined {
   const { session, tries, meeting, lookedMs } = known;
   if (meeting === undefined || window === undefined || !isOpen(window, nowMs)) return undefined;
+  const ofInput = inputProblem(window, known);
+  if (ofInput !== undefined) return ofInput;
   const { start, look } = { start: tries?.["start-livestream"], look: tries?.["look-at-meeting"] };
   if (session?.livestream !== "on" && start !== undefined)
     return {
@@ -191,6 +195,27 @@ export function goingLiveProblem({ window, nowMs }: Given, known: Known): GoingL
       message:
         "the livestream was accepted, but nobody has told that it is on, and no picture comes. It is asked for again every minute.",
       cure: "Look into the meeting whether it is live.",
+    };
+  return undefined;
+}
+
+// What its meeting sends to, and we read from, is not ours: without it nothing comes.
+function inputProblem({ room }: OnAirWindow, { input, tries }: Known): GoingLiveProblem | undefined {
+  if (!isInputRoom(room)) return undefined;
+  const code = "not-streaming";
+  const create = tries?.["create-input"];
+  if (input === undefined && create !== undefined)
+    return {
+      code,
+      message: `there is no live input that its meeting could send to. ${sentence(create.message)}`,
+      cure: "It is asked for again every minute.",
+    };
+  const token = tries?.["make-token"];
+  if (input !== undefined && input.token === undefined && token !== undefined)
+    return {
+      code,
+      message: `what its meeting sends to its live input cannot be read. ${sentence(token.message)}`,
+      cure: "It is asked for again every minute.",
     };
   return undefined;
 }

@@ -21,6 +21,24 @@ export const KnownMeeting = z.object({
 });
 export type KnownMeeting = z.infer<typeof KnownMeeting>;
 
+/** The live input that an airing's meeting sends to. Its stream key is kept nowhere; address and token are secrets, told to ingest alone. */
+export const KnownInput = z.object({
+  id: z.string(),
+  /** Where its pictures are, with the id in the place where the token goes. */
+  playback: z.string(),
+  /** How often its key was changed: an earlier key opens nothing. */
+  rotations: z.int(),
+  /** The meeting that was given its key. */
+  givenTo: z.string().optional(),
+  /** A producer asked for another key. */
+  isKeyUnwanted: z.literal(true).optional(),
+  /** With what ingest may see its pictures, until `expires` (Unix seconds). */
+  token: z.object({ value: z.string(), expires: z.int() }).optional(),
+  /** When it was last looked at because no picture comes. */
+  lookedMs: z.number().optional(),
+});
+export type KnownInput = z.infer<typeof KnownInput>;
+
 /** A running instance of the meeting, as webhooks tell it and as it was found when we asked. */
 export const KnownSession = z.object({
   startedMs: z.number(),
@@ -66,6 +84,10 @@ export const Known = z.object({
   former: z.array(z.object({ id: z.string(), isStopped: z.literal(true).optional() })).optional(),
   /** A meeting that was asked for and may have been made, though no answer came. */
   maybeMade: z.object({ host: z.string(), topic: z.string(), start: z.int() }).optional(),
+  /** The live input that it sends to, where the station is fed by such. */
+  input: KnownInput.optional(),
+  /** How many live inputs it had that are no more. */
+  inputsGone: z.int().optional(),
   session: KnownSession.optional(),
   /** When the last session ended: a start told of later may be older. */
   endedMs: z.number().optional(),

@@ -1,4 +1,5 @@
 import { isOpen } from "./going-live.ts";
+import { isKeyDue } from "../inputs/input-steps.ts";
 import type { Known } from "./known.ts";
 import { changeDueMs, neededChangeDueMs } from "./meeting-spacing.ts";
 import { notBefore, type Asked, type Step, type Wait } from "./step.ts";
@@ -24,7 +25,7 @@ export function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
   const change: Step = { kind: "update-meeting", wish, id };
   const point: Step = { kind: "set-livestream", wish, id };
   const changes = meetingKey === wish.meetingKey ? [] : [change];
-  const points = meeting.livestreamKey === wish.livestreamKey || isSending(desired, known) ? [] : [point];
+  const points = isPointed(desired, known, wish.livestreamKey) ? [] : [point];
   const isFetched = meeting.invitation?.meetingKey === meetingKey;
   // Where it is sent is needed to go live. It is changed first, and sooner, when that is near; at once when it was never set.
   const neededMs = meeting.livestreamKey === undefined ? 0 : windowMs;
@@ -50,6 +51,13 @@ export function formerSteps({ former = [] }: Known): Step[] {
 export function endOfKept({ meeting: wanted, nowMs }: Asked, { meeting }: Known): Wait[] {
   if (wanted.kind !== "none" || meeting === undefined || wanted.fromMs <= nowMs) return [];
   return [{ kind: "wait", untilMs: wanted.fromMs }];
+}
+
+// There is nothing to point it at yet, or what there is is about to get another key.
+function isPointed(desired: Asked, known: Known, livestreamKey: string): boolean {
+  if (livestreamKey === "" || known.meeting?.livestreamKey === livestreamKey) return true;
+  if (isKeyDue(desired, known) && known.tries?.["rotate-key"] === undefined) return true;
+  return isSending(desired, known);
 }
 
 // A show that runs is not cut off because its end was moved: its key outlives the old end.

@@ -1,10 +1,11 @@
 import { saidKey } from "../events/said-key.ts";
+import { inputSteps } from "../inputs/input-steps.ts";
 import { writeDueMs } from "./entry-writes.ts";
 import { goingLiveSteps } from "./going-live.ts";
 import type { Known } from "./known.ts";
 import { endOfKept, formerSteps, meetingSteps } from "./meeting-steps.ts";
 import type { Idle } from "./step-driver.ts";
-import { isStep, notBefore, type Asked, type Desired, type Step, type Wait } from "./step.ts";
+import { isStep, notBefore, type Asked, type Desired, type InputStep, type Step, type Wait } from "./step.ts";
 import { triesOf, type Try } from "./tries.ts";
 import { writeBackOf } from "./write-back-of.ts";
 
@@ -12,7 +13,7 @@ import { writeBackOf } from "./write-back-of.ts";
  * The lanes that the steps of an event run in. Those of one lane run one after the other, the lanes beside each other: a show goes
  * live whatever its links, its meeting's words or its entry wait for.
  */
-export const LANES = ["going-live", "links", "meeting", "entry"] as const;
+export const LANES = ["going-live", "links", "meeting", "input", "entry"] as const;
 export type Lane = (typeof LANES)[number];
 
 /** A step that failed is worth waiting for so many times, so that an entry is not written again and again. */
@@ -58,6 +59,7 @@ export function unfinished(desired: Desired, known: Known): OpenStep[] {
   const steps = [
     ...provisioning(desired, known),
     ...privateSteps(desired, known),
+    ...inputLacks(desired, known),
     ...entrySteps(desired, known).filter(isStep),
   ];
   return steps.map((step) => ({ step: step.kind, tried: triesOf(known.tries, step) }));
@@ -65,7 +67,7 @@ export function unfinished(desired: Desired, known: Known): OpenStep[] {
 
 /** The steps of provisioning that only people can help with. What the entry should say is none: that is made of these. Pure. */
 export function faultsOf(asked: Asked, known: Known): { step: Step["kind"]; message: string }[] {
-  return provisioning(asked, known).flatMap((step) => {
+  return [...provisioning(asked, known), ...inputLacks(asked, known)].flatMap((step) => {
     const tried = triesOf(known.tries, step);
     return tried !== undefined && isFault({ step: step.kind, tried })
       ? [{ step: step.kind, message: tried.message }]
@@ -77,6 +79,13 @@ function provisioning(asked: Asked, known: Known): Step[] {
   return [...linkSteps(asked, known), ...meetingSteps(asked, known)].filter(isStep);
 }
 
+// What an entry does not wait for: its link is good without it.
+function inputLacks(asked: Asked, known: Known): Step[] {
+  return asked.input.kind === "wanted"
+    ? inputSteps(asked, known).filter<InputStep>((step) => isStep(step))
+    : [];
+}
+
 /** What may be done in a lane, the most urgent first. None of them waits for another one. */
 function openSteps(desired: Desired, known: Known, lane: Lane): (Step | Wait)[] {
   switch (lane) {
@@ -86,6 +95,8 @@ function openSteps(desired: Desired, known: Known, lane: Lane): (Step | Wait)[] 
       return [...linkSteps(desired, known), ...privateSteps(desired, known)];
     case "meeting":
       return [...meetingSteps(desired, known), ...formerSteps(known), ...endOfKept(desired, known)];
+    case "input":
+      return inputSteps(desired, known);
     case "entry":
     default:
       return entrySteps(desired, known);

@@ -1,5 +1,6 @@
 import { airingOfEvent, wishedSlug } from "../events/airing-of-event.ts";
 import type { EventRecord } from "../events/event-record.ts";
+import { keyOfMaking, liveSourceOf } from "../events/live-source-of.ts";
 import { linkIds, linksKey, resolveLinks, type ResolvedLinks } from "../events/linked-entries.ts";
 import type { ApplyEvent, EventOutcome } from "./event-outcome.ts";
 import type { Doors } from "./run-step.ts";
@@ -44,7 +45,7 @@ export async function runResolveLinks(
   const linkProblem = resolved.problem;
   const apply: ApplyEvent = (fresh) =>
     isCurrent(fresh, key, doors)
-      ? { ...fresh, known: { ...fresh.known, linksKey: key, linkProblem } }
+      ? { ...fresh, known: { ...fresh.known, linksKey: keyOfMaking(fresh, event, doors), linkProblem } }
       : fresh;
   return { kind: "done", apply };
 }
@@ -65,7 +66,11 @@ function withAiring(record: EventRecord, links: ResolvedLinks, doors: Doors): Ev
   const { event, entry } = record;
   if (event === undefined) return record;
   const slug = doors.claimAddress(entry, wishedSlug(entry, event));
-  return { ...record, airing: airingOfEvent({ entry, channel: doors.channel, event, links, slug }) };
+  const liveSource = liveSourceOf(record, doors.liveSource);
+  return {
+    ...record,
+    airing: airingOfEvent({ entry, channel: doors.channel, event, links, slug, liveSource }),
+  };
 }
 
 // The event may have been published anew, or withdrawn, while its links were read.

@@ -1,3 +1,5 @@
+import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
+import type { LiveSource } from "../../settings.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { ExpectedRevisions } from "../events/linked-entries.ts";
 import type { WriteBack } from "../ports/management.ts";
@@ -16,7 +18,11 @@ import {
 import { deleteFormer } from "./former-meetings.ts";
 import { afterChange } from "./meeting-spacing.ts";
 import { inWords } from "../events/outlook.ts";
-import type { Step } from "./step.ts";
+import { forgetInput, runInputStep } from "../inputs/run-input-step.ts";
+import type { InputTarget } from "../ports/live-inputs.ts";
+import type { VendorAnswer } from "../ports/vendor-answer.ts";
+import { onAirWindow } from "./on-air-window.ts";
+import { isInputStep, type Step } from "./step.ts";
 import { runGoingLive } from "./run-going-live.ts";
 import { runReadPrivate } from "./run-read-private.ts";
 import { runResolveLinks } from "./run-resolve-links.ts";
@@ -25,7 +31,10 @@ import { triesOf } from "./tries.ts";
 
 /** What the steps reach the world through. */
 export type Doors = {
-  vendors: Pick<Vendors, "content" | "meetings">;
+  vendors: Pick<Vendors, "content" | "meetings" | "liveInputs">;
+  /** What feeds the rooms of airings with meetings. */
+  liveSource: LiveSource;
+  margins: LivestreamMargins;
   /** What a meeting's livestream is pointed at; each is given a key of its own. */
   livestream: Omit<LivestreamTarget, "streamKey"> & { keySecret: string };
   channel: string;
@@ -50,9 +59,19 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
   if (step.kind === "resolve-links") return runResolveLinks(record, doors, attempt);
   if (step.kind === "read-private") return runReadPrivate(record, doors);
   if (step.kind === "write-back") return runWriteBack(step, record, doors);
-  const { meetings } = doors.vendors;
+  const { meetings, liveInputs } = doors.vendors;
   if (meetings.kind === "unset") return unset(meetings);
   const { client } = meetings;
+  if (isInputStep(step)) {
+    if (liveInputs.kind === "unset") return unset(liveInputs);
+    const { meeting } = record.known;
+    return runInputStep(step, record, {
+      inputs: liveInputs.client,
+      stopLivestream: async () => (meeting === undefined ? undefined : client.stopLivestream(meeting.id)),
+      window: onAirWindow(record, doors.margins, doors.nowMs),
+      nowMs: doors.nowMs,
+    });
+  }
   switch (step.kind) {
     case "create-meeting":
       if ((record.known.vanished ?? 0) >= MAX_VANISHED)
@@ -120,20 +139,39 @@ async function updateMeeting(
 async function setLivestream(
   meetings: Meetings,
   { id, wish }: { id: string; wish: MeetingWish },
-  { livestream, nowMs }: Pick<Doors, "livestream" | "nowMs">,
+  doors: Pick<Doors, "livestream" | "vendors" | "nowMs">,
 ): Promise<EventOutcome> {
-  const { keySecret, ...target } = livestream;
-  const claims = { room: wish.room, expiresAt: wish.livestreamUntil, nonce: streamKeyNonce() };
-  const streamKey = await signStreamKey(keySecret, claims);
-  return outcomeOf(await meetings.pointLivestream(id, { ...target, streamKey }), id, () =>
+  const { pageUrl, resolution } = doors.livestream;
+  const target = await targetOf(wish, doors);
+  if (target.kind === "gone") return { kind: "done", apply: forgetInput(wish.input ?? "") };
+  if (target.kind !== "ok") return outcomeOf(target, id, () => UNCHANGED);
+  const answer = await meetings.pointLivestream(id, { ...target.value, pageUrl, resolution });
+  return outcomeOf(answer, id, () =>
     withKnown((known) => {
-      const { meeting } = known;
+      const { meeting, input } = known;
       if (meeting?.id !== id) return known;
       // To point it the first time belongs to its making.
-      const changed = meeting.livestreamKey === undefined ? {} : { changedMs: afterChange(meeting, nowMs) };
-      return { ...known, meeting: { ...meeting, livestreamKey: wish.livestreamKey, ...changed } };
+      const isFirst = meeting.livestreamKey === undefined;
+      const changed = isFirst ? {} : { changedMs: afterChange(meeting, doors.nowMs) };
+      const given =
+        input !== undefined && input.id === wish.input ? { input: { ...input, givenTo: id } } : {};
+      return { ...known, ...given, meeting: { ...meeting, livestreamKey: wish.livestreamKey, ...changed } };
     }),
   );
+}
+
+/** Where a meeting is to send: to ingest with a key of its own, or to its live input, which holds the key. */
+async function targetOf(
+  { room, livestreamUntil, input }: MeetingWish,
+  { livestream, vendors: { liveInputs } }: Pick<Doors, "livestream" | "vendors">,
+): Promise<VendorAnswer<InputTarget>> {
+  if (input !== undefined)
+    return liveInputs.kind === "set"
+      ? liveInputs.client.readTarget(input)
+      : { kind: "refused", message: inWords(notSetUp(liveInputs) ?? { message: "" }) };
+  const { streamUrl, keySecret } = livestream;
+  const claims = { room, expiresAt: livestreamUntil, nonce: streamKeyNonce() };
+  return { kind: "ok", value: { streamUrl, streamKey: await signStreamKey(keySecret, claims) } };
 }
 
 async function runWriteBack(

@@ -1,5 +1,6 @@
 import type { Outlook } from "@nonstop/contract/events";
 import type { WriteBack } from "../ports/management.ts";
+import type { InputWish } from "../ports/live-inputs.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
 import type { GoingLiveStep, OnAirWindow } from "./going-live.ts";
 import type { Idle } from "./step-driver.ts";
@@ -18,6 +19,8 @@ export type Asked = {
     | { kind: "wanted"; wish: MeetingWish }
     | { kind: "none"; fromMs: number }
     | { kind: "keep" | "not-yet" };
+  /** The live input that its meeting sends to. `keep`: whatever there is, leave it (they are not set up). */
+  input: { kind: "wanted"; wish: InputWish } | { kind: "none"; fromMs: number } | { kind: "keep" };
   /** When its livestream may be up; undefined when it has none. */
   window: OnAirWindow | undefined;
   nowMs: number;
@@ -31,8 +34,16 @@ export type Desired = Asked & {
   guestChecks?: string;
 };
 
+export type InputStep =
+  | { kind: "create-input"; wish: InputWish }
+  | { kind: "rotate-key"; input: string; rotations: number }
+  | { kind: "make-token"; input: string; until: number }
+  | { kind: "look-at-input"; input: string }
+  | { kind: "delete-input"; input: string };
+
 export type Step =
   | GoingLiveStep
+  | InputStep
   | { kind: "resolve-links"; linksKey: string | undefined }
   | { kind: "read-private"; privateKey: string }
   | { kind: "create-meeting"; wish: MeetingWish }
@@ -43,6 +54,19 @@ export type Step =
   | { kind: "delete-meeting"; id: string }
   | { kind: "delete-former"; former: string }
   | { kind: "write-back"; content: WriteBack; key: string };
+
+const INPUT_STEPS: ReadonlySet<string> = new Set<InputStep["kind"]>([
+  "create-input",
+  "rotate-key",
+  "make-token",
+  "look-at-input",
+  "delete-input",
+]);
+
+/** Whether it is a step of a live input. */
+export function isInputStep(step: Step): step is InputStep {
+  return INPUT_STEPS.has(step.kind);
+}
 
 /** A step has its time, and that has not come. */
 export type Wait = Extract<Idle, { kind: "wait" }>;

@@ -19,8 +19,16 @@ export class VideoSteps implements StepTable<Video, VideoStep, "videos"> {
   readonly #videos: VideoStore;
   readonly #pieces: PieceStore;
   readonly #doors: Doors;
+  readonly #isOurInput: (input: string) => boolean;
 
-  constructor(o: { videos: VideoStore; pieces: PieceStore; doors: Doors }) {
+  constructor(o: {
+    videos: VideoStore;
+    pieces: PieceStore;
+    doors: Doors;
+    /** Whether a live input was made for one of our airings. */
+    isOurInput: (input: string) => boolean;
+  }) {
+    this.#isOurInput = o.isOurInput;
     this.#videos = o.videos;
     this.#pieces = o.pieces;
     this.#doors = o.doors;
@@ -28,6 +36,9 @@ export class VideoSteps implements StepTable<Video, VideoStep, "videos"> {
 
   /** Records that a video is ready, or that its vendor could not take it. */
   record(news: VideoNews, nowMs: number): HookAnswer {
+    // What aired is kept as it aired, and this is deleted with its input.
+    if (news.input !== undefined && this.#isOurInput(news.input))
+      return { status: "ignored", why: "It is the recording of a live input of ours." };
     const known = this.#videos.read(news.uid);
     if (known !== undefined && known.problem === undefined)
       return { status: "duplicate", why: "It is known." };

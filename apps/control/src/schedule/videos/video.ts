@@ -27,10 +27,13 @@ export const Video = z.object({
 export type Video = z.infer<typeof Video>;
 
 /** What the vendor tells of a video. `why` completes "because ...". */
-export type VideoNews = { uid: string; title: string; signed: boolean } & (
-  | { state: "ready" }
-  | { state: "failed"; why: string }
-);
+export type VideoNews = {
+  uid: string;
+  title: string;
+  signed: boolean;
+  /** The live input that it is a recording of, if it is one. */
+  input?: string;
+} & ({ state: "ready" } | { state: "failed"; why: string });
 
 export type VideoStep =
   | { kind: "ask-download" }

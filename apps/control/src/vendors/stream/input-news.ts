@@ -15,12 +15,18 @@ const Notification = z.object({
   }),
 });
 
-const CURES: Readonly<Record<string, string>> = {
-  ERR_GOP_OUT_OF_RANGE: "its keyframes come too often or too seldom; set them to one every 2 to 8 s",
-  ERR_UNSUPPORTED_VIDEO_CODEC: "its picture is not H.264; set the encoder to H.264",
-  ERR_UNSUPPORTED_AUDIO_CODEC: "its sound is not AAC; set the encoder to AAC",
-  ERR_STORAGE_QUOTA_EXHAUSTED:
-    "there are no minutes of storage left in Stream; delete recordings or buy more",
+/** What its error codes mean, and what to do: each a sentence's end. */
+const ERRORS: Readonly<Record<string, { why: string; cure: string }>> = {
+  ERR_GOP_OUT_OF_RANGE: {
+    why: "its keyframes come too often or too seldom",
+    cure: "Set them to one every 2 to 8 s.",
+  },
+  ERR_UNSUPPORTED_VIDEO_CODEC: { why: "its picture is not H.264", cure: "Set the encoder to H.264." },
+  ERR_UNSUPPORTED_AUDIO_CODEC: { why: "its sound is not AAC", cure: "Set the encoder to AAC." },
+  ERR_STORAGE_QUOTA_EXHAUSTED: {
+    why: "there are no minutes of storage left in Stream",
+    cure: "Delete recordings or buy more.",
+  },
 };
 
 /** Reads a notification; undefined when it is of another kind, such as the one sent to test the destination. */
@@ -29,9 +35,8 @@ export function readInputNews(value: unknown): InputNews | undefined {
   if (!parsed.success) return undefined;
   const { input_id: input, event_type, live_input_errored: errored } = parsed.data.data;
   const event = event_type.slice("live_input.".length);
-  if (event !== "errored") return { input, event, warning: undefined };
+  if (event !== "errored") return { input, event };
   const code = errored?.error.code ?? "ERR_UNKNOWN";
-  const why = (Object.hasOwn(CURES, code) ? CURES[code] : undefined) ?? `it says ${code}`;
-  // The whole id would be enough to watch the input.
-  return { input, event, warning: `Stream does not take live input ${input.slice(0, 8)}: ${why}.` };
+  const known = Object.hasOwn(ERRORS, code) ? ERRORS[code] : undefined;
+  return { input, event, ...(known ?? { why: `it says ${code}` }) };
 }

@@ -1,3 +1,4 @@
+import { present } from "@nonstop/contract/present";
 import { z } from "zod";
 import { plainLine } from "../../schedule/events/plain-line.ts";
 import type { VideoNews } from "../../schedule/videos/video.ts";
@@ -13,6 +14,7 @@ const Video = z.object({
   uid: z.string().regex(/^[0-9a-f]{32}$/, "must be 32 hex digits"),
   readyToStream: z.boolean().default(false),
   requireSignedURLs: z.boolean().default(false),
+  liveInput: z.string().optional().catch(undefined),
   meta: z.object({ name: z.string().optional().catch(undefined) }).catch({}),
   status: z.object({ state: z.string(), errorReasonCode: Code, errReasonCode: Code }),
 });
@@ -41,9 +43,10 @@ export function readVideoNews(
     const field = issue?.path.map(String).join(".") || "body";
     return { kind: "malformed", field, message: `${field}: ${issue?.message ?? "invalid"}` };
   }
-  const { uid, meta, status, readyToStream, requireSignedURLs: signed } = parsed.data;
+  const { uid, meta, status, readyToStream, requireSignedURLs: signed, liveInput } = parsed.data;
   const named = plainLine((meta.name ?? "").replace(FILE_ENDING, ""), MAX_TITLE);
-  const base = { uid, title: named === "" ? `Recording ${uid.slice(0, 8)}` : named, signed };
+  const title = named === "" ? `Recording ${uid.slice(0, 8)}` : named;
+  const base = { uid, title, signed, ...present({ input: liveInput }) };
   if (status.state === "error") {
     const code = status.errorReasonCode ?? status.errReasonCode ?? "ERR_UNKNOWN";
     const why = (Object.hasOwn(WHY, code) ? WHY[code] : undefined) ?? `it says ${code}`;
