@@ -32,6 +32,7 @@ import { restoreTables } from "./archive/restore-tables.ts";
 import { assemble, type Parts } from "./assemble.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { Told } from "./hooks/heard.ts";
+import { whatOf } from "./hooks/what-of-told.ts";
 import type { SignedHook } from "./hooks/signature-watch.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
 import { addPiece } from "./library/add-piece.ts";
@@ -286,22 +287,5 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   async #woken<T>(done: T): Promise<T> {
     await this.#parts.chores.wake();
     return done;
-  }
-}
-
-/** What a webhook says, for the log: an entry or a kind of news, never anything secret. */
-function whatOf(told: Told): string {
-  switch (told.about) {
-    case "entry":
-      return `${told.change.action} ${told.change.entry}`;
-    case "said":
-      return `save ${told.entry}`;
-    case "session":
-      return told.news.kind;
-    case "video":
-      return told.news.state;
-    case "input":
-    default:
-      return told.news.event;
   }
 }
