@@ -162,7 +162,7 @@ describe("a recording of Stream", () => {
   it("has a token in its address when its addresses are signed", async () => {
     await ordered("Private", { signed: true });
     expect(station.ingest.orders[0]?.url).toMatch(
-      /^https:\/\/customer-x\.stream\.test\/[0-9a-f]{32}\.[0-9a-f]{32}\/downloads\/default\.mp4$/,
+      /^https:\/\/customer-x\.stream\.test\/eyJ[\w-]+\.[\w-]+\.[\w-]+\/downloads\/default\.mp4$/,
     );
   });
 
