@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { WORKER_PATHS, type WorkerName } from "@nonstop/contract/worker-of-path";
+import type { WorkerName } from "@nonstop/contract/worker-of-path";
 
 /** What each Worker is deployed from, below the repository. */
 export const WORKER_CONFIGS: Readonly<Record<WorkerName, string>> = {
@@ -34,8 +34,13 @@ export function containerDryRun(container: keyof typeof CONTAINER_CONFIGS, outdi
 /** One run of wrangler: its words follow `node`, from the repository's root. */
 export type Deployment = { worker: WorkerName; words: readonly string[] };
 
-/** Where to: a hostname of the station's zone, or nowhere, with the bundles kept below `outdir`. */
-export type DeployTarget = { kind: "host"; host: string } | { kind: "dry-run"; outdir?: string | undefined };
+/**
+ * Where to: to Cloudflare, from the configurations of a real station and with each Worker's secrets; or nowhere, with the bundles
+ * kept below `outdir`. A dry run of no station's configurations tries those of development.
+ */
+export type DeployTarget =
+  | { kind: "cloudflare"; configs: string; secretsFile: (worker: WorkerName) => string }
+  | { kind: "dry-run"; configs?: string | undefined; outdir?: string | undefined };
 
 /** The runs of wrangler that deploy these Workers, in the order in which they have to succeed. */
 export function deployments(target: DeployTarget, workers: readonly WorkerName[]): Deployment[] {
@@ -45,10 +50,18 @@ export function deployments(target: DeployTarget, workers: readonly WorkerName[]
       "node_modules/wrangler/bin/wrangler.js",
       "deploy",
       "--config",
-      WORKER_CONFIGS[worker],
-      ...(target.kind === "host" ? routeWords(worker, target.host) : dryRunWords(worker, target.outdir)),
+      configOf(worker, target.configs),
+      ...(target.kind === "cloudflare"
+        ? // Code and secrets in one version: a Worker is never there without them.
+          ["--secrets-file", target.secretsFile(worker)]
+        : dryRunWords(worker, target.outdir)),
     ],
   }));
+}
+
+/** A Worker's configuration among those of a real station, or that of development. */
+export function configOf(worker: WorkerName, configs: string | undefined): string {
+  return configs === undefined ? WORKER_CONFIGS[worker] : join(configs, `${worker}.json`);
 }
 
 /** In words: what stands after the deployments of these Workers, in their order, stopped at `failed`. */
@@ -61,15 +74,6 @@ export function whatStands(workers: readonly WorkerName[], failed: WorkerName): 
     `As before: ${left.join(", ")}.`,
     "Deploying again is safe.",
   ].join(" ");
-}
-
-/** Control answers for the whole hostname. A route goes before it, and of two routes the longer one. */
-function routeWords(worker: WorkerName, host: string): string[] {
-  const routes = WORKER_PATHS.filter((one) => one.worker === worker).flatMap(({ path }) => [
-    "--route",
-    `${host}${path}/*`,
-  ]);
-  return worker === "control" ? ["--domain", host, ...routes] : routes;
 }
 
 function dryRunWords(worker: WorkerName, outdir: string | undefined): string[] {

@@ -1,37 +1,46 @@
 import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
+import { rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { WORKERS, type WorkerName } from "@nonstop/contract/worker-of-path";
 import { z } from "zod";
 import { DEPLOY_ORDER, deployments, whatStands, type DeployTarget } from "./deploy-plan.ts";
-import { REPOSITORY } from "./station.ts";
+import { faultsIn, readyToDeploy } from "./deploy/ready-to-deploy.ts";
+import { buildPages } from "./edge/web-app.ts";
+import { REPOSITORY } from "./repository.ts";
+import { CONFIG_FOLDER } from "./setup/cloudflare/configs-part.ts";
+import type { Problem } from "./setup/part.ts";
+import { StationFolder } from "./setup/station-folder.ts";
 
-/** `pnpm run deploy`: builds the pages, then deploys the Workers one after the other, until one fails. */
+/** `pnpm run deploy`: builds the pages, then deploys the Workers of a real station one after the other, until one fails. */
 
-const HELP = `pnpm run deploy --host NAME [--only WORKER ...]
-pnpm run deploy --dry-run [--outdir FOLDER] [--only WORKER ...]
+const HELP = `pnpm run deploy [--only WORKER ...] [--folder FOLDER]
+pnpm run deploy --dry-run [--config-dir FOLDER] [--outdir FOLDER] [--only WORKER ...]
 
-  --host      the station's hostname, e.g. tv.example.com (or STATION_HOST)
-  --only      channel, viewers or control: a deploy of the channel closes the sockets of playouts and control rooms
-  --dry-run   bundle all, deploy nothing
-  --outdir    where the bundles of a dry run are kept, a folder for each Worker`;
+Deploys what \`pnpm setup\` prepared: the Workers of this version, with the station's configurations and secrets.
 
-const Host = z
-  .string("missing; routes need the hostname of the station")
-  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a hostname in lower case, e.g. tv.example.com");
+  --only        channel, viewers or control: a deploy of the channel closes the sockets of playouts and control rooms
+  --folder      the station's folder (default .station)
+  --dry-run     bundle all, deploy nothing
+  --config-dir  with --dry-run: whose configurations are tried (default those of development)
+  --outdir      with --dry-run: where the bundles are kept, a folder for each Worker`;
 
 const Only = z.array(z.enum(WORKERS, `--only: one of ${WORKERS.join(", ")}`));
 
-type Order = { kind: "deploy"; target: DeployTarget; workers: readonly WorkerName[] } | { kind: "help" };
+type Order =
+  | { kind: "deploy"; folder: string; workers: readonly WorkerName[] }
+  | { kind: "try"; configs: string | undefined; outdir: string | undefined; workers: readonly WorkerName[] }
+  | { kind: "help" };
 
 /** What a command's words ask for. Throws a sentence for whoever typed them. */
 function orderOf(args: string[]): Order {
   const { values } = parseArgs({
     args,
     options: {
-      host: { type: "string" },
       only: { type: "string", multiple: true },
+      folder: { type: "string", default: ".station" },
       "dry-run": { type: "boolean", default: false },
+      "config-dir": { type: "string" },
       outdir: { type: "string" },
       help: { type: "boolean", default: false },
     },
@@ -40,55 +49,98 @@ function orderOf(args: string[]): Order {
   const only = Only.safeParse(values.only ?? WORKERS);
   if (!only.success) throw new Error(only.error.issues[0]?.message);
   const workers = DEPLOY_ORDER.filter((worker) => only.data.includes(worker));
-  if (values["dry-run"]) {
-    const outdir = values.outdir === undefined ? undefined : resolve(values.outdir);
-    return { kind: "deploy", target: { kind: "dry-run", outdir }, workers };
-  }
-  const host = Host.safeParse(values.host ?? process.env.STATION_HOST);
-  if (!host.success) throw new Error(`--host: ${host.error.issues[0]?.message}`);
-  return { kind: "deploy", target: { kind: "host", host: host.data }, workers };
+  const { "config-dir": configs, outdir } = values;
+  if (values["dry-run"]) return { kind: "try", configs: inFull(configs), outdir: inFull(outdir), workers };
+  if (configs !== undefined || outdir !== undefined)
+    throw new Error("--config-dir and --outdir go with --dry-run: a deployment is made from --folder.");
+  return { kind: "deploy", folder: resolve(REPOSITORY, values.folder), workers };
 }
 
+const inFull = (path: string | undefined): string | undefined =>
+  path === undefined ? undefined : resolve(path);
+
 /** Runs one of our tools with its output shown; whether it succeeded. */
-function run(words: readonly string[]): boolean {
+function run(words: readonly string[], env: Readonly<Record<string, string>> = {}): boolean {
   const { status } = spawnSync(process.execPath, words, {
     cwd: REPOSITORY,
     stdio: "inherit",
-    env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false", ...env },
   });
   return status === 0;
 }
 
-function deploy(target: DeployTarget, workers: readonly WorkerName[]): boolean {
-  if (workers.includes("control") && !run(["node_modules/vite/bin/vite.js", "build", "apps/web"])) {
-    process.stderr.write("The pages could not be built. Nothing was changed.\n");
-    return false;
-  }
+/** Builds and deploys, or tries. Returns what failed, in words. */
+async function runAll(
+  target: DeployTarget,
+  workers: readonly WorkerName[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string | undefined> {
+  if (workers.includes("control"))
+    try {
+      await buildPages(REPOSITORY);
+    } catch (error) {
+      return `${String(error)}\nThe pages could not be built. Nothing was changed.`;
+    }
   for (const { worker, words } of deployments(target, workers)) {
-    process.stdout.write(`\n== ${worker}\n`);
-    if (run(words)) continue;
-    const said = target.kind === "host" ? whatStands(workers, worker) : `${worker} cannot be bundled.`;
-    process.stderr.write(`${said}\n`);
-    return false;
+    say(`\n== ${worker}`);
+    if (run(words, env)) continue;
+    return target.kind === "cloudflare" ? whatStands(workers, worker) : `${worker} cannot be bundled.`;
   }
-  const what = target.kind === "host" ? `Deployed to https://${target.host}` : "Could be deployed";
-  process.stdout.write(`\n${what}: ${workers.join(", ")}.\n`);
-  return true;
+  return undefined;
 }
 
-function refuse(message: string): never {
-  process.stderr.write(`${message}\n\n${HELP}\n`);
-  process.exit(1);
+async function deploy(path: string, workers: readonly WorkerName[]): Promise<void> {
+  const folder = new StationFolder(path);
+  const ready = readyToDeploy(folder, workers);
+  if (ready.kind === "refused") return refuse(`Not deployed.\n${inWords(ready.problems)}`);
+  for (const note of ready.notes) say(`Note: ${note}`);
+  const { accountId, apiUrl } = ready.answers.cloudflare;
+  const fileOf = (worker: WorkerName): string => join(CONFIG_FOLDER, `${worker}.secrets.json`);
+  for (const worker of workers) folder.keepText(fileOf(worker), JSON.stringify(ready.secretsOf(worker)));
+  const target = {
+    kind: "cloudflare" as const,
+    configs: ready.configs,
+    secretsFile: (worker: WorkerName) => join(folder.path, fileOf(worker)),
+  };
+  // Ctrl-C ends wrangler, which counts as its failure: the files of secrets are still removed.
+  process.on("SIGINT", () => undefined);
+  const failed = await runAll(target, workers, {
+    CLOUDFLARE_API_TOKEN: folder.secrets["CLOUDFLARE_API_TOKEN"] ?? "",
+    CLOUDFLARE_ACCOUNT_ID: accountId,
+    ...(apiUrl === undefined ? {} : { CLOUDFLARE_API_BASE_URL: apiUrl }),
+  });
+  for (const worker of workers) rmSync(target.secretsFile(worker), { force: true });
+  if (failed !== undefined) return refuse(failed);
+  say(`\nDeployed to https://${ready.answers.station.host}: ${workers.join(", ")}.`);
+  say("Look whether all is well with `npx -y pnpm@12 run doctor`.");
 }
 
-function orderOrRefuse(): Order {
+async function tryOut({ configs, outdir, workers }: Extract<Order, { kind: "try" }>): Promise<void> {
+  const faults = configs === undefined ? [] : faultsIn(configs, workers);
+  const failed = await runAll({ kind: "dry-run", configs, outdir }, workers);
+  if (failed !== undefined) return refuse(failed);
+  say(`\nCould be bundled: ${workers.join(", ")}.`);
+  if (faults.length > 0) say(`A deployment would be refused:\n${inWords(faults)}`);
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const inWords = (problems: readonly Problem[]): string =>
+  problems.map(({ what, cure }) => `✗ ${what}\n  ${cure}`).join("\n");
+function refuse(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}
+
+function orderOrRefuse(): Order | undefined {
   try {
     return orderOf(process.argv.slice(2));
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
+    refuse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    return undefined;
   }
 }
 
 const order = orderOrRefuse();
-if (order.kind === "help") process.stdout.write(`${HELP}\n`);
-else if (!deploy(order.target, order.workers)) process.exitCode = 1;
+if (order?.kind === "help") say(HELP);
+else if (order?.kind === "try") await tryOut(order);
+else if (order?.kind === "deploy") await deploy(order.folder, order.workers);

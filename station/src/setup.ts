@@ -8,7 +8,7 @@ import { partsOf } from "./setup/parts.ts";
 import type { Problem } from "./setup/part.ts";
 import { runSetup } from "./setup/run-setup.ts";
 import { secretsOf, StationFolder } from "./setup/station-folder.ts";
-import { REPOSITORY } from "./station.ts";
+import { REPOSITORY } from "./repository.ts";
 
 /** `pnpm setup`: prepares the accounts and the files of a real station. It can be run again at any time. */
 

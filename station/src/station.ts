@@ -1,16 +1,16 @@
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { HouseFormatName } from "@nonstop/contract/house-format";
 import { Child } from "./child.ts";
 import { childrenOf, endLeftovers, recordProcesses } from "./leftovers.ts";
 import { type Ports, busyPorts } from "./ports.ts";
+import { REPOSITORY } from "./repository.ts";
 import { type Secrets, stationSecrets } from "./secrets.ts";
 import { standInBindings, vendorSettings } from "./edge/stand-in-bindings.ts";
 import { startEdge, type Edge } from "./edge/start-edge.ts";
 import { buildWebApp } from "./edge/web-app.ts";
 
-export const REPOSITORY = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+export { REPOSITORY };
 
 export type StationOptions = {
   stateDir: string;

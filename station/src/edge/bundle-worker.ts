@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { WorkerName } from "@nonstop/contract/worker-of-path";
-import { WORKER_CONFIGS } from "../deploy-plan.ts";
+import { configOf } from "../deploy-plan.ts";
 
 const run = promisify(execFile);
 
@@ -19,12 +19,15 @@ const MODULE_TYPES: Readonly<Record<string, Module["type"]>> = {
 };
 
 /** Bundles a Worker with wrangler itself, as for a deployment, into `folder`. Throws with wrangler's words when it cannot. */
-export async function bundleWorker(
-  repository: string,
-  worker: WorkerName,
-  folder: string,
-): Promise<WorkerBundle> {
-  const config = WORKER_CONFIGS[worker];
+export async function bundleWorker(o: {
+  repository: string;
+  worker: WorkerName;
+  /** A folder with the configurations of a real station; without one those of development are used. */
+  configs?: string | undefined;
+  folder: string;
+}): Promise<WorkerBundle> {
+  const { repository, worker, folder } = o;
+  const config = configOf(worker, o.configs);
   const wrangler = join(repository, "node_modules", "wrangler", "bin", "wrangler.js");
   await run(process.execPath, [wrangler, "deploy", "--dry-run", "--config", config, "--outdir", folder], {
     cwd: repository,

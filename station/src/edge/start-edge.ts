@@ -21,6 +21,8 @@ export async function startEdge(o: {
   stateDir: string;
   host: string;
   port: number;
+  /** A folder with the configurations of a real station; without one those of development are used. */
+  configs?: string;
   /** A folder with a bundle of each Worker. Without one they are made now. */
   bundles?: string;
   bindings: EdgeBindings;
@@ -30,7 +32,7 @@ export async function startEdge(o: {
   rmSync(join(o.stateDir, "registry"), { recursive: true, force: true });
   const bundle = (worker: WorkerName) =>
     o.bundles === undefined
-      ? bundleWorker(o.repository, worker, join(o.stateDir, "workers", worker))
+      ? bundleWorker({ ...o, worker, folder: join(o.stateDir, "workers", worker) })
       : readBundle(join(o.bundles, worker));
   const [channelBundle, viewersBundle, controlBundle] = await Promise.all([
     bundle("channel"),

@@ -1,9 +1,17 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { headersFile } from "@nonstop/control/page-headers";
 
 const run = promisify(execFile);
+
+/** Builds the web app, with the headers that its files are served with. Throws with the builder's words when it cannot. */
+export async function buildPages(repository: string): Promise<void> {
+  const vite = join(repository, "node_modules/vite/bin/vite.js");
+  await run(process.execPath, [vite, "build", "apps/web", "--logLevel", "warn"], { cwd: repository });
+  writeFileSync(headersIn(repository), headersFile());
+}
 
 /** Builds the web app unless its build is newer than every source it is made from. */
 export async function buildWebApp(repository: string): Promise<void> {
@@ -11,15 +19,15 @@ export async function buildWebApp(repository: string): Promise<void> {
   const sources = ["apps/web", "packages/contract/src", "packages/schedule/src"].map((path) =>
     join(repository, path),
   );
-  if (existsSync(built) && sources.every((path) => newestIn(path) <= statSync(built).mtimeMs)) return;
-  await run(
-    process.execPath,
-    [join(repository, "node_modules/vite/bin/vite.js"), "build", "apps/web", "--logLevel", "warn"],
-    {
-      cwd: repository,
-    },
-  );
+  const isFresh =
+    existsSync(built) &&
+    existsSync(headersIn(repository)) &&
+    readFileSync(headersIn(repository), "utf8") === headersFile() &&
+    sources.every((path) => newestIn(path) <= statSync(built).mtimeMs);
+  if (!isFresh) await buildPages(repository);
 }
+
+const headersIn = (repository: string): string => join(repository, "apps/web/dist/_headers");
 
 function newestIn(folder: string): number {
   let newest = 0;

@@ -1,16 +1,18 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { WorkerName } from "@nonstop/contract/worker-of-path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
-import { WORKER_CONFIGS } from "../deploy-plan.ts";
+import { configOf } from "../deploy-plan.ts";
 import type { WorkerBundle } from "./bundle-worker.ts";
 
 export type WorkerHostOptions = {
   repository: string;
   stateDir: string;
   worker: WorkerName;
+  /** A folder with the configurations of a real station; without one those of development are used. */
+  configs?: string | undefined;
   bundle: WorkerBundle;
-  /** Settings and secrets that replace those of its `wrangler.toml`. */
+  /** Settings and secrets that replace those of its configuration. */
   bindings: Readonly<Record<string, string>>;
   /** Told each line the runtime prints. */
   onLine: (line: string) => void;
@@ -38,10 +40,12 @@ export class WorkerHost {
   /** Starts a Worker on a free port of loopback. Resolves when it answers. */
   static async start(options: WorkerHostOptions): Promise<WorkerHost> {
     const { repository, stateDir, worker, bundle } = options;
-    const config = join(repository, WORKER_CONFIGS[worker]);
-    const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
-    const { name } = unstable_readConfig({ config });
-    if (name === undefined) throw new Error(`${config} names no Worker.`);
+    const file = resolve(repository, configOf(worker, options.configs));
+    const config = unstable_readConfig({ config: file });
+    const { name } = config;
+    if (name === undefined) throw new Error(`${file} names no Worker.`);
+    // Secrets are given below, not found in the environment.
+    const { workerOptions } = unstable_getMiniflareWorkerOptions({ ...config, secrets: undefined });
     const settings: object = workerOptions.bindings ?? {};
     const v4: V4MiniflareOptions = {
       ...workerOptions,

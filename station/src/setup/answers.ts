@@ -50,6 +50,11 @@ const Station = z
       `one of ${HOUSE_FORMAT_NAMES.join(", ")}`,
     ),
     channel: unasked(z.literal("main").default("main"), "The channel", "main"),
+    ingestAddress: field(
+      z.union([z.ipv4(), z.ipv6(), HostName]).optional(),
+      "The address of ingest's machine",
+      "its IPv4 or IPv6 address, or nothing while there is no machine: setup then says which DNS record to enter",
+    ),
     liveSource: field(
       z.enum(["ingest", "cloudflare-stream"]).default("ingest"),
       "Who takes the guests' pictures",
@@ -128,6 +133,11 @@ const Cloudflare = z
       "Cloudflare Access: who may open the control room",
       "the mail addresses of your producers",
     ),
+    streamToken: secret(
+      Filled.optional(),
+      "Cloudflare Stream: an API token",
+      "a second API token that may edit Stream and nothing else, or nothing: no recordings come from Stream then",
+    ),
     apiUrl: unasked(z.url().optional(), "Cloudflare's API", FOR_STAND_INS),
   })
   .strict();
@@ -172,6 +182,8 @@ export const Answers = z
     for (const name of ["host", "ingestHost"] as const)
       if (station[name] !== zone && !station[name].endsWith(`.${zone}`))
         context.addIssue({ code: "custom", path: ["station", name], message: `is not in the zone ${zone}` });
+    if (station.liveSource === "cloudflare-stream" && cloudflare.streamToken === undefined)
+      context.addIssue({ code: "custom", path: ["cloudflare", "streamToken"], message: "is missing" });
     if (station.host === station.ingestHost)
       context.addIssue({
         code: "custom",

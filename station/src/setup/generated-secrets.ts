@@ -3,6 +3,8 @@ import { looked, type Part } from "./part.ts";
 import type { StationFolder } from "./station-folder.ts";
 
 const word = (): string => randomBytes(32).toString("base64url");
+/** Contentful takes 64 characters. */
+const signingSecret = (): string => randomBytes(32).toString("hex");
 
 /** The secrets that nobody gives us, and how each is made. */
 const GENERATED: Readonly<Record<string, () => string>> = {
@@ -11,10 +13,10 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   INGEST_TOKEN: word,
   STREAM_KEY_SECRET: word,
   PRODUCER_TOKEN: word,
-  OPERATOR_TOKEN: word,
   GUEST_LINK_SECRET: word,
-  // Contentful takes 64 characters.
-  CONTENTFUL_WEBHOOK_SECRET: () => randomBytes(32).toString("hex"),
+  OPERATOR_TOKEN: word,
+  CONTENTFUL_WEBHOOK_SECRET: signingSecret,
+  CONTENTFUL_APP_SECRET: signingSecret,
 };
 
 /** Makes the station's own secrets. One that is there is never made anew: keys and links that people hold depend on it. */

@@ -66,7 +66,8 @@ async function lookAtAll(
     say(`\n${part.name}`);
     if (look.kind === "trouble") {
       say("  not as it should be: see below");
-      problems.push(...look.problems);
+      for (const problem of look.problems)
+        if (!problems.some(({ what }) => what === problem.what)) problems.push(problem);
       continue;
     }
     for (const line of look.says) say(`  ${line}`);

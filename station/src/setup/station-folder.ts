@@ -32,6 +32,7 @@ const SECRET_ANSWERS: Readonly<Record<string, string>> = {
   "zoom.clientSecret": "ZOOM_CLIENT_SECRET",
   "zoom.webhookSecret": "ZOOM_WEBHOOK_SECRET",
   "cloudflare.apiToken": "CLOUDFLARE_API_TOKEN",
+  "cloudflare.streamToken": "STREAM_API_TOKEN",
   "mail.password": "SMTP_PASSWORD",
 };
 

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import type { WorkerName } from "@nonstop/contract/worker-of-path";
+import { experimental_readRawConfig } from "wrangler";
+import { readAnswers, type Answers } from "../setup/answers.ts";
+import { configFaults, configNotes, secretFaults } from "../setup/cloudflare/config-faults.ts";
+import { CONFIG_FOLDER, configText } from "../setup/cloudflare/configs-part.ts";
+import { valuesOf } from "../setup/cloudflare/worker-settings.ts";
+import type { Problem } from "../setup/part.ts";
+import type { StationFolder } from "../setup/station-folder.ts";
+
+/** What a deployment of a real station is made from, or why there is none. */
+export type Readiness =
+  | {
+      kind: "ready";
+      configs: string;
+      answers: Answers;
+      secretsOf: (worker: WorkerName) => Record<string, string>;
+      notes: string[];
+    }
+  | { kind: "refused"; problems: Problem[] };
+
+const SET_UP = "Run `pnpm setup` first.";
+
+/** Whether a station's folder may be deployed: set up whole, by this version, without a value of development. */
+export function readyToDeploy(folder: StationFolder, workers: readonly WorkerName[]): Readiness {
+  const read = readAnswers(folder.answers);
+  const configs = join(folder.path, CONFIG_FOLDER);
+  if (
+    read.kind === "wrong" ||
+    workers.some((worker) => folder.text(join(CONFIG_FOLDER, `${worker}.json`)) === undefined)
+  )
+    return {
+      kind: "refused",
+      problems: [{ what: `${folder.path} holds no station that was set up`, cure: SET_UP }],
+    };
+  const { answers } = read;
+  const { made, secrets } = folder;
+  const secretsOf = (worker: WorkerName): Record<string, string> =>
+    valuesOf(worker, "secrets", { answers, made, secrets });
+  const problems = workers.flatMap((worker) => [
+    ...configFaults(configIn(configs, worker)),
+    ...secretFaults(worker, secretsOf(worker)),
+    ...(folder.text(join(CONFIG_FOLDER, `${worker}.json`)) === configText(worker, { answers, folder })
+      ? []
+      : [{ what: `${worker}.json is not what this version and these answers make`, cure: SET_UP }]),
+  ]);
+  if (problems.length > 0) return { kind: "refused", problems };
+  const notes = workers.flatMap((worker) => configNotes(configIn(configs, worker)));
+  return { kind: "ready", configs, answers, secretsOf, notes };
+}
+
+/** What a deployment from a folder of configurations would be refused for. */
+export function faultsIn(configs: string, workers: readonly WorkerName[]): Problem[] {
+  return workers.flatMap((worker) => configFaults(configIn(configs, worker)));
+}
+
+function configIn(
+  configs: string,
+  worker: WorkerName,
+): ReturnType<typeof experimental_readRawConfig>["rawConfig"] {
+  return experimental_readRawConfig({ config: join(configs, `${worker}.json`) }).rawConfig;
+}
