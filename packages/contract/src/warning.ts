@@ -33,6 +33,8 @@ export const EventCode = z.enum([
   "show-unpublished",
   /** Another channel airs it. */
   "other-channel",
+  /** Somebody who was to run its meeting cannot. */
+  "producer-left-out",
   /** More meetings are held in its studio at one time than that can hold. */
   "studio-clash",
   /** Its meeting is held in another studio than it asks for. */
@@ -107,6 +109,7 @@ const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "presenter-unpublished",
   "show-unpublished",
   "other-channel",
+  "producer-left-out",
   "begun-before",
   "studio-taken",
   "offset-differs",

@@ -16,6 +16,11 @@ export type MeetingsBench = {
   refuseNextCall: (scope: string) => void;
   /** Makes all tokens given out so far invalid. */
   revokeTokens: () => void;
+  /** The mail address of a user of the account who may host, and of one who has no licence. */
+  licensed: string;
+  unlicensed: string;
+  /** Lets nobody ask who somebody is. */
+  hideUsers: () => void;
 };
 
 /** What anything that holds our meetings must do. */
@@ -35,6 +40,7 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
         start: bench.nowSecond + 3600,
         end: bench.nowSecond + 7200,
         timezone: "Europe/Berlin",
+        alternativeHosts: [],
         livestreamUntil: 9_000_000_000,
         meetingKey: "m",
         livestreamKey: "l",
@@ -128,6 +134,54 @@ export function describeMeetings(name: string, open: () => MeetingsBench): void 
         kind: "retry",
         askedMs: 7000,
       });
+    });
+
+    describe("with alternative hosts", () => {
+      const stranger = "ada@elsewhere.test";
+
+      it("take those who may host, leave out the others, and say why", async () => {
+        const { licensed, unlicensed } = bench;
+        const wished = { ...wish, alternativeHosts: [unlicensed, licensed, stranger] };
+        const left = [
+          { address: unlicensed, why: "unlicensed" },
+          { address: stranger, why: "unknown" },
+        ];
+        const made = await bench.meetings.createMeeting(wished);
+        expect(made).toMatchObject({ kind: "ok", value: { leftOut: left } });
+        const id = made.kind === "ok" ? made.value.id : "";
+        expect(await bench.meetings.updateMeeting(id, wished)).toEqual({ kind: "ok", value: left });
+        expect(await bench.meetings.checkHosts(wished.alternativeHosts)).toEqual(left);
+        expect(await bench.meetings.updateMeeting(id, wish)).toEqual({ kind: "ok", value: [] });
+      });
+
+      it("leave out whoever is refused, without asking who they are", async () => {
+        const { licensed, unlicensed } = bench;
+        bench.hideUsers();
+        const refused = (address: string) => ({ address, why: "refused" });
+        expect(
+          await bench.meetings.createMeeting({ ...wish, alternativeHosts: [licensed, unlicensed] }),
+        ).toMatchObject({ kind: "ok", value: { leftOut: [refused(unlicensed)] } });
+        expect(
+          await bench.meetings.createMeeting({ ...wish, alternativeHosts: [licensed, unlicensed, stranger] }),
+        ).toMatchObject({ kind: "ok", value: { leftOut: [unlicensed, licensed, stranger].map(refused) } });
+      });
+    });
+
+    it("tell the key that makes somebody the host of a meeting", async () => {
+      const id = await created();
+      expect(await bench.meetings.readHostKey({ id, host: wish.host })).toMatchObject({
+        kind: "ok",
+        value: expect.stringMatching(/^\d{6}$/),
+      });
+    });
+
+    it("change the layout of a livestream that is up, and of no other", async () => {
+      const id = await created();
+      await bench.meetings.pointLivestream(id, target);
+      expect((await bench.meetings.changeLayout(id, "speaker")).kind).toBe("retry");
+      bench.enter(id);
+      await bench.meetings.startLivestream(id, look);
+      expect((await bench.meetings.changeLayout(id, "speaker")).kind).toBe("ok");
     });
 
     it("name the scope that is missing", async () => {

@@ -31,6 +31,7 @@ function openAccount(): ZoomInProcess {
 
 describeMeetings("Zoom's stand-in behind our client", () => {
   const zoom = openAccount();
+  zoom.faults.unlicensed = ["una@station.test"];
   return {
     meetings: zoomMeetings(SETTINGS),
     host: env.ZOOM_HOST_USER,
@@ -41,6 +42,11 @@ describeMeetings("Zoom's stand-in behind our client", () => {
     limitNextCall: (seconds) => zoom.failNext({ kind: "rate-limit", retryAfter: String(seconds) }),
     refuseNextCall: (scope) => zoom.failNext({ kind: "scope", scope }),
     revokeTokens: () => zoom.revokeTokens(),
+    licensed: "lin@station.test",
+    unlicensed: "una@station.test",
+    hideUsers: () => {
+      zoom.faults.refusals = [{ method: "GET", path: "/users/*", status: 400 }];
+    },
   };
 });
 
@@ -55,6 +61,7 @@ describe("a meeting whose marker stands in its agenda, as it once did", () => {
     start: secondOf(Date.now()) + 3600,
     end: secondOf(Date.now()) + 7200,
     timezone: "Europe/Berlin",
+    alternativeHosts: [],
     livestreamUntil: 9_000_000_000,
     meetingKey: "m",
     livestreamKey: "l",

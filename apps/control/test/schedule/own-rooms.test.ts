@@ -133,6 +133,7 @@ describe("a show that is on air", () => {
   it("is moved to tomorrow: nothing of it is sent today, and its key is good tomorrow", async () => {
     const fields = await onAir();
     await station.publish("ev1", { ...fields, startsAt: inHours(30), endsAt: inHours(31) });
+    await station.calm();
     await station.pass(61_000);
     expect(station.zoom.isSending()).toBe(false);
     expect(await openRooms()).toEqual([]);

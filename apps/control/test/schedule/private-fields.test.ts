@@ -20,11 +20,13 @@ const kept = (): Promise<PrivateFields | undefined> =>
   });
 const reads = (): number => station.contentful.requests.matching(/public\/entries$/).length;
 
-async function publishShow(): Promise<void> {
+/** `producers`: of the event and of its show. */
+async function publishShow(producers = ["max@example.com", "eva@example.com"]): Promise<void> {
+  const [max, eva] = producers;
   await station.publish("ana", { name: "Ana", email: "ana@example.com", timezone: "Asia/Tokyo" }, "person");
-  const words = { producers: ["eva@example.com"], inviteText: "Dear {name}, our secret words" };
+  const words = { producers: [eva], inviteText: "Dear {name}, our secret words" };
   await station.publish("talks", { title: "Talks", ...words }, "show");
-  const own = { producers: ["max@example.com"], guestNote: "Wear your blue shirt" };
+  const own = { producers: [max], guestNote: "Wear your blue shirt" };
   const event = { presenters: [link("ana")], show: link("talks"), ...own };
   await station.publish("ev1", station.live(7 * 86_400, event));
   await station.calm();
@@ -53,8 +55,9 @@ it("what is never delivered is read as it was published, with one call, and agai
 });
 
 it("nothing of it is in a public answer, in KV, in what producers see of events, or in a log", async () => {
-  await publishShow();
-  const secrets = /@example\.com|blue shirt|secret words|Asia\/Tokyo/;
+  // Those who can run the meeting: others are named to producers.
+  await publishShow(["max@station.test", "eva@station.test"]);
+  const secrets = /(?:max|eva|ana)@|blue shirt|secret words|Asia\/Tokyo/;
   expect(JSON.stringify(await kept())).toMatch(secrets);
   const headers = { authorization: `Bearer ${env.PRODUCER_TOKEN}` };
   const pages = ["/api/v1/channels/main/guide", routes.events, "/", "/schedule", "/epg/main.xml"];

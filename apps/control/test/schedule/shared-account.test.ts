@@ -25,6 +25,7 @@ async function twin(over: { station?: string; environment?: string }): Promise<s
     start,
     end: start + 3600,
     timezone: "Europe/Berlin",
+    alternativeHosts: [],
     livestreamUntil: start + 7200,
     meetingKey: "",
     livestreamKey: "",

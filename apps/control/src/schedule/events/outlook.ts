@@ -6,6 +6,7 @@ import { namedAiring, wallDay, wallTime } from "@nonstop/schedule/wall-time";
 import type { GoingLiveProblem } from "../steps/going-live.ts";
 import type { EventRecord } from "./event-record.ts";
 import { meetingKeptUntilMs } from "./kept-meeting.ts";
+import { producerNotes } from "./producer-notes.ts";
 import { sentence } from "./sentence.ts";
 
 /** All that decides what will happen with one event, besides its record. */
@@ -54,6 +55,7 @@ export function outlookOf(record: EventRecord, facts: OutlookFacts): Outlook {
     ...others,
     ...ofAiring.filter(({ code }) => !PROBLEMS.has(code)),
     ...linkNotes(record),
+    ...producerNotes(record),
   ];
   if (problem !== undefined) return failed(problem, warnings);
   const isWaiting = airing === undefined || warnings.some(({ code }) => code === "recording-conforming");

@@ -40,7 +40,7 @@ const Text = z
   .transform((text) => text.toWellFormed().trim())
   .optional()
   .catch(undefined);
-const Address = z.email().max(254).optional().catch(undefined);
+const Address = z.string().trim().pipe(z.email().max(254)).optional().catch(undefined);
 const Fields = z.object({
   email: Text,
   timezone: Text,

@@ -28,6 +28,7 @@ const wish: MeetingWish = {
   start: START / 1000,
   end: START / 1000 + 1800,
   timezone: "Europe/Berlin",
+  alternativeHosts: [],
   livestreamUntil: START / 1000 + 3600,
   meetingKey: "m1",
   livestreamKey: "l1",

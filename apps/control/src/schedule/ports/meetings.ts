@@ -22,6 +22,8 @@ export type MeetingWish = {
   start: number;
   end: number;
   timezone: string;
+  /** Mail addresses of those who may run it besides its host. */
+  alternativeHosts: readonly string[];
   /** Until when its livestream may be up, in Unix seconds: its stream key is good as long. */
   livestreamUntil: number;
   /** Changes with what the meeting is made of. */
@@ -42,6 +44,13 @@ export type Meeting = {
   isGoingOn: boolean;
 };
 
+/** Somebody who cannot be an alternative host. `refused`: the vendor does not say why. */
+export const LeftOut = z.object({ address: z.string(), why: z.enum(["unknown", "unlicensed", "refused"]) });
+export type LeftOut = z.infer<typeof LeftOut>;
+
+/** A meeting that was made, and which of its alternative hosts it was made without. */
+export type MadeMeeting = Meeting & { leftOut: LeftOut[] };
+
 /** Where a meeting's livestream is sent. The key is a secret. */
 export type LivestreamTarget = {
   streamUrl: string;
@@ -61,9 +70,13 @@ export type LivestreamLook = z.infer<typeof LivestreamLook>;
 export type Meetings = {
   /** The meeting that was made with this marker, if there is one; its id. */
   findMeeting(wish: MeetingWish): Promise<VendorAnswer<string | undefined>>;
-  createMeeting(wish: MeetingWish): Promise<VendorAnswer<Meeting>>;
+  /** Makes a meeting. Whoever cannot be an alternative host is left out. */
+  createMeeting(wish: MeetingWish): Promise<VendorAnswer<MadeMeeting>>;
   readMeeting(id: string): Promise<VendorAnswer<Meeting>>;
-  updateMeeting(id: string, wish: MeetingWish): Promise<VendorAnswer<unknown>>;
+  /** Changes a meeting; answers who was left out of its alternative hosts. */
+  updateMeeting(id: string, wish: MeetingWish): Promise<VendorAnswer<LeftOut[]>>;
+  /** Which of these cannot be alternative hosts, as far as can be told. */
+  checkHosts(addresses: readonly string[]): Promise<LeftOut[]>;
   deleteMeeting(id: string): Promise<VendorAnswer<unknown>>;
   pointLivestream(id: string, target: LivestreamTarget): Promise<VendorAnswer<unknown>>;
   startLivestream(id: string, look: LivestreamLook): Promise<VendorAnswer<unknown>>;

@@ -1,5 +1,5 @@
 import type { EventRecord } from "../events/event-record.ts";
-import type { Meeting, Meetings, MeetingWish } from "../ports/meetings.ts";
+import type { MadeMeeting, Meeting, Meetings, MeetingWish } from "../ports/meetings.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { withFormer, withMeeting } from "./former-meetings.ts";
 import type { Known, KnownMeeting } from "./known.ts";
@@ -20,7 +20,8 @@ export async function createMeeting(
   const isUsable = found.value === undefined && before.maybeMade?.host === wish.host;
   const id = isUsable ? lost.id : found.value;
   const left = lost.id === id ? undefined : lost.id;
-  const answer = id === undefined ? await meetings.createMeeting(wish) : await meetings.readMeeting(id);
+  const answer: VendorAnswer<Meeting & Partial<MadeMeeting>> =
+    id === undefined ? await meetings.createMeeting(wish) : await meetings.readMeeting(id);
   if (answer.kind === "retry") {
     const { host, topic, start } = wish;
     const maybeMade = { host, topic, start };
@@ -35,6 +36,7 @@ export async function createMeeting(
       meetingKey: asWished ? wish.meetingKey : "",
       joinUrl: made.joinUrl,
       passcode: made.passcode,
+      ...(made.leftOut === undefined || made.leftOut.length === 0 ? {} : { leftOut: made.leftOut }),
     };
     return withKnown(({ maybeMade: _maybeMade, ...known }) =>
       withMeeting(withFormer(known, left), meeting, nowMs),

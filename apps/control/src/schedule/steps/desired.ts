@@ -21,6 +21,7 @@ import { faultsOf } from "./next-step.ts";
 import { onAirWindow } from "./on-air-window.ts";
 import type { KnownInput } from "./known.ts";
 import type { Asked, Desired } from "./step.ts";
+import { triesOf } from "./tries.ts";
 import { firstCharacters } from "../events/plain-line.ts";
 
 /** Where meetings are made, what their livestream is pointed at, and whose entries they are made for. */
@@ -52,13 +53,14 @@ export function desiredOf(
 ): Desired {
   const { station, nowMs } = at;
   const { event } = record;
+  const privateFields = privateKeyOf(record, at);
   const making = { expected: at.expected, liveSource: station.liveSource };
   const wantsLinks = record.presence === "published" && event !== undefined;
   const asked: Asked = {
     presence: record.presence,
-    privateKey: privateKeyOf(record, at),
+    privateKey: privateFields,
     linksKey: wantsLinks ? keyOfMaking(record, event, making) : record.known.linksKey,
-    meeting: meetingOf(record, at),
+    meeting: isUnread(record, privateFields) ? { kind: "not-yet" } : meetingOf(record, at),
     input: desiredInput(record, station, nowMs),
     window: onAirWindow(record, station.margins, nowMs),
     nowMs,
@@ -89,6 +91,13 @@ function privateKeyOf(
   return isAsked ? privateKey(record, at.expected) : undefined;
 }
 
+// Its producers are among them: all of what an edit changes in a meeting is one call. What cannot be read is waited for no longer.
+function isUnread({ airing, known }: EventRecord, key: string | undefined): boolean {
+  if (key === undefined || key === known.privateKey || airing === undefined || !hasMeeting(airing))
+    return false;
+  return triesOf(known.tries, { kind: "read-private", privateKey: key }) === undefined;
+}
+
 function meetingOf(
   record: EventRecord,
   at: { station: Station; air: AiringFacts; nowMs: number },
@@ -108,6 +117,9 @@ function meetingOf(
   const topic = firstCharacters(airing.title, 200);
   const agenda = firstCharacters(airing.summary, MAX_AGENDA);
   const { room, start, end, timezone } = airing;
+  // Nobody stands in for themselves.
+  const producers = record.privateFields?.producers ?? [];
+  const alternativeHosts = producers.filter((address) => address !== host.toLowerCase());
   const { to: livestreamUntil } = livestreamWindow(airing, station.margins);
   const wish: MeetingWish = {
     host,
@@ -125,7 +137,16 @@ function meetingOf(
       environment: station.environment,
       entry: record.entry,
     },
-    meetingKey: JSON.stringify([topic, start, end, timezone, agenda]),
+    alternativeHosts,
+    // Meetings without producers keep the key that they were made with.
+    meetingKey: JSON.stringify([
+      topic,
+      start,
+      end,
+      timezone,
+      agenda,
+      ...(alternativeHosts.length === 0 ? [] : [alternativeHosts]),
+    ]),
     ...livestreamOf({ room, livestreamUntil }, record.known.input, station),
   };
   return { kind: "wanted", wish };

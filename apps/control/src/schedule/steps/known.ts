@@ -1,6 +1,7 @@
 import { EventProblem } from "@nonstop/contract/events";
 import { Layout } from "@nonstop/contract/layout";
 import { z } from "zod";
+import { LeftOut } from "../ports/meetings.ts";
 import { Tries } from "./tries.ts";
 
 /** The meeting of an airing. The join URL and the passcode are secrets: they leave only by the write-back. */
@@ -15,6 +16,8 @@ export const KnownMeeting = z.object({
   passcode: z.string(),
   /** What its livestream was last pointed from. The stream key itself is kept nowhere. */
   livestreamKey: z.string().optional(),
+  /** Producers who cannot be its alternative hosts; absent when there are none. */
+  leftOut: z.array(LeftOut).optional(),
   /** Until when (epoch ms) its changes by us count as done, its creation left out: `meeting-spacing.ts`. */
   changedMs: z.number().optional(),
   invitation: z.object({ meetingKey: z.string(), text: z.string() }).optional(),

@@ -17,6 +17,7 @@ const wish: MeetingWish = {
   host: "host@station.test",
   wishedHost: "host@station.test",
   room: "studio",
+  alternativeHosts: [],
   topic: "Morning show",
   agenda: "",
   marker: { station: "https://tv.test", space: "space", environment: "master", entry: "e1" },

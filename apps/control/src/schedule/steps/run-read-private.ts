@@ -16,12 +16,31 @@ export async function runReadPrivate(record: EventRecord, doors: Doors): Promise
   if (answer.kind === "refused") return { kind: "fault", message: answer.message };
   const found = answer.kind === "gone" ? new Map<string, never>() : answer.value;
   const privateFields = privateFieldsOf({ entry, event }, found);
+  const isBetter = await mayHostByNow(record.known.meeting?.leftOut ?? [], doors.vendors.meetings);
   return {
     kind: "done",
     apply: (fresh) => {
       // The event may have been published anew while it was read.
       if (privateKey(fresh, doors.expected) !== key) return fresh;
-      return { ...fresh, privateFields, known: { ...fresh.known, ...present({ privateKey: key }) } };
+      const { known } = fresh;
+      // The meeting is changed once more, with those who were left out.
+      const meeting =
+        isBetter && known.meeting !== undefined ? { ...known.meeting, meetingKey: "" } : undefined;
+      return {
+        ...fresh,
+        privateFields,
+        known: { ...known, ...present({ privateKey: key, meeting: meeting ?? known.meeting }) },
+      };
     },
   };
+}
+
+/** Whether some of those who were left out of a meeting could be its hosts by now. */
+async function mayHostByNow(
+  leftOut: readonly { address: string }[],
+  meetings: Doors["vendors"]["meetings"],
+): Promise<boolean> {
+  if (leftOut.length === 0 || meetings.kind === "unset") return false;
+  const still = await meetings.client.checkHosts(leftOut.map(({ address }) => address));
+  return still.length < leftOut.length;
 }

@@ -126,11 +126,13 @@ async function updateMeeting(
   const answer = await client.readMeeting(id);
   if (answer.kind === "ok" && !standsAtStart(answer.value, wish, nowMs))
     return { kind: "fault", message: `${name} did not move the meeting to the new start.` };
+  const leftOut = changed.value.length === 0 ? undefined : changed.value;
   return outcomeOf(answer, id, ({ joinUrl, passcode }) =>
     changeMeeting(id, (meeting) => ({
       meetingKey: wish.meetingKey,
       joinUrl,
       passcode,
+      leftOut,
       changedMs: afterChange(meeting, nowMs),
     })),
   );

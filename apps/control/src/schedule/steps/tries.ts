@@ -19,7 +19,7 @@ export const Tries = z.record(z.string(), Try);
 export type Tries = z.infer<typeof Tries>;
 
 /** A step by which its tries are known: all of it is what it asks. */
-type Asking = { kind: string; former?: string };
+type Asking = { kind: string; former?: string; privateKey?: string };
 
 /** Under what the tries of a step are kept. */
 export function keyOfTries({ kind, former }: Asking): string {

@@ -19,8 +19,8 @@ const MEETING_SETTINGS = {
 
 const SCHEDULED = 2;
 
-/** The part of a meeting that follows the event. */
-export function meetingBody(wish: MeetingWish): Record<string, unknown> {
+/** The part of a meeting that follows the event, with these alternative hosts. */
+export function meetingBody(wish: MeetingWish, hosts: readonly string[]): Record<string, unknown> {
   return {
     topic: wish.topic,
     type: SCHEDULED,
@@ -28,7 +28,8 @@ export function meetingBody(wish: MeetingWish): Record<string, unknown> {
     duration: Math.min(1440, Math.max(1, Math.ceil((wish.end - wish.start) / 60))),
     timezone: wish.timezone,
     agenda: wish.agenda,
-    settings: MEETING_SETTINGS,
+    // All of them are said each time, for who is none any more is taken out by that.
+    settings: { ...MEETING_SETTINGS, alternative_hosts: hosts.join(";") },
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LivestreamLook, Meeting, Meetings, MeetingWish } from "../../schedule/ports/meetings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 import type { ZoomSettings } from "../../settings.ts";
+import { refusedHosts, writeWithHosts } from "./alternative-hosts.ts";
 import { meetingBody } from "./meeting-body.ts";
 import { formerMarker, markedPasscode } from "./meeting-marker.ts";
 import { ZoomRequest } from "./zoom-request.ts";
@@ -115,12 +116,22 @@ export function zoomMeetings(settings: ZoomSettings): Meetings {
     },
     async createMeeting(wish) {
       const password = await markedPasscode(settings.markSecret, wish.marker);
-      const body = { ...meetingBody(wish), password };
-      return request.call({ method: "POST", path: user(wish.host), body }, MeetingAnswer);
+      const made = await writeWithHosts(request, wish.alternativeHosts, (hosts) => {
+        const body = { ...meetingBody(wish, hosts), password };
+        return request.call({ method: "POST", path: user(wish.host), body }, MeetingAnswer);
+      });
+      if (made.kind !== "ok") return made;
+      const { written, leftOut } = made.value;
+      return { kind: "ok", value: { ...written, leftOut } };
     },
     readMeeting: (id) => request.call({ method: "GET", path: meeting(id) }, MeetingAnswer),
-    updateMeeting: (id, wish) =>
-      request.call({ method: "PATCH", path: meeting(id), body: meetingBody(wish) }, z.unknown()),
+    async updateMeeting(id, wish) {
+      const changed = await writeWithHosts(request, wish.alternativeHosts, (hosts) =>
+        request.call({ method: "PATCH", path: meeting(id), body: meetingBody(wish, hosts) }, z.unknown()),
+      );
+      return changed.kind === "ok" ? { kind: "ok", value: changed.value.leftOut } : changed;
+    },
+    checkHosts: (addresses) => refusedHosts(request, addresses),
     deleteMeeting: (id) => request.call({ method: "DELETE", path: meeting(id) }, z.unknown()),
     pointLivestream: (id, target) =>
       request.call(

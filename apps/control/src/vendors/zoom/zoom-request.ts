@@ -1,3 +1,4 @@
+import { present } from "@nonstop/contract/present";
 import { z } from "zod";
 import { askedWaitMs, VENDOR_TIMEOUT_MS } from "../patience.ts";
 import type { ZoomSettings } from "../../settings.ts";
@@ -7,6 +8,11 @@ const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.nu
 const ErrorAnswer = z.object({ code: z.int().optional(), message: z.string().optional() });
 /** Renewed when no more than this is left. */
 const RENEW_MS = 60_000;
+
+/** What became of a call. `code`: Zoom's own number of why it was refused. */
+export type ZoomAnswer<T> =
+  | Exclude<VendorAnswer<T>, { kind: "refused" }>
+  | { kind: "refused"; message: string; code?: number };
 
 export type ZoomCall = { method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"; path: string; body?: object };
 
@@ -20,7 +26,7 @@ export class ZoomRequest {
   }
 
   /** Makes a call; `schema` parses the body of its answer. A token that died early is renewed once. */
-  async call<T>(call: ZoomCall, schema: z.ZodType<T>): Promise<VendorAnswer<T>> {
+  async call<T>(call: ZoomCall, schema: z.ZodType<T>): Promise<ZoomAnswer<T>> {
     const first = await this.#once(call, schema);
     if (first.kind !== "unauthorised") return first;
     this.#token = undefined;
@@ -28,7 +34,7 @@ export class ZoomRequest {
     return second.kind === "unauthorised" ? refusedCredentials() : second;
   }
 
-  async #once<T>(call: ZoomCall, schema: z.ZodType<T>): Promise<VendorAnswer<T> | { kind: "unauthorised" }> {
+  async #once<T>(call: ZoomCall, schema: z.ZodType<T>): Promise<ZoomAnswer<T> | { kind: "unauthorised" }> {
     const token = await this.#renewed();
     if (token.kind !== "ok") return token;
     const headers = { authorization: `Bearer ${token.value}`, "content-type": "application/json" };
@@ -112,7 +118,7 @@ function problemOf(
 ):
   | { kind: "retry"; message: string; askedMs?: number }
   | { kind: "gone" }
-  | { kind: "refused"; message: string } {
+  | { kind: "refused"; message: string; code?: number } {
   const { code, message = "" } = ErrorAnswer.safeParse(jsonOf(response.text)).data ?? {};
   if (response.status === 429 || code === 429 || code === TOO_OFTEN) {
     const asked = response.headers.get("retry-after") ?? response.headers.get("x-ratelimit-reset");
@@ -129,5 +135,9 @@ function problemOf(
   const cure = SCOPE_CODES.includes(code) ? " Add the scope to the Zoom app." : "";
   // Zoom's texts name the meeting by its id, which is half of an invitation.
   const said = message.slice(0, 200).replaceAll(/\d{9,}/g, "(id)");
-  return { kind: "refused", message: `Zoom answers ${code ?? response.status}: ${said}${cure}` };
+  return {
+    kind: "refused",
+    message: `Zoom answers ${code ?? response.status}: ${said}${cure}`,
+    ...present({ code }),
+  };
 }
