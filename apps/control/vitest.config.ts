@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 // 64 characters: what Contentful signs webhooks with.
 const WEBHOOK_SECRET = "0123456789abcdef".repeat(4);
 
+// And another 64: what it signs the requests of our page beside an entry with.
+const APP_SECRET = "fedcba9876543210".repeat(4);
+
 export default defineConfig({
   plugins: [
     cloudflareTest({
@@ -32,6 +35,7 @@ export default defineConfig({
           CONTENTFUL_CDA_TOKEN: "cda-token",
           CONTENTFUL_CMA_TOKEN: "cma-token",
           CONTENTFUL_WEBHOOK_SECRET: WEBHOOK_SECRET,
+          CONTENTFUL_APP_SECRET: APP_SECRET,
           ZOOM_CLIENT_ID: "client",
           ZOOM_CLIENT_SECRET: "client-secret",
           ZOOM_WEBHOOK_SECRET: "zoom-webhook-secret",

@@ -13,6 +13,7 @@ const Secrets = z.object({
   CONTENTFUL_CDA_TOKEN: z.string(),
   CONTENTFUL_CMA_TOKEN: z.string(),
   CONTENTFUL_WEBHOOK_SECRET: z.string().length(64),
+  CONTENTFUL_APP_SECRET: z.string().length(64),
   ZOOM_CLIENT_ID: z.string(),
   ZOOM_CLIENT_SECRET: z.string(),
   ZOOM_WEBHOOK_SECRET: z.string(),
@@ -40,6 +41,7 @@ export function stationSecrets(stateDir: string): Secrets {
     CONTENTFUL_CDA_TOKEN: word(),
     CONTENTFUL_CMA_TOKEN: word(),
     CONTENTFUL_WEBHOOK_SECRET: randomBytes(32).toString("hex"),
+    CONTENTFUL_APP_SECRET: randomBytes(32).toString("hex"),
     ZOOM_CLIENT_ID: word(),
     ZOOM_CLIENT_SECRET: word(),
     ZOOM_WEBHOOK_SECRET: word(),
@@ -69,4 +71,5 @@ export const DEMO_SECRETS: Secrets = Secrets.parse({
   ),
   STREAM_API_TOKEN: "stream-token",
   CONTENTFUL_WEBHOOK_SECRET: createHash("sha256").update(DEMO_SECRET_PREFIX).digest("hex"),
+  CONTENTFUL_APP_SECRET: createHash("sha256").update(`${DEMO_SECRET_PREFIX}app`).digest("hex"),
 });

@@ -35,6 +35,8 @@ type OwnEnv = {
   CONTENTFUL_CDA_HOST: string;
   CONTENTFUL_CMA_HOST: string;
   CONTENTFUL_INSECURE: string;
+  /** Where people edit entries: the origins that may show our page in theirs, separated by spaces. Contentful's when empty. */
+  CONTENTFUL_WEB_APP: string;
   ZOOM_API_URL: string;
   ZOOM_OAUTH_URL: string;
   ZOOM_ACCOUNT_ID: string;
@@ -59,6 +61,8 @@ type OwnEnv = {
   CONTENTFUL_CDA_TOKEN: string;
   CONTENTFUL_CMA_TOKEN: string;
   CONTENTFUL_WEBHOOK_SECRET: string;
+  /** What Contentful signs the requests of our app beside an entry with: 64 characters. */
+  CONTENTFUL_APP_SECRET: string;
   ZOOM_CLIENT_ID: string;
   ZOOM_CLIENT_SECRET: string;
   ZOOM_WEBHOOK_SECRET: string;

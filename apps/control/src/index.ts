@@ -25,6 +25,7 @@ import { pullRoutes } from "./schedule/pulls/pull-routes.ts";
 import { trialRoomRoutes } from "./schedule/trials/trial-room-routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
 import { scheduleOf } from "./schedule/schedule-of.ts";
+import { sidebarRoutes } from "./sidebar/sidebar-routes.ts";
 import { settingsOf } from "./settings.ts";
 import { siteRoutes } from "./site/site-routes.ts";
 import { hookReadersOf, metersOf } from "./wiring.ts";
@@ -66,6 +67,7 @@ app.route("/", guestRoutes(metersOf));
 app.route("/", guestPages());
 app.route("/", guestsOfEventRoutes());
 app.route("/", inputKeyRoutes());
+app.route("/", sidebarRoutes());
 app.route("/", documentRoutes(app));
 app.route(
   "/",

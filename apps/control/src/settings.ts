@@ -69,6 +69,8 @@ export type Settings = {
   /** Ours is the space whose webhooks are heard; any when it is empty. */
   space: string;
   environment: string;
+  /** Our app beside an entry. Nobody gets in without its secret. */
+  contentfulApp: { secret: string; webApp: readonly string[] };
   zoom: VendorSettings<ZoomSettings>;
   stream: VendorSettings<StreamSettings>;
   liveSource: LiveSource;
@@ -86,9 +88,21 @@ const PRE_ROLL_SECONDS = 600;
 const OVERRUN_SECONDS = 1800;
 const MAX_MARGIN_SECONDS = 6 * 3600;
 
+/** Contentful's own pages, in both of its regions. */
+const CONTENTFUL_WEB_APP = ["https://app.contentful.com", "https://app.eu.contentful.com"];
+
 const Text = z.string();
 const HttpUrl = z.url({ protocol: /^https?$/, error: "is no http or https address" });
 const RtmpUrl = z.string().regex(/^rtmps?:\/\/./, "is no rtmp or rtmps address");
+const Origins = z
+  .string()
+  .transform((text) => text.trim().split(/\s+/))
+  .pipe(
+    z.array(
+      z.url({ protocol: /^https?$/, error: "has something else than origins with spaces between them" }),
+    ),
+  )
+  .transform((urls) => urls.map((url) => new URL(url).origin));
 const Timezone = z.string().refine(isTimezone, "is no time zone such as Europe/Lisbon");
 // Zoom's picture comes half a minute late at worst: more is a slip of the pen.
 const UpstreamDelay = secondsUpTo(MAX_UPSTREAM_DELAY_SECONDS);
@@ -168,6 +182,10 @@ export function parseSettings(raw: RawSettings): Settings {
     }),
     space: contentful.CONTENTFUL_SPACE,
     environment,
+    contentfulApp: {
+      secret: text("CONTENTFUL_APP_SECRET"),
+      webApp: read("CONTENTFUL_WEB_APP", Origins, CONTENTFUL_WEB_APP),
+    },
     zoom: unlessEmpty(zoom, {
       apiUrl: url("ZOOM_API_URL", "https://api.zoom.us/v2"),
       oauthUrl: read("ZOOM_OAUTH_URL", HttpUrl, "https://zoom.us/oauth/token"),

@@ -34,6 +34,11 @@ const Environment = z.object({
     .string()
     .regex(/^[0-9a-zA-Z+/=_-]{64}$/)
     .describe("the secret that signs webhooks: 64 of 0-9 a-z A-Z + / = _ -"),
+  CONTENTFUL_APP_SECRET: z
+    .string()
+    .regex(/^[0-9a-zA-Z+/=_-]{64}$/)
+    .optional()
+    .describe("the secret that signs the app's requests, 64 characters as well, or leave the app out"),
   CONTENTFUL_EMPTY: z
     .enum(["1", "0", ""])
     .default("")
@@ -81,6 +86,8 @@ export type Settings = {
     cdaToken: string;
     cmaToken: string;
     webhookSecret: string;
+    /** What the station's app is signed with; a new space has no app without it. */
+    appSecret?: string | undefined;
     /** A new space has nothing in it. */
     isEmpty?: boolean;
   };
@@ -126,6 +133,7 @@ export function readSettings(
       cdaToken: e.CONTENTFUL_CDA_TOKEN,
       cmaToken: e.CONTENTFUL_CMA_TOKEN,
       webhookSecret: e.CONTENTFUL_WEBHOOK_SECRET,
+      appSecret: e.CONTENTFUL_APP_SECRET,
       isEmpty: e.CONTENTFUL_EMPTY === "1",
     },
     zoom: {

@@ -51,6 +51,12 @@ export const ErrorCode = z.enum([
   "bad-signature",
   /** The signature is right and too old. */
   "stale-signature",
+  /** The request is signed for another space, or for nobody. */
+  "foreign-space",
+  /** This very request was made before, and counted. */
+  "repeated",
+  /** It is for the producers of the event. */
+  "not-producer",
   /** The webhook's secret is not set. */
   "not-set-up",
   /** An event of the programming team cannot be aired as it is. */

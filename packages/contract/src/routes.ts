@@ -70,6 +70,11 @@ export const routes = {
   // For operators.
   /** GET: all that the station knows, as an archive. POST: an archive is put back. */
   archive: "/api/v1/archive",
+  // For the programming team, beside an entry in Contentful: requests signed by Contentful.
+  sidebarPage: "/contentful/sidebar",
+  sidebarEvent: route("/api/v1/contentful/events/:airing"),
+  /** POST: something is done with the event. */
+  sidebarDeeds: route("/api/v1/contentful/events/:airing/deeds"),
   // For our containers, with their bearer tokens.
   /** Channel time: the first channel's, for those that serve all of them, and each channel's own. */
   clock: "/origin/v1/clock",

@@ -25,6 +25,7 @@ export function vendorSettings(secrets: Secrets): Record<string, string> {
     CONTENTFUL_CDA_TOKEN: secrets.CONTENTFUL_CDA_TOKEN,
     CONTENTFUL_CMA_TOKEN: secrets.CONTENTFUL_CMA_TOKEN,
     CONTENTFUL_WEBHOOK_SECRET: secrets.CONTENTFUL_WEBHOOK_SECRET,
+    CONTENTFUL_APP_SECRET: secrets.CONTENTFUL_APP_SECRET,
     ZOOM_ACCOUNT_ID: "nonstop-dev",
     ZOOM_HOST_USER: "host@nonstop.example",
     ZOOM_CLIENT_ID: secrets.ZOOM_CLIENT_ID,
@@ -45,6 +46,7 @@ export function standInBindings(o: {
 }): EdgeBindings {
   const { secrets, addresses } = o;
   const ofAll = { CHANNEL: "main", HOUSE_FORMAT: o.houseFormat };
+  const contentfulPort = new URL(addresses.contentful).port;
   const ofOrigin = {
     ORIGIN_TOKEN_PLAYOUT: secrets.ORIGIN_TOKEN_PLAYOUT,
     ORIGIN_TOKEN_INGEST: secrets.ORIGIN_TOKEN_INGEST,
@@ -70,6 +72,8 @@ export function standInBindings(o: {
       CONTENTFUL_CDA_HOST: new URL(addresses.contentful).host,
       CONTENTFUL_CMA_HOST: new URL(addresses.contentful).host,
       CONTENTFUL_INSECURE: "true",
+      // A browser may find the stand-in by another name than the Worker does.
+      CONTENTFUL_WEB_APP: ["127.0.0.1", "localhost"].map((host) => `http://${host}:${contentfulPort}`).join(" "),
       ZOOM_API_URL: `${addresses.zoom}/v2`,
       ZOOM_OAUTH_URL: `${addresses.zoom}/oauth/token`,
       STREAM_API_URL: `${addresses.stream}/client/v4`,

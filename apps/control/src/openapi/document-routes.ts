@@ -18,6 +18,10 @@ const TAGS = [
   { name: "control room", description: "What producers see and do." },
   { name: "operation", description: "What whoever runs the station does." },
   { name: "guests", description: "What the page of a guest's link asks, and what producers do for guests." },
+  {
+    name: "contentful",
+    description: "What the app beside an entry sees and does. Contentful signs its requests.",
+  },
   { name: "webhooks", description: "What vendors tell the station. Their signatures are checked." },
   { name: "api", description: "The API about itself." },
 ];

@@ -75,6 +75,7 @@ export type Parts = {
   eventsList: EventsList;
   layouts: LayoutDesk;
   hostKeys: HostKeys;
+  seen: SeenHooks;
   signatures: SignatureWatch;
   lastHeard: LastHeard;
   chores: ChoreList;
@@ -215,7 +216,8 @@ export function assemble(o: Surroundings): Parts {
     told,
     eventsList,
     layouts: new LayoutDesk({ events, meetings: vendors.meetings }),
-    hostKeys: new HostKeys({ events, meetings: vendors.meetings }),
+    hostKeys: new HostKeys({ events, vendors }),
+    seen,
     signatures,
     lastHeard: new LastHeard(facts),
     chores,

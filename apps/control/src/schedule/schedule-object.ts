@@ -21,6 +21,7 @@ import type { TablesRefusal } from "./archive/restore-tables.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { InputKeyOutcome } from "./inputs/change-input-key.ts";
+import type { EntryFacts } from "./sidebar/entry-facts.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { SignedHook } from "./hooks/signature-watch.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
@@ -59,6 +60,9 @@ export interface ScheduleObject {
   restore(archived: ArchivedTables, o: RestoreOrder): Promise<RestoreOutcome>;
   changeInputKey(airing: AiringId): Promise<InputKeyOutcome>;
   rehearse(airing: AiringId, minutes: number | undefined): Promise<RehearsalOutcome>;
+  entryFacts(airing: AiringId): EntryFacts | undefined;
+  isFirstSight(mark: string): boolean;
+  hostKeyFor(airing: AiringId, user: string): Promise<HostKeyOutcome>;
   hostKey(airing: AiringId): Promise<HostKeyOutcome>;
   changeLayout(airing: AiringId, layout: Layout): Promise<LayoutOutcome>;
   guest(claims: GuestClaims): GuestAnswer;

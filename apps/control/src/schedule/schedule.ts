@@ -42,6 +42,7 @@ import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
 import type { RehearsalOutcome, RestoreOrder, RestoreOutcome, ScheduleObject } from "./schedule-object.ts";
+import { entryFacts, type EntryFacts } from "./sidebar/entry-facts.ts";
 import { migrateSchedule } from "./schedule-tables.ts";
 
 /**
@@ -218,6 +219,25 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   async changeLayout(airing: AiringId, layout: Layout): Promise<LayoutOutcome> {
     const outcome = await this.#parts.layouts.change(airing, layout);
     log("layout", { airing, layout, result: outcome.kind });
+    return outcome;
+  }
+
+  /** What stands in an event's entry, as it is now; undefined when nobody has published it. Secrets of the programming team. */
+  entryFacts(airing: AiringId): EntryFacts | undefined {
+    const { events, steps } = this.#parts;
+    const record = events.read(airing);
+    return record && entryFacts(record, steps, clock.nowMs());
+  }
+
+  /** True the first time that a mark is seen: what must count once is marked. */
+  isFirstSight(mark: string): boolean {
+    return this.#parts.seen.firstSight(mark, clock.nowMs());
+  }
+
+  /** The host key of an event's meeting, for one of its producers. */
+  async hostKeyFor(airing: AiringId, user: string): Promise<HostKeyOutcome> {
+    const outcome = await this.#parts.hostKeys.forUser(airing, user);
+    log("host-key", { airing, result: outcome.kind });
     return outcome;
   }
 

@@ -82,8 +82,9 @@ it("describes exactly the parameters that a path has", () => {
   }
 });
 
-/** Doors that ask nobody who they are. Webhooks are signed, guests show a link's token, and who signs in is about to say. */
+/** Doors that ask nobody who they are. Webhooks and what is asked beside an entry are signed, guests show a link's token, and who signs in is about to say. */
 const PUBLIC = [
+  "doDeed",
   "endGuestCheck",
   "followGuestState",
   "hearContentful",
@@ -107,6 +108,7 @@ const PUBLIC = [
   "readSegment",
   "readSegmentOfVersion",
   "readSession",
+  "readSidebar",
   "signIn",
   "signOut",
 ];

@@ -35,6 +35,7 @@ export class ContentfulInProcess {
       cdaToken: env.CONTENTFUL_CDA_TOKEN,
       cmaToken: env.CONTENTFUL_CMA_TOKEN,
       webhookSecret: env.CONTENTFUL_WEBHOOK_SECRET,
+      appSecret: env.CONTENTFUL_APP_SECRET,
     };
     const settings = { publicUrl: env.PUBLIC_URL, contentful };
     const origin = `http://${env.CONTENTFUL_CMA_HOST}`;

@@ -34,6 +34,7 @@ it("makes studios of the rooms of an older space, and keeps what people have wri
       ev1: made("ev1", "event", { title: us("Show"), room: us({ sys: { id: "hall" } }) }),
     },
     webhooks: {},
+    apps: {},
     maxRetries: 2,
     aliases: [],
     deletions: [],

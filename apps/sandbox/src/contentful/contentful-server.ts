@@ -9,11 +9,14 @@ import type { FaultBoard } from "../server/common-routes.ts";
 import { faultPages } from "../server/fault-page.ts";
 import { contentfulError, invalid, notFound } from "./contentful-error.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
-import { EDITOR, editorPages } from "./editor-pages.ts";
+import { appHostRoutes } from "./app-host-routes.ts";
+import { organizationRoutes } from "./app-routes.ts";
+import { editorPages } from "./editor-pages.ts";
 import { entryStatus } from "./entry.ts";
 import { CONTENTFUL_FAULTS } from "./fault-choices.ts";
-import { managementRoutes, TOKEN_USER } from "./management-routes.ts";
+import { managementRoutes } from "./management-routes.ts";
 import type { Space } from "./open-contentful.ts";
+import { EDITOR, TOKEN_USER, userAnswer } from "./users.ts";
 import { restoreEntry } from "./write-entries.ts";
 
 const CALLS_PER_SECOND = 10;
@@ -73,14 +76,14 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
   );
   app.get("/users/me", (c) =>
     tokenOf(c.req.header("authorization"), undefined) === cmaToken
-      ? c.json({
-          sys: { type: "User", id: TOKEN_USER, version: 1 },
-          firstName: "Token",
-          lastName: "User",
-          email: "token@example.com",
-        })
+      ? c.json(userAnswer(TOKEN_USER))
       : noAccess(),
   );
+  app.use("/organizations/*", async (c, next) =>
+    tokenOf(c.req.header("authorization"), undefined) === cmaToken ? next() : noAccess(),
+  );
+  app.use("/organizations/*", faultyApi(space.faults, refused));
+  app.route("/", organizationRoutes(space));
 
   /** Strips `/spaces/{s}[/environments/{e}]` and passes the request to the API that the token is for. */
   function pass(request: Request, token: string): Response | Promise<Response> {
@@ -118,6 +121,7 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
     }),
   );
   app.route("/", faultPages(board, CONTENTFUL_FAULTS));
+  app.route("/", appHostRoutes(space));
   app.route("/", editorPages(space));
   return app;
 }

@@ -14,11 +14,9 @@ import { entryPage, listPage, STAND_IN } from "./editor-view.ts";
 import { newEntry } from "./entry.ts";
 import type { Entry } from "./entry.ts";
 import type { Space } from "./open-contentful.ts";
+import { EDITOR } from "./users.ts";
 import { changeEntry, createEntry, restoreEntry, updateEntry } from "./write-entries.ts";
 import type { Written } from "./write-entries.ts";
-
-/** The user of every change that is made in the editor. */
-export const EDITOR = "editor";
 
 const Refusal = z.object({
   sys: z.object({ id: z.string() }),

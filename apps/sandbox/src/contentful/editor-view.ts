@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { FRESH_LIST, page, readableTime } from "../pages/page.ts";
 import type { Html } from "../pages/page.ts";
+import { appFrames } from "./app-host.ts";
 import type { ContentType, Field } from "./content-type.ts";
 import { isHidden, localInput } from "./editor-form.ts";
 import { entryStatus } from "./entry.ts";
@@ -259,6 +260,7 @@ export function entryPage(
   const body = html`${nav(space, type.id)}
     <h1><bdi>${entry === undefined ? `New ${type.name.toLowerCase()}` : titleOf(entry)}</bdi></h1>
     ${o.problems.map((problem) => html`<p class="trouble" role="alert">${problem}</p>`)}
+    ${entry === undefined ? "" : appFrames(space, type, entry)}
     ${entry === undefined || type.id !== "event" ? "" : owned(entry)}
     <form method="post" action="${entry === undefined ? `/new/${type.id}` : `/entries/${entry.id}`}">
       ${first === undefined ? "" : row(first)} ${kind === undefined ? "" : row(kind)}

@@ -13,12 +13,12 @@ import type { Space } from "./open-contentful.ts";
 import { LOCALE, LOCALES } from "./locales.ts";
 import { sentJson, sentVersion } from "./management-request.ts";
 import { queryEntries } from "./query-entries.ts";
+import { installationRoutes } from "./app-routes.ts";
+import { ORGANIZATION } from "./app.ts";
+import { TOKEN_USER, userAnswer } from "./users.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 import { changeEntry, createEntry, noEntry, updateEntry } from "./write-entries.ts";
 import type { Change, Written } from "./write-entries.ts";
-
-/** The user of every change through the API. In Contentful it is the owner of the token. */
-export const TOKEN_USER = "token-user";
 
 const Alias = z.object({ environment: z.object({ sys: z.looseObject({ id: z.string() }) }) });
 const Body = z.object({ fields: Fields.default({}), metadata: Metadata.prefault({}) });
@@ -109,7 +109,12 @@ export function managementRoutes(space: Space): Hono {
   routes.get("/assets", (c) => c.json({ sys: { type: "Array" }, total: 0, skip: 0, limit: 100, items: [] }));
   routes.get("/", (c) =>
     c.json({
-      sys: { type: "Space", id: space.name.space, version: 1 },
+      sys: {
+        type: "Space",
+        id: space.name.space,
+        version: 1,
+        organization: link("Organization", ORGANIZATION),
+      },
       name: "Nonstop (stand-in)",
       locales: [LOCALE],
     }),
@@ -136,6 +141,11 @@ export function managementRoutes(space: Space): Hono {
       environment: body.data.environment,
     });
   });
+  routes.get("/users/:user", (c) => {
+    const user = userAnswer(c.req.param("user"));
+    return user === undefined ? notFound() : c.json(user);
+  });
+  routes.route("/", installationRoutes(space, TOKEN_USER));
   routes.route("/", editorInterfaceRoutes(space));
   routes.route("/content_types", contentTypeRoutes(space));
   routes.route("/", webhookRoutes(space));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Faults } from "../server/faults.ts";
 import type { Settings } from "../settings.ts";
 import type { Kept, World } from "../server/world.ts";
+import { App, stationsApp } from "./app.ts";
 import { upgradeContentModel } from "./content-model-upgrade.ts";
 import { ContentType } from "./content-type.ts";
 import { EditorInterface } from "./editor-interface.ts";
@@ -28,6 +29,8 @@ const SpaceState = z.object({
   webhooks: z.record(z.string(), WebhookDefinition),
   signingSecret: z.string().optional(),
   maxRetries: z.int().default(2),
+  /** By id. */
+  apps: z.record(z.string(), App).default({}),
   /** Other names of the environment, by which it can be reached as well. */
   aliases: z.array(z.string()).default([]),
   /** Entries that were unpublished or deleted, for sync. */
@@ -75,6 +78,7 @@ export function openContentful(
     entries: {},
     webhooks: {},
     maxRetries: 2,
+    apps: {},
     aliases: [],
     deletions: [],
   }));
@@ -87,6 +91,7 @@ export function openContentful(
       url: seededWebhook.url,
     };
     state.value.signingSecret = settings.contentful.webhookSecret;
+    installStationsApp(state.value, settings, now);
   }
   const webhooks = new SpaceWebhooks({
     definitions: () => Object.values(state.value.webhooks),
@@ -108,4 +113,18 @@ export function openContentful(
       state.flush();
     },
   };
+}
+
+/** The station's app as setup leaves it, beside each event. */
+function installStationsApp(
+  state: SpaceState,
+  { publicUrl, contentful }: Pick<Settings, "publicUrl" | "contentful">,
+  now: string,
+): void {
+  const { appSecret } = contentful;
+  const editor = state.editorInterfaces["event"];
+  if (appSecret === undefined || editor === undefined) return;
+  const app = stationsApp({ publicUrl, secret: appSecret, now });
+  state.apps[app.id] = app;
+  editor["sidebar"] ??= [{ widgetNamespace: "app", widgetId: app.id }];
 }

@@ -41,7 +41,7 @@ export function hostKeyRoutes(): OpenAPIHono<Bound> {
         const detail = { field: "airing", cure: "Look it up at /api/v1/events." };
         return c.json(errorBody("unknown-event", "There is no such event.", detail), 404);
       }
-      if (outcome.kind === "no-meeting")
+      if (outcome.kind !== "failed")
         return c.json(errorBody("no-meeting", "The event has no meeting.", {}), 409);
       const cure = "Look it up in the profile of the meeting's host at Zoom.";
       return c.json(errorBody("vendor-failed", outcome.message, { cure }), 502);

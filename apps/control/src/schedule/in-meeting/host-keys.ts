@@ -1,24 +1,36 @@
 import type { AiringId } from "@nonstop/contract/names";
 import type { EventStore } from "../events/event-store.ts";
 import { sentence } from "../events/sentence.ts";
-import type { Meetings } from "../ports/meetings.ts";
-import type { Vendor } from "../ports/vendors.ts";
+import type { Vendors } from "../ports/vendors.ts";
 
 export type HostKeyOutcome =
   | { kind: "key"; hostKey: string }
   | { kind: "unknown-event" }
   | { kind: "no-meeting" }
+  | { kind: "not-producer" }
   /** The vendor would not say, or did not answer. */
   | { kind: "failed"; message: string };
 
 /** The keys that make somebody the host of a meeting. They are secrets: each is read when it is asked for, and kept nowhere. */
 export class HostKeys {
   readonly #events: Pick<EventStore, "read">;
-  readonly #meetings: Vendor<Meetings>;
+  readonly #vendors: Pick<Vendors, "content" | "meetings">;
 
-  constructor(o: { events: Pick<EventStore, "read">; meetings: Vendor<Meetings> }) {
+  constructor(o: { events: Pick<EventStore, "read">; vendors: Pick<Vendors, "content" | "meetings"> }) {
     this.#events = o.events;
-    this.#meetings = o.meetings;
+    this.#vendors = o.vendors;
+  }
+
+  /** The same for somebody who works where events are written: its producers alone are told, known by their mail address. */
+  async forUser(airing: AiringId, user: string): Promise<HostKeyOutcome> {
+    const producers = this.#events.read(airing)?.privateFields?.producers ?? [];
+    const { content } = this.#vendors;
+    if (content.kind === "unset" || producers.length === 0) return { kind: "not-producer" };
+    const answer = await content.client.management.readUserAddress(user);
+    if (answer.kind === "retry") return { kind: "failed", message: sentence(answer.message) };
+    const address = answer.kind === "ok" ? answer.value?.trim().toLowerCase() : undefined;
+    if (address === undefined || !producers.includes(address)) return { kind: "not-producer" };
+    return this.of(airing);
   }
 
   /** The key of the meeting that an event has. */
@@ -27,7 +39,7 @@ export class HostKeys {
     if (record === undefined) return { kind: "unknown-event" };
     const { meeting } = record.known;
     if (record.presence !== "published" || meeting === undefined) return { kind: "no-meeting" };
-    const { name, ...vendor } = this.#meetings;
+    const { name, ...vendor } = this.#vendors.meetings;
     if (vendor.kind === "unset") return { kind: "failed", message: `${name} is not set up.` };
     const answer = await vendor.client.readHostKey(meeting);
     if (answer.kind === "gone") return { kind: "no-meeting" };

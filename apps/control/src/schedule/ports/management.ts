@@ -37,5 +37,7 @@ export type Management = {
   readNaming(meetings: readonly string[]): Promise<VendorAnswer<string[]>>;
   /** What is never delivered of these entries, as it is published; up to 100 at once. Those that are not published are missing. */
   readPrivate(entries: readonly string[]): Promise<VendorAnswer<ReadonlyMap<string, PrivateEntry>>>;
+  /** The mail address of somebody who works in our space; undefined when it is not told. */
+  readUserAddress(user: string): Promise<VendorAnswer<string | undefined>>;
   readPresence(entry: string): Promise<VendorAnswer<EntryPresence>>;
 };

@@ -1,4 +1,5 @@
 import type { PlainClientAPI } from "contentful-management";
+import { z } from "zod";
 import type { Management, WriteBack } from "../../schedule/ports/management.ts";
 import type { ContentfulSettings } from "../../settings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
@@ -7,6 +8,7 @@ import { managementClient } from "./management-client.ts";
 import { privateIn } from "./private-fields.ts";
 import { MEETING_FIELD, saidIn, sameSaid, withSaid } from "./owned-fields.ts";
 
+const UserAnswer = z.object({ email: z.string().optional().catch(undefined) });
 const MAX_TRIES = 4;
 const MAX_NAMING = 200;
 
@@ -31,6 +33,11 @@ export function contentfulManagement(settings: ContentfulSettings): Management {
       read(settings, async (client) => {
         const { sys } = await client.entry.get({ entryId: entry });
         return { isPublished: sys.publishedVersion !== undefined, changedAt: sys.updatedAt };
+      }),
+    readUserAddress: (user) =>
+      read(settings, async (client) => {
+        const found = await client.user.getForSpace({ spaceId: settings.space, userId: user });
+        return UserAnswer.parse(found).email;
       }),
     readSaid: (entries) =>
       read(settings, async (client) => {

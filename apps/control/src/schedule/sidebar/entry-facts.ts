@@ -1,0 +1,39 @@
+import type { EventStatus } from "@nonstop/contract/events";
+import type { DeedName, ForGuests } from "@nonstop/contract/sidebar";
+import { secondOf } from "@nonstop/contract/time";
+import { hasMeeting } from "@nonstop/schedule/has-meeting";
+import type { EventRecord } from "../events/event-record.ts";
+import { eventStatus } from "../events/event-status.ts";
+import type { EventSteps } from "../steps/event-steps.ts";
+import { writeBackOf } from "../steps/write-back-of.ts";
+
+/** What the schedule tells the people beside an event's entry. */
+export type EntryFacts = { event: EventStatus; forGuests: Partial<ForGuests>; deeds: DeedName[] };
+
+/** All that stands in an event's entry, as it is now: the entry itself may be a moment behind. */
+export function entryFacts(
+  record: EventRecord,
+  steps: Pick<EventSteps, "desired">,
+  nowMs: number,
+): EntryFacts {
+  const event = eventStatus(record, steps, nowMs);
+  const {
+    provisionState: _state,
+    provisionError: _problem,
+    provisionWarnings: _warnings,
+    meetingId: _meeting,
+    ...forGuests
+  } = writeBackOf(steps.desired(record, nowMs), record.known);
+  return { event, forGuests, deeds: deedsOf(record, event, nowMs) };
+}
+
+/** What may be done with an event now. */
+function deedsOf({ presence, airing, known }: EventRecord, event: EventStatus, nowMs: number): DeedName[] {
+  if (presence !== "published" || airing === undefined || !hasMeeting(airing)) return [];
+  const deeds: DeedName[] = [];
+  if (event.rehearsal !== undefined) deeds.push("end-rehearsal");
+  else if (airing.start > secondOf(nowMs)) deeds.push("open-rehearsal");
+  if (known.session !== undefined && known.session.livestream !== "off") deeds.push("change-layout");
+  if (known.meeting !== undefined && airing.end > secondOf(nowMs)) deeds.push("show-host-key");
+  return deeds;
+}
