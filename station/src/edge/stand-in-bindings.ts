@@ -73,7 +73,9 @@ export function standInBindings(o: {
       CONTENTFUL_CMA_HOST: new URL(addresses.contentful).host,
       CONTENTFUL_INSECURE: "true",
       // A browser may find the stand-in by another name than the Worker does.
-      CONTENTFUL_WEB_APP: ["127.0.0.1", "localhost"].map((host) => `http://${host}:${contentfulPort}`).join(" "),
+      CONTENTFUL_WEB_APP: ["127.0.0.1", "localhost"]
+        .map((host) => `http://${host}:${contentfulPort}`)
+        .join(" "),
       ZOOM_API_URL: `${addresses.zoom}/v2`,
       ZOOM_OAUTH_URL: `${addresses.zoom}/oauth/token`,
       STREAM_API_URL: `${addresses.stream}/client/v4`,
