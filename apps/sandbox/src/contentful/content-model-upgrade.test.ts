@@ -37,6 +37,7 @@ it("makes studios of the rooms of an older space, and keeps what people have wri
     apps: {},
     maxRetries: 2,
     aliases: [],
+    apiKeys: [],
     deletions: [],
   };
   upgradeContentModel(state, NOW);

@@ -43,9 +43,12 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
   const noAccess = (): Response =>
     contentfulError(401, "AccessTokenInvalid", "The access token you sent could not be found or is invalid.");
 
+  const delivers = (token: string): boolean =>
+    token === cdaToken || space.state.value.apiKeys.some(({ accessToken }) => accessToken === token);
+
   app.use("/spaces/*", async (c, next) => {
     const token = tokenOf(c.req.header("authorization"), c.req.query("access_token"));
-    if (token !== cdaToken && token !== cmaToken) return noAccess();
+    if (!delivers(token) && token !== cmaToken) return noAccess();
     const headers: Record<string, string> = {
       "X-Contentful-Request-Id": randomUUID(),
       "CF-Space-Id": space.name.space,
@@ -84,6 +87,17 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
   );
   app.use("/organizations/*", faultyApi(space.faults, refused));
   app.route("/", organizationRoutes(space));
+  app.get("/users/me/access_tokens", (c) => {
+    if (tokenOf(c.req.header("authorization"), undefined) !== cmaToken) return noAccess();
+    const isReadOnly = space.faults().missingRights.includes("write");
+    const token = {
+      sys: { type: "AccessToken", id: "token", redactedValue: cmaToken.slice(-4), expiresAt: null },
+      name: "Station",
+      revokedAt: null,
+      scopes: [isReadOnly ? "content_management_read" : "content_management_manage"],
+    };
+    return c.json({ sys: { type: "Array" }, total: 1, skip: 0, limit: 100, items: [token] });
+  });
 
   /** Strips `/spaces/{s}[/environments/{e}]` and passes the request to the API that the token is for. */
   function pass(request: Request, token: string): Response | Promise<Response> {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { z } from "zod";
-import { badRequest, invalid, invalidQuery, notFound } from "./contentful-error.ts";
+import { badRequest, contentfulError, invalid, invalidQuery, notFound } from "./contentful-error.ts";
 import { contentTypeRoutes } from "./content-type-routes.ts";
 import { editorInterfaceRoutes } from "./editor-interface-routes.ts";
 import { Fields, Metadata } from "./entry.ts";
@@ -11,11 +11,13 @@ import { link, managementEntry } from "./entry-wire.ts";
 import { applyPatch, JsonPatch } from "./json-patch.ts";
 import type { Space } from "./open-contentful.ts";
 import { LOCALE, LOCALES } from "./locales.ts";
+import { lackedRight } from "./space-rights.ts";
 import { sentJson, sentVersion } from "./management-request.ts";
 import { queryEntries } from "./query-entries.ts";
 import { installationRoutes } from "./app-routes.ts";
 import { ORGANIZATION } from "./app.ts";
 import { TOKEN_USER, userAnswer } from "./users.ts";
+import { spaceRoutes } from "./space-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 import { changeEntry, createEntry, noEntry, updateEntry } from "./write-entries.ts";
 import type { Change, Written } from "./write-entries.ts";
@@ -27,6 +29,12 @@ const Body = z.object({ fields: Fields.default({}), metadata: Metadata.prefault(
 export function managementRoutes(space: Space): Hono {
   const routes = new Hono();
   const state = () => space.state.value;
+  routes.use(async (c, next) => {
+    const lacked = lackedRight(space.faults().missingRights, c.req.method, c.req.path);
+    if (lacked !== undefined) return contentfulError(403, "AccessDenied", "Forbidden");
+    await next();
+    return undefined;
+  });
   const answer = (c: Context, written: Written, status: 200 | 201 = 200): Response =>
     written.kind === "refused" ? written.answer : c.json(managementEntry(written.entry, space.name), status);
 
@@ -146,6 +154,7 @@ export function managementRoutes(space: Space): Hono {
     return user === undefined ? notFound() : c.json(user);
   });
   routes.route("/", installationRoutes(space, TOKEN_USER));
+  routes.route("/", spaceRoutes(space));
   routes.route("/", editorInterfaceRoutes(space));
   routes.route("/content_types", contentTypeRoutes(space));
   routes.route("/", webhookRoutes(space));

@@ -21,6 +21,15 @@ const Deletion = z.object({
   deletedAt: z.string(),
 });
 
+const ApiKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  accessToken: z.string(),
+  environments: z.array(z.string()),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
 const SpaceState = z.object({
   contentTypes: z.record(z.string(), ContentType),
   /** By content type. */
@@ -33,6 +42,8 @@ const SpaceState = z.object({
   apps: z.record(z.string(), App).default({}),
   /** Other names of the environment, by which it can be reached as well. */
   aliases: z.array(z.string()).default([]),
+  /** Delivery keys that were made through the API. */
+  apiKeys: z.array(ApiKey).default([]),
   /** Entries that were unpublished or deleted, for sync. */
   deletions: z.array(Deletion),
 });
@@ -80,6 +91,7 @@ export function openContentful(
     maxRetries: 2,
     apps: {},
     aliases: [],
+    apiKeys: [],
     deletions: [],
   }));
   if (settings.contentful.isEmpty !== true) {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { z } from "zod";
-import { invalid, notFound, versionMismatch } from "./contentful-error.ts";
+import { contentfulError, invalid, notFound, versionMismatch } from "./contentful-error.ts";
 import { sentJson, sentVersion } from "./management-request.ts";
 import type { Space } from "./open-contentful.ts";
 import type { WebhookCall } from "./space-webhooks.ts";
@@ -50,6 +50,8 @@ export function webhookRoutes(space: Space): Hono {
       );
     const present = definitions()[id];
     if (present !== undefined && present.version !== sentVersion(c)) return versionMismatch();
+    if (present === undefined && Object.keys(definitions()).length >= space.faults().maxWebhooks)
+      return contentfulError(403, "UsageExceeded", "The space has as many webhooks as its plan allows.");
     const now = new Date(space.nowMs()).toISOString();
     const next = {
       ...body.data,

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { SpaceRight } from "../contentful/space-rights.ts";
 import { MailFaults } from "../mail/mail-faults.ts";
 import { EndpointRefusal, refusalOf } from "./endpoint-refusals.ts";
 import { isRecord } from "./unknown-value.ts";
@@ -54,6 +55,10 @@ export const Faults = z.object({
     .prefault({}),
   /** Contentful: the delivery API shows a publish or an unpublish this much later. */
   deliveryLagMs: z.number().min(0).default(0),
+  /** Contentful: what the owner of the management token may not do. */
+  missingRights: z.array(SpaceRight).max(10).default([]),
+  /** Contentful: how many webhooks the space's plan allows. */
+  maxWebhooks: z.int().min(0).default(20),
   /** Zoom: scopes that the app lacks. */
   missingScopes: z.array(z.string()).max(50).default([]),
   /** Zoom: how many meetings of one host may go on at a time. Some plans allow two. */
