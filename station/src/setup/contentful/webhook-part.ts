@@ -92,7 +92,7 @@ function mend(
     present.url === wanted.url ? [] : ["its address"],
     missing.length === 0 ? [] : ["its topics"],
     JSON.stringify(present.filters ?? []) === JSON.stringify(wanted.filters) ? [] : ["its filters"],
-    present.active === false ? ["that it is switched off"] : [],
+    present.active ? [] : ["that it is switched off"],
     // The signature is over what is sent, and the station reads entries as Contentful writes them.
     present.transformation === undefined || isNothing(present.transformation) ? [] : ["its transformation"],
   ].flat();
