@@ -70,6 +70,7 @@ export default defineConfig({
             "contentful",
             "contentful-management",
             "nodemailer",
+            "nodemailer/lib/mail-composer",
           ],
         },
       },

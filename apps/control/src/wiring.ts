@@ -18,7 +18,7 @@ import { zoomHook } from "./vendors/zoom/hook.ts";
 import { zoomMeetings } from "./vendors/zoom/meetings.ts";
 
 /** Which vendor stands behind which port of the schedule. */
-function vendorsOf({ contentful, zoom, stream, liveInputs, mail, ingest }: Settings): Vendors {
+export function vendorsOf({ contentful, zoom, stream, liveInputs, mail, ingest }: Settings): Vendors {
   return {
     content: vendor("Contentful", contentful, (settings) => ({
       delivery: contentfulDelivery(settings),

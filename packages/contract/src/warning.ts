@@ -58,6 +58,10 @@ export const EventCode = z.enum([
   "nobody-there",
   /** Its meeting was found by asking: webhooks do not arrive. */
   "unheard",
+  /** The mail with a guest's invite does not go. */
+  "invite-unsent",
+  /** The team's text of invites names something that nobody knows. */
+  "invite-template",
   /** A step cannot be done, or not yet. */
   "step-failed",
   "step-waits",
@@ -115,6 +119,7 @@ const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "offset-differs",
   "meeting-kept",
   "step-waits",
+  "invite-template",
   "segments-wait",
 ]);
 

@@ -13,6 +13,7 @@ import { parseSettings, settingsOf, type Settings } from "../../src/settings.ts"
 import { signContentfulRequest } from "../../src/vendors/contentful/signature.ts";
 import { zoomSignature } from "../../src/vendors/zoom/signature.ts";
 import { ContentfulInProcess } from "../stand-ins/contentful.ts";
+import { MailServer } from "../stand-ins/mail.ts";
 import { Outbox } from "../stand-ins/outbox.ts";
 import { quietWorld } from "../stand-ins/quiet-world.ts";
 import { StreamInProcess } from "../stand-ins/stream.ts";
@@ -34,6 +35,7 @@ export class Station {
   readonly contentful: ContentfulInProcess;
   readonly zoom: ZoomInProcess;
   readonly stream: StreamInProcess;
+  readonly mail: MailServer;
   readonly ingest = new FakeIngest();
   readonly logged: string[] = [];
   /** Time stands still until told: what is due does not depend on how fast the machine is. */
@@ -52,6 +54,7 @@ export class Station {
     this.contentful = new ContentfulInProcess(world, board);
     this.zoom = new ZoomInProcess(world, board);
     this.stream = new StreamInProcess(world, board);
+    this.mail = new MailServer(world, board);
     vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
       const request = new Request(input, init);
       const { hostname } = new URL(request.url);

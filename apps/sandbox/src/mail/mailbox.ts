@@ -3,7 +3,7 @@ import type { Kept, World } from "../server/world.ts";
 import type { MailFate, MailFaults } from "./mail-faults.ts";
 
 /** A mail as it came: its envelope, and the message byte for byte as text. */
-const KeptMail = z.object({
+export const KeptMail = z.object({
   id: z.string(),
   receivedAtMs: z.number(),
   from: z.string(),

@@ -70,6 +70,17 @@ export const newPasscode = (): string => String(randomInt(100_000, 999_999));
 export const markOfMeeting = (id: string): number =>
   1 + (createHash("sha256").update(id).digest().readUInt32BE(0) % 200);
 
+/** The account's phone numbers, as Zoom lists them. */
+const DIAL_IN = [
+  { city: "", country: "PT", country_name: "Portugal", number: "+351 308 804 188", type: "toll" },
+  { city: "New York", country: "US", country_name: "US", number: "+1 646 558 8656", type: "toll" },
+  { city: "San Jose", country: "US", country_name: "US", number: "+1 669 900 6833", type: "toll" },
+] as const;
+
+/** The passcode that is typed on a phone: digits alone. */
+const phonePasscode = (meeting: Meeting): string =>
+  String(createHash("sha256").update(meeting.password).digest().readUInt32BE(0) % 1_000_000).padStart(6, "0");
+
 /** The value of `pwd=` in the join link, which is not the passcode itself. */
 export const encryptedPassword = (meeting: Meeting): string =>
   createHash("sha256").update(`${meeting.id}:${meeting.password}`).digest("base64url").slice(0, 32);
@@ -109,9 +120,9 @@ export function meetingAnswer(
     join_url: joinUrl(meeting, origin),
     password: meeting.password,
     h323_password: meeting.password,
-    pstn_password: meeting.password,
+    pstn_password: phonePasscode(meeting),
     encrypted_password: encrypted,
-    settings: meeting.settings,
+    settings: { ...meeting.settings, global_dial_in_numbers: DIAL_IN },
     ...(meeting.trackingFields === undefined ? {} : { tracking_fields: meeting.trackingFields }),
     creation_source: "open_api",
     pre_schedule: false,

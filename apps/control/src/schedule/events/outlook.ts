@@ -4,6 +4,7 @@ import { type EventCode, weightOf, type Warning } from "@nonstop/contract/warnin
 import { notesOfAiring, type AiringFacts } from "@nonstop/schedule/airing-notes";
 import { namedAiring, wallDay, wallTime } from "@nonstop/schedule/wall-time";
 import type { GoingLiveProblem } from "../steps/going-live.ts";
+import { inviteProblems } from "../invites/invite-problems.ts";
 import type { EventRecord } from "./event-record.ts";
 import { meetingKeptUntilMs } from "./kept-meeting.ts";
 import { producerNotes } from "./producer-notes.ts";
@@ -56,6 +57,7 @@ export function outlookOf(record: EventRecord, facts: OutlookFacts): Outlook {
     ...ofAiring.filter(({ code }) => !PROBLEMS.has(code)),
     ...linkNotes(record),
     ...producerNotes(record),
+    ...inviteProblems(record).map(({ code, ...inviteProblem }) => noteOf(code, inviteProblem, record)),
   ];
   if (problem !== undefined) return failed(problem, warnings);
   const isWaiting = airing === undefined || warnings.some(({ code }) => code === "recording-conforming");

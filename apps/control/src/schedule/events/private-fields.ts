@@ -27,6 +27,8 @@ export const PrivateFields = z.object({
   guestNote: z.string().optional(),
   /** The show's own words for invites: a template. */
   inviteText: z.string().optional(),
+  /** False when the show wants no invite to be mailed. */
+  sendInvites: z.boolean().optional(),
 });
 export type PrivateFields = z.infer<typeof PrivateFields>;
 
@@ -47,6 +49,7 @@ const Fields = z.object({
   producers: z.unknown().optional(),
   guestNote: Text,
   inviteText: Text,
+  sendInvites: z.boolean().optional().catch(undefined),
 });
 
 /** Entries whose private fields an event is made of: its own, its presenters' and its show's, each once. */
@@ -85,6 +88,7 @@ export function privateFieldsOf(
     ...present({
       guestNote: firstCharacters(own.guestNote ?? "", MAX_NOTE) || undefined,
       inviteText: firstCharacters(show.inviteText ?? "", MAX_INVITE_TEXT) || undefined,
+      sendInvites: show.sendInvites,
     }),
   };
 }

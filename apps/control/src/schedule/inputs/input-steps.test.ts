@@ -36,6 +36,8 @@ const wish: MeetingWish = {
 
 const asked = (nowMs: number, over: Partial<Asked> = {}): Asked => ({
   presence: "published",
+  revision: 1,
+  invites: { kind: "keep" },
   linksKey: "k",
   privateKey: "",
   meeting: { kind: "wanted", wish },

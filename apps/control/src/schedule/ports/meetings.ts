@@ -34,11 +34,19 @@ export type MeetingWish = {
   input?: string;
 };
 
+/** How a meeting is called by phone. Numbers as its account has them; the passcode, digits alone, is a secret. */
+export const DialIn = z.object({
+  numbers: z.array(z.object({ country: z.string(), number: z.string() })),
+  passcode: z.string(),
+});
+export type DialIn = z.infer<typeof DialIn>;
+
 /** A meeting as far as we use it. `start` in Unix seconds; undefined when the vendor does not say. */
 export type Meeting = {
   id: string;
   joinUrl: string;
   passcode: string;
+  dialIn?: DialIn;
   start: number | undefined;
   /** Somebody is in it now. */
   isGoingOn: boolean;

@@ -1,3 +1,4 @@
+import { present } from "@nonstop/contract/present";
 import type { EventRecord } from "../events/event-record.ts";
 import type { MadeMeeting, Meeting, Meetings, MeetingWish } from "../ports/meetings.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
@@ -37,6 +38,7 @@ export async function createMeeting(
       joinUrl: made.joinUrl,
       passcode: made.passcode,
       ...(made.leftOut === undefined || made.leftOut.length === 0 ? {} : { leftOut: made.leftOut }),
+      ...present({ dialIn: made.dialIn }),
     };
     return withKnown(({ maybeMade: _maybeMade, ...known }) =>
       withMeeting(withFormer(known, left), meeting, nowMs),

@@ -14,6 +14,9 @@ import type { ExpectedRevisions } from "../events/linked-entries.ts";
 import { outlookOf } from "../events/outlook.ts";
 import { privateKey } from "../events/private-fields.ts";
 import { wishedHost } from "../facilities/bookings.ts";
+import { entryInvites } from "../invites/entry-invites.ts";
+import type { InviteStation } from "../invites/invite-station.ts";
+import { invitesWish } from "../invites/invites-wish.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
 import { desiredInput } from "../inputs/desired-input.ts";
 import { goingLiveProblem } from "./going-live.ts";
@@ -41,6 +44,8 @@ export type Station = {
   margins: LivestreamMargins;
   /** What feeds the rooms of airings with meetings. */
   liveSource: LiveSource;
+  /** The station as its invites name it. */
+  invites: InviteStation;
 };
 
 /** In characters: as much as a meeting's agenda takes. */
@@ -56,12 +61,24 @@ export function desiredOf(
   const privateFields = privateKeyOf(record, at);
   const making = { expected: at.expected, liveSource: station.liveSource };
   const wantsLinks = record.presence === "published" && event !== undefined;
+  const linksKeyNow = wantsLinks ? keyOfMaking(record, event, making) : record.known.linksKey;
+  const meeting: Desired["meeting"] = isUnread(record, privateFields)
+    ? { kind: "not-yet" }
+    : meetingOf(record, at);
+  const invites = invitesWish(record, {
+    station: station.invites,
+    meeting: meeting.kind === "wanted" ? meeting.wish : undefined,
+    isRead: linksKeyNow === record.known.linksKey && privateFields === record.known.privateKey,
+    nowMs,
+  });
   const asked: Asked = {
     presence: record.presence,
+    revision: record.revision,
+    linksKey: linksKeyNow,
     privateKey: privateFields,
-    linksKey: wantsLinks ? keyOfMaking(record, event, making) : record.known.linksKey,
-    meeting: isUnread(record, privateFields) ? { kind: "not-yet" } : meetingOf(record, at),
+    meeting,
     input: desiredInput(record, station, nowMs),
+    invites,
     window: onAirWindow(record, station.margins, nowMs),
     nowMs,
   };
@@ -77,7 +94,7 @@ export function desiredOf(
     ...asked,
     outlook: outlookOf(record, facts),
     writesBack: station.writesBack,
-    ...present({ guestChecks }),
+    ...present({ guestChecks, guestInvites: entryInvites(record, station.invites) }),
   };
 }
 

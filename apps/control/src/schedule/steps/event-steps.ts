@@ -8,6 +8,7 @@ import { followedIds, type ExpectedRevisions } from "../events/linked-entries.ts
 import type { ChannelCalls } from "../ports/channel.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
+import { inviteStation } from "../invites/invite-station.ts";
 import { desiredOf, type Station } from "./desired.ts";
 import { isRoomReceived } from "./is-room-received.ts";
 import { LANES, nextDueMs, nextStep, type Lane } from "./next-step.ts";
@@ -48,6 +49,8 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
     const noMeetings = notSetUp(vendors.meetings);
     const noInputs = notSetUp(vendors.liveInputs);
     const writesBack = vendors.content.kind === "set";
+    const { mail } = vendors;
+    const invites = inviteStation(o.settings, mail.kind === "set" ? mail.client.from : undefined);
     this.#station = {
       noMeetings,
       noInputs,
@@ -60,9 +63,12 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
       writesBack,
       margins,
       liveSource,
+      invites,
     };
     this.#doors = {
       vendors,
+      invites,
+      run: crypto.randomUUID(),
       channel: channelName,
       liveSource,
       margins,
@@ -110,6 +116,8 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
       links: next("links"),
       meeting: next("meeting"),
       input: next("input"),
+      invites: next("invites"),
+      mail: next("mail"),
       entry: next("entry"),
     };
   }

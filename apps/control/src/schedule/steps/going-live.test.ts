@@ -38,6 +38,8 @@ const kindAt = (nowMs: number, known: Known): string => {
     presence: "published",
     linksKey: "never read",
     privateKey: undefined,
+    invites: { kind: "keep" },
+    revision: 1,
     meeting: { kind: "not-yet" },
     input: { kind: "keep" },
     window,

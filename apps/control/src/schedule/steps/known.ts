@@ -1,7 +1,8 @@
 import { EventProblem } from "@nonstop/contract/events";
 import { Layout } from "@nonstop/contract/layout";
 import { z } from "zod";
-import { LeftOut } from "../ports/meetings.ts";
+import { KnownInvites } from "../invites/known-invites.ts";
+import { DialIn, LeftOut } from "../ports/meetings.ts";
 import { Tries } from "./tries.ts";
 
 /** The meeting of an airing. The join URL and the passcode are secrets: they leave only by the write-back. */
@@ -14,6 +15,7 @@ export const KnownMeeting = z.object({
   meetingKey: z.string(),
   joinUrl: z.string(),
   passcode: z.string(),
+  dialIn: DialIn.optional(),
   /** What its livestream was last pointed from. The stream key itself is kept nowhere. */
   livestreamKey: z.string().optional(),
   /** Producers who cannot be its alternative hosts; absent when there are none. */
@@ -99,6 +101,8 @@ export const Known = z.object({
   /** Meetings that somebody deleted since the last revision. */
   vanished: z.int().optional(),
   entry: KnownEntry.optional(),
+  /** What its guests were told, and are to be. */
+  invites: KnownInvites.optional(),
   /** When the vendor was last asked whether the meeting goes on. */
   lookedMs: z.number().optional(),
   /** Steps that failed. A new revision tries them all anew. */

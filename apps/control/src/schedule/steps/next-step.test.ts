@@ -33,6 +33,8 @@ const look = { layout: "speaker", showsName: false } as const;
 const UNWANTED = { kind: "none", fromMs: NOW } as const;
 const desired: Desired = {
   presence: "published",
+  revision: 1,
+  invites: { kind: "keep" },
   linksKey: "k1",
   privateKey: "p1",
   meeting: { kind: "wanted", wish },
@@ -105,6 +107,9 @@ function done(step: Step, known: Known, broken: readonly Step["kind"][]): Known 
       return afterStop(known, NOW);
     case "look-at-meeting":
     case "start-livestream":
+    case "note-invites":
+    case "begin-mail":
+    case "send-mail":
     default:
       return known;
   }
@@ -185,6 +190,8 @@ const knownArb: fc.Arbitrary<Known> = fc.record(
 );
 const desiredArb: fc.Arbitrary<Desired> = fc.record({
   presence: fc.constantFrom("published" as const, "withdrawn" as const, "deleted" as const),
+  revision: fc.constant(1),
+  invites: fc.constant({ kind: "keep" as const }),
   linksKey: fc.constant("k1"),
   privateKey: fc.constantFrom("p1", undefined),
   meeting: fc.constantFrom<Desired["meeting"]>(

@@ -1,3 +1,4 @@
+import { mailSteps, noteSteps } from "../invites/invite-steps.ts";
 import { saidKey } from "../events/said-key.ts";
 import { inputSteps } from "../inputs/input-steps.ts";
 import { writeDueMs } from "./entry-writes.ts";
@@ -13,7 +14,7 @@ import { writeBackOf } from "./write-back-of.ts";
  * The lanes that the steps of an event run in. Those of one lane run one after the other, the lanes beside each other: a show goes
  * live whatever its links, its meeting's words or its entry wait for.
  */
-export const LANES = ["going-live", "links", "meeting", "input", "entry"] as const;
+export const LANES = ["going-live", "links", "meeting", "input", "invites", "mail", "entry"] as const;
 export type Lane = (typeof LANES)[number];
 
 /** A step that failed is worth waiting for so many times, so that an entry is not written again and again. */
@@ -97,6 +98,10 @@ function openSteps(desired: Desired, known: Known, lane: Lane): (Step | Wait)[] 
       return [...meetingSteps(desired, known), ...formerSteps(known), ...endOfKept(desired, known)];
     case "input":
       return inputSteps(desired, known);
+    case "invites":
+      return noteSteps(desired, known);
+    case "mail":
+      return mailSteps(desired, known);
     case "entry":
     default:
       return entrySteps(desired, known);
@@ -118,7 +123,11 @@ function entrySteps(desired: Desired, known: Known): (Step | Wait)[] {
   if (!desired.writesBack || desired.presence === "deleted") return [];
   // The entry still shows the link that is not known here, and is right.
   if (known.meeting?.joinUrl === "") return [];
-  const before = [...provisioning(desired, known), ...privateSteps(desired, known)];
+  const before = [
+    ...provisioning(desired, known),
+    ...privateSteps(desired, known),
+    ...noteSteps(desired, known).filter(isStep),
+  ];
   const isUnderWay = before.some((step) => {
     const tried = triesOf(known.tries, step);
     return tried === undefined || (tried.dueMs !== undefined && tried.attempt < WAITED_FOR_TRIES);

@@ -1,5 +1,6 @@
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import type { LiveSource } from "../../settings.ts";
+import { present } from "@nonstop/contract/present";
 import type { EventRecord } from "../events/event-record.ts";
 import type { ExpectedRevisions } from "../events/linked-entries.ts";
 import type { WriteBack } from "../ports/management.ts";
@@ -23,6 +24,9 @@ import type { InputTarget } from "../ports/live-inputs.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { onAirWindow } from "./on-air-window.ts";
 import { isInputStep, type Step } from "./step.ts";
+import type { InviteStation } from "../invites/invite-station.ts";
+import { runMail } from "../invites/run-mail.ts";
+import { runNoteInvites } from "../invites/run-note-invites.ts";
 import { runGoingLive } from "./run-going-live.ts";
 import { runReadPrivate } from "./run-read-private.ts";
 import { runResolveLinks } from "./run-resolve-links.ts";
@@ -31,10 +35,14 @@ import { triesOf } from "./tries.ts";
 
 /** What the steps reach the world through. */
 export type Doors = {
-  vendors: Pick<Vendors, "content" | "meetings" | "liveInputs">;
+  vendors: Pick<Vendors, "content" | "meetings" | "liveInputs" | "mail">;
   /** What feeds the rooms of airings with meetings. */
   liveSource: LiveSource;
   margins: LivestreamMargins;
+  /** The station as invites name it. */
+  invites: InviteStation;
+  /** This run of the object: another begins when it is started anew. */
+  run: string;
   /** What a meeting's livestream is pointed at; each is given a key of its own. */
   livestream: Omit<LivestreamTarget, "streamKey"> & { keySecret: string };
   channel: string;
@@ -58,6 +66,9 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
   const attempt = triesOf(record.known.tries, step)?.attempt ?? 0;
   if (step.kind === "resolve-links") return runResolveLinks(record, doors, attempt);
   if (step.kind === "read-private") return runReadPrivate(record, doors);
+  if (step.kind === "note-invites") return runNoteInvites(step, record, doors);
+  if (step.kind === "begin-mail" || step.kind === "send-mail")
+    return runMail(step, record, { ...doors, mail: doors.vendors.mail, station: doors.invites });
   if (step.kind === "write-back") return runWriteBack(step, record, doors);
   const { meetings, liveInputs } = doors.vendors;
   if (meetings.kind === "unset") return unset(meetings);
@@ -127,8 +138,9 @@ async function updateMeeting(
   if (answer.kind === "ok" && !standsAtStart(answer.value, wish, nowMs))
     return { kind: "fault", message: `${name} did not move the meeting to the new start.` };
   const leftOut = changed.value.length === 0 ? undefined : changed.value;
-  return outcomeOf(answer, id, ({ joinUrl, passcode }) =>
+  return outcomeOf(answer, id, ({ joinUrl, passcode, dialIn }) =>
     changeMeeting(id, (meeting) => ({
+      ...present({ dialIn }),
       meetingKey: wish.meetingKey,
       joinUrl,
       passcode,

@@ -2,6 +2,8 @@ import type { Outlook } from "@nonstop/contract/events";
 import type { WriteBack } from "../ports/management.ts";
 import type { InputWish } from "../ports/live-inputs.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
+import type { InvitesWish } from "../invites/invites-wish.ts";
+import type { InviteStep } from "../invites/invite-steps.ts";
 import type { GoingLiveStep, OnAirWindow } from "./going-live.ts";
 import type { Idle } from "./step-driver.ts";
 
@@ -21,6 +23,9 @@ export type Asked = {
     | { kind: "keep" | "not-yet" };
   /** The live input that its meeting sends to. `keep`: whatever there is, leave it (they are not set up). */
   input: { kind: "wanted"; wish: InputWish } | { kind: "none"; fromMs: number } | { kind: "keep" };
+  /** What its guests are to be told. */
+  invites: InvitesWish;
+  revision: number;
   /** When its livestream may be up; undefined when it has none. */
   window: OnAirWindow | undefined;
   nowMs: number;
@@ -32,6 +37,8 @@ export type Desired = Asked & {
   writesBack: boolean;
   /** What the checks of its guests' set-ups gave, a line each. */
   guestChecks?: string;
+  /** The invites of its guests, ready to be copied. */
+  guestInvites?: string;
 };
 
 export type InputStep =
@@ -44,6 +51,7 @@ export type InputStep =
 export type Step =
   | GoingLiveStep
   | InputStep
+  | InviteStep
   | { kind: "resolve-links"; linksKey: string | undefined }
   | { kind: "read-private"; privateKey: string }
   | { kind: "create-meeting"; wish: MeetingWish }

@@ -14,16 +14,16 @@ export const Try = z.object({
 });
 export type Try = z.infer<typeof Try>;
 
-/** Tries by the kind of step, and by its former meeting if it has one: a step that fails keeps no other from being tried. */
+/** Tries by the kind of step, and by its former meeting or its guest if it has one: a step that fails keeps no other from being tried. */
 export const Tries = z.record(z.string(), Try);
 export type Tries = z.infer<typeof Tries>;
 
 /** A step by which its tries are known: all of it is what it asks. */
-type Asking = { kind: string; former?: string; privateKey?: string };
+type Asking = { kind: string; former?: string; person?: string; privateKey?: string };
 
 /** Under what the tries of a step are kept. */
-export function keyOfTries({ kind, former }: Asking): string {
-  return former === undefined ? kind : `${kind}:${former}`;
+export function keyOfTries({ kind, former, person = former }: Asking): string {
+  return person === undefined ? kind : `${kind}:${person}`;
 }
 
 /** What failed of just this step before; undefined when it was not tried, or worked. */

@@ -6,7 +6,7 @@ import type { Desired } from "./step.ts";
 
 /** What the entry shall say, and the meeting's links. Those of a meeting that is only kept are not shown: nobody should send them out. */
 export function writeBackOf(
-  { presence, meeting: { kind }, outlook, guestChecks }: Desired,
+  { presence, meeting: { kind }, outlook, guestChecks, guestInvites }: Desired,
   known: Known,
 ): WriteBack {
   const { state, problem, warnings } = outlook;
@@ -22,6 +22,7 @@ export function writeBackOf(
       passcode: meeting?.passcode,
       invitation: meeting?.invitation?.text,
       guestChecks,
+      guestInvites: meeting && guestInvites,
     }),
   };
 }

@@ -1,8 +1,8 @@
 import { localised } from "../../schedule/events/localised.ts";
 import { AllByLocale } from "./fields-by-locale.ts";
 
-/** What people write for the making of a show. The content model omits these from delivery. */
-const PRIVATE = ["email", "timezone", "producers", "guestNote", "inviteText"];
+/** What people write for the making of a show. The content model omits these from delivery, `sendInvites` apart. */
+const PRIVATE = ["email", "timezone", "producers", "guestNote", "inviteText", "sendInvites"];
 
 /** Those fields of an entry, by name, in the station's locale. */
 export function privateIn(fields: unknown): Readonly<Record<string, unknown>> {

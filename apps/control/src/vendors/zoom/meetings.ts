@@ -1,3 +1,4 @@
+import { present } from "@nonstop/contract/present";
 import { z } from "zod";
 import type { LivestreamLook, Meeting, Meetings, MeetingWish } from "../../schedule/ports/meetings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
@@ -7,6 +8,12 @@ import { meetingBody } from "./meeting-body.ts";
 import { formerMarker, markedPasscode } from "./meeting-marker.ts";
 import { ZoomRequest } from "./zoom-request.ts";
 
+const DialInNumber = z.object({
+  country_name: z.string().optional(),
+  country: z.string().optional(),
+  number: z.string(),
+});
+const MAX_NUMBERS = 8;
 const MeetingAnswer = z
   .object({
     id: z.union([z.string(), z.number()]).transform(String),
@@ -14,11 +21,17 @@ const MeetingAnswer = z
     password: z.string().default(""),
     start_time: z.string().optional(),
     status: z.string().optional(),
+    pstn_password: z.string().optional(),
+    settings: z
+      .object({ global_dial_in_numbers: z.array(DialInNumber).optional() })
+      .optional()
+      .catch(undefined),
   })
   .transform((meeting): Meeting => ({
     id: meeting.id,
     joinUrl: meeting.join_url,
     passcode: meeting.password,
+    ...present({ dialIn: dialInOf(meeting.settings?.global_dial_in_numbers, meeting.pstn_password) }),
     start: meeting.start_time === undefined ? undefined : Date.parse(meeting.start_time) / 1000,
     isGoingOn: meeting.status === "started",
   }));
@@ -49,6 +62,21 @@ const MAX_PAGES = 20;
 /** Most meetings looked at one by one for the marker. */
 const MAX_CANDIDATES = 10;
 const JUST_MADE_MS = 600_000;
+
+/** The meeting's phone numbers, each once; its passcode for the phone is digits alone. */
+function dialInOf(
+  listed: readonly z.infer<typeof DialInNumber>[] | undefined,
+  passcode = "",
+): Meeting["dialIn"] {
+  if (listed === undefined || listed.length === 0) return undefined;
+  const numbers = new Map(
+    listed.map(({ number, country = "", country_name: name = country }) => [
+      number,
+      { country: name, number },
+    ]),
+  );
+  return { numbers: [...numbers.values()].slice(0, MAX_NUMBERS), passcode };
+}
 
 /** Whether it is worth while to look for our marker: it stands at the wished time, or was made for this title a moment ago. */
 function mayBeFor(wish: MeetingWish, listed: Listed, nowMs: number): boolean {
