@@ -5,6 +5,9 @@ import { parseArgs } from "node:util";
 import { WORKERS, type WorkerName } from "@nonstop/contract/worker-of-path";
 import { z } from "zod";
 import { DEPLOY_ORDER, deployments, whatStands, type DeployTarget } from "./deploy-plan.ts";
+import { fetchArchive } from "./archives/archive-door.ts";
+import { whichStation } from "./archives/which-station.ts";
+import { archiveFirst } from "./deploy/archive-first.ts";
 import { faultsIn, readyToDeploy } from "./deploy/ready-to-deploy.ts";
 import { buildPages } from "./edge/web-app.ts";
 import { REPOSITORY } from "./repository.ts";
@@ -95,6 +98,9 @@ async function deploy(path: string, workers: readonly WorkerName[]): Promise<voi
   if (ready.kind === "refused") return refuse(`Not deployed.\n${inWords(ready.problems)}`);
   for (const note of ready.notes) say(`Note: ${note}`);
   const { accountId, apiUrl } = ready.answers.cloudflare;
+  const door = whichStation(REPOSITORY, { folder: path });
+  if (door.kind === "station" && workers.includes("control"))
+    say(await archiveFirst(folder, () => fetchArchive(door.door)));
   const fileOf = (worker: WorkerName): string => join(CONFIG_FOLDER, `${worker}.secrets.json`);
   for (const worker of workers) folder.keepText(fileOf(worker), JSON.stringify(ready.secretsOf(worker)));
   const target = {

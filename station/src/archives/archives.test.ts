@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { archiveFirst } from "../deploy/archive-first.ts";
 import { fetchArchive, sendArchive } from "./archive-door.ts";
 import { lookInto } from "./look-into.ts";
 import { whichStation } from "./which-station.ts";
@@ -73,6 +74,27 @@ it("looks into an archive, and takes none that was cut off", () => {
   });
   const bad = [archiveOf(head, row), archiveOf(head, { kind: "end", lines: 2 }), whole.slice(0, 40)];
   for (const bytes of [...bad, new Uint8Array()]) expect(lookInto(bytes)).toBeUndefined();
+});
+
+describe("a deployment", () => {
+  const kept: string[] = [];
+  const place = { keepBytes: (name: string) => (kept.push(name), name) };
+
+  it("keeps an archive first", async () => {
+    const whole = archiveOf(head, row, { kind: "end", lines: 2 });
+    expect(await archiveFirst(place, () => Promise.resolve({ kind: "ok", value: whole }))).toContain(
+      "1 events",
+    );
+    expect(kept).toEqual(["archives/before-2026-11-18T110640.archive"]);
+  });
+
+  it("goes on where there is none, and says so", async () => {
+    const refused = { kind: "refused", message: "https://tv.example.com does not answer." } as const;
+    expect(await archiveFirst(place, () => Promise.resolve(refused))).toContain("does not answer");
+    expect(
+      await archiveFirst(place, () => Promise.resolve({ kind: "ok", value: new Uint8Array() })),
+    ).toContain("No archive");
+  });
 });
 
 describe("the door of archives", () => {

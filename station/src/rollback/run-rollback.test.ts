@@ -2,9 +2,11 @@ import Cloudflare from "cloudflare";
 import { cloudflareApi } from "@nonstop/sandbox/cloudflare-api";
 import { noFaults } from "@nonstop/sandbox/faults";
 import { keepInMemory } from "@nonstop/sandbox/world";
+import { WORKERS, type WorkerName } from "@nonstop/contract/worker-of-path";
 import { beforeEach, expect, it } from "vitest";
 import type { CloudflareAccount } from "../setup/cloudflare/cloudflare-account.ts";
 import { runRollback } from "./run-rollback.ts";
+import { historyOf } from "./worker-deployments.ts";
 
 const MINUTE_MS = 60_000;
 let nowMs: number;
@@ -34,9 +36,9 @@ const upload = async (...scripts: string[]): Promise<void> => {
   }
 };
 
-const running = async (script: string): Promise<string | undefined> => {
-  const page = await account.client.workers.scripts.deployments.list(script, { account_id: "acc" });
-  return page.result[0]?.deployments[0]?.versions[0]?.version_id;
+const running = async (script: WorkerName): Promise<string | undefined> => {
+  const { deployments } = await historyOf(account, script);
+  return deployments[0]?.version;
 };
 
 const rollback = (o: Partial<Parameters<typeof runRollback>[2]> & { agrees?: boolean } = {}) =>
@@ -48,11 +50,11 @@ const rollback = (o: Partial<Parameters<typeof runRollback>[2]> & { agrees?: boo
 
 it("gives the Workers of the last deployment their version before, and leaves the channel alone", async () => {
   await upload("nonstop-channel", "nonstop-viewers", "nonstop");
-  const before = await Promise.all(["nonstop-channel", "nonstop-viewers", "nonstop"].map(running));
+  const before = await Promise.all(WORKERS.map(running));
   nowMs += 86_400_000;
   await upload("nonstop-viewers", "nonstop");
   expect(await rollback()).toBe("done");
-  expect(await Promise.all(["nonstop-channel", "nonstop-viewers", "nonstop"].map(running))).toEqual(before);
+  expect(await Promise.all(WORKERS.map(running))).toEqual(before);
   expect(said.filter((line) => line.includes("runs")).map((line) => line.split(" ")[0])).toEqual([
     "control",
     "viewers",
@@ -63,10 +65,10 @@ it("changes nothing when it is only planned, or when nobody agrees", async () =>
   await upload("nonstop");
   nowMs += 86_400_000;
   await upload("nonstop");
-  const before = await running("nonstop");
+  const before = await running("control");
   expect(await rollback({ plan: true })).toBe("done");
   expect(await rollback({ agrees: false })).toBe("done");
-  expect(await running("nonstop")).toBe(before);
+  expect(await running("control")).toBe(before);
   expect(said.at(-1)).toBe("Nothing was changed.");
 });
 
@@ -75,7 +77,12 @@ it("says what stands when the account refuses in the middle", async () => {
   nowMs += 86_400_000;
   await upload("nonstop-viewers", "nonstop");
   board.all.stream.refusals = [
-    { method: "POST", path: "/accounts/*/workers/scripts/nonstop-viewers/deployments", status: 403, code: 10_000 },
+    {
+      method: "POST",
+      path: "/workers/scripts/nonstop-viewers/deployments",
+      status: 403,
+      code: 10_000,
+    },
   ];
   expect(await rollback()).toBe("trouble");
   expect(said.at(-1)).toBe("Gone back: control. Run it again.");

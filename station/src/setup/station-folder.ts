@@ -121,12 +121,18 @@ export class StationFolder {
     return existsSync(path) ? readFileSync(path, "utf8") : undefined;
   }
 
-  /** Writes a file of the folder whole, or not at all. Nobody else on this machine may read it. */
-  keepText(name: string, text: string): void {
+  /** Writes a file of the folder whole, or not at all. Nobody else on this machine may read it. Returns its path. */
+  keepBytes(name: string, bytes: Uint8Array | string): string {
     const path = join(this.path, name);
     mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
-    writeFileSync(`${path}.new`, text, { mode: 0o600 });
+    writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
     renameSync(`${path}.new`, path);
+    return path;
+  }
+
+  /** The same for a text. */
+  keepText(name: string, text: string): void {
+    this.keepBytes(name, text);
   }
 
   #write(name: string, value: unknown): void {
