@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { HouseFormatName } from "@nonstop/contract/house-format";
 import { Child } from "./child.ts";
 import { childrenOf, endLeftovers, recordProcesses } from "./leftovers.ts";
+import { writeAddresses } from "./doctor/patients/address-file.ts";
 import { type Ports, busyPorts } from "./ports.ts";
 import { REPOSITORY } from "./repository.ts";
 import { type Secrets, stationSecrets } from "./secrets.ts";
@@ -165,6 +166,12 @@ export async function startStation(options: StationOptions): Promise<Station> {
     throw new StationError(error instanceof Error ? error.message : String(error));
   }
   record();
+  writeAddresses(stateDir, {
+    worker: urls.worker,
+    ingest: urls.ingest,
+    contentful: urls.contentful,
+    zoom: urls.zoom,
+  });
   return { urls, secrets, children, workers: edge.workers, stop };
 }
 

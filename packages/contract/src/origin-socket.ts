@@ -28,8 +28,10 @@ export const PlayoutStatus = z.object({
   /** Asset chunks ready on disk or in memory for what is next, in seconds of air. */
   assetsAheadSeconds: z.number(),
   residentBytes: z.number(),
-  /** How long the edge took to answer the newest seconds that it committed: so many, 95 of 100 within `p95Ms`. */
-  commitRoundTrip: z.object({ count: z.int().min(1), p95Ms: z.number().min(0) }).optional(),
+  /** How long the edge took to answer the newest seconds that it committed: so many, the soonest, 95 of 100 within `p95Ms`. */
+  commitRoundTrip: z
+    .object({ count: z.int().min(1), leastMs: z.number().min(0), p95Ms: z.number().min(0) })
+    .optional(),
   proposed: z.int(),
   refused: z.int(),
   warnings: z.array(z.string()),

@@ -88,6 +88,12 @@ export class Station {
     await this.calm();
   }
 
+  /** Lets time pass for somebody who waits: webhooks arrive, and nothing else is done. */
+  async wait(ms: number): Promise<void> {
+    this.#nowMs += ms;
+    await this.hear();
+  }
+
   /** Delivers the webhooks that the stand-ins have sent. */
   async hear(): Promise<void> {
     const told = await this.#outbox.empty(this.#nowMs, (request) => exports.default.fetch(request));

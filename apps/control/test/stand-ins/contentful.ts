@@ -89,6 +89,22 @@ export class ContentfulInProcess {
       }
   }
 
+  /** The webhook definitions of the space, by id. */
+  get webhooks(): Space["state"]["value"]["webhooks"] {
+    return this.#space.state.value.webhooks;
+  }
+
+  /** What webhooks are signed with from now on. */
+  set signingSecret(secret: string) {
+    this.#space.state.value.signingSecret = secret;
+  }
+
+  /** Lets the delivery API show a field. */
+  showField(contentType: string, id: string): void {
+    const fields = this.#space.state.value.contentTypes[contentType]?.fields ?? [];
+    for (const field of fields) if (field.id === id) field.omitted = false;
+  }
+
   /** Takes a field out of all content types. */
   dropField(id: string): void {
     for (const type of Object.values(this.#space.state.value.contentTypes))

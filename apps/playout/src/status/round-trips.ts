@@ -10,10 +10,12 @@ export class RoundTrips {
     if (this.#newest.length > MAX_KEPT) this.#newest.shift();
   }
 
-  /** How many there are, and what 95 of 100 did not exceed; undefined while there is none. */
-  get summary(): { count: number; p95Ms: number } | undefined {
+  /** How many there are, the soonest, and what 95 of 100 did not exceed; undefined while there is none. */
+  get summary(): { count: number; leastMs: number; p95Ms: number } | undefined {
     const sorted = this.#newest.toSorted((a, b) => a - b);
+    const [least] = sorted;
     const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1];
-    return p95 === undefined ? undefined : { count: sorted.length, p95Ms: Math.round(p95) };
+    if (least === undefined || p95 === undefined) return undefined;
+    return { count: sorted.length, leastMs: Math.round(least), p95Ms: Math.round(p95) };
   }
 }

@@ -1,0 +1,84 @@
+import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { allChecks, GROUPS } from "./doctor/all-checks.ts";
+import { chosen, runChecks } from "./doctor/frame/check.ts";
+import { isWell, reportJson, reportText } from "./doctor/frame/report.ts";
+import { askOverHttp } from "./doctor/instruments/ask-over-http.ts";
+import type { Instruments } from "./doctor/instruments/instruments.ts";
+import { lookUp } from "./doctor/instruments/look-up.ts";
+import { hasFfmpeg, pushTestPicture } from "./doctor/instruments/push-test-picture.ts";
+import { shakeHands } from "./doctor/instruments/shake-hands.ts";
+import { deployedPatient } from "./doctor/patients/deployed-patient.ts";
+import { localPatient } from "./doctor/patients/local-patient.ts";
+import { REPOSITORY } from "./station.ts";
+
+/** `pnpm run doctor`: checks a running station from outside and inside. */
+
+const HELP = `pnpm run doctor [--dev] [--only NAME ...] [--json] [--folder FOLDER]
+
+Checks a running station: the vendors' tokens, webhooks, names and certificates, playlists, a push of ten seconds, and more.
+Each thing that is wrong comes with its cure; docs/OPERATIONS.md lists them all. It changes nothing that lasts: a draft in
+Contentful and a meeting in Zoom are made and deleted at once, and nothing goes on air. Exit code 1 when anything is wrong.
+
+  --dev            look at the station that dev runs on this machine
+  --only NAME      only a group (${GROUPS.join(", ")}) or one check, by its name
+  --json           for programs: {ok, checks}
+  --folder FOLDER  where setup keeps the station (default .station; with --dev where dev keeps it, default .nonstop)`;
+
+function refuse(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+const readOptions = () =>
+  parseArgs({
+    options: {
+      dev: { type: "boolean", default: false },
+      only: { type: "string", multiple: true, default: [] },
+      json: { type: "boolean", default: false },
+      folder: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  }).values;
+
+function optionsOrRefuse(): ReturnType<typeof readOptions> {
+  try {
+    return readOptions();
+  } catch (error) {
+    return refuse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+const options = optionsOrRefuse();
+if (options.help) {
+  process.stdout.write(`${HELP}\n`);
+  process.exit(0);
+}
+const folder = resolve(REPOSITORY, options.folder ?? (options.dev ? ".nonstop" : ".station"));
+const found = options.dev ? localPatient(folder) : deployedPatient(folder);
+if (found.kind === "none") refuse(found.message);
+
+const instruments: Instruments = {
+  ask: askOverHttp,
+  nowMs: () => Date.now(),
+  sleep: (ms) => sleep(ms),
+  lookUp,
+  shakeHands,
+  push: hasFfmpeg() ? pushTestPicture : undefined,
+};
+const order = chosen(allChecks(found.patient, instruments), options.only);
+if (order.kind === "unknown") {
+  const names = allChecks(found.patient, instruments).map(({ group, name }) => `${group} "${name}"`);
+  refuse(`--only ${order.name}: there is no such check. There are ${names.join(", ")}.`);
+}
+const isTerminal = process.stderr.isTTY && !options.json;
+let waiting = order.checks.length;
+const outcomes = await runChecks(order.checks, () => {
+  waiting -= 1;
+  if (isTerminal) process.stderr.write(`\r\u001B[K${waiting === 0 ? "" : `${waiting} checks to come ...`}`);
+});
+const told = options.json
+  ? reportJson(outcomes, found.secrets)
+  : reportText(outcomes, { groups: GROUPS, colours: process.stdout.isTTY, secrets: found.secrets });
+process.stdout.write(`${told}\n`, () => process.exit(isWell(outcomes) ? 0 : 1));
