@@ -58,7 +58,7 @@ export function cloudflareTokenCheck(
     run: async () => {
       const client = new Cloudflare({
         apiToken: access.apiToken,
-        maxRetries: 1,
+        maxRetries: 0,
         timeout: 8000,
         ...(access.apiUrl === undefined ? {} : { baseURL: access.apiUrl }),
         ...(o.fetch === undefined ? {} : { fetch: o.fetch }),

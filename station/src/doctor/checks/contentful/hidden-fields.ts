@@ -24,7 +24,7 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
 );
 
 /** Which hidden fields delivery shows. */
-export function judgeHidden(types: DeliveredTypes): Finding[] {
+function judgeHidden(types: DeliveredTypes): Finding[] {
   const shown = types.flatMap(({ sys, fields }) =>
     fields
       .filter(({ id, omitted }) => omitted !== true && (HIDDEN[sys.id] ?? []).includes(id))

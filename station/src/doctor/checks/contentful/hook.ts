@@ -13,7 +13,7 @@ const NOBODY = "nonstop-doctor";
 const OWN_CALL_MS = 12_000;
 
 /** A delete of an entry that there never was: nothing comes of it but an answer. */
-export function harmlessEvent(
+function harmlessEvent(
   access: ContentfulAccess,
   nowMs: number,
 ): { body: string; headers: Record<string, string> } {

@@ -24,15 +24,12 @@ const Published = z.object({
 export type PublishedEvent = { id: string; revision: number; title: string };
 
 /** Where the station does not know the newest revision of an event. One that it knows better, delivery will show later. */
-export function drift(
-  published: readonly PublishedEvent[],
-  known: ReadonlyMap<string, number>,
-): PublishedEvent[] {
+function drift(published: readonly PublishedEvent[], known: ReadonlyMap<string, number>): PublishedEvent[] {
   return published.filter(({ id, revision }) => (known.get(id) ?? -1) < revision);
 }
 
 /** What a drift means. */
-export function judgeDrift(drifted: readonly PublishedEvent[], count: number): Finding {
+function judgeDrift(drifted: readonly PublishedEvent[], count: number): Finding {
   if (drifted.length === 0)
     return good(
       `The station knows the newest revision of ${count === 1 ? "the one event" : `all ${count} events`} that Contentful delivers.`,

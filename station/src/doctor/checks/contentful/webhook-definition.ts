@@ -20,11 +20,7 @@ const hasTopic = (topics: readonly string[], type: string, action: string): bool
   });
 
 /** What is wrong with the definition that has our address. */
-export function judgeDefinition(
-  definitions: readonly Definition[],
-  url: string,
-  environment: string,
-): Finding[] {
+function judgeDefinition(definitions: readonly Definition[], url: string, environment: string): Finding[] {
   const definition = definitions.find((each) => each.url === url);
   if (definition === undefined) {
     const others = definitions.map((each) => each.url).join(", ");

@@ -46,7 +46,7 @@ export function readMediaPlaylist(text: string): MediaPlaylist | undefined {
     }
   }
   const sequence = Number(/#EXT-X-MEDIA-SEQUENCE:(\d+)/.exec(text)?.[1] ?? 0);
-  const endMs = atMs === undefined || Number.isNaN(atMs) ? undefined : atMs + partsMs;
+  const endMs = atMs === undefined || Number.isNaN(atMs) ? undefined : Math.round(atMs + partsMs);
   return { mediaSequence: sequence, endMs, holes, gaps, init, segments, parts };
 }
 

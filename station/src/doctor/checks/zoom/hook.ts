@@ -23,7 +23,7 @@ const hmac = (secret: string, text: string): string =>
   createHmac("sha256", secret).update(text, "utf8").digest("hex");
 
 /** A webhook as Zoom sends it. */
-export function signedEvent(
+function signedEvent(
   secret: string,
   event: string,
   o: { payload: object; nowMs: number },
