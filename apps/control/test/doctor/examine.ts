@@ -1,8 +1,8 @@
-import type { Finding } from "@nonstop/station/doctor/finding";
-import { allChecks } from "@nonstop/station/doctor/all-checks";
-import { chosen, runChecks } from "@nonstop/station/doctor/check";
-import type { Ask, Instruments } from "@nonstop/station/doctor/instruments";
-import type { Patient } from "@nonstop/station/doctor/patient";
+import type { Finding } from "../../../../station/src/doctor/frame/finding.ts";
+import { allChecks } from "../../../../station/src/doctor/all-checks.ts";
+import { chosen, runChecks } from "../../../../station/src/doctor/frame/check.ts";
+import type { Ask, Instruments } from "../../../../station/src/doctor/instruments/instruments.ts";
+import type { Patient } from "../../../../station/src/doctor/patient.ts";
 import { clock } from "@nonstop/door/clock";
 import { forgetSharedReads } from "@nonstop/door/shared-reads";
 import { env, exports } from "cloudflare:workers";

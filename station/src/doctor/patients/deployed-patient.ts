@@ -3,7 +3,7 @@ import { type Made, type Secrets, StationFolder } from "../../setup/station-fold
 import type { Patient } from "../patient.ts";
 
 /** What `setup` has kept of a station, as the doctor needs it. */
-export function patientOf({
+function patientOf({
   answers,
   made,
   secrets,

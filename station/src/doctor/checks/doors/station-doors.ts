@@ -60,7 +60,7 @@ export class StationDoors {
 }
 
 /** The JSON of an answer by its schema, or what is wrong with the answer. */
-export function readJson<T>(
+function readJson<T>(
   asking: Awaited<ReturnType<Ask>>,
   schema: z.ZodType<T>,
   o: { what: string; cureOf401: string },
