@@ -39,7 +39,7 @@ async function restore(bytes: Uint8Array<ArrayBuffer>, query = "") {
 
 /** A week with a presenter, a studio, an encoder with a key, a pulled source and a film; the channel has aired two seconds. */
 async function aWeek(): Promise<void> {
-  await station.publishUnheard("ana", { name: "Ana Lima", slug: "ana" }, "person");
+  await station.publishUnheard("ana", { name: "Ana Lima", slug: "ana", email: "ana@example.com" }, "person");
   await station.publishUnheard("hall", { name: "Hall", zoomHostUser: "hall@station.test" }, "studio");
   await station.publish("van", { name: "Van", slug: "van" }, "encoder");
   await station.conformed("film", "A film");
@@ -94,6 +94,8 @@ describe("an archive", () => {
     const airedBefore = await aired();
     const meetings = station.zoom.meetings.map(({ id }) => id);
     const joinUrl = station.contentful.value("ev1", "joinUrl");
+    const mails = await station.mail.mails();
+    expect(mails).not.toHaveLength(0);
     const bytes = await archive();
     await reset();
     expect((await whatIsKnown()).guide).toEqual([]);
@@ -105,6 +107,9 @@ describe("an archive", () => {
     expect(station.zoom.meetings.map(({ id }) => id)).toEqual(meetings);
     expect(station.zoom.requests.matching(/^POST .*\/meetings$/, 201)).toHaveLength(meetings.length);
     expect(station.contentful.value("ev1", "joinUrl")).toBe(joinUrl);
+    // Nobody is invited twice, and the entry still shows the link.
+    expect(await station.mail.mails()).toHaveLength(mails.length);
+    expect(station.contentful.value("ev1", "guestInvites")).toContain("/guest/");
     // What aired before is known again, and what aired meanwhile is slate.
     const airedNow = await aired();
     expect(airedNow.filter(({ airing }) => airing === "ev0")).toEqual(

@@ -1,7 +1,9 @@
 import { present } from "@nonstop/contract/present";
+import { z } from "zod";
 import { GuestsKnown } from "../../guests/guests-known.ts";
 import { EventFields } from "../events/event-fields.ts";
 import { EventRecord } from "../events/event-record.ts";
+import { KnownInvite, type KnownInvites } from "../invites/known-invites.ts";
 import { Known, KnownMeeting } from "../steps/known.ts";
 
 /*
@@ -41,6 +43,8 @@ const ArchivedMeeting = KnownMeeting.pick({
   changedMs: true,
 });
 const ArchivedGuests = GuestsKnown.pick({ generation: true, verdicts: true });
+/** Whom the guests' invitations went to is kept, or they would get them twice. */
+const ArchivedInvites = z.record(z.string(), KnownInvite.omit({ link: true }));
 const ArchivedFields = EventFields.omit({ source: true });
 
 /** An event as an archive keeps it, without any secret. */
@@ -57,6 +61,12 @@ export function archivedEvent(record: EventRecord): EventRecord {
     }),
     // Contentful tells of it again where something was left out.
     ...(event?.source === undefined ? {} : { revision: 0 }),
-    known: { ...ArchivedKnown.parse(known), ...present({ meeting }) },
+    known: { ...ArchivedKnown.parse(known), ...present({ meeting, invites: invitesOf(known) }) },
   };
+}
+
+function invitesOf({ invites }: Known): KnownInvites | undefined {
+  if (invites === undefined) return undefined;
+  const archived = Object.entries(ArchivedInvites.parse(invites));
+  return Object.fromEntries(archived.map(([person, invite]) => [person, { ...invite, link: "" }]));
 }

@@ -56,5 +56,7 @@ export function mailSteps(asked: Asked, known: Known): (Step | Wait)[] {
 // An address that was refused is tried once more when the event is published again.
 function isStale(invite: KnownInvite | undefined, key: string, revision: number): boolean {
   if (invite === undefined || invite.key !== key) return true;
+  // An archive keeps no links. It is made anew, and nobody is told of that.
+  if (invite.link === "") return true;
   return invite.refused !== undefined && invite.refused.revision !== revision;
 }
