@@ -16,7 +16,11 @@ export default defineConfig({
     // hls.js is one big file by nature; it is loaded after first paint.
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
-      input: { viewer: here("index.html"), "control-room": here("control-room/index.html") },
+      input: {
+        viewer: here("index.html"),
+        "control-room": here("control-room/index.html"),
+        sidebar: here("contentful/sidebar/index.html"),
+      },
     },
   },
   server: {

@@ -72,6 +72,7 @@ app.route("/", documentRoutes(app));
 app.route(
   "/",
   siteRoutes({
+    framedBy: (env) => settingsOf(env).contentfulApp.webApp,
     programme: async (env, slug) => (await readProgramme(env, firstChannel(env), slug))?.entry,
   }),
 );

@@ -81,7 +81,7 @@ export const EVENT_FIELDS: readonly ModelField[] = [
     "layout",
     "Layout",
     ["speaker", "gallery", "host"],
-    "How people are shown. Empty is as the host sees it.",
+    "How people are shown. Empty is whoever speaks.",
   ),
   choice(
     "speakerName",

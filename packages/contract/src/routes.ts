@@ -71,7 +71,7 @@ export const routes = {
   /** GET: all that the station knows, as an archive. POST: an archive is put back. */
   archive: "/api/v1/archive",
   // For the programming team, beside an entry in Contentful: requests signed by Contentful.
-  sidebarPage: "/contentful/sidebar",
+  sidebarPage: "/contentful/sidebar/",
   sidebarEvent: route("/api/v1/contentful/events/:airing"),
   /** POST: something is done with the event. */
   sidebarDeeds: route("/api/v1/contentful/events/:airing/deeds"),

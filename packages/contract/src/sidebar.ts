@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EventStatus } from "./events.ts";
+import { GuestOfEvent, GuestSeen } from "./guest.ts";
 import { Layout } from "./layout.ts";
-import { RoomStatus } from "./room.ts";
 import { EpochMs } from "./time.ts";
 
 /** What somebody of the programming team does with an event from beside its entry. */
@@ -10,6 +10,10 @@ export const Deed = z.discriminatedUnion("deed", [
   z.object({ deed: z.literal("end-rehearsal") }),
   z.object({ deed: z.literal("change-layout"), layout: Layout }),
   z.object({ deed: z.literal("show-host-key") }),
+  /** The links that its guests were given open nothing any more; new ones are made. */
+  z.object({ deed: z.literal("new-guest-links") }),
+  /** The live input that its meeting sends to gets another key. */
+  z.object({ deed: z.literal("new-input-key") }),
 ]);
 export type Deed = z.infer<typeof Deed>;
 
@@ -20,7 +24,14 @@ export type Deed = z.infer<typeof Deed>;
 export const DeedRequest = z.object({ id: z.string().min(1).max(64), what: Deed });
 export type DeedRequest = z.infer<typeof DeedRequest>;
 
-export const DeedName = z.enum(["open-rehearsal", "end-rehearsal", "change-layout", "show-host-key"]);
+export const DeedName = z.enum([
+  "open-rehearsal",
+  "end-rehearsal",
+  "change-layout",
+  "show-host-key",
+  "new-guest-links",
+  "new-input-key",
+]);
 export type DeedName = z.infer<typeof DeedName>;
 
 /** What became of a deed, for people. The host key is a secret of the event's producers. */
@@ -46,8 +57,10 @@ export const SidebarState = z.object({
   /** Absent while the station has not heard of the entry: nobody has published it. */
   event: EventStatus.optional(),
   forGuests: ForGuests.partial(),
-  /** Its room, as a playout sees it; absent when nobody knows it. */
-  room: RoomStatus.pick({ state: true, sinceMs: true, problem: true, peakDbfs: true }).optional(),
+  /** Who is expected, with their links and what their tests found. */
+  guests: z.array(GuestOfEvent),
+  /** What the station receives of its meeting; absent when it has none. */
+  seen: GuestSeen.optional(),
   /** The newest committed second shows its room. Absent when the channel does not answer. */
   isOnAir: z.boolean().optional(),
   /** What may be done now. */

@@ -39,6 +39,14 @@ async function done(env: Env, airing: AiringId, deed: Deed, user: string): Promi
       const outcome = await schedule.changeLayout(airing, deed.layout);
       return outcome.kind === "changed" ? says(outcome.says) : refused(outcome);
     }
+    case "new-guest-links":
+      await schedule.revokeGuestLinks(airing);
+      return says("The links that guests had open nothing any more. Send them the new ones.");
+    case "new-input-key": {
+      const outcome = await schedule.changeInputKey(airing);
+      if (outcome.kind === "asked") return says("Whoever sends with the old key is put out within a minute.");
+      return refused(outcome.kind === "no-input" ? { kind: "no-meeting" } : outcome);
+    }
     case "show-host-key":
     default: {
       const outcome = await schedule.hostKeyFor(airing, user);

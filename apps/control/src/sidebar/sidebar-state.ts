@@ -10,6 +10,7 @@ import { channelByName, firstChannel } from "@nonstop/door/channel-of";
 import { clock } from "@nonstop/door/clock";
 import { SharedReads } from "@nonstop/door/shared-reads";
 import type { Env } from "../env.ts";
+import { seenOf } from "../guests/seen-of.ts";
 import { scheduleOf } from "../schedule/schedule-of.ts";
 
 /** A second that was committed longer ago than this says nothing of now. */
@@ -21,20 +22,28 @@ const channels = new SharedReads<OnAir>({ keepMs: () => 1000, maxWeight: 20 });
 
 /** All that the app beside an entry shows, as it is now. */
 export async function readSidebar(env: Env, airing: AiringId): Promise<SidebarState> {
-  const [facts, onAir] = await Promise.all([
-    scheduleOf(env).entryFacts(airing),
+  const schedule = scheduleOf(env);
+  const [facts, guests, onAir] = await Promise.all([
+    schedule.entryFacts(airing),
+    schedule.guestsOf(airing),
     channels.read(firstChannel(env), () => readOnAir(env)).catch(() => undefined),
   ]);
   const nowMs = clock.nowMs();
-  if (facts === undefined) return { nowMs, forGuests: {}, deeds: [] };
-  const name = facts.event.room;
-  const status = onAir?.rooms.find(({ room }) => room === name);
+  if (facts === undefined) return { nowMs, forGuests: {}, guests: [], deeds: [] };
+  const { isAttended, ...told } = facts;
+  const { room } = told.event;
+  const second = secondOf(nowMs);
+  const status = onAir === undefined ? "unknown" : onAir.rooms.find((each) => each.room === room);
+  const expected = guests?.guests ?? [];
+  const hasLinks = isAttended !== undefined && expected.some(({ link }) => link !== undefined);
   return {
     nowMs,
-    ...facts,
+    ...told,
+    deeds: hasLinks ? [...told.deeds, "new-guest-links"] : told.deeds,
+    guests: expected,
     ...present({
-      room: status && { state: status.state, sinceMs: status.sinceMs, ...present(wordsOf(status)) },
-      isOnAir: onAir && name !== undefined && isOnAir(onAir.newest, name, secondOf(nowMs)),
+      seen: isAttended === undefined ? undefined : seenOf(status, { isAttended, second }),
+      isOnAir: onAir && room !== undefined && isOnAir(onAir.newest, room, second),
     }),
   };
 }
@@ -47,10 +56,6 @@ async function readOnAir(env: Env): Promise<OnAir> {
     .toSorted((a, b) => b.seenMs - a.seenMs)
     .find(({ ingestConnected }) => ingestConnected);
   return { rooms: seen?.rooms ?? [], newest: onAir };
-}
-
-function wordsOf({ problem, peakDbfs }: RoomStatus) {
-  return { problem, peakDbfs };
 }
 
 function isOnAir(newest: CommittedSecond | undefined, room: RoomId, nowSecond: number): boolean {

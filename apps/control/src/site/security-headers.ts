@@ -25,6 +25,15 @@ export function withPrivateHeaders(answer: Response, request: Request): Response
   return secured;
 }
 
+/** Adds the headers of a page that pages of these origins show in theirs, and no others. */
+export function withFramedHeaders(answer: Response, request: Request, framedBy: readonly string[]): Response {
+  const secured = withSecurityHeaders(answer, request);
+  const policy = secured.headers.get("content-security-policy") ?? "";
+  const ancestors = `frame-ancestors ${framedBy.join(" ")}`;
+  secured.headers.set("content-security-policy", policy.replace("frame-ancestors 'self'", ancestors));
+  return secured;
+}
+
 /** Adds the headers that all our pages and assets carry. */
 export function withSecurityHeaders(answer: Response, request: Request): Response {
   const secured = new Response(answer.body, answer);

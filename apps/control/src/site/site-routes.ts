@@ -1,11 +1,13 @@
 import { type Context, Hono } from "hono";
 import type { Env } from "../env.ts";
 import { withHead } from "./page-head.ts";
-import { withSecurityHeaders } from "./security-headers.ts";
+import { withFramedHeaders, withSecurityHeaders } from "./security-headers.ts";
 
 /** Doors for programs. They answer in JSON when something is missing, never with a page. */
 const MACHINE_DOORS = /^\/(?:api|live|origin|hooks|epg|replay)(?:\/|$)/;
 const PROGRAMME = /^\/schedule\/([a-zA-Z0-9_.-]+)\/?$/;
+/** The page that is shown beside entries in Contentful. */
+const SIDEBAR = /^\/contentful\/sidebar(?:\/|$)/;
 const GUIDE = /^\/schedule\/?$/;
 const STATION_WORDS = "A television station that never goes off air.";
 const DESCRIPTION_LENGTH = 200;
@@ -15,6 +17,8 @@ type Programme = { title: string; summary: string; slug: string };
 export type SiteDoors = {
   /** The programme of a slug, be it of an address that it had before. Undefined when the guide has none. */
   programme: (env: Env, slug: string) => Promise<Programme | undefined>;
+  /** The origins whose pages may show the one beside an entry in theirs. */
+  framedBy: (env: Env) => readonly string[];
 };
 
 type Site = { Bindings: Env };
@@ -28,6 +32,8 @@ export function siteRoutes(doors: SiteDoors): Hono<Site> {
     const slug = PROGRAMME.exec(path)?.[1];
     if (slug === undefined && path !== "/" && !GUIDE.test(path)) {
       const found = await c.env.ASSETS.fetch(c.req.raw);
+      if (SIDEBAR.test(path) && found.status !== 404)
+        return withFramedHeaders(found, c.req.raw, doors.framedBy(c.env));
       if (found.status !== 404) return withSecurityHeaders(found, c.req.raw);
       // No cache may store this answer, because the next deploy may bring the file.
       if (isFile(path)) return withSecurityHeaders(noSuchFile(), c.req.raw);

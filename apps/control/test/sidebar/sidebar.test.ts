@@ -4,7 +4,7 @@ import { clock } from "@nonstop/door/clock";
 import { signContentful } from "@nonstop/sandbox/contentful-signature";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Station } from "../schedule/station.ts";
+import { link, Station } from "../schedule/station.ts";
 
 let station: Station;
 beforeEach(() => {
@@ -80,7 +80,7 @@ describe("beside an entry", () => {
       passcode: station.zoom.only.password,
       invitation: station.contentful.value("ev1", "invitation"),
     });
-    expect(deeds).toEqual(["open-rehearsal", "show-host-key"]);
+    expect(deeds).toEqual(["open-rehearsal", "show-host-key", "new-guest-links"]);
     await station.publish("ev1", station.live(-7_200));
     await station.calm();
     expect((await state("ev1")).event).toMatchObject({ state: "failed", problem: { code: "field-wrong" } });
@@ -108,13 +108,36 @@ describe("beside an entry", () => {
     });
     station.zoom.enter();
     await station.calm();
-    expect((await state("ev1")).deeds).toEqual(["end-rehearsal", "change-layout", "show-host-key"]);
+    expect((await state("ev1")).deeds).toEqual([
+      "end-rehearsal",
+      "change-layout",
+      "show-host-key",
+      "new-guest-links",
+    ]);
     expect((await done("ev1", { deed: "change-layout", layout: "gallery" })).status).toBe(200);
     expect(station.zoom.livestreamSettings()).toMatchObject({ layout: "gallery_view" });
     expect((await done("ev1", { deed: "end-rehearsal" })).status).toBe(200);
     await station.calm();
-    expect((await state("ev1")).deeds).toEqual(["open-rehearsal", "show-host-key"]);
+    expect((await state("ev1")).deeds).toEqual(["open-rehearsal", "show-host-key", "new-guest-links"]);
     expect(await done("ev9", { deed: "open-rehearsal" })).toMatchObject({ status: 404 });
+  });
+
+  it("its guests stand with their links, which are made anew, and how the station sees them", async () => {
+    await station.publish("ana", { name: "Ana" }, "person");
+    await station.publish("ev1", station.live(300, { presenters: [link("ana")] }));
+    await station.calm();
+    const { guests, seen, isOnAir } = await state("ev1");
+    expect(guests[0]).toMatchObject({ person: "ana", name: "Ana", link: expect.stringContaining("/guest/") });
+    // No playout tells of its room yet.
+    expect(seen).toMatchObject({ state: "nobody" });
+    expect(isOnAir).toBe(false);
+    station.zoom.enter();
+    await station.calm();
+    expect((await state("ev1")).seen).toMatchObject({ state: "coming" });
+    expect((await done("ev1", { deed: "new-guest-links" })).status).toBe(200);
+    await station.calm();
+    const [renewed] = (await state("ev1")).guests;
+    expect(renewed?.link).not.toBe(guests[0]?.link);
   });
 
   it("the host key is for those who stand under its producers, known by whom Contentful signed for", async () => {

@@ -7,7 +7,11 @@ const PAGE = `<!doctype html><html><head><title>Nonstop</title>
 <meta property="og:description" content="-"><meta property="og:url" content="-">
 <meta property="og:image" content="-"></head><body><div id="app"></div></body></html>`;
 
-const files: Record<string, string> = { "/": PAGE, "/control-room/": "<title>Control room</title>" };
+const files: Record<string, string> = {
+  "/": PAGE,
+  "/control-room/": "<title>Control room</title>",
+  "/contentful/sidebar/": "<title>Beside an entry</title>",
+};
 const ASSETS = {
   fetch: (input: Request | URL) => {
     const text = files[new URL(input instanceof Request ? input.url : input).pathname];
@@ -17,6 +21,7 @@ const ASSETS = {
 };
 
 const site = siteRoutes({
+  framedBy: () => ["https://app.contentful.com", "https://app.eu.contentful.com"],
   programme: (_env, slug) => {
     if (slug === "broken") return Promise.reject(new Error("no schedule"));
     const summary = `Cables, "quoted" & crossed.\n${"more words ".repeat(40)}`;
@@ -47,6 +52,16 @@ describe("the pages", () => {
     const answer = await page(path);
     expect(answer.status).toBe(status);
     expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
+  });
+
+  it("one alone is shown in pages of others, and only in Contentful's", async () => {
+    const ancestors = async (path: string): Promise<string | undefined> =>
+      /frame-ancestors ([^;]*)/.exec((await page(path)).headers.get("content-security-policy") ?? "")?.[1];
+    expect(await ancestors("/contentful/sidebar/")).toBe(
+      "https://app.contentful.com https://app.eu.contentful.com",
+    );
+    for (const path of ["/", "/control-room/", "/schedule", "/contentful/other", "/contentful/sidebar/no.js"])
+      expect(await ancestors(path), path).toBe("'self'");
   });
 
   it("an address that is none has the page all the same", async () => {

@@ -1,3 +1,4 @@
+import { routes } from "@nonstop/contract/routes";
 import { z } from "zod";
 
 /** The one organization that the stand-in's space belongs to. */
@@ -37,7 +38,7 @@ export function stationsApp(o: { publicUrl: string; secret: string; now: string 
     createdAt: o.now,
     updatedAt: o.now,
     name: "Nonstop",
-    src: `${o.publicUrl}/contentful/sidebar`,
+    src: `${o.publicUrl}${routes.sidebarPage}`,
     locations: [{ location: "entry-sidebar" }],
     signingSecret: o.secret,
     isInstalled: true,

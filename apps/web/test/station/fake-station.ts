@@ -15,8 +15,9 @@ import {
   type StandIn,
 } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
-import { withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
+import { withFramedHeaders, withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
 import { deskRoutes, type FakeDesk, openDesk } from "./fake-desk.ts";
+import { type FakeSidebar, fakeSidebar, sidebarDoors } from "./fake-sidebar.ts";
 import { EVENING, EVENING_SECOND, STATION_ZONE } from "./programmes.ts";
 import { slateChannel } from "./slate-channel.ts";
 
@@ -44,6 +45,9 @@ export type FakeStation = {
   /** What requests for media wait for; undefined while they are answered at once. */
   mediaHeld: Promise<void> | undefined;
   desk: FakeDesk;
+  sidebar: FakeSidebar;
+  /** The origins that may show the page beside an entry. */
+  framedBy: readonly string[];
   close: () => Promise<void>;
 };
 
@@ -65,6 +69,8 @@ export async function openStation(pages: string): Promise<FakeStation> {
     takenOver: undefined,
     isAway: false,
     mediaHeld: undefined,
+    sidebar: fakeSidebar(),
+    framedBy: [],
     desk: openDesk(nowMs, () => station.entries),
     close: async () => {
       if ("closeAllConnections" in opened.server) opened.server.closeAllConnections();
@@ -80,6 +86,7 @@ export async function openStation(pages: string): Promise<FakeStation> {
     return station.isAway ? c.text("away", 503) : next();
   });
   app.route("/", publicApi(station));
+  app.route("/", sidebarDoors(station.sidebar, nowMs));
   app.route("/", deskRoutes(station.desk));
   app.route("/", slateChannel(nowMs, { from: EVENING_SECOND - 3600, to: EVENING_SECOND - 3540 }));
   app.get("*", async (c) => {
@@ -87,14 +94,19 @@ export async function openStation(pages: string): Promise<FakeStation> {
     const answer = isMachineDoor
       ? c.json(errorBody("no-such-path", "There is nothing here."), 404)
       : await page(pages, c.req.path, station);
-    return withSecurityHeaders(answer, c.req.raw);
+    return c.req.path === "/contentful/sidebar/"
+      ? withFramedHeaders(answer, c.req.raw, station.framedBy)
+      : withSecurityHeaders(answer, c.req.raw);
   });
   return station;
 }
 
+/** Pages of their own; all else is the viewer's. */
+const PAGES = ["/control-room/", "/contentful/sidebar/"];
+
 /** Answers as the Worker does: a file of the pages, or the viewer's page for any other address. */
 async function page(pages: string, path: string, station: FakeStation): Promise<Response> {
-  const file = path === "/control-room/" ? "/control-room/index.html" : path;
+  const file = PAGES.includes(path) ? `${path}index.html` : path;
   const type = TYPES[extname(file)];
   if (type !== undefined) {
     const body = await readFile(join(pages, file)).catch(() => undefined);

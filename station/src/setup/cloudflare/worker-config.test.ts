@@ -72,7 +72,10 @@ it("declares objects in the Worker that has them, by class", () => {
 });
 
 it("serves files without running the Worker, the player's page apart", () => {
-  expect(made("control").assets).toMatchObject({ run_worker_first: ["/"], not_found_handling: "none" });
+  expect(made("control").assets).toMatchObject({
+    run_worker_first: ["/", "/contentful/*"],
+    not_found_handling: "none",
+  });
 });
 
 it("says which secrets each needs, and keeps them out of the settings", () => {

@@ -8,7 +8,13 @@ import type { EventSteps } from "../steps/event-steps.ts";
 import { writeBackOf } from "../steps/write-back-of.ts";
 
 /** What the schedule tells the people beside an event's entry. */
-export type EntryFacts = { event: EventStatus; forGuests: Partial<ForGuests>; deeds: DeedName[] };
+export type EntryFacts = {
+  event: EventStatus;
+  forGuests: Partial<ForGuests>;
+  deeds: DeedName[];
+  /** Somebody is in its meeting; absent when it has none. */
+  isAttended?: boolean;
+};
 
 /** All that stands in an event's entry, as it is now: the entry itself may be a moment behind. */
 export function entryFacts(
@@ -24,7 +30,14 @@ export function entryFacts(
     meetingId: _meeting,
     ...forGuests
   } = writeBackOf(steps.desired(record, nowMs), record.known);
-  return { event, forGuests, deeds: deedsOf(record, event, nowMs) };
+  const { airing, known } = record;
+  const isMet = event.state !== "cancelled" && airing !== undefined && hasMeeting(airing);
+  return {
+    event,
+    forGuests,
+    deeds: deedsOf(record, event, nowMs),
+    ...(isMet ? { isAttended: known.session !== undefined } : {}),
+  };
 }
 
 /** What may be done with an event now. */
@@ -35,5 +48,6 @@ function deedsOf({ presence, airing, known }: EventRecord, event: EventStatus, n
   else if (airing.start > secondOf(nowMs)) deeds.push("open-rehearsal");
   if (known.session !== undefined && known.session.livestream !== "off") deeds.push("change-layout");
   if (known.meeting !== undefined && airing.end > secondOf(nowMs)) deeds.push("show-host-key");
+  if (known.input !== undefined) deeds.push("new-input-key");
   return deeds;
 }
