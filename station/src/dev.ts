@@ -1,21 +1,25 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { HOUSE_FORMAT_NAMES } from "@nonstop/contract/house-format";
+import { LiveSource } from "@nonstop/contract/live-input";
 import { playDemoDay } from "./demo-day.ts";
-import { portsFrom } from "./ports.ts";
+import { DEFAULT_PORTS, portsFrom } from "./ports.ts";
 import { ensureTools, FFMPEG } from "./prerequisites.ts";
 import { clearState, REPOSITORY, startStation, StationError } from "./station.ts";
 
 /** `pnpm dev`: the station on air on this machine, until Ctrl-C. */
 
-const HELP = `pnpm dev [--fresh] [--no-demo] [--state FOLDER] [--house 720p|360p|ladder] [--timezone ZONE] [--port NAME=NUMBER ...]
+const HELP = `pnpm dev [--fresh] [--no-demo] [--state FOLDER] [--house 720p|360p|ladder] [--timezone ZONE]
+         [--live-source ingest|cloudflare-stream] [--port NAME=NUMBER ...]
 
   --fresh     forget schedule, library and as-run first
   --no-demo   publish nothing: an empty station, on slate
   --state     where it keeps what it knows (default .nonstop, git-ignored)
   --house     the house format (default 720p)
   --timezone  the station's zone (default this machine's)
-  --port      move a port: worker, rtmp, ingest, playout, contentful, zoom, stream, mail, smtp
+  --live-source
+              where meetings send: to ingest (default), or to live inputs of Stream's stand-in, which ingest pulls
+  --port      move a port: ${Object.keys(DEFAULT_PORTS).join(", ")}
 `;
 
 process.title = "nonstop-station";
@@ -34,6 +38,7 @@ const readOptions = () =>
       state: { type: "string", default: join(REPOSITORY, ".nonstop") },
       house: { type: "string", default: "720p" },
       timezone: { type: "string", default: Intl.DateTimeFormat().resolvedOptions().timeZone },
+      "live-source": { type: "string", default: "ingest" },
       port: { type: "string", multiple: true, default: [] },
       help: { type: "boolean", default: false },
     },
@@ -57,6 +62,9 @@ if (moved.kind === "bad") refuse(moved.message);
 const houseFormat = HOUSE_FORMAT_NAMES.find((name) => name === values.house);
 if (houseFormat === undefined)
   refuse(`--house ${values.house}: say one of ${HOUSE_FORMAT_NAMES.join(", ")}.`);
+const liveSource = LiveSource.safeParse(values["live-source"]);
+if (!liveSource.success)
+  refuse(`--live-source ${values["live-source"]}: say one of ${LiveSource.options.join(", ")}.`);
 orRefuse(() => new Intl.DateTimeFormat("en", { timeZone: values.timezone }));
 const tools = ensureTools([FFMPEG]);
 if (tools.kind === "missing") refuse(tools.message);
@@ -72,6 +80,7 @@ try {
     ports: moved.ports,
     houseFormat,
     timezone: values.timezone,
+    liveSource: liveSource.data,
     say,
   });
   let stopping = false;

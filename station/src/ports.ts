@@ -9,6 +9,7 @@ export const DEFAULT_PORTS = {
   contentful: 8990,
   zoom: 8991,
   stream: 8992,
+  streamrtmps: 1938,
   mail: 8993,
   smtp: 8025,
 } as const;

@@ -19,6 +19,7 @@ const Secrets = z.object({
   ZOOM_WEBHOOK_SECRET: z.string(),
   STREAM_API_TOKEN: z.string(),
   STREAM_WEBHOOK_SECRET: z.string(),
+  STREAM_NOTIFICATION_SECRET: z.string(),
   PRODUCER_TOKEN: z.string(),
   SMTP_PASSWORD: z.string(),
   OPERATOR_TOKEN: z.string(),
@@ -48,6 +49,7 @@ export function stationSecrets(stateDir: string): Secrets {
     // People who try the stand-in type this one. Nobody reaches the stand-in from outside.
     STREAM_API_TOKEN: "stream-token",
     STREAM_WEBHOOK_SECRET: word(),
+    STREAM_NOTIFICATION_SECRET: word(),
     PRODUCER_TOKEN: word(),
     SMTP_PASSWORD: word(),
     OPERATOR_TOKEN: word(),

@@ -1,6 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { HouseFormatName } from "@nonstop/contract/house-format";
+import type { LiveSource } from "@nonstop/contract/live-input";
 import { Child } from "./child.ts";
 import { childrenOf, endLeftovers, recordProcesses } from "./leftovers.ts";
 import { writeAddresses } from "./doctor/patients/address-file.ts";
@@ -18,6 +19,8 @@ export type StationOptions = {
   ports: Ports;
   houseFormat: HouseFormatName;
   timezone: string;
+  /** Where meetings send; ingest when it is left out. */
+  liveSource?: LiveSource;
   /** Called with sentences about what is going on. */
   say: (line: string) => void;
   /** Extra settings for the stand-ins (size of a guest's picture, retry pauses). */
@@ -89,6 +92,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       CONTENTFUL_PORT: String(ports.contentful),
       ZOOM_PORT: String(ports.zoom),
       STREAM_PORT: String(ports.stream),
+      STREAM_RTMPS_PORT: String(ports.streamrtmps),
       STREAM_TOKEN: secrets.STREAM_API_TOKEN,
       MAIL_PORT: String(ports.mail),
       SMTP_PORT: String(ports.smtp),
@@ -129,6 +133,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     bindings: standInBindings({
       houseFormat: options.houseFormat,
       timezone: options.timezone,
+      liveSource: options.liveSource ?? "ingest",
       secrets,
       addresses: {
         ...urls,

@@ -1,3 +1,4 @@
+import { LiveSource } from "@nonstop/contract/live-input";
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import { z } from "zod";
 import { readMailSettings, type MailSettings } from "./mail-settings.ts";
@@ -32,12 +33,6 @@ export type StreamSettings = { apiUrl: string; account: string; token: string };
 
 /** How its live inputs are made. `markSecret` makes their marks. */
 export type LiveInputSettings = StreamSettings & { markSecret: string };
-
-/** Where the meetings of live airings send: to ingest, or to a live input of Cloudflare Stream for each, which ingest pulls. */
-const LiveSource = z.enum(["ingest", "cloudflare-stream"], {
-  error: "is neither ingest nor cloudflare-stream",
-});
-export type LiveSource = z.infer<typeof LiveSource>;
 
 /** How ingest is reached. */
 export type IngestSettings = { url: string; token: string };

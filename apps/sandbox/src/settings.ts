@@ -8,7 +8,7 @@ const Environment = z.object({
   CONTENTFUL_PORT: Port.default(8990).describe("the port of the Contentful stand-in; 0 for any free one"),
   ZOOM_PORT: Port.default(8991).describe("the port of the Zoom stand-in; 0 for any free one"),
   STREAM_PORT: Port.default(8992).describe("the port of the Stream stand-in; 0 for any free one"),
-  STREAM_RTMPS_PORT: Port.default(1936).describe(
+  STREAM_RTMPS_PORT: Port.default(1938).describe(
     "the port at which Stream's live inputs take RTMPS; 0 for any free one",
   ),
   MAIL_PORT: Port.default(8993).describe("the port of the mail stand-in's pages; 0 for any free one"),

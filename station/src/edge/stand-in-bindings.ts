@@ -1,4 +1,5 @@
 import type { HouseFormatName } from "@nonstop/contract/house-format";
+import type { LiveSource } from "@nonstop/contract/live-input";
 import type { Secrets } from "../secrets.ts";
 import type { EdgeBindings } from "./start-edge.ts";
 
@@ -32,6 +33,7 @@ export function vendorSettings(secrets: Secrets): Record<string, string> {
     ZOOM_CLIENT_SECRET: secrets.ZOOM_CLIENT_SECRET,
     ZOOM_WEBHOOK_SECRET: secrets.ZOOM_WEBHOOK_SECRET,
     STREAM_WEBHOOK_SECRET: secrets.STREAM_WEBHOOK_SECRET,
+    STREAM_NOTIFICATION_SECRET: secrets.STREAM_NOTIFICATION_SECRET,
     SMTP_USER: "nonstop",
     SMTP_PASSWORD: secrets.SMTP_PASSWORD,
   };
@@ -41,10 +43,11 @@ export function vendorSettings(secrets: Secrets): Record<string, string> {
 export function standInBindings(o: {
   houseFormat: HouseFormatName;
   timezone: string;
+  liveSource?: LiveSource;
   secrets: Secrets;
   addresses: StandInAddresses;
 }): EdgeBindings {
-  const { secrets, addresses } = o;
+  const { secrets, addresses, liveSource = "ingest" } = o;
   const ofAll = { CHANNEL: "main", HOUSE_FORMAT: o.houseFormat };
   const contentfulPort = new URL(addresses.contentful).port;
   const ofOrigin = {
@@ -63,8 +66,9 @@ export function standInBindings(o: {
       SMTP_FROM: "Nonstop <station@nonstop.example>",
       PUBLIC_URL: addresses.worker,
       STATION_TIMEZONE: o.timezone,
-      // The stand-in for Zoom sends at once.
-      UPSTREAM_DELAY_SECONDS: "0",
+      LIVE_SOURCE: liveSource,
+      // The stand-in for Zoom sends at once, that for Stream keeps some seconds.
+      UPSTREAM_DELAY_SECONDS: liveSource === "ingest" ? "0" : "10",
       RTMP_URL: addresses.rtmp,
       INGEST_URL: addresses.ingest,
       // A source to try things with runs on this machine.

@@ -2,7 +2,7 @@ import type { Airing } from "@nonstop/contract/airing";
 import type { AiringId, RoomId } from "@nonstop/contract/names";
 import { roomOfAiring, roomOfEncoder } from "@nonstop/contract/room-names";
 import { slugOf } from "@nonstop/schedule/slug";
-import type { LiveSource } from "../../settings.ts";
+import type { LiveSource } from "@nonstop/contract/live-input";
 import type { EventFields } from "./event-fields.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
 import { present } from "@nonstop/contract/present";

@@ -1,6 +1,6 @@
 import { isInputRoom } from "@nonstop/contract/room-names";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
-import type { LiveSource } from "../../settings.ts";
+import type { LiveSource } from "@nonstop/contract/live-input";
 import type { EventFields } from "./event-fields.ts";
 import type { EventRecord } from "./event-record.ts";
 import { linksKey, type ExpectedRevisions } from "./linked-entries.ts";

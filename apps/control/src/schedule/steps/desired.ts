@@ -6,7 +6,7 @@ import { isInputRoom } from "@nonstop/contract/room-names";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import { type LivestreamMargins, livestreamWindow } from "@nonstop/schedule/livestream-window";
 import { verdictLines } from "../../guests/verdict-line.ts";
-import type { LiveSource } from "../../settings.ts";
+import type { LiveSource } from "@nonstop/contract/live-input";
 import type { EventRecord } from "../events/event-record.ts";
 import { keyOfMaking } from "../events/live-source-of.ts";
 import { meetingKeptUntilMs } from "../events/kept-meeting.ts";

@@ -1,5 +1,5 @@
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
-import type { LiveSource } from "../../settings.ts";
+import type { LiveSource } from "@nonstop/contract/live-input";
 import { present } from "@nonstop/contract/present";
 import type { EventRecord } from "../events/event-record.ts";
 import type { ExpectedRevisions } from "../events/linked-entries.ts";
