@@ -51,6 +51,31 @@ it("knows a source that begins anew after little by its names", () => {
   expect(segments(gate.admit("/v", anew))).toEqual([0, 1, 2, 3]);
 });
 
+it("ends the playlist of a live input's reader at a discontinuity, and begins with the next behind it", () => {
+  const gate = new PlaylistGate({ isInput: true });
+  const cutBefore = (segment: number, playlist: string): string =>
+    playlist.replace(
+      `#EXTINF:2,\nhttps://cdn.example.com/${segment}.m4s`,
+      (line) => `#EXT-X-DISCONTINUITY\n${line}`,
+    );
+  gate.beginRun(false);
+  // A reader that begins with less would run dry.
+  expect(gate.admit("/v", live(0, 2))).toEqual({ kind: "nothing-new" });
+  expect(segments(gate.admit("/v", live(0, 3)))).toEqual([0, 1, 2]);
+  const ended = gate.admit("/v", cutBefore(4, live(1, 5)));
+  expect(segments(ended)).toEqual([1, 2, 3]);
+  expect(ended).toMatchObject({ text: expect.stringMatching(/3\.m4s\n#EXT-X-ENDLIST$/) });
+  expect(segments(gate.admit("/v", cutBefore(4, live(2, 6))))).toEqual([2, 3]);
+  gate.beginRun(true);
+  const next = gate.admit("/v", cutBefore(4, live(2, 6)));
+  expect(segments(next)).toEqual([4, 5, 6, 7]);
+  expect(next).toMatchObject({ text: expect.not.stringContaining("ENDLIST") });
+  expect(segments(gate.admit("/v", cutBefore(4, live(3, 6))))).toEqual([4, 5, 6, 7, 8]);
+  // One that begins when there has been one already begins behind it.
+  const other = new PlaylistGate({ isInput: true });
+  expect(segments(other.admit("/v", cutBefore(4, live(2, 6))))).toEqual([4, 5, 6, 7]);
+});
+
 it("does not begin with a playlist that has an end, and lets one that gets it be played out", () => {
   const gate = new PlaylistGate();
   expect(gate.admit("/film", live(0, 30, "#EXT-X-ENDLIST"))).toEqual({ kind: "over" });

@@ -8,13 +8,17 @@ export type GateAnswer =
 
 /** The segments of a playlist: their numbers, and their names without what stands before and after. */
 type Span = { first: number; last: number; names: readonly string[] };
-type Seen = Span & { skipTo: number };
+/** `endsAt`: the number of a segment after a discontinuity, where this reader's playlist ends. */
+type Seen = Span & { skipTo: number; endsAt: number };
 
 /** Tags that belong to the one segment after them. Others (keys, maps) hold for later segments as well. */
 const OF_SEGMENT = /^#(?:EXTINF|EXT-X-(?:BYTERANGE|PROGRAM-DATE-TIME|DISCONTINUITY|GAP|BITRATE|PART)\b)/;
 const NEVER = -1;
 /** With fewer new segments a reader would run dry before the next one is there. */
 const MIN_NEW = 2;
+/** What one should begin with, so that the next segment may be late by two. */
+const FIRST_OF_INPUT = 3;
+const DISCONTINUITY = "#EXT-X-DISCONTINUITY";
 
 /**
  * Shows a reader only what has not been aired of a live source's playlists. A new reader starts a few segments back from the
@@ -22,8 +26,17 @@ const MIN_NEW = 2;
  * from its beginning.
  */
 export class PlaylistGate {
+  readonly #isInput: boolean;
   readonly #before = new Map<string, Span>();
   readonly #now = new Map<string, Seen>();
+
+  /**
+   * `isInput`: of a live input, whose sender may come back with other clocks for picture and sound. A reader does not live through
+   * that, so its playlist ends there, and another reader begins behind it.
+   */
+  constructor(o: { isInput: boolean } = { isInput: false }) {
+    this.#isInput = o.isInput;
+  }
 
   /** Call it for a new reader. What the reader before was shown counts as old if anything of it was aired. */
   beginRun(wasAired: boolean): void {
@@ -39,12 +52,22 @@ export class PlaylistGate {
     const names = lines.filter(isAddress).map(nameOf);
     const last = first + names.length - 1;
     const seen = this.#now.get(role);
-    const skipTo = seen?.skipTo ?? this.#skipFor(role, { first, last, names });
+    const cuts = this.#isInput ? cutsOf(lines, first) : [];
+    const skipTo = seen?.skipTo ?? Math.max(this.#skipFor(role, { first, last, names }), lastOf(cuts) - 1);
     if (seen === undefined && lines.some((line) => line.startsWith("#EXT-X-ENDLIST")))
       return { kind: "over" };
-    if (seen === undefined && skipTo !== NEVER && last - skipTo < MIN_NEW) return { kind: "nothing-new" };
-    this.#now.set(role, { first, last, names, skipTo });
-    return playlist(skipTo < first ? lines : withoutSegments(lines, first, skipTo));
+    if (seen === undefined && last - Math.max(skipTo, first - 1) < this.#least(skipTo))
+      return { kind: "nothing-new" };
+    const endsAt = Math.min(seen?.endsAt ?? Infinity, ...cuts.filter((cut) => cut > skipTo + 1));
+    const shown = Math.min(last, endsAt - 1);
+    this.#now.set(role, { first, last: shown, names: names.slice(0, shown - first + 1), skipTo, endsAt });
+    const kept = skipTo < first ? lines : withoutSegments(lines, first, skipTo);
+    return playlist(endsAt > last ? kept : endedBefore(kept, endsAt - Math.max(first, skipTo + 1)));
+  }
+
+  #least(skipTo: number): number {
+    if (skipTo !== NEVER) return MIN_NEW;
+    return this.#isInput ? FIRST_OF_INPUT : 0;
   }
 
   // A source that counts from a lower number again has begun anew, or counts for each reader: then its segments' names tell.
@@ -75,6 +98,32 @@ function withoutSegments(lines: readonly string[], first: number, skipTo: number
     }
   }
   return [...kept, ...waiting];
+}
+
+/** The numbers of segments that a discontinuity stands before. */
+function cutsOf(lines: readonly string[], first: number): number[] {
+  const cuts: number[] = [];
+  let segment = first;
+  for (const line of lines) {
+    if (line.trim() === DISCONTINUITY) cuts.push(segment);
+    if (isAddress(line)) segment += 1;
+  }
+  return cuts;
+}
+
+function lastOf(cuts: readonly number[]): number {
+  return cuts.at(-1) ?? NEVER;
+}
+
+/** The first `count` segments of a playlist, which ends with them. */
+function endedBefore(lines: readonly string[], count: number): string[] {
+  let left = count;
+  const kept = lines.filter((line) => {
+    if (!isAddress(line)) return left > 0 && line.trim() !== DISCONTINUITY;
+    left -= 1;
+    return left >= 0;
+  });
+  return [...kept, "#EXT-X-ENDLIST"];
 }
 
 function playlist(lines: readonly string[]): GateAnswer {

@@ -38,7 +38,7 @@ class Refusal extends Error {
 export class PullProxy {
   /** The last fault; undefined again once a playlist has come. */
   fault: SourceFault | undefined;
-  readonly #gate = new PlaylistGate();
+  readonly #gate: PlaylistGate;
   readonly #roles = new PlaylistRoles();
   readonly #server = http.createServer((request, response) => void this.#answer(request, response));
   readonly #agents = { "https:": new https.Agent({ keepAlive: true }), "http:": new http.Agent() };
@@ -49,8 +49,9 @@ export class PullProxy {
   readonly #loopback: boolean;
 
   /** `loopback` allows this machine as well, over http and on any port. */
-  constructor(o: { source: string; loopback: boolean; limits?: Partial<PullLimits> }) {
+  constructor(o: { source: string; isInput?: boolean; loopback: boolean; limits?: Partial<PullLimits> }) {
     this.#source = o.source;
+    this.#gate = new PlaylistGate({ isInput: o.isInput === true });
     this.#loopback = o.loopback;
     this.#limits = { ...PULL_LIMITS, ...o.limits };
     this.#budget = new ByteBudget({ ...this.#limits, nowMs: () => performance.now() });

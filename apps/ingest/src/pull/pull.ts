@@ -17,7 +17,7 @@ const PROVEN_MS = 30_000;
 const BEGIN_MS = 25_000;
 const WATCH_MS = 1_000;
 /** How often a live input is asked whether somebody sends to it. */
-const ASK_INPUT_MS = 1_500;
+const ASK_INPUT_MS = 2_000;
 
 /** What every pull of this process shares. */
 export type PullParts = { ffmpeg: string; loopback: boolean; limits?: Partial<PullLimits>; log: Log };
@@ -46,7 +46,12 @@ export class Pull {
     this.#url = url;
     this.#o = o;
     this.#limits = { ...PULL_LIMITS, ...o.limits };
-    this.#proxy = new PullProxy({ source: url, loopback: o.loopback, limits: this.#limits });
+    this.#proxy = new PullProxy({
+      source: url,
+      isInput: this.#isInput,
+      loopback: o.loopback,
+      limits: this.#limits,
+    });
     // A fault in one pull must not touch the others.
     void this.#live().catch(() => o.log("pull-fault", { room: room.room }));
   }
@@ -91,6 +96,11 @@ export class Pull {
       this.#leave("the source is lost");
       if (fault === undefined) continue;
       this.#complainOf(fault);
+      if (this.#isInput && isNobodySending(fault)) {
+        // What was sent before a discontinuity has ended, and goes on behind it.
+        if (fault.kind !== "ended") await this.#rest(ASK_INPUT_MS);
+        continue;
+      }
       losses = performance.now() - sinceMs > PROVEN_MS ? 1 : losses + 1;
       const againInMs = backOffMs(losses, { firstMs: FIRST_BACK_OFF_MS, maxMs: this.#limits.maxBackOffMs });
       this.#o.log("pull-lost", { room, fault: fault.kind, againInMs });
