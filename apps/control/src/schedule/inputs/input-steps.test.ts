@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Known } from "../steps/known.ts";
 import type { Asked } from "../steps/step.ts";
+import { goingLiveSteps } from "../steps/going-live.ts";
 import { meetingSteps } from "../steps/meeting-steps.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
 import { inputSteps, isKeyDue } from "./input-steps.ts";
@@ -86,6 +87,18 @@ describe("the live input of an airing", () => {
     expect(isKeyDue(asked(window.fromMs - 1), { meeting, input })).toBe(false);
     // A producer who asks for it knows what is on air.
     expect(isKeyDue(asked(START), { meeting, input: { ...input, isKeyUnwanted: true } })).toBe(true);
+  });
+
+  it("is started with no key that is about to be changed", () => {
+    const known = (isKeyUnwanted: boolean): Known => ({
+      meeting: { ...meeting, livestreamKey: "l1" },
+      input: { ...input, ...(isKeyUnwanted ? { isKeyUnwanted: true as const } : {}) },
+      session: { ...session, livestream: "off" },
+      lookedMs: START,
+    });
+    const first = (of: Known): string | undefined => goingLiveSteps({ window, nowMs: START }, of)[0]?.kind;
+    expect(first(known(false))).toBe("start-livestream");
+    expect(first(known(true))).toBe("wait");
   });
 
   it("is looked at when no picture comes although its livestream was asked for twice", () => {

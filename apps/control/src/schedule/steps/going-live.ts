@@ -59,7 +59,9 @@ function meetingSteps({ window, nowMs }: Given, known: Known): (GoingLiveStep | 
   const lookMs = (known.lookedMs ?? 0) + LOOK_MS;
   // A vendor that does not tell whether the meeting goes on may start it all the same.
   const isBlind = session === undefined && triesOf(tries, look) !== undefined;
-  const startMs = isBlind ? nowMs : startDueMs(session);
+  // With a key that is about to be changed it would be started for a moment.
+  const isKeyLeaving = known.input?.isKeyUnwanted === true && tries?.["rotate-key"] === undefined;
+  const startMs = isKeyLeaving ? undefined : isBlind ? nowMs : startDueMs(session);
   return [
     ...(startMs === undefined ? [] : [notBefore(startMs, start, nowMs)]),
     notBefore(lookMs, look, nowMs),
