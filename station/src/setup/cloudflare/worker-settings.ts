@@ -58,8 +58,10 @@ export const WORKER_SETTINGS: readonly WorkerSetting[] = [
   // TLS, at the port that no network closes: the proxy in front of ingest takes both there.
   setting("RTMP_URL", CONTROL, ({ answers }) => `rtmps://${answers.station.ingestHost}:443/live`),
   setting("INGEST_URL", CONTROL, ({ answers }) => `https://${answers.station.ingestHost}`),
-  // Zoom's picture comes this late, so shows run over by it.
-  setting("UPSTREAM_DELAY_SECONDS", CONTROL, () => "20"),
+  // The picture comes this late from Zoom, and later still by Stream, so shows run over by it.
+  setting("UPSTREAM_DELAY_SECONDS", CONTROL, ({ answers }) =>
+    answers.station.liveSource === "ingest" ? "20" : "45",
+  ),
   setting("PRE_ROLL_SECONDS", CONTROL, () => "600"),
   setting("OVERRUN_SECONDS", CONTROL, () => "1800"),
   // For development alone.
