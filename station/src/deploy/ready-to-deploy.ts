@@ -4,7 +4,7 @@ import { experimental_readRawConfig } from "wrangler";
 import { readAnswers, type Answers } from "../setup/answers.ts";
 import { configFaults, configNotes, secretFaults } from "../setup/cloudflare/config-faults.ts";
 import { CONFIG_FOLDER, configText } from "../setup/cloudflare/configs-part.ts";
-import { valuesOf } from "../setup/cloudflare/worker-settings.ts";
+import { missingSecrets, valuesOf } from "../setup/cloudflare/worker-settings.ts";
 import type { Problem } from "../setup/part.ts";
 import type { StationFolder } from "../setup/station-folder.ts";
 
@@ -35,11 +35,15 @@ export function readyToDeploy(folder: StationFolder, workers: readonly WorkerNam
     };
   const { answers } = read;
   const { made, secrets } = folder;
-  const secretsOf = (worker: WorkerName): Record<string, string> =>
-    valuesOf(worker, "secrets", { answers, made, secrets });
+  const known = { answers, made, secrets };
+  const secretsOf = (worker: WorkerName): Record<string, string> => valuesOf(worker, "secrets", known);
   const problems = workers.flatMap((worker) => [
     ...configFaults(configIn(configs, worker)),
     ...secretFaults(worker, secretsOf(worker)),
+    ...missingSecrets(worker, known).map((name) => ({
+      what: `${worker}: the secret ${name} is missing`,
+      cure: SET_UP,
+    })),
     ...(folder.text(join(CONFIG_FOLDER, `${worker}.json`)) === configText(worker, { answers, folder })
       ? []
       : [{ what: `${worker}.json is not what this version and these answers make`, cure: SET_UP }]),

@@ -71,6 +71,7 @@ async function lookAtAll(
       continue;
     }
     for (const line of look.says) say(`  ${line}`);
+    if (look.changes.length > 0) say(`  ${count(look.changes.length)} to make`);
     changes.push(...look.changes);
   }
   return { problems, changes };

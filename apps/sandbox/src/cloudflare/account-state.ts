@@ -58,6 +58,8 @@ const CloudflareState = z.object({
     z.object({
       name: z.string(),
       secrets: z.record(z.string(), z.string()),
+      /** The classes of objects that it has. */
+      classes: z.array(z.string()).default([]),
       /** The newest first. */
       deployments: z.array(Deployment).default([]),
     }),

@@ -13,6 +13,7 @@ import { needs } from "./permissions.ts";
 import { r2Routes } from "./r2-routes.ts";
 import { rulesetRoutes } from "./ruleset-routes.ts";
 import { domainRoutes, routeRoutes, scriptRoutes } from "./worker-routes.ts";
+import { uploadRoutes } from "./upload-routes.ts";
 import { dnsRoutes, zoneRoutes } from "./zone-routes.ts";
 
 export type CloudflareOptions = {
@@ -48,8 +49,11 @@ export function cloudflareApi(o: CloudflareOptions): { app: Hono; close: () => v
   };
   mount(`${inAccount}/storage/kv/namespaces`, "Workers KV Storage", kvRoutes(kept));
   mount(`${inAccount}/r2/buckets`, "Workers R2 Storage", r2Routes(kept, o.world.nowMs));
-  mount(`${inAccount}/workers/scripts`, "Workers Scripts", scriptRoutes(kept, o.world.nowMs));
-  mount(`${inAccount}/workers/domains`, "Workers Scripts", domainRoutes(kept));
+  const workers = new Hono()
+    .route("/scripts", scriptRoutes(kept, o.world.nowMs))
+    .route("/domains", domainRoutes(kept))
+    .route("/", uploadRoutes(kept, o.world.nowMs));
+  mount(`${inAccount}/workers`, "Workers Scripts", workers);
   mount(`${inAccount}/access/apps`, "Access: Apps and Policies", accessRoutes(kept));
   mount(
     `${inAccount}/access/organizations`,

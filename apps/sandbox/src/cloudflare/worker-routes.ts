@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Kept } from "../server/world.ts";
 import { failed, ok, sent } from "../stream/envelope.ts";
 import { type CloudflareState, objectId } from "./account-state.ts";
-import { deployNewVersion, deploymentRoutes } from "./deployment-routes.ts";
+import { deploymentRoutes } from "./deployment-routes.ts";
 import { matching, whole } from "./lists.ts";
 
 const Secret = z.object({ name: z.string().min(1), text: z.string(), type: z.literal("secret_text") });
@@ -18,14 +18,6 @@ export function scriptRoutes(kept: Kept<CloudflareState>, nowMs: () => number): 
   const found = (name: string) => scripts.find((script) => script.name === name);
   const absent = (): Response => failed(404, 10007, "This Worker does not exist on your account.");
   api.get("/", () => whole(scripts.map(({ name }) => ({ id: name }))));
-  api.put("/:name", (c) => {
-    const name = c.req.param("name");
-    const script = found(name) ?? { name, secrets: {}, deployments: [] };
-    if (!scripts.includes(script)) scripts.push(script);
-    deployNewVersion(script, nowMs());
-    kept.changed();
-    return ok({ id: name });
-  });
   api.get("/:name/secrets", (c) => {
     const script = found(c.req.param("name"));
     return script === undefined ? absent() : whole(Object.keys(script.secrets).map(told));

@@ -6,7 +6,7 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(["", "station"]);
 /** Settings that a deployment must not have, whatever their value. */
 const FOR_DEVELOPMENT: ReadonlySet<string> = new Set(["PULL_LOCAL", "CONTENTFUL_INSECURE"]);
 const LOCAL = /(?:^|[/@.])(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)(?=[:/]|$)/;
-const SETUP = "Run `pnpm setup`: it writes the right one.";
+const SETUP = "Correct the answers and run `pnpm setup`: it writes the right one.";
 
 /**
  * What of a Worker's configuration must never be deployed, by field, with its cure. No value is repeated.

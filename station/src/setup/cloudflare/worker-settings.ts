@@ -6,10 +6,12 @@ import type { Made, Secrets } from "../station-folder.ts";
 export type Known = { answers: Answers; made: Made; secrets: Secrets };
 
 /** A setting or a secret of our Workers. Without a value it is not set, and the Worker does without. */
-export type WorkerSetting = {
+type WorkerSetting = {
   name: string;
   workers: readonly WorkerName[];
   isSecret: boolean;
+  /** Whether a station must not be deployed without a value. */
+  isNeeded: (known: Known) => boolean;
   value: (known: Known) => string | undefined;
 };
 
@@ -25,16 +27,20 @@ const setting = (
   name,
   workers,
   isSecret: false,
+  isNeeded: () => false,
   value,
 });
+/** A secret of stations for which `isUsed` says so, which then cannot do without it, unless it is `optional`. */
 const secret = (
   name: string,
   workers: readonly WorkerName[],
   isUsed: (known: Known) => boolean = () => true,
+  optional: "optional" | "needed" = "needed",
 ): WorkerSetting => ({
   name,
   workers,
   isSecret: true,
+  isNeeded: (known) => optional === "needed" && isUsed(known),
   value: (known) => (isUsed(known) ? known.secrets[name] : undefined),
 });
 
@@ -112,10 +118,17 @@ export const WORKER_SETTINGS: readonly WorkerSetting[] = [
   secret("ZOOM_CLIENT_SECRET", CONTROL),
   secret("ZOOM_WEBHOOK_SECRET", CONTROL),
   secret("STREAM_API_TOKEN", CONTROL, usesStream),
-  secret("STREAM_WEBHOOK_SECRET", CONTROL, usesStream),
-  secret("STREAM_NOTIFICATION_SECRET", CONTROL, usesStream),
+  secret("STREAM_WEBHOOK_SECRET", CONTROL, usesStream, "optional"),
+  secret("STREAM_NOTIFICATION_SECRET", CONTROL, usesStream, "optional"),
   secret("SMTP_PASSWORD", CONTROL, sendsMail),
 ];
+
+/** The secrets that a Worker must not be deployed without, and that nobody has given or made. */
+export function missingSecrets(worker: WorkerName, known: Known): string[] {
+  return WORKER_SETTINGS.filter(
+    (each) => each.workers.includes(worker) && each.isNeeded(known) && each.value(known) === undefined,
+  ).map(({ name }) => name);
+}
 
 /** The settings, or the secrets, of a Worker that have a value. */
 export function valuesOf(
