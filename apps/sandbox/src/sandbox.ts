@@ -1,5 +1,6 @@
 import { cloudflareApi } from "./cloudflare/cloudflare-api.ts";
 import { openContentful } from "./contentful/open-contentful.ts";
+import { runScheduled } from "./contentful/run-scheduled.ts";
 import { contentfulServer } from "./contentful/contentful-server.ts";
 import { Mailbox } from "./mail/mailbox.ts";
 import { mailServer } from "./mail/mail-server.ts";
@@ -17,6 +18,9 @@ import { zoomServer } from "./zoom/zoom-server.ts";
 
 type StreamServer = ReturnType<typeof streamServer>;
 
+/** How often Contentful looks whether something scheduled is due. */
+const SCHEDULED_MS = 250;
+
 export type Sandbox = {
   ports: Settings["ports"];
   close: () => Promise<void>;
@@ -29,7 +33,8 @@ export async function openSandbox(settings: Settings): Promise<Sandbox> {
   const closers: (() => void)[] = [];
   const contentful = await listen(settings.bind, settings.ports.contentful, (origin) => {
     const space = openContentful(settings, world, () => board.all.contentful, origin);
-    closers.push(space.close);
+    const scheduled = setInterval(() => void runScheduled(space), SCHEDULED_MS);
+    closers.push(space.close, () => clearInterval(scheduled));
     return withFont(contentfulServer(space, board)).fetch;
   });
   const zoom = await listen(settings.bind, settings.ports.zoom, (origin) => {

@@ -38,6 +38,7 @@ it("makes studios of the rooms of an older space, and keeps what people have wri
     maxRetries: 2,
     aliases: [],
     apiKeys: [],
+    scheduledActions: [],
     deletions: [],
   };
   upgradeContentModel(state, NOW);

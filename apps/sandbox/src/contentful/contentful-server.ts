@@ -17,6 +17,7 @@ import { CONTENTFUL_FAULTS } from "./fault-choices.ts";
 import { managementRoutes } from "./management-routes.ts";
 import type { Space } from "./open-contentful.ts";
 import { EDITOR, TOKEN_USER, userAnswer } from "./users.ts";
+import { runScheduled } from "./run-scheduled.ts";
 import { restoreEntry } from "./write-entries.ts";
 
 const CALLS_PER_SECOND = 10;
@@ -68,6 +69,10 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
     if (c.res.headers.get("content-type")?.startsWith("application/json") === true)
       c.res.headers.set("content-type", `application/vnd.contentful.${kind}.v1+json`);
     return undefined;
+  });
+  app.use("/spaces/*", async (_c, next) => {
+    await runScheduled(space);
+    await next();
   });
   app.use("/spaces/*", etag());
   app.use("/spaces/*", faultyApi(space.faults, refused));

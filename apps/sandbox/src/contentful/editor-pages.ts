@@ -7,8 +7,9 @@ import { z } from "zod";
 import { page } from "../pages/page.ts";
 import { asText } from "../server/unknown-value.ts";
 import { sameOriginWrites } from "../server/common-routes.ts";
-import type { ContentType } from "./content-type.ts";
-import { fieldsOfForm } from "./editor-form.ts";
+import type { ContentType, Field } from "./content-type.ts";
+import { fieldsOfForm, formText } from "./editor-form.ts";
+import { valueIn } from "./editor-inputs.ts";
 import type { FormValues } from "./editor-form.ts";
 import { entryPage, listPage, STAND_IN } from "./editor-view.ts";
 import { newEntry } from "./entry.ts";
@@ -46,6 +47,14 @@ async function problemsOf(answer: Response, type: ContentType): Promise<string[]
     const field = type.fields.find((each) => each.id === String(error.path?.[1]));
     return `${field?.name ?? "Entry"}: ${error.details ?? "is not valid"}`;
   });
+}
+
+/** An entry as an open form compares it: each field as the form sends it, and the version that it was saved at. */
+function asFormSees(type: ContentType, entry: Entry): { version: number; values: Record<string, string> } {
+  const textOf = (field: Field): string =>
+    formText(field, valueIn(entry, field.id), valueIn(entry, "timezone"));
+  const values = Object.fromEntries(type.fields.map((field) => [field.id, textOf(field)]));
+  return { version: entry.version, values };
 }
 
 /** The editor, with lists and a form for each entry. It writes through the same functions as the API. */
@@ -113,6 +122,25 @@ export function editorPages(space: Space): Hono {
       if (done.kind === "refused") return refuse(c, type, made.entry, done.answer, made.entry);
     }
     return c.redirect(`/entries/${id}`, 303);
+  });
+
+  pages.post("/entries/:id/auto-save", async (c) => {
+    const entry = space.state.value.entries[c.req.param("id")];
+    const type = types()[entry?.contentType ?? ""];
+    if (entry === undefined || type === undefined) return c.json({ problems: ["It was deleted."] }, 404);
+    const values = await form(c);
+    const seen = Number(values["version"]);
+    if (entry.version !== seen) return c.json({ ...asFormSees(type, entry), by: entry.updatedBy }, 409);
+    const saved = updateEntry(space, {
+      id: entry.id,
+      version: seen,
+      fields: fieldsOfForm(type, entry.fields, values),
+      metadata: entry.metadata,
+      user: EDITOR,
+      isAutoSave: true,
+    });
+    if (saved.kind === "refused") return c.json({ problems: await problemsOf(saved.answer, type) }, 422);
+    return c.json(asFormSees(type, saved.entry));
   });
 
   pages.post("/entries/:id", async (c) => {

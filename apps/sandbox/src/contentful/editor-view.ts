@@ -1,17 +1,19 @@
 import { html } from "hono/html";
+import { STATION_FIELDS } from "@nonstop/content-model/station-fields";
 import { FRESH_LIST, page, readableTime } from "../pages/page.ts";
 import type { Html } from "../pages/page.ts";
 import { appFrames } from "./app-host.ts";
 import type { ContentType, Field } from "./content-type.ts";
-import { isHidden, localInput } from "./editor-form.ts";
+import { isHidden } from "./editor-form.ts";
+import { labelled, titleOf, valueIn } from "./editor-inputs.ts";
+import { EDITOR_SCRIPT } from "./editor-script.ts";
 import { entryStatus } from "./entry.ts";
 import type { Entry } from "./entry.ts";
-import { LOCALE } from "./locales.ts";
 import { asText } from "../server/unknown-value.ts";
 import type { Space } from "./open-contentful.ts";
-import { asLink } from "./validate-entry.ts";
 
 export const STAND_IN = "Contentful";
+const STATIONS = new Set(STATION_FIELDS.map(({ id }) => id));
 /** The kinds of entries that people edit, in the order of the tabs. */
 const TABS = [
   { type: "event", many: "Events", one: "event" },
@@ -21,12 +23,6 @@ const TABS = [
   { type: "studio", many: "Studios", one: "studio" },
   { type: "encoder", many: "Encoders", one: "encoder" },
 ] as const;
-
-/** One field's value in the one locale. */
-const valueIn = (entry: Entry | undefined, id: string): unknown => entry?.fields[id]?.[LOCALE];
-/** A name for an entry that people recognise. */
-const titleOf = (entry: Entry): string =>
-  asText(valueIn(entry, "title") ?? valueIn(entry, "name"), "Untitled");
 
 /** The status that people see. The station's own writes make an entry "changed", which would only puzzle them. */
 const statusOf = (entry: Entry): ReturnType<typeof entryStatus> => {
@@ -82,106 +78,6 @@ export function listPage(space: Space, contentType: string): Html {
     </div>`;
   return page({ standIn: STAND_IN, title: tab.many, body, script: FRESH_LIST });
 }
-
-const LABELS: Readonly<Record<string, string>> = {
-  startsAt: "Starts",
-  durationMinutes: "Lasts so many minutes",
-  endsAt: "or ends",
-  timezone: "In the time zone",
-  planB: "If the guest is lost, show",
-  blackSeconds: "Leave a black picture after so many seconds",
-  frozenSeconds: "Leave a frozen picture after so many seconds",
-  silentSeconds: "Leave a silent room after so many seconds",
-  layout: "Guests are shown as",
-  speakerName: "Name of the speaker in the picture",
-  studio: "The meeting is held in",
-  encoder: "Or shown from the encoder",
-  source: "Or pulled from (https address of an HLS playlist)",
-  summary: "What it is about",
-};
-
-/** The help that stands below a field, as its content type's editor has it. */
-function helpOf(space: Space, type: ContentType, field: Field): string {
-  const controls = space.state.value.editorInterfaces[type.id]?.controls;
-  return asText(controls?.find(({ fieldId }) => fieldId === field.id)?.settings?.["helpText"]);
-}
-
-/** Defaults of a new event. It starts in two minutes and lasts ten, so that a newcomer's first event airs soon. */
-function defaultOf(field: Field): unknown {
-  if (field.id === "timezone") return Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (field.id === "startsAt")
-    return new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 120_000).toISOString();
-  return field.id === "durationMinutes" ? 10 : undefined;
-}
-
-const withDefault = (field: Field, entry: Entry | undefined): unknown =>
-  entry === undefined ? defaultOf(field) : valueIn(entry, field.id);
-
-function input(space: Space, field: Field, entry: Entry | undefined): Html {
-  const value = withDefault(field, entry);
-  const id = field.id;
-  const choices = field.validations?.find((each) => each.in !== undefined)?.in;
-  if (choices !== undefined)
-    return html`<select id="${id}" name="${id}">
-      ${choices.map((each) => html`<option ${each === value ? "selected" : ""}>${each}</option>`)}
-    </select>`;
-  if (field.items?.type === "Symbol")
-    return html`<input id="${id}" name="${id}" value="${Array.isArray(value) ? value.join(", ") : ""}" />`;
-  if (field.type === "Boolean")
-    return html`<select id="${id}" name="${id}">
-      <option value="">Not said</option>
-      <option value="yes" ${value === true ? "selected" : ""}>Yes</option>
-      <option value="no" ${value === false ? "selected" : ""}>No</option>
-    </select>`;
-  if (field.type === "Link" || field.type === "Array") {
-    const wanted = [(field.items?.validations ?? field.validations ?? [])[0]?.linkContentType ?? []].flat();
-    const options = Object.values(space.state.value.entries).filter((each) =>
-      wanted.includes(each.contentType),
-    );
-    const chosen = new Set((Array.isArray(value) ? value : [value]).map((each) => asLink(each)?.sys.id));
-    return html`<select id="${id}" name="${id}" ${field.type === "Array" ? "multiple" : ""}>
-      ${field.type === "Array" ? "" : html`<option value="">None</option>`}
-      ${options.map((each) => html`<option value="${each.id}" ${chosen.has(each.id) ? "selected" : ""}>${titleOf(each)}</option>`)}
-    </select>`;
-  }
-  if (field.type === "Text")
-    return html`<textarea id="${id}" name="${id}" dir="auto">${value ?? ""}</textarea>`;
-  if (field.type === "Date") {
-    const zone = asText(valueIn(entry, "timezone"), Intl.DateTimeFormat().resolvedOptions().timeZone);
-    return html`<input id="${id}" name="${id}" type="datetime-local" value="${localInput(value, zone)}" />`;
-  }
-  if (field.type === "Integer") {
-    const least = field.validations?.find((each) => each.range !== undefined)?.range?.min ?? 1;
-    return html`<input id="${id}" name="${id}" type="number" min="${least}" value="${value ?? ""}" />`;
-  }
-  return html`<input
-    id="${id}"
-    name="${id}"
-    dir="auto"
-    value="${value ?? ""}"
-    ${id === "timezone" ? html`list="zones"` : ""}
-  />`;
-}
-
-const labelled = (space: Space, o: { type: ContentType; field: Field; entry: Entry | undefined }): Html => {
-  const { field } = o;
-  const help = helpOf(space, o.type, field);
-  return html`<div>
-    <label for="${field.id}">${LABELS[field.id] ?? field.name}</label>
-    ${input(space, field, o.entry)}
-    ${help === "" ? "" : html`<small class="quiet" id="${field.id}-help">${help}</small>`}
-  </div>`;
-};
-
-const ENTRY_SCRIPT = `const $ = (id) => document.getElementById(id);
-async function show() {
-  try {
-    const fresh = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html").getElementById("owned");
-    if (fresh && fresh.innerHTML !== $("owned").innerHTML) $("owned").replaceWith(fresh);
-  } catch {}
-}
-setInterval(show, 1500);
-$("delete")?.addEventListener("click", (event) => { if (!confirm("Delete this entry for good?")) event.preventDefault(); });`;
 
 /** The fields that the station wrote into an event: the join link, the invitation, or the problem. */
 function owned(entry: Entry): Html {
@@ -251,21 +147,36 @@ export function entryPage(
   const shown = o.draft ?? entry;
   const limits = ["blackSeconds", "frozenSeconds", "silentSeconds", "layout", "speakerName"];
   const pairs = ["startsAt", "timezone", "durationMinutes", "endsAt", "recording", "planB", ...limits];
-  const fields = type.fields.filter((field) => !isHidden(field) && field.linkType !== "Asset");
+  const shownFields = type.fields.filter((field) => !isHidden(field) && field.linkType !== "Asset");
+  const stations = entry === undefined ? [] : shownFields.filter(({ id }) => STATIONS.has(id));
+  const fields = shownFields.filter(({ id }) => !STATIONS.has(id));
   const [first, ...rest] = fields.filter((field) => !pairs.includes(field.id));
   const kind = rest.find((field) => field.id === "kind");
   const others = rest.filter((field) => field !== kind);
   const pair = pairs.flatMap((id) => fields.find((field) => field.id === id) ?? []);
-  const row = (field: Field): Html => labelled(space, { type, field, entry: shown });
+  const row = (field: Field): Html => labelled(space, { type, field, entry: shown, saved: entry });
   const body = html`${nav(space, type.id)}
     <h1><bdi>${entry === undefined ? `New ${type.name.toLowerCase()}` : titleOf(entry)}</bdi></h1>
     ${o.problems.map((problem) => html`<p class="trouble" role="alert">${problem}</p>`)}
     ${entry === undefined ? "" : appFrames(space, type, entry)}
     ${entry === undefined || type.id !== "event" ? "" : owned(entry)}
-    <form method="post" action="${entry === undefined ? `/new/${type.id}` : `/entries/${entry.id}`}">
+    <form
+      id="entry-form"
+      method="post"
+      action="${entry === undefined ? `/new/${type.id}` : `/entries/${entry.id}`}"
+    >
       ${first === undefined ? "" : row(first)} ${kind === undefined ? "" : row(kind)}
       <div class="pair">${pair.map(row)}</div>
       ${others.map(row)}
+      ${
+        stations.length === 0
+          ? ""
+          : html`<details>
+              <summary>What the station writes</summary>
+              ${stations.map(row)}
+            </details>`
+      }
+      ${entry === undefined ? "" : html`<input type="hidden" name="version" value="${entry.version}" />`}
       <datalist id="zones">
         ${Intl.supportedValuesOf("timeZone").map((zone) => html`<option value="${zone}"></option>`)}
       </datalist>
@@ -276,11 +187,12 @@ export function entryPage(
         ${entry?.published === undefined ? "" : html`<button name="do" value="restore" formnovalidate>Restore the published version</button>`}
         ${entry === undefined ? "" : html`<button id="delete" name="do" value="delete" formnovalidate>Delete</button>`}
       </div>
+      <p class="quiet" id="saving" role="status"></p>
     </form>`;
   return page({
     standIn: STAND_IN,
     title: entry === undefined ? `New ${type.name}` : titleOf(entry),
     body,
-    script: ENTRY_SCRIPT,
+    script: EDITOR_SCRIPT,
   });
 }

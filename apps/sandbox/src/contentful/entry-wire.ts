@@ -105,7 +105,7 @@ export function publishPayload(
   entry: Entry,
   type: ContentType | undefined,
   name: SpaceName,
-): object | undefined {
+): { metadata: object; sys: Record<string, unknown>; fields: object } | undefined {
   const delivered = deliveredEntry(entry, type, name, "*");
   if (delivered === undefined) return undefined;
   const { publishedVersion, revision, contentType, ...sys } = delivered.sys;
@@ -124,7 +124,11 @@ export function publishPayload(
 }
 
 /** The body of an unpublish or delete webhook. It has no fields. `was` is the entry before the change. */
-export function deletedPayload(was: Entry, name: SpaceName, by: { user: string; now: string }): object {
+export function deletedPayload(
+  was: Entry,
+  name: SpaceName,
+  by: { user: string; now: string },
+): { sys: Record<string, unknown> } {
   return {
     sys: {
       type: "DeletedEntry",

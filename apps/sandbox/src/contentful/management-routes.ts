@@ -17,6 +17,7 @@ import { queryEntries } from "./query-entries.ts";
 import { installationRoutes } from "./app-routes.ts";
 import { ORGANIZATION } from "./app.ts";
 import { TOKEN_USER, userAnswer } from "./users.ts";
+import { scheduledActionRoutes } from "./scheduled-action-routes.ts";
 import { spaceRoutes } from "./space-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 import { changeEntry, createEntry, noEntry, updateEntry } from "./write-entries.ts";
@@ -155,6 +156,7 @@ export function managementRoutes(space: Space): Hono {
   });
   routes.route("/", installationRoutes(space, TOKEN_USER));
   routes.route("/", spaceRoutes(space));
+  routes.route("/", scheduledActionRoutes(space));
   routes.route("/", editorInterfaceRoutes(space));
   routes.route("/content_types", contentTypeRoutes(space));
   routes.route("/", webhookRoutes(space));

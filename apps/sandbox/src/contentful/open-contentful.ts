@@ -10,6 +10,7 @@ import { Entry } from "./entry.ts";
 import type { SpaceName } from "./entry-wire.ts";
 import { LOCALE } from "./locales.ts";
 import { seededContentTypes, seededEditorInterfaces } from "./seeded-content-types.ts";
+import { ScheduledAction } from "./scheduled-action.ts";
 import { SpaceWebhooks } from "./space-webhooks.ts";
 import { WebhookDefinition } from "./webhook-definition.ts";
 
@@ -44,6 +45,7 @@ const SpaceState = z.object({
   aliases: z.array(z.string()).default([]),
   /** Delivery keys that were made through the API. */
   apiKeys: z.array(ApiKey).default([]),
+  scheduledActions: z.array(ScheduledAction).default([]),
   /** Entries that were unpublished or deleted, for sync. */
   deletions: z.array(Deletion),
 });
@@ -57,6 +59,8 @@ export type Space = {
   webhooks: SpaceWebhooks;
   faults: () => Faults;
   nowMs: () => number;
+  /** What webhooks say beside all else while something is done in another's name. */
+  hookHeaders?: Readonly<Record<string, string>>;
   /** The address of this server. */
   origin: string;
   close: () => void;
@@ -92,6 +96,7 @@ export function openContentful(
     apps: {},
     aliases: [],
     apiKeys: [],
+    scheduledActions: [],
     deletions: [],
   }));
   if (settings.contentful.isEmpty !== true) {

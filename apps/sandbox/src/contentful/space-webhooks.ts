@@ -21,7 +21,13 @@ export type WebhookCall = {
   attempt: Attempt;
 };
 /** An event of the space for webhooks. `topic` is like `Entry.publish`. */
-export type SpaceEvent = { topic: string; payload: object; crn: string };
+export type SpaceEvent = {
+  topic: string;
+  payload: object;
+  crn: string;
+  /** Under which circumstances it came about. */
+  headers?: Readonly<Record<string, string>>;
+};
 
 type Needs = {
   definitions: () => readonly WebhookDefinition[];
@@ -65,6 +71,7 @@ export class SpaceWebhooks {
         : encodeURIComponent(definition.name),
       "X-Contentful-Idempotency-Key": createHash("sha256").update(randomUUID()).digest("hex"),
       "X-Contentful-CRN": event.crn,
+      ...event.headers,
       ...Object.fromEntries(definition.headers.map((header) => [header.key, header.value ?? ""])),
       ...(definition.httpBasicUsername ? { Authorization: `Basic ${basic.toString("base64")}` } : {}),
     };

@@ -26,8 +26,25 @@ function keep(space: Space, entry: Entry, action: string): Written {
   return { kind: "entry", entry };
 }
 
-function tell(space: Space, id: string, action: string, payload: object): void {
-  space.webhooks.send({ topic: `Entry.${action}`, payload, crn: entryCrn(space.name, id) });
+function tell(
+  space: Space,
+  id: string,
+  action: string,
+  payload: { sys: Readonly<Record<string, unknown>> },
+): void {
+  const event = { topic: `Entry.${action}`, payload: asTold(space, payload), crn: entryCrn(space.name, id) };
+  space.webhooks.send({
+    ...event,
+    ...(space.hookHeaders === undefined ? {} : { headers: space.hookHeaders }),
+  });
+}
+
+/** A payload in the shape that is asked for: Contentful's have differed over the years. */
+function asTold(space: Space, payload: { sys: Readonly<Record<string, unknown>> }): object {
+  const { deletedAs, tellsEnvironment } = space.faults().payloads;
+  const { environment, ...sys } = payload.sys;
+  const type = sys["type"] === "DeletedEntry" ? deletedAs : sys["type"];
+  return { ...payload, sys: { ...sys, type, ...(tellsEnvironment ? { environment } : {}) } };
 }
 
 /** Finds an entry at the version that the writer has seen. A missing or different version is a conflict. */
@@ -58,10 +75,17 @@ export function createEntry(
   return keep(space, entry, "save");
 }
 
-/** Replaces all fields of an entry. */
+/** Replaces all fields of an entry. An open editor saves by itself, and its webhook has a topic of its own. */
 export function updateEntry(
   space: Space,
-  o: { id: string; version: number | undefined; fields: Fields; metadata: Metadata; user: string },
+  o: {
+    id: string;
+    version: number | undefined;
+    fields: Fields;
+    metadata: Metadata;
+    user: string;
+    isAutoSave?: boolean;
+  },
 ): Written {
   const found = atVersion(space, o.id, o.version);
   if (found.kind === "refused") return found;
@@ -69,7 +93,8 @@ export function updateEntry(
   const type = space.state.value.contentTypes[found.entry.contentType];
   const errors = type === undefined ? [] : typeErrors(type, o.fields, [LOCALE]);
   if (errors.length > 0) return refused(invalid(errors));
-  return keep(space, algebra.withFields(found.entry, o.fields, o.metadata, by(space, o.user)), "save");
+  const saved = algebra.withFields(found.entry, o.fields, o.metadata, by(space, o.user));
+  return keep(space, saved, o.isAutoSave === true ? "auto_save" : "save");
 }
 
 /**

@@ -57,6 +57,13 @@ export const Faults = z.object({
   deliveryLagMs: z.number().min(0).default(0),
   /** Contentful: what the owner of the management token may not do. */
   missingRights: z.array(SpaceRight).max(10).default([]),
+  /** Contentful: shapes of payloads that it has sent at one time or another. */
+  payloads: z
+    .object({
+      deletedAs: z.enum(["DeletedEntry", "Entry"]).default("DeletedEntry"),
+      tellsEnvironment: z.boolean().default(true),
+    })
+    .prefault({}),
   /** Contentful: how many webhooks the space's plan allows. */
   maxWebhooks: z.int().min(0).default(20),
   /** Zoom: scopes that the app lacks. */
