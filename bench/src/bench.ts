@@ -17,6 +17,7 @@ import { REPOSITORY, startStation } from "@nonstop/station/station";
 import { CommitWatch } from "./commit-watch.ts";
 import { quantile, spread } from "./figures.ts";
 import { glassLatencyMs } from "./glass-latency.ts";
+import { publishTimes } from "./publish-times.ts";
 import { costOf, familyOf } from "./process-cost.ts";
 
 /**
@@ -27,6 +28,7 @@ const FILM_SECONDS = 60;
 const PLAY_BEFORE_SECONDS = 60;
 const LATENCY_SAMPLES = 60;
 const TAKES = 8;
+const PUBLISHES = 20;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const nowSecond = (): number => secondOf(Date.now());
@@ -168,6 +170,13 @@ try {
     await pause(2300 + 137 * count);
   }
   row("take, from the press to its first committed second, ms, p50 / p95 / max", spread(takes, 0), "3000");
+
+  say("\nPublishing ...");
+  const published = await publishTimes(station, team, PUBLISHES);
+  const fromPublish = `from a publish, ms, p50 / p95 / max (${PUBLISHES} publishes; Contentful answers after 80 ms, Zoom after 200)`;
+  row(`the programme in the guide, ${fromPublish}`, spread(published.guide, 0), "p95 1000");
+  row("its guest's invite in the entry, ms", spread(published.entry, 0), "p95 3000");
+  row("its guest's mail in the box, ms", spread(published.mail, 0), "p95 10000");
 
   say("\nMemory ...");
   const megabytes = (pid: number): string => `${Math.round((costOf(pid)?.residentBytes ?? 0) / 1e6)} MB`;

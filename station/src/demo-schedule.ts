@@ -11,15 +11,33 @@ export const DEMO_PEOPLE = [
     name: "Ada Okafor",
     role: "Host",
     bio: "Builds protocols by day and asks short questions by night.",
+    email: "ada@guests.example",
   },
-  { id: "lin", name: "Lin Zhao", role: "Guest", bio: "Runs the edge network of a very small country." },
-  { id: "joao", name: "João Pereira", role: "Guest", bio: "Writes compilers, mostly on trains." },
+  {
+    id: "lin",
+    name: "Lin Zhao",
+    role: "Guest",
+    bio: "Runs the edge network of a very small country.",
+    email: "lin@guests.example",
+    timezone: "Asia/Singapore",
+  },
+  {
+    id: "joao",
+    name: "João Pereira",
+    role: "Guest",
+    bio: "Writes compilers, mostly on trains.",
+    email: "joao@guests.example",
+    timezone: "Europe/Lisbon",
+  },
   {
     id: "maria",
     name: "María José Fernández-Villaverde",
     role: "Guest",
     bio: "Measures things that others assume.",
+    email: "maria@guests.example",
+    timezone: "America/Bogota",
   },
+  // No address: the invite is copied from the entry.
   { id: "noor", name: "نور الدين", role: "Guest", bio: "Teaches machines to listen." },
 ] as const;
 

@@ -1,5 +1,8 @@
 import ICAL from "ical.js";
 import type { ReadMail } from "@nonstop/sandbox/read-mail";
+import { routes } from "@nonstop/contract/routes";
+import { reset } from "cloudflare:test";
+import { exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { link, Station } from "./station.ts";
 
@@ -156,6 +159,29 @@ describe("the guests of a published live show", () => {
     expect([next?.to, next?.calendar?.method]).toEqual([["ana@new.test"], "REQUEST"]);
     expect(event(next).sequence).toBeGreaterThan(event(old).sequence);
     expect(others).toEqual([]);
+  });
+
+  it("are told nothing anew by a station that was restored, but of what has changed since", async () => {
+    await invited();
+    const headers = { authorization: "Bearer operator-token" };
+    const request = new Request(`https://station.test${routes.archive}`, { headers });
+    const archive = new Uint8Array(await (await exports.default.fetch(request)).arrayBuffer());
+    const text = new Blob([archive]).stream().pipeThrough(new DecompressionStream("gzip"));
+    expect(await new Response(text).text()).not.toContain("/guest/");
+    await reset();
+    await station.post(routes.archive, archive, headers);
+    await station.calm();
+    await station.pass(60_000);
+    expect(await station.mail.mails()).toHaveLength(2);
+    expect(station.contentful.value("ev1", "guestInvites")).toContain("/guest/");
+    await station.publish("ev1", show({ title: "Late show" }));
+    await station.calm();
+    const [first, second] = to(await station.mail.mails(), "ana@guests.test");
+    expect(second).toMatchObject({
+      inReplyTo: first?.messageId,
+      subject: expect.stringContaining("Late") as string,
+    });
+    expect(event(second).sequence).toBeGreaterThan(event(first).sequence);
   });
 
   it("are not mailed when the show says so, nor when they have no address; their invites stand in the entry", async () => {

@@ -12,7 +12,11 @@ export function mailServer(mailbox: Mailbox, board: FaultBoard): Hono {
     "/",
     commonRoutes(board, () => ({ sandbox_mails: mailbox.mails.length })),
   );
-  app.get("/sandbox/mails", async (c) => c.json({ mails: await Promise.all(mailbox.mails.map(readMail)) }));
+  app.get("/sandbox/mails", async (c) => {
+    const to = c.req.query("to");
+    const wanted = mailbox.mails.filter((mail) => to === undefined || mail.to.includes(to));
+    return c.json({ mails: await Promise.all(wanted.map(readMail)) });
+  });
   app.get("/sandbox/mails/:id", (c) => {
     const mail = mailbox.mails.find(({ id }) => id === c.req.param("id"));
     if (mail === undefined) return c.notFound();

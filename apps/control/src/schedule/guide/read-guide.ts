@@ -20,7 +20,8 @@ import { snapshotsFromKv } from "./snapshots.ts";
 
 // Anybody may ask for these at any rate, so the objects are asked for each thing once in a moment.
 const aired = new SharedReads<AsRunSpan[]>({ keepMs: () => 500, maxWeight: 100 });
-const guides = new SharedReads<Guide>({ keepMs: () => 1000, maxWeight: 20 });
+// What is published stands in it within the second.
+const guides = new SharedReads<Guide>({ keepMs: () => 250, maxWeight: 20 });
 const plans = new SharedReads<NowNext>({ keepMs: () => 500, maxWeight: 20 });
 const addresses = new SharedReads<ReadonlySet<string>>({ keepMs: () => 1000, maxWeight: 20 });
 const programmes = new SharedReads<Programme | "none">({ keepMs: () => 1000, maxWeight: 500 });

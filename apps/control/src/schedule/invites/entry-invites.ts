@@ -19,7 +19,7 @@ export function entryInvites(record: EventRecord, station: InviteStation): strin
 function textOf(record: EventRecord, station: InviteStation): string | undefined {
   const invites = guestsOf(record).flatMap((guest) => {
     const invite = record.known.invites?.[guest.person];
-    if (invite === undefined || invite.key === "") return [];
+    if (invite === undefined || invite.key === "" || invite.link === "") return [];
     const facts = inviteFacts(record, guest, { station, link: invite.link });
     if (facts === undefined) return [];
     const { subject, text } = inviteWords(facts);

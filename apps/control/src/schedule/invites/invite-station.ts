@@ -1,4 +1,5 @@
 import type { Mailbox } from "@nonstop/invites/mail-address";
+import { digestOf } from "./digest-of.ts";
 import type { Settings } from "../../settings.ts";
 
 /** The station as its invitations name it. */
@@ -14,6 +15,8 @@ export type InviteStation = {
   from: Mailbox | undefined;
   /** Signs the links of guests' pages; empty when guests are sent into the meeting itself. */
   linkSecret: string;
+  /** Another one when the secret is: guests' links are others then. */
+  linkMark: string;
   overrunSeconds: number;
 };
 
@@ -32,5 +35,6 @@ export function inviteStation(
     ...margins,
     from,
     linkSecret: guestLinkSecret,
+    linkMark: digestOf(guestLinkSecret),
   };
 }

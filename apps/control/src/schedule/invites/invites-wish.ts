@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { present } from "@nonstop/contract/present";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import type { TakenBack } from "@nonstop/invites/mail-words";
 import { guestClaims } from "../../guests/guest-claims.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { MeetingWish } from "../ports/meetings.ts";
+import { digestOf } from "./digest-of.ts";
 import { guestsOf, type Guest } from "./guests-of.ts";
 import type { InviteStation } from "./invite-station.ts";
 
@@ -55,14 +55,12 @@ export function invitesWish(
   const guests = guestsOf(record).map((guest): GuestWish => {
     const address = sends ? guest.address : undefined;
     const { title, start, end } = airing;
-    const link = pageClaims(record, guest, at.station) ?? digestOf(meeting.joinUrl);
+    const claims = pageClaims(record, guest, at.station);
+    const link = claims === undefined ? digestOf(meeting.joinUrl) : [claims, at.station.linkMark];
     return { guest, key: JSON.stringify([title, start, end, link, address]), ...present({ address }) };
   });
   return { kind: "wanted", guests };
 }
-
-// What was said is kept, also in archives, and a link into the meeting is a secret.
-const digestOf = (link: string): string => createHash("sha256").update(link).digest("base64url");
 
 /** What the link to a guest's own page says; undefined when guests are sent into the meeting itself. */
 export function pageClaims(
