@@ -3,15 +3,7 @@ import { type Made, type Secrets, StationFolder } from "../../setup/station-fold
 import type { Patient } from "../patient.ts";
 
 /** What `setup` has kept of a station, as the doctor needs it. */
-function patientOf({
-  answers,
-  made,
-  secrets,
-}: {
-  answers: Answers;
-  made: Made;
-  secrets: Secrets;
-}): Patient {
+function patientOf({ answers, made, secrets }: { answers: Answers; made: Made; secrets: Secrets }): Patient {
   const { station, contentful, zoom, cloudflare } = answers;
   const ofContentful = {
     managementToken: secrets["CONTENTFUL_CMA_TOKEN"],

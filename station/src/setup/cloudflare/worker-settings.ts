@@ -79,7 +79,10 @@ export const WORKER_SETTINGS: readonly WorkerSetting[] = [
   setting("CONTENTFUL_CDA_HOST", CONTROL, ({ answers }) => answers.contentful.deliveryHost),
   setting("CONTENTFUL_CMA_HOST", CONTROL, ({ answers }) => answers.contentful.host),
   setting("CONTENTFUL_INSECURE", CONTROL, ({ answers }) => asText(answers.contentful.insecure)),
-  setting("CONTENTFUL_WEB_APP", CONTROL, () => undefined),
+  // Where people edit: Contentful's own pages are the Worker's default.
+  setting("CONTENTFUL_WEB_APP", CONTROL, ({ answers: { contentful } }) =>
+    contentful.insecure === true && contentful.host !== undefined ? `http://${contentful.host}` : undefined,
+  ),
 
   setting("ZOOM_API_URL", CONTROL, ({ answers }) => answers.zoom.apiUrl),
   setting("ZOOM_OAUTH_URL", CONTROL, ({ answers }) => answers.zoom.oauthUrl),

@@ -7,7 +7,7 @@ import { contentfulPart } from "./contentful-part.ts";
 let vendors: TestVendors;
 beforeEach(async () => {
   vendors = await openVendors();
-  vendors.folder.keepSecrets({ CONTENTFUL_WEBHOOK_SECRET: OURS });
+  vendors.folder.keepSecrets({ CONTENTFUL_WEBHOOK_SECRET: OURS, CONTENTFUL_APP_SECRET: "p".repeat(64) });
 });
 afterEach(() => vendors.close());
 

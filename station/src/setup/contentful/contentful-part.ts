@@ -2,6 +2,7 @@ import type { Answers } from "../answers.ts";
 import type { Part } from "../part.ts";
 import { inTurn } from "../in-turn.ts";
 import type { StationFolder } from "../station-folder.ts";
+import { sidebarApp } from "./app.ts";
 import { contentModel } from "./content-model-part.ts";
 import { deliveryKey } from "./delivery-key-part.ts";
 import { signingSecret } from "./signing-secret-part.ts";
@@ -18,5 +19,6 @@ export function contentfulPart({ answers, folder }: { answers: Answers; folder: 
     deliveryKey(contentful, space, folder),
     signingSecret(space, folder),
     webhook(contentful, space, station),
+    sidebarApp(space, station, folder),
   ]);
 }
