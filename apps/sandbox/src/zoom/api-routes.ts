@@ -9,6 +9,7 @@ import { accountRoutes } from "./account-routes.ts";
 import { refusedAlternativeHost, userNamed } from "./account-users.ts";
 import { invitationText, meetingAnswer } from "./meeting.ts";
 import { checkToken } from "./oauth.ts";
+import { recordingListRoutes } from "./recording-routes.ts";
 import { missingScope } from "./scopes.ts";
 import { userRoutes } from "./user-routes.ts";
 import { createMeeting, updateMeeting } from "./write-meeting.ts";
@@ -180,6 +181,7 @@ export function apiRoutes(zoom: Zoom): Hono {
   });
 
   api.route("/meetings", livestreamRoutes(zoom));
+  api.route("/meetings", recordingListRoutes(zoom));
   api.route("/users", userRoutes(zoom));
   api.route("/accounts", accountRoutes(zoom));
   api.notFound(() => zoomError(404, 2300, "This API endpoint is not recognized."));

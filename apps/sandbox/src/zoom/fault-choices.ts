@@ -14,6 +14,7 @@ export const zoomFaults = (hostUser: string): FaultChoices => ({
     "meeting.live_streaming_started",
     "meeting.live_streaming_stopped",
     "meeting.deleted",
+    "recording.completed",
   ],
   lists: [
     { title: "Settings that the account locks", name: "locked", values: AccountLock.options },

@@ -38,6 +38,8 @@ type Needs = {
   world: World;
   guestSize: { width: number; height: number };
   meetingsPerHost: () => number;
+  /** Hears of each meeting that is over. */
+  ended: (meeting: Meeting, startedAtMs: number, endedAtMs: number) => void;
 };
 
 /** Why somebody is not let in. */
@@ -150,6 +152,7 @@ export class LiveMeetings {
     this.stopLivestream(meeting);
     this.#live.delete(meeting.id);
     this.#n.webhooks.send(this.#n.events.ended(meeting, live.startedAtMs, nowMs), nowMs);
+    this.#n.ended(meeting, live.startedAtMs, nowMs);
   }
 
   /** Starts to push to the meeting's livestream target. A second start changes nothing. */

@@ -10,6 +10,7 @@ export const SCOPES = [
   ["GET", "/meetings/*", "meeting:read:meeting:admin"],
   ["PATCH", "/meetings/*", "meeting:update:meeting:admin"],
   ["DELETE", "/meetings/*", "meeting:delete:meeting:admin"],
+  ["GET", "/meetings/*/recordings", "cloud_recording:read:list_recording_files:admin"],
   ["PUT", "/meetings/*/status", "meeting:update:status:admin"],
   ["GET", "/meetings/*/invitation", "meeting:read:invitation:admin"],
   ["GET", "/meetings/*/livestream", "meeting:read:livestream:admin"],

@@ -1,6 +1,7 @@
 import { asText } from "../server/unknown-value.ts";
 import type { Livestream, Meeting } from "./meeting.ts";
 import { joinUrl, zoomTime } from "./meeting.ts";
+import type { Recording } from "./recordings.ts";
 
 /** Somebody in a meeting. `userId` is Zoom's number for one visit. */
 export type Participant = {
@@ -12,7 +13,8 @@ export type Participant = {
   isHost: boolean;
 };
 
-export type ZoomEvent = { event: string; payload: object };
+/** `downloadToken` stands beside the payload. */
+export type ZoomEvent = { event: string; payload: object; downloadToken?: string };
 
 const host = (m: Meeting) => ({ uuid: m.uuid, host_id: m.hostId, topic: m.topic, type: m.type });
 const times = (m: Meeting) => ({ start_time: m.startTime, timezone: m.timezone, duration: m.duration });
@@ -95,6 +97,18 @@ export function zoomEvents(accountId: string, origin: string) {
           email: "",
         },
       }),
+    /** `told`: the recording as the API tells of it. */
+    recorded: (r: Recording, told: object, downloadToken: string): ZoomEvent => ({
+      ...envelope("recording.completed", {
+        ...told,
+        account_id: accountId,
+        type: r.type,
+        timezone: r.timezone,
+        host_email: r.hostEmail,
+        password: r.passcode,
+      }),
+      downloadToken,
+    }),
     waitingForHost: (m: Meeting, name: string) =>
       envelope("meeting.participant_jbh_waiting", {
         id: m.id,

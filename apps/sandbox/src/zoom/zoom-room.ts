@@ -4,6 +4,7 @@ import type { Settings } from "../settings.ts";
 import type { Kept, World } from "../server/world.ts";
 import { LiveMeetings } from "./live-meetings.ts";
 import { Meeting } from "./meeting.ts";
+import { Recording, Recordings } from "./recordings.ts";
 import type { Tokens } from "./oauth.ts";
 import { zoomEvents } from "./zoom-events.ts";
 import { ZoomWebhooks } from "./zoom-webhooks.ts";
@@ -13,6 +14,7 @@ export type Zoom = {
   settings: Settings["zoom"];
   meetings: Kept<Record<string, Meeting>>;
   live: LiveMeetings;
+  recordings: Recordings;
   webhooks: ZoomWebhooks;
   events: ReturnType<typeof zoomEvents>;
   faults: () => AllFaults["zoom"];
@@ -37,6 +39,14 @@ export function openZoom(
     world,
   });
   const events = zoomEvents(settings.zoom.accountId, origin);
+  const recordings = new Recordings({
+    kept: world.keep("zoom-recordings", z.array(Recording), (): Recording[] => []),
+    world,
+    webhooks,
+    events,
+    secret: settings.zoom.clientSecret,
+    origin,
+  });
   const live = new LiveMeetings({
     meetings,
     events,
@@ -44,11 +54,13 @@ export function openZoom(
     world,
     guestSize: settings.guestSize,
     meetingsPerHost: () => faults().meetingsPerHost,
+    ended: (...over) => void recordings.add(...over),
   });
   return {
     settings: settings.zoom,
     meetings,
     live,
+    recordings,
     webhooks,
     events,
     faults,

@@ -7,6 +7,7 @@ import { drillRoutes } from "./drill-routes.ts";
 import { zoomFaults } from "./fault-choices.ts";
 import { joinPages } from "./join-page.ts";
 import { oauthRoutes } from "./oauth.ts";
+import { downloadRoutes } from "./recording-routes.ts";
 import type { Zoom } from "./zoom-room.ts";
 
 /** The server of the Zoom stand-in. */
@@ -25,6 +26,7 @@ export function zoomServer(zoom: Zoom, board: FaultBoard): Hono {
   const { settings, tokens, origin: apiUrl, nowMs, faults } = zoom;
   app.route("/", oauthRoutes(settings, tokens, { apiUrl, nowMs, faults }));
   app.route("/v2", apiRoutes(zoom));
+  app.route("/", downloadRoutes(zoom));
   app.route("/sandbox", drillRoutes(zoom));
   app.route("/", faultPages(board, zoomFaults(settings.hostUser)));
   app.route("/", joinPages(zoom));

@@ -27,7 +27,7 @@ export function stillWorld(): StillWorld {
     deliver: (delivery) => void told.push(delivery),
     // No picture is ever ready.
     guests: { prepare: () => new Promise<never>(() => undefined), start: none },
-    films: { copy: none, video: none, film: none },
+    films: { copy: none, video: none, film: () => Promise.resolve(new Response("a film")) },
     feeds: { open: none, master: () => undefined, file: () => undefined, remove: none },
   };
 }

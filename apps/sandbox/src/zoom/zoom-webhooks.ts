@@ -40,7 +40,8 @@ export class ZoomWebhooks {
 
   /** Sends an event with `nowMs` as its `event_ts`. The JSON is compact, because Zoom's SDK hashes what it re-serialises. */
   send(event: ZoomEvent, nowMs: number): void {
-    const body = JSON.stringify({ event: event.event, event_ts: nowMs, payload: event.payload });
+    const token = event.downloadToken === undefined ? {} : { download_token: event.downloadToken };
+    const body = JSON.stringify({ event: event.event, event_ts: nowMs, payload: event.payload, ...token });
     this.#o.world.deliver({
       url: this.#o.url,
       method: "POST",
