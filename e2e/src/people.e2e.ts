@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,6 +7,7 @@ import { EventsAnswer } from "@nonstop/contract/events";
 import { routes } from "@nonstop/contract/routes";
 import { conformFile } from "@nonstop/station/demo-films";
 import { openBrowser } from "./browser.ts";
+import { leaksOf } from "./leaks.ts";
 import {
   asProducer,
   nowSecond,
@@ -151,6 +152,14 @@ describe("people", () => {
       );
     });
     expect(warning?.message).toMatch(/library/);
+  });
+
+  it("no secret is told, and one in a log would be found", async () => {
+    expect(await leaksOf(station)).toEqual([]);
+    const log = join(station.stateDir, "logs", "leaky.log");
+    writeFileSync(log, `token ${station.secrets.INGEST_TOKEN}`);
+    expect(await leaksOf(station)).toEqual(["the log leaky.log tells INGEST_TOKEN"]);
+    rmSync(log);
   });
 
   it("viewers see a moving picture with nothing alive but the edge", async () => {

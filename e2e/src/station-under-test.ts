@@ -7,6 +7,7 @@ import { AsRun } from "@nonstop/contract/as-run";
 import type { HouseFormatName } from "@nonstop/contract/house-format";
 import { routes } from "@nonstop/contract/routes";
 import { Rundown } from "@nonstop/contract/rundown";
+import { leaksOf } from "./leaks.ts";
 import { freePorts } from "@nonstop/station/ports";
 import { ProgrammingTeam } from "@nonstop/station/programming-team";
 import { type Station, startStation } from "@nonstop/station/station";
@@ -17,7 +18,10 @@ export type StationUnderTest = Station & {
   end: () => Promise<void>;
 };
 
-/** A whole station of its own, on free ports and a scratch folder; `end` stops it and removes the folder. */
+/**
+ * A whole station of its own, on free ports and a scratch folder. `end` looks for secrets in all that it has told and written down, stops
+ * it and removes the folder; it throws when one is found.
+ */
 export async function startStationUnderTest(houseFormat: HouseFormatName): Promise<StationUnderTest> {
   const stateDir = mkdtempSync(join(tmpdir(), "nonstop-e2e-"));
   const station = await startStation({
@@ -27,16 +31,18 @@ export async function startStationUnderTest(houseFormat: HouseFormatName): Promi
     timezone: "Europe/Lisbon",
     say: () => undefined,
   });
-  return {
+  const underTest: StationUnderTest = {
     ...station,
     stateDir,
     team: new ProgrammingTeam(station),
     end: async () => {
-      await station.stop();
+      const leaks = await leaksOf(underTest).finally(() => station.stop());
       if (process.env["KEEP_STATE"] === undefined && existsSync(stateDir))
         rmSync(stateDir, { recursive: true });
+      if (leaks.length > 0) throw new Error(`Secrets were told: ${leaks.join("; ")}`);
     },
   };
+  return underTest;
 }
 
 /** Changes the faults of the stand-ins. */
