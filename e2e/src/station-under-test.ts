@@ -36,7 +36,12 @@ export async function startStationUnderTest(houseFormat: HouseFormatName): Promi
     stateDir,
     team: new ProgrammingTeam(station),
     end: async () => {
-      const leaks = await leaksOf(underTest).finally(() => station.stop());
+      let leaks: string[];
+      try {
+        leaks = await leaksOf(underTest);
+      } finally {
+        await station.stop();
+      }
       if (process.env["KEEP_STATE"] === undefined && existsSync(stateDir))
         rmSync(stateDir, { recursive: true });
       if (leaks.length > 0) throw new Error(`Secrets were told: ${leaks.join("; ")}`);
