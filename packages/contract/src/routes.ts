@@ -53,6 +53,7 @@ export const routes = {
   layout: route("/api/v1/events/:airing/layout"),
   /** What makes somebody the host of its meeting: a secret. */
   hostKey: route("/api/v1/events/:airing/host-key"),
+  invites: route("/api/v1/events/:airing/invites"),
   guests: route("/api/v1/events/:airing/guests"),
   guestNote: route("/api/v1/events/:airing/guest-note"),
   /** POST: the links that were given out open nothing any more. */

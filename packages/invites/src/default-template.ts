@@ -3,6 +3,9 @@ export const TIPS = `- Sit in a quiet room, close the door, and wear earphones: 
 - Have the window or the lamp before you, not behind you, and the camera at the height of your eyes.
 - Use a cable for the network if there is one, and close what else uses it.`;
 
+/** For guests who have a page of their own. */
+export const TRY_OUT = "Try your camera and your sound there, any day before: it takes two minutes.";
+
 /** The station's own words, where the team has none. */
 export const DEFAULT_TEMPLATE = `Hello {{name}},
 
@@ -15,6 +18,8 @@ export const DEFAULT_TEMPLATE = `Hello {{name}},
 Please come in at {{arrive}}, a quarter of an hour early. {{onAir}}
 
 {{link}}
+
+{{tryOut}}
 
 With you on the show: {{guests}}.
 

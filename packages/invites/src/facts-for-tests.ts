@@ -13,6 +13,7 @@ export function facts(over: Partial<InviteFacts> = {}): InviteFacts {
     guest: { name: "Ana Lima", role: "Guest", timezone: "America/New_York" },
     coGuests: [{ name: "Lin Zhao", role: "Host" }, { name: "João" }],
     station: { name: "Nonstop", timezone: "Europe/Lisbon" },
+    triesOut: true,
     link: "https://tv.example/guest/abc",
     dialIn: {
       numbers: [{ country: "Portugal", number: "+351 308 804 188" }],

@@ -21,6 +21,8 @@ describe("an invitation", () => {
     expect(text.match(/https:\/\/tv\.example\/guest\/abc/g)).toHaveLength(1);
     expect(text).toContain("+351 308 804 188 (Portugal)\nMeeting number 81234567890, passcode 123456");
     expect(text).toContain("camera at the height of your eyes");
+    expect(text).toContain("Try your camera and your sound there, any day before");
+    expect(inviteWords(facts({ triesOut: false })).text).not.toContain("Try your camera");
   });
 
   it("says the time once when the guest's zone is the station's, or not known", () => {

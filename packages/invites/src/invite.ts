@@ -2,7 +2,7 @@ import type { Airing, Presenter } from "@nonstop/contract/airing";
 import type { Second } from "@nonstop/contract/time";
 import { zoneOrUtc } from "@nonstop/schedule/wall-time";
 import { dayWords, shortDay, spanWords, timeWords, zoneWords } from "./clock-words.ts";
-import { DEFAULT_TEMPLATE, TIPS } from "./default-template.ts";
+import { DEFAULT_TEMPLATE, TIPS, TRY_OUT } from "./default-template.ts";
 import { mailPage } from "./mail-page.ts";
 import { oneLine } from "./one-line.ts";
 import { filledTemplate, placeholdersOf, type Block, type Values } from "./template.ts";
@@ -30,6 +30,8 @@ export type InviteFacts = {
   station: { name: string; timezone: string };
   /** Where the guest comes in. */
   link: string;
+  /** The link leads to a page where guests can try their camera and their sound. */
+  triesOut: boolean;
   dialIn?: DialIn;
   /** Where the airing can be watched. */
   watch: string;
@@ -112,6 +114,7 @@ function valuesOf(facts: InviteFacts, zone: string): Values {
     note: note.slice(0, MAX_WORDS).trim(),
     watch,
     tips: TIPS,
+    tryOut: facts.triesOut ? TRY_OUT : "",
   };
 }
 

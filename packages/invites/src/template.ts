@@ -14,6 +14,7 @@ const PLACEHOLDERS = [
   "note",
   "watch",
   "tips",
+  "tryOut",
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 

@@ -8,6 +8,7 @@ import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
+import type { GuestInvite } from "@nonstop/contract/invites";
 import type { AiringId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
 import type { RehearsalAnswer } from "@nonstop/contract/rehearsal";
@@ -64,6 +65,7 @@ export interface ScheduleObject {
   isFirstSight(mark: string): boolean;
   hostKeyFor(airing: AiringId, user: string): Promise<HostKeyOutcome>;
   hostKey(airing: AiringId): Promise<HostKeyOutcome>;
+  invites(airing: AiringId): GuestInvite[] | undefined;
   changeLayout(airing: AiringId, layout: Layout): Promise<LayoutOutcome>;
   guest(claims: GuestClaims): GuestAnswer;
   guestJoin(claims: GuestClaims): JoinAnswer;

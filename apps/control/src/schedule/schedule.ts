@@ -1,11 +1,13 @@
 import type { Admissions } from "@nonstop/contract/admissions";
 import type { EncoderStatus } from "@nonstop/contract/encoders";
 import type { Layout } from "@nonstop/contract/layout";
+import type { GuestInvite } from "@nonstop/contract/invites";
 import type { AiringId, EncoderName } from "@nonstop/contract/names";
 import { admissionsOf } from "./admissions/admissions-of.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { CheckAnswer, GuestAnswer, JoinAnswer } from "../guests/guest-answers.ts";
 import type { GuestClaims } from "../guests/guest-token.ts";
+import { guestInvites } from "./invites/guest-invites.ts";
 import type { HostKeyOutcome } from "./in-meeting/host-keys.ts";
 import type { LayoutOutcome } from "./in-meeting/layout-desk.ts";
 import { rehearse } from "./rehearsals/rehearse.ts";
@@ -246,6 +248,12 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     const outcome = await this.#parts.hostKeys.of(airing);
     log("host-key", { airing, result: outcome.kind });
     return outcome;
+  }
+
+  /** The invitations of an event's guests, for producers; undefined when there is no such event. They hold secrets. */
+  invites(airing: AiringId): GuestInvite[] | undefined {
+    const record = this.#parts.events.read(airing);
+    return record && guestInvites(record, this.#parts.steps.inviteStation);
   }
 
   /** What the page of a guest shows, as far as the schedule knows. */

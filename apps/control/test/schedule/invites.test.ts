@@ -1,8 +1,9 @@
 import ICAL from "ical.js";
 import type { ReadMail } from "@nonstop/sandbox/read-mail";
+import { InvitesAnswer } from "@nonstop/contract/invites";
 import { routes } from "@nonstop/contract/routes";
 import { reset } from "cloudflare:test";
-import { exports } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { link, Station } from "./station.ts";
 
@@ -21,6 +22,7 @@ const ANA = {
 };
 const LIN = { name: "Lin Zhao", slug: "lin", role: "Host", email: "lin@guests.test" };
 const DAY = 86_400;
+const producer = { authorization: `Bearer ${env.PRODUCER_TOKEN}` };
 
 async function people(): Promise<void> {
   await station.publishUnheard("ana", ANA, "person");
@@ -81,6 +83,27 @@ describe("the guests of a published live show", () => {
     const { text: answer } = await station.get("/api/v1/channels/main/programmes/morning-show");
     expect(answer).not.toMatch(/guests\.test|\/guest\//);
     expect(JSON.stringify(await station.status("ev1"))).not.toMatch(/guests\.test|\/guest\//);
+  });
+
+  it("have their invites read by producers, and by nobody else", async () => {
+    await station.publishUnheard("noor", { name: "Noor", slug: "noor" }, "person");
+    station.mail.failNext("works", "greylisted");
+    await invited({ presenters: [link("ana"), link("lin"), link("noor")] });
+    const path = routes.invites("ev1");
+    expect((await station.get(path)).status).toBe(401);
+    const { body } = await station.get(path, producer);
+    const { invites } = InvitesAnswer.parse(body);
+    expect(invites.map(({ name, mail, address }) => [name, mail, address])).toEqual([
+      ["Ana Lima", "sent", "ana@guests.test"],
+      ["Lin Zhao", "waiting", "lin@guests.test"],
+      ["Noor", "none", undefined],
+    ]);
+    const [ana, , noor] = invites;
+    const [mail] = await station.mail.mails();
+    expect([ana?.subject, ana?.text.trim()]).toEqual([mail?.subject, mail?.text.trim()]);
+    expect(ana?.ics).toBe(mail?.calendar?.text);
+    expect(noor?.ics).toContain("METHOD:PUBLISH");
+    expect((await station.get(routes.invites("ev9"), producer)).status).toBe(404);
   });
 
   it("are told of a new time and a new title, in the same thread, and of nothing else", async () => {

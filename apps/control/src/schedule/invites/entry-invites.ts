@@ -1,7 +1,5 @@
-import { inviteWords } from "@nonstop/invites/invite";
 import type { EventRecord } from "../events/event-record.ts";
-import { guestsOf } from "./guests-of.ts";
-import { inviteFacts } from "./invite-facts.ts";
+import { writtenInvites } from "./guest-invites.ts";
 import type { InviteStation } from "./invite-station.ts";
 
 /** In characters: what a text of an entry holds. */
@@ -17,15 +15,10 @@ export function entryInvites(record: EventRecord, station: InviteStation): strin
 }
 
 function textOf(record: EventRecord, station: InviteStation): string | undefined {
-  const invites = guestsOf(record).flatMap((guest) => {
-    const invite = record.known.invites?.[guest.person];
-    if (invite === undefined || invite.key === "" || invite.link === "") return [];
-    const facts = inviteFacts(record, guest, { station, link: invite.link });
-    if (facts === undefined) return [];
-    const { subject, text } = inviteWords(facts);
+  const invites = writtenInvites(record, station).map(({ guest, words: { subject, text } }) => {
     const { name } = guest.presenter;
     const to = guest.address === undefined ? name : `${name} <${guest.address}>`;
-    return [`To: ${to}\nSubject: ${subject}\n\n${text}`];
+    return `To: ${to}\nSubject: ${subject}\n\n${text}`;
   });
   return invites.length === 0 ? undefined : invites.join(BETWEEN).slice(0, MAX_TEXT);
 }

@@ -3,6 +3,7 @@ import type { InviteFacts } from "@nonstop/invites/invite";
 import { programmePage } from "@nonstop/schedule/guide-feed";
 import type { EventRecord } from "../events/event-record.ts";
 import { guestsOf, type Guest } from "./guests-of.ts";
+import { pageClaims } from "./invites-wish.ts";
 import type { InviteStation } from "./invite-station.ts";
 
 /** What the invitation of one guest is made of; undefined while the event stands in no schedule. */
@@ -24,6 +25,7 @@ export function inviteFacts(
       .map(({ presenter }) => presenter),
     station: { name, timezone },
     link,
+    triesOut: pageClaims(record, guest, station) !== undefined,
     watch: programmePage(origin, airing.slug),
     preRollSeconds,
     ...present({ dialIn, note: privateFields?.guestNote, template: privateFields?.inviteText }),

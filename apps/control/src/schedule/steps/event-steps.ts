@@ -8,7 +8,7 @@ import { followedIds, type ExpectedRevisions } from "../events/linked-entries.ts
 import type { ChannelCalls } from "../ports/channel.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
-import { inviteStation } from "../invites/invite-station.ts";
+import { inviteStation, type InviteStation } from "../invites/invite-station.ts";
 import { desiredOf, type Station } from "./desired.ts";
 import { isRoomReceived } from "./is-room-received.ts";
 import { LANES, nextDueMs, nextStep, type Lane } from "./next-step.ts";
@@ -76,6 +76,11 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
       claimAddress: (entry, wish) => o.addresses.claim(entry, wish),
       isReceived: (room) => isRoomReceived(channel, room),
     };
+  }
+
+  /** The station as its invites name it. */
+  get inviteStation(): InviteStation {
+    return this.#station.invites;
   }
 
   idOf({ entry }: EventRecord): string {
