@@ -28,8 +28,12 @@ it("never delivers what the station writes, nor what people write for the making
   expect(omitted).toEqual(
     expect.arrayContaining([
       ...STATION_FIELDS.map(({ id }) => `event.${id}`),
-      ...["event.producers", "event.guestNote", "show.producers", "show.inviteText"],
-      ...["person.email", "person.timezone"],
+      "event.producers",
+      "event.guestNote",
+      "show.producers",
+      "show.inviteText",
+      "person.email",
+      "person.timezone",
     ]),
   );
 });
@@ -38,10 +42,18 @@ it("counts a team's own fields against the limit, and names it", () => {
   const event = CONTENT_MODEL.find(({ id }) => id === "event")!;
   const own = Array.from({ length: 48 }, (_, i) => `own${i}`);
   const present: PresentType = {
-    ...{ id: "event", name: "Event", isPublished: true, controls: [] },
+    id: "event",
+    name: "Event",
+    isPublished: true,
+    controls: [],
     fields: [...own, "title", "startsAt"].map((id) => ({
-      ...{ id, name: id, type: event.fields.find((field) => field.id === id)?.type ?? "Symbol" },
-      ...{ required: false, omitted: false, disabled: false, validations: [] },
+      id,
+      name: id,
+      type: event.fields.find((field) => field.id === id)?.type ?? "Symbol",
+      required: false,
+      omitted: false,
+      disabled: false,
+      validations: [],
     })),
   };
   const { problems } = planModel([present]);

@@ -1,4 +1,5 @@
 import type { ContentType, Field } from "./content-type.ts";
+import type { EditorInterface } from "./editor-interface.ts";
 import type { Entry, Fields } from "./entry.ts";
 import type { SpaceState } from "./open-contentful.ts";
 import { seededContentTypes, seededEditorInterfaces } from "./seeded-content-types.ts";
@@ -13,7 +14,7 @@ export function upgradeContentModel(state: SpaceState, now: string): void {
     const type = (state.contentTypes[id] ??= seed);
     type.fields = newestFields(type, seed);
     const editor = editors[id];
-    if (editor !== undefined) state.editorInterfaces[id] ??= editor;
+    if (editor !== undefined) state.editorInterfaces[id] = newestEditor(state.editorInterfaces[id], editor);
   }
   if (state.contentTypes["room"] === undefined) return;
   delete state.contentTypes["room"];
@@ -26,6 +27,16 @@ export function upgradeContentModel(state: SpaceState, now: string): void {
 function newestFields({ fields }: ContentType, seed: ContentType): Field[] {
   const known = new Set(seed.fields.map(({ id }) => id));
   return [...seed.fields, ...fields.filter(({ id }) => !known.has(id))];
+}
+
+/** The editor that people set up, with a control for each field that it lacks. */
+function newestEditor(present: EditorInterface | undefined, seed: EditorInterface): EditorInterface {
+  if (present === undefined) return seed;
+  const known = new Set(present.controls.map(({ fieldId }) => fieldId));
+  return {
+    ...present,
+    controls: [...present.controls, ...seed.controls.filter(({ fieldId }) => !known.has(fieldId))],
+  };
 }
 
 function roomsToStudios(entry: Entry): void {

@@ -6,7 +6,7 @@ import type { FaultBoard } from "./common-routes.ts";
 import type { EndpointRefusal } from "./endpoint-refusals.ts";
 import type { ApiName, Faults } from "./faults.ts";
 
-type NameList = "locked" | "switchedOff" | "unlicensed";
+type NameList = "locked" | "switchedOff" | "unlicensed" | "missingRights";
 
 /** What may be broken at one vendor, for its page of faults. */
 export type FaultChoices = {
