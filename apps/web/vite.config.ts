@@ -20,6 +20,7 @@ export default defineConfig({
         viewer: here("index.html"),
         "control-room": here("control-room/index.html"),
         sidebar: here("contentful/sidebar/index.html"),
+        guest: here("guest/index.html"),
       },
     },
   },

@@ -72,14 +72,14 @@ export class GuestChecks implements Chore {
     this.#o.events.write({ ...record, rehearsal, guests: { ...record.guests, check }, dueMs: second * 1000 });
     this.#open?.add(record.entry);
     this.#lookMs = 0;
-    log("guest-check", { event: record.entry, is: "open" });
+    log("guest-check", { airing: record.entry, is: "open" });
   }
 
   /** Ends a check without a verdict. */
   end(record: EventRecord, second: Second): void {
     this.#o.events.write(ended(record, second));
     this.#open?.delete(record.entry);
-    log("guest-check", { event: record.entry, is: "ended" });
+    log("guest-check", { airing: record.entry, is: "ended" });
   }
 
   async #look(entry: string, nowMs: number): Promise<void> {
@@ -107,7 +107,7 @@ export class GuestChecks implements Chore {
     const verdicts = { ...guests?.verdicts, [check.person ?? ""]: verdict };
     this.#o.events.write({ ...rest, guests: { ...guests, verdicts } });
     this.#open?.delete(entry);
-    log("guest-check", { event: entry, is: verdict.isReady ? "ready" : "not-ready" });
+    log("guest-check", { airing: entry, is: verdict.isReady ? "ready" : "not-ready" });
   }
 
   #isStudioNeeded(record: EventRecord, second: Second): boolean {

@@ -63,7 +63,7 @@ export class GuestDesk {
     if (answer.kind !== "view") return answer;
     const meeting = this.#o.events.read(claims.entry)?.known.meeting;
     if (!answer.view.state.letsIn || meeting === undefined) return { kind: "closed" };
-    log("guest-lets-in", { event: claims.entry });
+    log("guest-lets-in", { airing: claims.entry });
     return { kind: "join", joinUrl: meeting.joinUrl };
   }
 
@@ -124,7 +124,7 @@ export class GuestDesk {
     const generation = (record.guests?.generation ?? 0) + 1;
     // The entry and the invitations are to say the new links.
     events.write({ ...record, guests: { ...record.guests, generation }, dueMs: nowMs });
-    log("guest-links-revoked", { event: entry });
+    log("guest-links-revoked", { airing: entry });
   }
 
   #judged(

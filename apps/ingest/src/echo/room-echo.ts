@@ -37,16 +37,14 @@ export class EchoMeter {
   }
 
   async #measure({ ring, parameters }: Pick<LiveRoom, "ring" | "parameters">): Promise<RoomEcho> {
-    const newest = ring.newest();
-    if (newest === undefined || parameters === undefined) return NOTHING;
+    // A gap would move what comes after it.
+    const [from, to] = ring.spans().reduce(longer, [0, 0]);
     const fragments: Uint8Array[] = [];
-    // A gap would move what comes after it: only seconds without one count.
-    for (let second = newest.second; fragments.length < MAX_SECONDS; second -= 1) {
+    for (let second = Math.max(from, to - MAX_SECONDS); second < to; second += 1) {
       const fragment = ring.get(second)?.fragments["audio"];
-      if (fragment === undefined) break;
-      fragments.unshift(fragment);
+      if (fragment !== undefined) fragments.push(fragment);
     }
-    if (fragments.length < MIN_SOUND_SECONDS) return NOTHING;
+    if (parameters === undefined || fragments.length < MIN_SOUND_SECONDS) return NOTHING;
     const samples = await this.#decoded([new Uint8Array(audioInitSegment(parameters.audio)), ...fragments]);
     if (samples === undefined || soundSeconds(samples) < MIN_SOUND_SECONDS) return NOTHING;
     const echo = await askThread(samples);
@@ -66,6 +64,10 @@ export class EchoMeter {
     const bytes = Buffer.concat(chunks);
     return Float64Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readInt16LE(2 * i) / 32_768);
   }
+}
+
+function longer(a: readonly [number, number], b: readonly [number, number]): readonly [number, number] {
+  return b[1] - b[0] >= a[1] - a[0] ? b : a;
 }
 
 function soundSeconds(samples: Float64Array): number {

@@ -11,6 +11,8 @@ export type GuestEncoding = {
   gopSeconds: number;
   bitsPerSecond: number;
   audio: "speech" | "silent" | "none";
+  /** How the speech reaches the microphone. */
+  voice: "clear" | "faint" | "clipping" | "echo";
   sampleRate: 44100 | 48000;
   channels: 1 | 2;
   picture: boolean;
@@ -28,6 +30,7 @@ export const DEFAULT_ENCODING: GuestEncoding = {
   gopSeconds: 2,
   bitsPerSecond: 2_000_000,
   audio: "speech",
+  voice: "clear",
   sampleRate: 44100,
   channels: 2,
   picture: true,
@@ -101,10 +104,19 @@ function videoGraph(e: GuestEncoding, sheet: SheetGeometry, startedAtMs: number,
   ].join(";");
 }
 
+/** Filters for the finished sound. The echo is that of loudspeakers beside an open microphone. */
+const TREATMENTS: Readonly<Record<GuestEncoding["voice"], string>> = {
+  clear: "",
+  faint: ",volume=-40dB",
+  clipping: ",volume=24dB",
+  echo: ",aecho=0.8:0.9:600:0.4",
+};
+
 function audioGraph(e: GuestEncoding): string {
   if (e.audio === "silent") return `anullsrc=r=${e.sampleRate}:cl=${layout(e)}[a]`;
-  if (e.picture) return `${spoken(e)}[a]`;
-  return `${spoken(e)}[spoken];[0:a]aformat=channel_layouts=${layout(e)}[quiet];[quiet][spoken]amix=duration=first:normalize=0[a]`;
+  const voice = TREATMENTS[e.voice];
+  if (e.picture) return `${spoken(e)}${voice}[a]`;
+  return `${spoken(e)}${voice}[spoken];[0:a]aformat=channel_layouts=${layout(e)}[quiet];[quiet][spoken]amix=duration=first:normalize=0[a]`;
 }
 
 /** The ffmpeg arguments that read sheets from stdin and push FLV to `target`. */

@@ -41,6 +41,8 @@ const MeetingFault = z.discriminatedUnion("kind", [
   /** The picture stands still while the guest talks on. */
   z.object({ kind: z.literal("freeze") }),
   z.object({ kind: z.literal("silent") }),
+  /** The voice is hardly heard, cut off at the top, or comes back 600 ms later. */
+  z.object({ kind: z.enum(["faint", "clipping", "echo"]) }),
   z.object({ kind: z.literal("no-audio") }),
   z.object({ kind: z.literal("no-video") }),
   z.object({ kind: z.literal("double-publisher"), seconds }),
@@ -167,6 +169,11 @@ export function drillRoutes(zoom: Zoom): Hono {
         break;
       case "silent":
         live.repush(now, "politely", { audio: "silent" });
+        break;
+      case "faint":
+      case "clipping":
+      case "echo":
+        live.repush(now, "politely", { audio: "speech", voice: fault.kind });
         break;
       case "no-audio":
         live.repush(now, "politely", { audio: "none", picture: true });

@@ -12,7 +12,7 @@ import { counter, lengthWords } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
 import { desk, library } from "./desk-feed.ts";
 import { isHeldInVain, reported, shownAir, titles } from "./desk-state.ts";
-import { Monitor } from "./monitor.tsx";
+import { Monitor } from "../playback/monitor.tsx";
 import { programmeSecond } from "./programme-second.ts";
 import { cancelTake, pressTake, release, releaseProblem, selected, take } from "./take-desk.ts";
 import type { TakeState, Target } from "./take-machine.ts";

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
+import { LevelMeter } from "../site/level-meter.tsx";
 import { ownZone } from "../site/own-zone.ts";
 import { counter, startsWords } from "../time/wording.ts";
 import { clockLabel } from "../time/zone-day.ts";
@@ -15,25 +16,6 @@ import { type Target, targetOf } from "./take-machine.ts";
 import { roomTitle, stateWords } from "./words.ts";
 
 const clock = (second: number): string => clockLabel(second, ownZone);
-
-const QUIETEST_DBFS = -60;
-const HOT_DBFS = -3;
-
-/** A level meter. `peak` is that of the newest second, -60 to 0 dBFS. */
-function Meter({ peak }: { peak: number | undefined }): JSX.Element {
-  const share = peak === undefined ? 0 : Math.min(1, Math.max(0, 1 - peak / QUIETEST_DBFS));
-  const words = peak === undefined ? "No sound" : `${Math.round(peak)} dBFS`;
-  return (
-    <span
-      class={`meter ${peak !== undefined && peak > HOT_DBFS ? "hot" : ""}`}
-      role="img"
-      aria-label={words}
-      title={words}
-    >
-      <i style={{ "--level": share.toFixed(3) }} />
-    </span>
-  );
-}
 
 function airingWords({ airing }: RoomSeen, name: string, second: number): string {
   if (airing === undefined) return "In no rundown.";
@@ -73,7 +55,7 @@ function RoomTile({ seen, index }: { seen: RoomSeen; index: number }): JSX.Eleme
           {stateWords(status)}
           {since !== undefined && <span class="digits">{since}</span>}
         </span>
-        {status.state === "live" && <Meter peak={status.peakDbfs} />}
+        {status.state === "live" && <LevelMeter peak={status.peakDbfs} />}
         <span class="tile-what">
           {trouble !== undefined && <span class="tile-trouble">{trouble} </span>}
           {previewOnly !== undefined && <span class="tile-trouble">{previewOnly} </span>}

@@ -18,6 +18,7 @@ import { routes } from "@nonstop/contract/routes";
 import { withFramedHeaders, withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
 import { deskRoutes, type FakeDesk, openDesk } from "./fake-desk.ts";
 import { type FakeSidebar, fakeSidebar, sidebarDoors } from "./fake-sidebar.ts";
+import { type FakeGuests, guestDoors, openGuests } from "./fake-guests.ts";
 import { EVENING, EVENING_SECOND, STATION_ZONE } from "./programmes.ts";
 import { slateChannel } from "./slate-channel.ts";
 
@@ -48,6 +49,7 @@ export type FakeStation = {
   sidebar: FakeSidebar;
   /** The origins that may show the page beside an entry. */
   framedBy: readonly string[];
+  guests: FakeGuests;
   close: () => Promise<void>;
 };
 
@@ -72,6 +74,7 @@ export async function openStation(pages: string): Promise<FakeStation> {
     sidebar: fakeSidebar(),
     framedBy: [],
     desk: openDesk(nowMs, () => station.entries),
+    guests: openGuests(nowMs),
     close: async () => {
       if ("closeAllConnections" in opened.server) opened.server.closeAllConnections();
       await new Promise<void>((resolve) => opened.server.close(() => resolve()));
@@ -87,6 +90,8 @@ export async function openStation(pages: string): Promise<FakeStation> {
   });
   app.route("/", publicApi(station));
   app.route("/", sidebarDoors(station.sidebar, nowMs));
+  // Before the doors of the control room, which let in producers alone.
+  app.route("/", guestDoors(station.guests, join(pages, "guest/index.html")));
   app.route("/", deskRoutes(station.desk));
   app.route("/", slateChannel(nowMs, { from: EVENING_SECOND - 3600, to: EVENING_SECOND - 3540 }));
   app.get("*", async (c) => {

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { attachChannel, type ChannelPlayer } from "../playback/channel-player.ts";
-import { keepPicture, onNextPicture } from "../playback/last-picture.ts";
+import { attachChannel, type ChannelPlayer } from "./channel-player.ts";
+import { keepPicture, onNextPicture } from "./last-picture.ts";
 
 type MonitorProps = {
   source: string;
