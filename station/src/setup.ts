@@ -4,7 +4,6 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Answers, GROUP_NAMES, type GroupName, readAnswers } from "./setup/answers.ts";
 import { agreeAtTerminal, askAnswers } from "./setup/ask-answers.ts";
-import { partsOf } from "./setup/parts.ts";
 import type { Problem } from "./setup/part.ts";
 import { runSetup } from "./setup/run-setup.ts";
 import { secretsOf, StationFolder } from "./setup/station-folder.ts";
@@ -104,6 +103,8 @@ if (options.help) {
 }
 const folder = openOrRefuse(resolve(REPOSITORY, options.folder));
 const answers = await answersFor(folder, options);
+// The vendors' clients take their time to load: whoever is refused does not wait for them.
+const { partsOf } = await import("./setup/parts.ts");
 const outcome = await runSetup(
   partsOf({ answers, folder }),
   {
@@ -112,4 +113,10 @@ const outcome = await runSetup(
   },
   { planOnly: options.plan, secrets: () => Object.values({ ...folder.secrets, ...secretsOf(answers) }) },
 );
+if (outcome === "changed")
+  process.stdout.write(`
+Next: npx -y pnpm@12 run deploy
+Then: copy ${options.folder}/vm.env to the machine as .env, and docker compose up --build --detach there
+Then: npx -y pnpm@12 run doctor
+`);
 if (outcome === "trouble" || outcome === "refused") process.exitCode = 1;

@@ -99,6 +99,16 @@ it("says when a vendor does not keep what it was told", async () => {
   expect(speech.lines.join("\n")).toContain("Still to do: make a rule");
 });
 
+it("says at the end once more what is left to people", async () => {
+  const zoom: Part = {
+    name: "Zoom",
+    look: () => Promise.resolve(looked(["its host is licensed", "do this by hand:", "  1. open the app"])),
+  };
+  const speech = talk();
+  await runSetup([zoom, thing("a bucket", new Set())], speech);
+  expect(speech.lines.at(-1)).toBe("\nLeft to people:\n  Zoom: do this by hand:\n    1. open the app");
+});
+
 it("repeats no secret, whoever says it", async () => {
   const speech = talk();
   const chatty: Part = {

@@ -42,19 +42,27 @@ export async function runSetup(
     say(`  done: ${what}`);
   }
   say("\nLooking again ...");
-  const after = await lookAtAll(parts, () => undefined);
+  const byHand: string[] = [];
+  const after = await lookAtAll(
+    parts,
+    () => undefined,
+    (lines) => byHand.push(...lines),
+  );
   const left = after.changes.map(({ what }) => ({
     what: `Still to do: ${what}`,
     cure: "Run setup again. If it says so again, the vendor does not keep what it is told.",
   }));
   if (after.problems.length + left.length > 0) return told([...after.problems, ...left], say);
   say("All is as it should be.");
+  // What was said before the changes has scrolled away.
+  if (byHand.length > 0) say(`\nLeft to people:\n${byHand.map((line) => `  ${line}`).join("\n")}`);
   return "changed";
 }
 
 async function lookAtAll(
   parts: readonly Part[],
   say: (line: string) => void,
+  tellByHand: (lines: string[]) => void = () => undefined,
 ): Promise<{ problems: Problem[]; changes: Change[] }> {
   const problems: Problem[] = [];
   const changes: Change[] = [];
@@ -71,6 +79,8 @@ async function lookAtAll(
       continue;
     }
     for (const line of look.says) say(`  ${line}`);
+    const first = look.says.findIndex((line) => /\bby hand\b/.test(line));
+    if (first >= 0) tellByHand([`${part.name}: ${look.says[first]}`, ...look.says.slice(first + 1)]);
     if (look.changes.length > 0) say(`  ${count(look.changes.length)} to make`);
     changes.push(...look.changes);
   }
