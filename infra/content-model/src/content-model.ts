@@ -65,7 +65,7 @@ export const CONTENT_MODEL: readonly ModelType[] = [
       longText(
         "inviteText",
         "Text of invites",
-        "Your own words for the invites of its guests. Empty is the station's text.",
+        "Your own words for the invites of its guests, with {{name}}, {{title}}, {{when}}, {{arrive}}, {{link}}, {{guests}}, {{dialIn}}, {{note}}, {{tips}}. Empty is the station's text.",
         { omitted: true },
       ),
       yesOrNo(
