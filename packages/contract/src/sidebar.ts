@@ -12,6 +12,8 @@ export const Deed = z.discriminatedUnion("deed", [
   z.object({ deed: z.literal("show-host-key") }),
   /** The links that its guests were given open nothing any more; new ones are made. */
   z.object({ deed: z.literal("new-guest-links") }),
+  /** The invitations that were mailed go once more, as they stand. */
+  z.object({ deed: z.literal("send-invites") }),
   /** The live input that its meeting sends to gets another key. */
   z.object({ deed: z.literal("new-input-key") }),
 ]);
@@ -30,6 +32,7 @@ export const DeedName = z.enum([
   "change-layout",
   "show-host-key",
   "new-guest-links",
+  "send-invites",
   "new-input-key",
 ]);
 export type DeedName = z.infer<typeof DeedName>;

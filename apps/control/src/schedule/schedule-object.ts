@@ -22,6 +22,7 @@ import type { TablesRefusal } from "./archive/restore-tables.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { InputKeyOutcome } from "./inputs/change-input-key.ts";
+import type { SendAgainOutcome } from "./invites/send-again.ts";
 import type { EntryFacts } from "./sidebar/entry-facts.ts";
 import type { Told } from "./hooks/heard.ts";
 import type { SignedHook } from "./hooks/signature-watch.ts";
@@ -63,6 +64,7 @@ export interface ScheduleObject {
   rehearse(airing: AiringId, minutes: number | undefined): Promise<RehearsalOutcome>;
   entryFacts(airing: AiringId): EntryFacts | undefined;
   isFirstSight(mark: string): boolean;
+  sendInvitesAgain(airing: AiringId): Promise<SendAgainOutcome>;
   hostKeyFor(airing: AiringId, user: string): Promise<HostKeyOutcome>;
   hostKey(airing: AiringId): Promise<HostKeyOutcome>;
   invites(airing: AiringId): GuestInvite[] | undefined;

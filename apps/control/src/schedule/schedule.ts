@@ -39,6 +39,7 @@ import type { SignedHook } from "./hooks/signature-watch.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
 import { addPiece } from "./library/add-piece.ts";
 import { log } from "@nonstop/door/log";
+import { sendInvitesAgain, type SendAgainOutcome } from "./invites/send-again.ts";
 import { changeInputKey, type InputKeyOutcome } from "./inputs/change-input-key.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
@@ -289,6 +290,11 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   /** Makes the links of an event's guests anew. */
   revokeGuestLinks(airing: AiringId): Promise<void> {
     return this.#woken(this.#parts.guests.revokeLinks(airing, clock.nowMs()));
+  }
+
+  /** Has the invitations to an event mailed once more. */
+  sendInvitesAgain(airing: AiringId): Promise<SendAgainOutcome> {
+    return this.#woken(sendInvitesAgain(this.#parts.events, airing, clock.nowMs()));
   }
 
   /** Has the live input of an event given another key. */

@@ -42,6 +42,16 @@ async function done(env: Env, airing: AiringId, deed: Deed, user: string): Promi
     case "new-guest-links":
       await schedule.revokeGuestLinks(airing);
       return says("The links that guests had open nothing any more. Send them the new ones.");
+    case "send-invites": {
+      const outcome = await schedule.sendInvitesAgain(airing);
+      if (outcome.kind !== "asked") return refused(outcome);
+      const { guests } = outcome;
+      return says(
+        guests === 0
+          ? "They are on their way already."
+          : `Invitations go once more, to ${guests === 1 ? "one guest" : `${guests} guests`}.`,
+      );
+    }
     case "new-input-key": {
       const outcome = await schedule.changeInputKey(airing);
       if (outcome.kind === "asked") return says("Whoever sends with the old key is put out within a minute.");

@@ -140,6 +140,33 @@ describe("beside an entry", () => {
     expect(renewed?.link).not.toBe(guests[0]?.link);
   });
 
+  it("invitations that were mailed go once more, and no guest is told twice by two presses", async () => {
+    for (const name of ["ana", "bob"])
+      await station.publish(name, { name, email: `${name}@guests.test` }, "person");
+    await station.publish("ev1", station.live(86_400, { presenters: [link("ana"), link("bob")] }));
+    await station.calm();
+    expect(await station.mail.mails()).toHaveLength(2);
+    expect((await state("ev1")).deeds).toContain("send-invites");
+    expect(await done("ev1", { deed: "send-invites" })).toEqual({
+      status: 200,
+      body: { says: "Invitations go once more, to 2 guests." },
+    });
+    await done("ev1", { deed: "send-invites" });
+    await station.calm();
+    const mails = await station.mail.mails();
+    expect(mails.flatMap(({ to }) => to).toSorted()).toEqual([
+      "ana@guests.test",
+      "ana@guests.test",
+      "bob@guests.test",
+      "bob@guests.test",
+    ]);
+    await station.pass(3_600_000);
+    expect(await station.mail.mails()).toHaveLength(4);
+    await station.unpublish("ev1");
+    await station.calm();
+    expect((await state("ev1")).deeds).toEqual([]);
+  });
+
   it("the host key is for those who stand under its producers, known by whom Contentful signed for", async () => {
     await station.publish("ev1", station.live(3_600, { producers: ["lin@station.test"] }));
     await station.calm();

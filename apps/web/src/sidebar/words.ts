@@ -54,6 +54,7 @@ export const DEED_WORDS: readonly (readonly [Exclude<DeedName, "change-layout">,
   ["open-rehearsal", "Open for a rehearsal"],
   ["end-rehearsal", "End rehearsal"],
   ["show-host-key", "Show host key"],
+  ["send-invites", "Send invites again"],
   ["new-guest-links", "New guest links"],
   ["new-input-key", "New stream key"],
 ];

@@ -28,6 +28,7 @@ const SAYS: Readonly<Record<Deed["deed"], string>> = {
   "change-layout": "Zoom shows everybody side by side from now on.",
   "show-host-key": "In the meeting, choose Claim host and type it.",
   "new-guest-links": "The links that guests had open nothing any more.",
+  "send-invites": "Invitations go once more, to 2 guests.",
   "new-input-key": "Its live input gets another key.",
 };
 

@@ -35,6 +35,16 @@ export function notedInvite(
   };
 }
 
+/** An invitation that is mailed once more as it stands, to whom it was. One that is on its way is not doubled. Pure. */
+export function sentAgain(before: KnownInvite, nowMs: number): KnownInvite {
+  const isComing = before.posts.some(({ kind }) => kind === "request");
+  if (before.key === "" || isComing) return before;
+  const mails = new Mails(before, cancelsOf(before), nowMs);
+  for (const { address, told, key } of before.holders)
+    if (key === before.key) mails.add({ kind: "request", address, told, key });
+  return { ...before, sequence: mails.sequence, posts: mails.posts };
+}
+
 /** An invitation after it was taken back. `mails`: the station sends any. Pure. */
 export function takenBack(
   before: KnownInvite,

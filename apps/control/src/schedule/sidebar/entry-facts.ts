@@ -4,6 +4,7 @@ import { secondOf } from "@nonstop/contract/time";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import type { EventRecord } from "../events/event-record.ts";
 import { eventStatus } from "../events/event-status.ts";
+import { canSendAgain } from "../invites/send-again.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
 import { writeBackOf } from "../steps/write-back-of.ts";
 
@@ -41,13 +42,15 @@ export function entryFacts(
 }
 
 /** What may be done with an event now. */
-function deedsOf({ presence, airing, known }: EventRecord, event: EventStatus, nowMs: number): DeedName[] {
+function deedsOf(record: EventRecord, event: EventStatus, nowMs: number): DeedName[] {
+  const { presence, airing, known } = record;
   if (presence !== "published" || airing === undefined || !hasMeeting(airing)) return [];
   const deeds: DeedName[] = [];
   if (event.rehearsal !== undefined) deeds.push("end-rehearsal");
   else if (airing.start > secondOf(nowMs)) deeds.push("open-rehearsal");
   if (known.session !== undefined && known.session.livestream !== "off") deeds.push("change-layout");
   if (known.meeting !== undefined && airing.end > secondOf(nowMs)) deeds.push("show-host-key");
+  if (canSendAgain(record, nowMs)) deeds.push("send-invites");
   if (known.input !== undefined) deeds.push("new-input-key");
   return deeds;
 }
