@@ -47,6 +47,12 @@ describe("Contentful", () => {
     webhook.topics = ["Entry.publish", "Entry.archive"];
     expect(await told()).toEqual(["The webhook does not tell of Entry.unpublish, Entry.delete."]);
     webhook.topics = topics;
+    webhook.filters = [{ in: [{ doc: "sys.environment.sys.id" }, ["staging", "other"]] }];
+    expect(await told()).toEqual([
+      "The webhook tells of staging, other, and the station is of the environment master.",
+    ]);
+    webhook.filters = [{ equals: [{ doc: "sys.environment.sys.id" }, "master"] }];
+    expect(await told()).toEqual([]);
     webhook.url = "https://old.test/hooks/contentful";
     expect(await told()).toEqual([
       "Contentful has no webhook to https://station.test/hooks/contentful, only to https://old.test/hooks/contentful.",
@@ -102,7 +108,10 @@ describe("Zoom", () => {
     expect(wrong(await examine(station, ["scopes"], strange))).toEqual([
       "Zoom refuses the app's credentials.",
     ]);
-    station.zoom.faults.missingScopes = ["meeting:update:livestream:admin", "user:read:settings:admin"];
+    station.zoom.faults.missingScopes = [
+      "meeting:update:livestream:admin",
+      "account:read:lock_settings:admin",
+    ];
     const findings = await examine(station, ["scopes"]);
     expect(wrong(findings)).toEqual([
       "The app lacks the scope meeting:update:livestream:admin: the station cannot point a livestream at the station.",
@@ -128,10 +137,19 @@ describe("Zoom", () => {
   it.each([
     ["allow_live_streaming", "Live streaming is not allowed for"],
     ["custom_live_streaming_service", "The custom live streaming service is switched off for"],
-    ["cloud_recording", "cloud recording is not allowed for"],
   ] as const)("does not allow %s", async (feature, says) => {
     station.zoom.faults.switchedOff = [feature];
     expect(wrong(await examine(station, ["meetings"]))[0]).toContain(`${says} ${env.ZOOM_HOST_USER}.`);
+  });
+
+  it("keeps no second copy of a show, which is worth a word", async () => {
+    station.zoom.faults.switchedOff = ["cloud_recording"];
+    const findings = await examine(station, ["meetings"]);
+    expect(wrong(findings)).toEqual([]);
+    expect(findings).toContainEqual({
+      kind: "skipped",
+      why: expect.stringContaining("not recorded in Zoom's cloud") as string,
+    });
   });
 
   it("has no licence for a studio's host, or no such user, or none for two meetings at once", async () => {

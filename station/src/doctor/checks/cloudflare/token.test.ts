@@ -33,7 +33,7 @@ it("finds a token good that may do all of it", async () => {
 it("names each permission that a token lacks", async () => {
   board.all.stream.missingScopes = ["DNS", "Workers KV Storage", "Access: Apps and Policies"];
   expect((await examine("cf-token")).join("\n")).toMatch(
-    /KV Storage, Edit.*\n.*DNS, Edit.*\n.*Access: Apps and Policies, Edit/,
+    /KV Storage > Edit.*\n.*DNS > Edit.*\n.*Access: Apps and Policies > Edit/,
   );
   board.all.stream.missingScopes = ["Access: Apps and Policies"];
   expect(await examine("cf-token", false)).toEqual(["good"]);

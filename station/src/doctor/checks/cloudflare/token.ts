@@ -1,6 +1,7 @@
 import Cloudflare, { APIError } from "cloudflare";
 import type { Check } from "../../frame/check.ts";
 import { bad, good, type Finding } from "../../frame/finding.ts";
+import { PERMISSIONS } from "../../../setup/cloudflare/permissions.ts";
 import type { CloudflareAccess } from "../../patient.ts";
 
 /** What the token has to be allowed, with a call that only reads. Writing what setup makes takes the same as "Edit". */
@@ -11,32 +12,32 @@ function probesOf({ accountId: account_id, zoneId: zone_id }: CloudflareAccess, 
     zone_id === undefined
       ? []
       : [
-          { permission: "Zone, Read", ask: (client) => client.zones.get({ zone_id }) },
-          { permission: "Zone, DNS, Edit", ask: (client) => client.dns.records.list({ zone_id }) },
+          { permission: PERMISSIONS.zone, ask: (client) => client.zones.get({ zone_id }) },
+          { permission: PERMISSIONS.dns, ask: (client) => client.dns.records.list({ zone_id }) },
           {
-            permission: "Zone, Workers Routes, Edit",
+            permission: PERMISSIONS.routes,
             ask: (client) => client.workers.routes.list({ zone_id }),
           },
-          { permission: "Zone, Config Rules, Edit", ask: (client) => client.rulesets.list({ zone_id }) },
+          { permission: PERMISSIONS.rules, ask: (client) => client.rulesets.list({ zone_id }) },
         ];
   return [
     {
-      permission: "Account, Workers Scripts, Edit",
+      permission: PERMISSIONS.scripts,
       ask: (client) => client.workers.scripts.list({ account_id }),
     },
     {
-      permission: "Account, Workers KV Storage, Edit",
+      permission: PERMISSIONS.kv,
       ask: (client) => client.kv.namespaces.list({ account_id }),
     },
     {
-      permission: "Account, Workers R2 Storage, Edit",
+      permission: PERMISSIONS.r2,
       ask: (client) => client.r2.buckets.list({ account_id }),
     },
     ...ofZone,
     ...(hasAccess
       ? [
           {
-            permission: "Account, Access: Apps and Policies, Edit",
+            permission: PERMISSIONS.accessApps,
             ask: (client: Cloudflare) => client.zeroTrust.access.applications.list({ account_id }),
           },
         ]
@@ -44,8 +45,7 @@ function probesOf({ accountId: account_id, zoneId: zone_id }: CloudflareAccess, 
   ];
 }
 
-const CURE =
-  "In Cloudflare, My Profile, API Tokens: edit the token (setup's help lists its permissions), and run setup again if it is a new one.";
+const CURE = "In Cloudflare, My Profile, API Tokens: edit the token, and run setup again if it is a new one.";
 
 /** Whether the token is good, and may do what setup and deploy do with it. */
 export function cloudflareTokenCheck(
@@ -69,7 +69,7 @@ export function cloudflareTokenCheck(
       const findings = await Promise.all(
         probes.map(async ({ permission, ask }) => {
           const error = await tried(() => ask(client));
-          return error === undefined ? [] : [findingOf(error, `The token may not do "${permission}"`)];
+          return error === undefined ? [] : [findingOf(error, `The token lacks ${permission}`)];
         }),
       );
       const wrong = findings.flat();

@@ -1,5 +1,6 @@
 import { routes } from "@nonstop/contract/routes";
 import type { WebhookCallOverviewProps, WebhookProps } from "contentful-management";
+import { z } from "zod";
 import type { Check } from "../../frame/check.ts";
 import { bad, good, type Finding } from "../../frame/finding.ts";
 import type { ContentfulAccess, Patient } from "../../patient.ts";
@@ -34,29 +35,38 @@ function judgeDefinition(definitions: readonly Definition[], url: string, enviro
     findings.push(
       bad(`The webhook does not tell of ${missing.map((action) => `Entry.${action}`).join(", ")}.`, MAKE),
     );
-  const other = environmentsIn(definition.filters).find((name) => name !== environment);
-  if (other !== undefined)
+  const named = environmentsIn(definition.filters);
+  if (named !== undefined && !named.includes(environment))
     findings.push(
-      bad(`The webhook tells of the environment ${other}, and the station is of ${environment}.`, MAKE),
+      bad(
+        `The webhook tells of ${named.join(", ")}, and the station is of the environment ${environment}.`,
+        MAKE,
+      ),
     );
   return findings;
 }
 
-/** The environments that a definition's filters let through by name. */
-function environmentsIn(filters: unknown): string[] {
-  if (!Array.isArray(filters)) return [];
-  return filters.flatMap((filter: unknown) => {
-    if (
-      typeof filter !== "object" ||
-      filter === null ||
-      !("equals" in filter) ||
-      !Array.isArray(filter.equals)
-    )
-      return [];
-    const [doc, value]: unknown[] = filter.equals;
-    const path = typeof doc === "object" && doc !== null && "doc" in doc ? doc.doc : undefined;
-    return path === "sys.environment.sys.id" && typeof value === "string" ? [value] : [];
-  });
+const Filters = z.array(
+  z.looseObject({
+    equals: z
+      .tuple([z.object({ doc: z.string() }), z.string()])
+      .optional()
+      .catch(undefined),
+    in: z
+      .tuple([z.object({ doc: z.string() }), z.array(z.string())])
+      .optional()
+      .catch(undefined),
+  }),
+);
+const ENVIRONMENT = "sys.environment.sys.id";
+
+/** The environments that a definition's filters let through by name; undefined when they name none. */
+function environmentsIn(filters: unknown): string[] | undefined {
+  const named = (Filters.safeParse(filters).data ?? []).flatMap((filter) => [
+    ...(filter.equals?.[0].doc === ENVIRONMENT ? [filter.equals[1]] : []),
+    ...(filter.in?.[0].doc === ENVIRONMENT ? filter.in[1] : []),
+  ]);
+  return named.length === 0 ? undefined : named;
 }
 
 /** What Contentful's log of calls says: the newest ones decide. */

@@ -36,7 +36,7 @@ export function settingProblems(
   settings: UserSettings,
 ): HostProblem[] {
   const problems: HostProblem[] = [];
-  const { in_meeting: meeting, recording, feature } = settings;
+  const { in_meeting: meeting, feature } = settings;
   if (meeting.allow_live_streaming === false)
     problems.push({
       user,
@@ -49,12 +49,6 @@ export function settingProblems(
       says: "The custom live streaming service is switched off for",
       cure: `${WHERE}, Meeting (Advanced), under "Allow livestreaming of meetings": tick "Custom Live Streaming Service".`,
     });
-  if (recording.cloud_recording === false)
-    problems.push({
-      user,
-      says: "Shows have no second copy, for cloud recording is not allowed for",
-      cure: `${WHERE}, Recording: switch on "Cloud recording".`,
-    });
   if (meetingsAtOnce > heldAtOnce(feature.concurrent_meeting))
     problems.push({
       user,
@@ -63,3 +57,6 @@ export function settingProblems(
     });
   return problems;
 }
+
+/** Whether Zoom keeps a second copy of a host's shows. The station has what it aired all the same. */
+export const isRecorded = ({ recording }: UserSettings): boolean => recording.cloud_recording !== false;

@@ -1,11 +1,11 @@
 import type { Check } from "../../frame/check.ts";
-import { bad, good, type Finding } from "../../frame/finding.ts";
+import { bad, good, skipped, type Finding } from "../../frame/finding.ts";
 import type { Instruments } from "../../instruments/instruments.ts";
 import type { ContentfulAccess, ZoomAccess } from "../../patient.ts";
 import type { StationDoors } from "../doors/station-doors.ts";
 import { heardAt, isHeardAfter } from "../hooks-heard.ts";
 import type { InTurn } from "../in-turn.ts";
-import { licenceProblems, settingProblems, UserSettings, ZoomUser } from "./host-settings.ts";
+import { isRecorded, licenceProblems, settingProblems, UserSettings, ZoomUser } from "./host-settings.ts";
 import { type Host, readHosts } from "./hosts.ts";
 import { Locks, overruledWishes } from "./overruled-wishes.ts";
 import { findingsOf, type HostProblem } from "./problems-of-hosts.ts";
@@ -15,7 +15,7 @@ import type { ZoomApi } from "./zoom-api.ts";
 const OWN_CALL_MS = 12_000;
 
 type Needs = { doors: StationDoors; hooksInTurn: InTurn } & Pick<Instruments, "sleep" | "nowMs">;
-type Look = { problems: HostProblem[]; findings: Finding[]; meeting: string | undefined };
+type Look = { problems: HostProblem[]; findings: Finding[]; notes: Finding[]; meeting: string | undefined };
 
 /**
  * For the host of every studio: licence, settings, and what becomes of a meeting that is made as the station makes its own. The
@@ -44,7 +44,8 @@ export function meetingsCheck(
       const users = hosts.map(({ user }) => user).join(", ");
       const says = `Meetings of ${users} are as the station makes them, and can be streamed.`;
       const meetings = looks.flatMap(({ meeting }) => meeting ?? []);
-      return [...(wrong.length > 0 ? wrong : [good(says)]), ...(await endAll(meetings))];
+      const notes = looks.flatMap((one) => one.notes);
+      return [...(wrong.length > 0 ? wrong : [good(says)]), ...notes, ...(await endAll(meetings))];
     },
   };
 
@@ -62,6 +63,7 @@ export function meetingsCheck(
       return {
         problems: [{ user, says: "Meetings shall be held by a user that Zoom does not have:", cure }],
         findings: [],
+        notes: [],
         meeting: undefined,
       };
     }
@@ -76,6 +78,7 @@ export function meetingsCheck(
         ...[person, settings].flatMap((one) => (one.kind === "refused" && !one.isScope ? [one.finding] : [])),
         ...trial.findings,
       ],
+      notes: settings.kind === "told" && !isRecorded(settings.value) ? [unrecorded(user)] : [],
       meeting: trial.id,
     };
   }
@@ -99,6 +102,11 @@ export function meetingsCheck(
     });
   }
 }
+
+const unrecorded = (user: string): Finding =>
+  skipped(
+    `Meetings of ${user} are not recorded in Zoom's cloud. The station has what it aired all the same.`,
+  );
 
 const deaf = (): Finding =>
   bad(

@@ -6,27 +6,19 @@ export const WISHES = {
   waiting_room: false,
   meeting_authentication: false,
   join_before_host: true,
-  auto_recording: "cloud",
 } as const;
 type Wish = keyof typeof WISHES;
-const NAMES = [
-  "waiting_room",
-  "meeting_authentication",
-  "join_before_host",
-  "auto_recording",
-] as const satisfies Wish[];
+const NAMES = ["waiting_room", "meeting_authentication", "join_before_host"] as const satisfies Wish[];
 
 const WORDS: Readonly<Record<Wish, string>> = {
   waiting_room: "Guests stay in a waiting room until somebody lets them in, in all meetings of",
   meeting_authentication: "Guests are asked to sign in, in all meetings of",
   join_before_host: "Nobody is let in before the host, in all meetings of",
-  auto_recording: "Nothing is recorded to the cloud, of the meetings of",
 };
 const NAMES_AT_ZOOM: Readonly<Record<Wish, string>> = {
   waiting_room: 'Security, "Waiting Room"',
   meeting_authentication: 'Security, "Only authenticated users can join meetings"',
   join_before_host: 'Schedule Meeting, "Allow participants to join before host"',
-  auto_recording: 'Recording, "Automatic recording"',
 };
 
 const flag = z.boolean().optional().catch(undefined);
@@ -35,23 +27,19 @@ export const Locks = z.looseObject({
   schedule_meeting: z.looseObject({ join_before_host: flag, meeting_authentication: flag }).default({}),
   in_meeting: z.looseObject({ waiting_room: flag }).default({}),
   meeting_security: z.looseObject({ waiting_room: flag }).default({}),
-  recording: z.looseObject({ auto_recording: flag }).default({}),
 });
 export type Locks = z.infer<typeof Locks>;
 
 /** Whether the account has locked a setting, by what was told of its locks. */
 function isLocked(name: Wish, told: readonly Locks[]): boolean {
-  return told.some(
-    ({ schedule_meeting: schedule, in_meeting: meeting, meeting_security: security, recording }) => {
-      const locks: Readonly<Record<Wish, boolean | undefined>> = {
-        waiting_room: meeting.waiting_room === true || security.waiting_room === true,
-        meeting_authentication: schedule.meeting_authentication,
-        join_before_host: schedule.join_before_host,
-        auto_recording: recording.auto_recording,
-      };
-      return locks[name] === true;
-    },
-  );
+  return told.some(({ schedule_meeting: schedule, in_meeting: meeting, meeting_security: security }) => {
+    const locks: Readonly<Record<Wish, boolean | undefined>> = {
+      waiting_room: meeting.waiting_room === true || security.waiting_room === true,
+      meeting_authentication: schedule.meeting_authentication,
+      join_before_host: schedule.join_before_host,
+    };
+    return locks[name] === true;
+  });
 }
 
 /**
