@@ -15,7 +15,7 @@ import { REPOSITORY } from "./station.ts";
 
 /** `pnpm run doctor`: checks a running station from outside and inside. */
 
-const HELP = `pnpm run doctor [--dev] [--only NAME ...] [--json] [--folder FOLDER]
+const HELP = `pnpm run doctor [--dev] [--only NAME ...] [--json] [--url URL] [--folder FOLDER]
 
 Checks a running station: the vendors' tokens, webhooks, names and certificates, playlists, a push of ten seconds, and more.
 Each thing that is wrong comes with its cure; docs/OPERATIONS.md lists them all. It changes nothing that lasts: a draft in
@@ -24,6 +24,7 @@ Contentful and a meeting in Zoom are made and deleted at once, and nothing goes 
   --dev            look at the station that dev runs on this machine
   --only NAME      only a group (${GROUPS.join(", ")}) or one check, by its name
   --json           for programs: {ok, checks}
+  --url URL        ask there instead of at the station's name, whose DNS, certificates and Access are then not looked at
   --folder FOLDER  where setup keeps the station (default .station; with --dev where dev keeps it, default .nonstop)`;
 
 function refuse(message: string): never {
@@ -38,6 +39,7 @@ const readOptions = () =>
       only: { type: "string", multiple: true, default: [] },
       json: { type: "boolean", default: false },
       folder: { type: "string" },
+      url: { type: "string" },
       help: { type: "boolean", default: false },
     },
   }).values;
@@ -56,7 +58,10 @@ if (options.help) {
   process.exit(0);
 }
 const folder = resolve(REPOSITORY, options.folder ?? (options.dev ? ".nonstop" : ".station"));
-const found = options.dev ? localPatient(folder) : deployedPatient(folder);
+if (options.url !== undefined && !/^https?:$/.test(URL.parse(options.url)?.protocol ?? ""))
+  refuse(`--url ${options.url}: say an address such as http://127.0.0.1:8787.`);
+const url = options.url?.replace(/\/+$/, "");
+const found = options.dev ? localPatient(folder) : deployedPatient(folder, url);
 if (found.kind === "none") refuse(found.message);
 
 const instruments: Instruments = {

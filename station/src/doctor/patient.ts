@@ -34,10 +34,12 @@ export type CloudflareAccess = {
  * that need it are skipped.
  */
 export type Patient = {
-  /** A station of this machine has no names, no certificates and nothing in front of it. */
+  /** One that is asked by another way than its name: names, certificates and what stands in front of it are not looked at. */
   kind: "local" | "deployed";
-  /** Without a slash at the end. */
+  /** Where it is asked. Without a slash at the end. */
   site: string;
+  /** Where the vendors' webhooks are sent. */
+  publicSite: string;
   ingest: string | undefined;
   channel: string;
   producerToken: string | undefined;

@@ -12,6 +12,7 @@ import type { Station } from "../schedule/station.ts";
 export const patient: Patient = {
   kind: "local",
   site: env.PUBLIC_URL,
+  publicSite: env.PUBLIC_URL,
   ingest: env.INGEST_URL,
   channel: "main",
   producerToken: env.PRODUCER_TOKEN,

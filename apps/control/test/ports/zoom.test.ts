@@ -20,8 +20,8 @@ const SETTINGS = {
   markSecret: env.STREAM_KEY_SECRET,
 };
 
-function openAccount(): ZoomInProcess {
-  const world = quietWorld({ nowMs: () => Date.now(), deliver: () => undefined });
+function openAccount(nowMs = (): number => Date.now()): ZoomInProcess {
+  const world = quietWorld({ nowMs, deliver: () => undefined });
   const zoom = new ZoomInProcess(world, { all: noFaults() });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) =>
     zoom.answer(new Request(input, init)),
@@ -80,4 +80,17 @@ describe("a meeting whose marker stands in its agenda, as it once did", () => {
     if (streamUrl !== undefined) await meetings.pointLivestream(id, { ...target, streamUrl });
     expect(await meetings.findMeeting(wish)).toEqual({ kind: "ok", value: isFound ? id : undefined });
   });
+});
+
+it("renews a token that ends in mid-run, sooner than it said, and one that lasts for seconds", async () => {
+  let aheadMs = 0;
+  const zoom = openAccount(() => Date.now() + aheadMs);
+  const meetings = zoomMeetings(SETTINGS);
+  expect(await meetings.readMeeting("1")).toMatchObject({ kind: "gone" });
+  aheadMs = 2 * 3600_000;
+  expect(await meetings.readMeeting("1")).toMatchObject({ kind: "gone" });
+  expect(zoom.requests.matching(/^GET .*\/meetings\/1$/, 401)).toHaveLength(1);
+  zoom.faults.tokenSeconds = 2;
+  zoom.revokeTokens();
+  for (let i = 0; i < 3; i += 1) expect(await meetings.readMeeting("1")).toMatchObject({ kind: "gone" });
 });

@@ -3,7 +3,10 @@ import { type Made, type Secrets, StationFolder } from "../../setup/station-fold
 import type { Patient } from "../patient.ts";
 
 /** What `setup` has kept of a station, as the doctor needs it. */
-function patientOf({ answers, made, secrets }: { answers: Answers; made: Made; secrets: Secrets }): Patient {
+function patientOf(
+  { answers, made, secrets }: { answers: Answers; made: Made; secrets: Secrets },
+  url: string | undefined,
+): Patient {
   const { station, contentful, zoom, cloudflare } = answers;
   const ofContentful = {
     managementToken: secrets["CONTENTFUL_CMA_TOKEN"],
@@ -14,13 +17,14 @@ function patientOf({ answers, made, secrets }: { answers: Answers; made: Made; s
   const hasContentful =
     managementToken !== undefined && deliveryToken !== undefined && webhookSecret !== undefined;
   return {
-    kind: "deployed",
-    site: `https://${station.host}`,
+    kind: url === undefined ? "deployed" : "local",
+    site: url ?? `https://${station.host}`,
+    publicSite: `https://${station.host}`,
     ingest: station.liveSource === "ingest" ? `https://${station.ingestHost}` : undefined,
     channel: station.channel,
     producerToken: secrets["PRODUCER_TOKEN"],
     originToken: secrets["ORIGIN_TOKEN_INGEST"],
-    hasAccess: cloudflare.accessTeam !== undefined,
+    hasAccess: url === undefined && cloudflare.accessTeam !== undefined,
     contentful: hasContentful
       ? {
           space: contentful.space,
@@ -51,9 +55,13 @@ function patientOf({ answers, made, secrets }: { answers: Answers; made: Made; s
   };
 }
 
-/** The station that `setup` has prepared in a folder, or a sentence why there is none. */
+/**
+ * The station that `setup` has prepared in a folder, or a sentence why there is none, with all of its secrets. `url`: where it is
+ * asked, if not at its name.
+ */
 export function deployedPatient(
   path: string,
+  url?: string,
 ): { kind: "patient"; patient: Patient; secrets: readonly string[] } | { kind: "none"; message: string } {
   let folder: StationFolder;
   try {
@@ -70,7 +78,7 @@ export function deployedPatient(
   const { made, secrets } = folder;
   return {
     kind: "patient",
-    patient: patientOf({ answers: read.answers, made, secrets }),
+    patient: patientOf({ answers: read.answers, made, secrets }, url),
     secrets: Object.values(secrets),
   };
 }

@@ -20,6 +20,7 @@ export function localPatient(
   const patient: Patient = {
     kind: "local",
     site: at.worker,
+    publicSite: at.worker,
     ingest: at.ingest,
     channel: "main",
     producerToken: secrets.PRODUCER_TOKEN,

@@ -38,6 +38,15 @@ it("knows the station that setup has prepared, and all of its secrets", () => {
     producerToken: "producer",
     contentful: { webhookSecret: "hook", deliveryToken: "cda" },
   });
+  const elsewhere = deployedPatient(folder, "http://127.0.0.1:8787");
+  expect(elsewhere).toMatchObject({
+    patient: {
+      kind: "local",
+      site: "http://127.0.0.1:8787",
+      publicSite: found.patient.site,
+      hasAccess: false,
+    },
+  });
   expect(found.secrets).toEqual(expect.arrayContaining(["producer", "hook", read.answers.zoom.clientSecret]));
 });
 

@@ -95,7 +95,7 @@ export function judgeCalls(
 
 /** The webhook as Contentful has it: address, topics, secret, and how its calls went. */
 export function webhookDefinitionCheck(patient: Patient, access: ContentfulAccess): Check {
-  const url = patient.site + routes.contentfulHook;
+  const url = patient.publicSite + routes.contentfulHook;
   return {
     group: "contentful",
     name: "webhook",
