@@ -11,14 +11,32 @@ export const WORKER_CONFIGS: Readonly<Record<WorkerName, string>> = {
 /** The order of deployment: viewers and control bind the channel's object, so its Worker must be there first. */
 export const DEPLOY_ORDER = ["channel", "viewers", "control"] as const satisfies readonly WorkerName[];
 
-/** Workers whose containers stand beside, or in place of, those of a machine of ours. They are deployed by hand. */
+/** Workers whose containers stand beside, or in place of, those of a machine of ours. They are deployed apart. */
 export const CONTAINER_CONFIGS = {
   playout: "apps/containers/playout.wrangler.toml",
   ingest: "apps/containers/ingest.wrangler.toml",
 } as const;
+export type ContainerName = keyof typeof CONTAINER_CONFIGS;
+
+/** The words of wrangler that build a container's image, which wants a Docker engine, and deploy its Worker with its secrets. */
+export function containerDeployment(
+  container: ContainerName,
+  configs: string,
+  secretsFile: string,
+): string[] {
+  const config = join(configs, `container-${container}.json`);
+  return [
+    "node_modules/wrangler/bin/wrangler.js",
+    "deploy",
+    "--config",
+    config,
+    "--secrets-file",
+    secretsFile,
+  ];
+}
 
 /** The words of wrangler that try the Worker of a container. Its image is not built, for that wants a Docker engine. */
-export function containerDryRun(container: keyof typeof CONTAINER_CONFIGS, outdir: string): string[] {
+export function containerDryRun(container: ContainerName, outdir: string): string[] {
   return [
     "node_modules/wrangler/bin/wrangler.js",
     "deploy",

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { WorkerName } from "@nonstop/contract/worker-of-path";
 import { experimental_readRawConfig } from "wrangler";
+import type { ContainerName } from "../deploy-plan.ts";
 import { readAnswers, type Answers } from "../setup/answers.ts";
 import { configFaults, configNotes, secretFaults } from "../setup/cloudflare/config-faults.ts";
-import { CONFIG_FOLDER, configText } from "../setup/cloudflare/configs-part.ts";
+import { CONFIG_FOLDER, configFiles, fileOf } from "../setup/cloudflare/configs-part.ts";
 import { missingSecrets, valuesOf } from "../setup/cloudflare/worker-settings.ts";
 import type { Problem } from "../setup/part.ts";
 import type { StationFolder } from "../setup/station-folder.ts";
@@ -15,6 +16,8 @@ export type Readiness =
       configs: string;
       answers: Answers;
       secretsOf: (worker: WorkerName) => Record<string, string>;
+      /** The secrets of a container's Worker, as its configuration names them. */
+      containerSecretsOf: (container: ContainerName) => Record<string, string>;
       notes: string[];
     }
   | { kind: "refused"; problems: Problem[] };
@@ -22,13 +25,15 @@ export type Readiness =
 const SET_UP = "Run `pnpm setup` first.";
 
 /** Whether a station's folder may be deployed: set up whole, by this version, without a value of development. */
-export function readyToDeploy(folder: StationFolder, workers: readonly WorkerName[]): Readiness {
+export function readyToDeploy(
+  folder: StationFolder,
+  workers: readonly WorkerName[],
+  containers: readonly ContainerName[] = [],
+): Readiness {
   const read = readAnswers(folder.answers);
   const configs = join(folder.path, CONFIG_FOLDER);
-  if (
-    read.kind === "wrong" ||
-    workers.some((worker) => folder.text(join(CONFIG_FOLDER, `${worker}.json`)) === undefined)
-  )
+  const files = [...workers, ...containers.map((name) => `container-${name}` as const)].map(fileOf);
+  if (read.kind === "wrong" || files.some((file) => folder.text(file) === undefined))
     return {
       kind: "refused",
       problems: [{ what: `${folder.path} holds no station that was set up`, cure: SET_UP }],
@@ -44,13 +49,18 @@ export function readyToDeploy(folder: StationFolder, workers: readonly WorkerNam
       what: `${worker}: the secret ${name} is missing`,
       cure: SET_UP,
     })),
-    ...(folder.text(join(CONFIG_FOLDER, `${worker}.json`)) === configText(worker, { answers, folder })
-      ? []
-      : [{ what: `${worker}.json is not what this version and these answers make`, cure: SET_UP }]),
   ]);
+  const texts = configFiles({ answers, folder });
+  for (const file of files)
+    if (folder.text(file) !== texts.get(file)?.())
+      problems.push({ what: `${file} is not what this version and these answers make`, cure: SET_UP });
   if (problems.length > 0) return { kind: "refused", problems };
   const notes = workers.flatMap((worker) => configNotes(configIn(configs, worker)));
-  return { kind: "ready", configs, answers, secretsOf, notes };
+  const containerSecretsOf = (container: ContainerName): Record<string, string> => {
+    const { required = [] } = configIn(configs, `container-${container}`).secrets ?? {};
+    return Object.fromEntries(required.map((name: string) => [name, secrets[name] ?? ""]));
+  };
+  return { kind: "ready", configs, answers, secretsOf, containerSecretsOf, notes };
 }
 
 /** What a deployment from a folder of configurations would be refused for. */
@@ -60,7 +70,7 @@ export function faultsIn(configs: string, workers: readonly WorkerName[]): Probl
 
 function configIn(
   configs: string,
-  worker: WorkerName,
+  worker: WorkerName | `container-${ContainerName}`,
 ): ReturnType<typeof experimental_readRawConfig>["rawConfig"] {
   return experimental_readRawConfig({ config: join(configs, `${worker}.json`) }).rawConfig;
 }

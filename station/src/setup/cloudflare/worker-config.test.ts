@@ -8,6 +8,7 @@ import { REPOSITORY } from "../../repository.ts";
 import type { SetupContext } from "../parts.ts";
 import { setUpFolder } from "../station-under-test.ts";
 import { configFaults, configNotes, secretFaults } from "./config-faults.ts";
+import { containerConfig, containersOf } from "./container-config.ts";
 import { developmentConfig } from "./development-config.ts";
 import { workerConfig } from "./worker-config.ts";
 import { WORKER_SETTINGS } from "./worker-settings.ts";
@@ -148,4 +149,32 @@ it("refuses secrets of a demo, and says when the channel's place is left open", 
   expect(configNotes(made("channel"))).toEqual([]);
   const anywhere = await setUpFolder(join(path, "anywhere"), { station: { region: "" } });
   expect(configNotes(made("channel", anywhere))).toHaveLength(1);
+});
+
+it("makes a playout's container for this station, and ingest's where no machine takes the pictures", async () => {
+  expect(containersOf(context)).toEqual(["playout"]);
+  const config = containerConfig("playout", { folder: path, context });
+  expect(config.vars).toMatchObject({
+    EDGE_URL: `https://${HOST}`,
+    INGEST_URL: "https://in.example.com",
+    REGION: "weur",
+  });
+  expect(config).not.toHaveProperty("routes");
+  for (const { image, image_build_context: around } of config.containers ?? []) {
+    expect(readFileSync(resolve(path, image ?? ""), "utf8")).toContain("FROM");
+    expect(resolve(path, around ?? "")).toBe(resolve(REPOSITORY));
+  }
+  const pulled = await setUpFolder(join(path, "pulled"), {
+    station: { liveSource: "cloudflare-stream" },
+    cloudflare: { streamToken: "cloudflare-stream-token" },
+  });
+  expect(containersOf(pulled)).toEqual(["playout", "ingest"]);
+  expect(containerConfig("ingest", { folder: path, context: pulled }).routes).toEqual([
+    { pattern: "in.example.com", custom_domain: true },
+  ]);
+  // Every secret that a container's Worker requires is one that setup makes.
+  for (const container of containersOf(pulled)) {
+    const { required = [] } = containerConfig(container, { folder: path, context: pulled }).secrets ?? {};
+    expect(Object.keys(pulled.folder.secrets)).toEqual(expect.arrayContaining(required));
+  }
 });
