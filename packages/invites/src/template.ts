@@ -28,7 +28,7 @@ const TAG = /\{\{\s*([^{}]{1,60}?)\s*\}\}/g;
 const PARAGRAPH_END = /\n(?:[^\S\n]*\n)+/;
 
 /**
- * A template with its values, as paragraphs. A line whose placeholders are all empty is left out. What a value holds is never
+ * A template with its values, as paragraphs. A paragraph, or a line, whose placeholders are all empty is left out. What a value holds is never
  * read as a template.
  */
 export function filledTemplate(template: string, values: Values): Block[] {
@@ -37,6 +37,7 @@ export function filledTemplate(template: string, values: Values): Block[] {
     .trim()
     .split(PARAGRAPH_END)
     .flatMap((paragraph) => {
+      if (saysNothing(paragraph, values)) return [];
       const lines = paragraph.split("\n").flatMap((line) => filledLine(line, values));
       if (lines.join("").trim() === "") return [];
       const only = lonePlaceholder(paragraph);
@@ -55,16 +56,26 @@ export function unknownPlaceholders(template: string): string[] {
 }
 
 function filledLine(line: string, values: Values): string[] {
-  const found = tagsOf(line).map((typed) => {
-    const placeholder = placeholderOf(typed);
-    return placeholder === undefined ? "" : values[placeholder];
-  });
-  if (found.length > 0 && found.every((value) => value === "")) return [];
+  if (saysNothing(line, values)) return [];
+  const found = valuesIn(line, values);
   let next = 0;
   return line
     .replaceAll(TAG, () => found[next++] ?? "")
     .split("\n")
     .map((each) => each.trimEnd());
+}
+
+/** Its placeholders, of which it has some, are all empty. */
+function saysNothing(text: string, values: Values): boolean {
+  const found = valuesIn(text, values);
+  return found.length > 0 && found.every((value) => value === "");
+}
+
+function valuesIn(text: string, values: Values): string[] {
+  return tagsOf(text).map((typed) => {
+    const placeholder = placeholderOf(typed);
+    return placeholder === undefined ? "" : values[placeholder];
+  });
 }
 
 function lonePlaceholder(paragraph: string): Placeholder | undefined {

@@ -18,7 +18,8 @@ export function mailPages(mailbox: Mailbox): Hono {
   const app = new Hono();
   app.get("/", async (c) => {
     const mails = await Promise.all(mailbox.mails.toReversed().map(readMail));
-    const body = html`<h1>Mail</h1>
+    const body = html`<nav><a href="/" aria-current="page">Mail</a><a href="/faults">Faults</a></nav>
+      <h1>Mail</h1>
       <p class="quiet">All mail that the station sends, whoever it is for.</p>
       <div id="list">
         ${mails.length === 0 ? html`<p>No mail yet. Publish an event whose presenters have an address.</p>` : ""}

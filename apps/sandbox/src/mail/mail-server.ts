@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { commonRoutes, onFault, type FaultBoard } from "../server/common-routes.ts";
+import { mailFaultPage } from "./mail-fault-page.ts";
 import { mailPages } from "./mail-pages.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { readMail } from "./read-mail.ts";
@@ -27,5 +28,6 @@ export function mailServer(mailbox: Mailbox, board: FaultBoard): Hono {
     return c.json({ mails: [] });
   });
   app.route("/", mailPages(mailbox));
+  app.route("/", mailFaultPage(board));
   return app;
 }

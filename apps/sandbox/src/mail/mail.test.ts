@@ -67,6 +67,14 @@ it("takes mail of the station's user, and shows its text, its HTML and its calen
   expect(await (await fetch(`${test.mail}/mails/${mail?.id}/invite.ics`)).text()).toBe(ICS);
 });
 
+it("has a button for each fault", async () => {
+  const page = await (await fetch(`${test.mail}/faults`)).text();
+  const [, change = ""] = /value="([^"]*hangs[^"]*)"/.exec(page) ?? [];
+  const form = new URLSearchParams({ change: change.replaceAll("&quot;", '"') });
+  const pressed = await fetch(`${test.mail}/sandbox/faults?back=/faults`, { method: "POST", body: form });
+  expect(await pressed.text()).toContain('aria-pressed="true"');
+});
+
 it("refuses others, and mail of nobody", async () => {
   await expect(send("ana@guests.example", client("wrong"))).rejects.toThrow("535");
   const anonymous = createTransport({ host: "127.0.0.1", port: test.sandbox.ports.smtp });
