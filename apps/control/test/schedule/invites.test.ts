@@ -159,6 +159,20 @@ describe("the guests of a published live show", () => {
     ]);
   });
 
+  it.each([
+    ["is shown from a film", { kind: "film", recording: link("film") }],
+    ["goes to another channel", { channel: "sport" }],
+  ])("are told when the show %s, for nobody waits for them then", async (_, change) => {
+    await station.conformed("film", "A film");
+    await station.publishUnheard("film", { title: "A film", asset: "film" }, "recording");
+    await invited();
+    await station.publish("ev1", show(change));
+    await station.calm();
+    await station.pass(11_000);
+    const [, , ...gone] = await station.mail.mails();
+    expect(gone.map(({ calendar }) => calendar?.method)).toEqual(["CANCEL", "CANCEL"]);
+  });
+
   it("are told when they are taken out, and the others are not", async () => {
     await invited();
     await station.publish("ev1", show({ presenters: [link("lin")] }));

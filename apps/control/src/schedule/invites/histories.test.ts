@@ -97,7 +97,7 @@ describe("whatever is said and however mail fails, at rest", () => {
           else expect(last?.kind ?? "cancel").toBe("cancel");
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 10_000 },
     );
   });
 

@@ -44,8 +44,9 @@ export function invitesWish(
   const { airing, presence, withdrawnMs = 0, publishedMs = 0, known } = record;
   if (presence !== "published")
     return { kind: "none", why: "cancelled", fromMs: withdrawnMs + SECOND_THOUGHTS_MS };
+  const isOurs = record.elsewhere === undefined && (airing === undefined || hasMeeting(airing));
+  if (!isOurs) return { kind: "none", why: "removed", fromMs: publishedMs + SECOND_THOUGHTS_MS };
   if (airing === undefined || airing.end * 1000 <= at.nowMs || !at.isRead) return { kind: "keep" };
-  if (!hasMeeting(airing)) return { kind: "none", why: "removed", fromMs: publishedMs + SECOND_THOUGHTS_MS };
   const { meeting } = known;
   // In another studio it has another link.
   if (at.meeting === undefined || meeting === undefined || meeting.host !== at.meeting.host)
