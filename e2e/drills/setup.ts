@@ -137,7 +137,7 @@ const ANSWERS = {
 async function setupIn(engine: Engine, folder: string): Promise<string> {
   const { output } = await engine.podman([
     ...words(`run --rm --network ${engine.network} --volume ${folder}:/station --entrypoint node`),
-    ...words("docker.io/nonstop/edge station/src/setup.ts --yes"),
+    ...words("localhost/nonstop/edge station/src/setup.ts --yes"),
     ...words("--answers /station/answers.json --folder /station"),
   ]);
   return output;

@@ -62,7 +62,7 @@ export async function buildImages(say: (line: string) => void): Promise<void> {
     await runTool("buildah", [
       ...words(`bud --isolation chroot --network host --layers --ulimit ${LIMITS[0]}`),
       // Health checks are of this format.
-      ...words(`--format docker --file ${file} --tag docker.io/nonstop/${name}`),
+      ...words(`--format docker --file ${file} --tag localhost/nonstop/${name}`),
       ...lent,
       ...more,
       ".",

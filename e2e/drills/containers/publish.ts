@@ -23,7 +23,7 @@ export async function publish(engine: Engine, name: string, address: string): Pr
   await engine.podman([
     ...words(`run --detach --name ${container} --network ${engine.network}`),
     ...words("--volume nonstop-drill_authority:/authority:ro --entrypoint ffmpeg"),
-    ...words("docker.io/nonstop/sandbox -loglevel error -re"),
+    ...words("localhost/nonstop/sandbox -loglevel error -re"),
     ...words("-f lavfi -i testsrc2=size=640x360:rate=30 -f lavfi -i sine"),
     ...words("-c:v libx264 -preset ultrafast -tune zerolatency -g 60 -pix_fmt yuv420p -c:a aac"),
     ...words(`-f flv -tls_verify 1 -ca_file ${AUTHORITY} ${address}`),
@@ -42,7 +42,7 @@ export async function publish(engine: Engine, name: string, address: string): Pr
 export async function guessKeys(engine: Engine, address: string, count: number): Promise<void> {
   const push = `ffmpeg -loglevel quiet -f lavfi -i color=size=64x64 -t 1 -c:v libx264 -f flv "${address}$i" || true`;
   await engine.podman([
-    ...words(`run --rm --network ${engine.network} --entrypoint /bin/sh docker.io/nonstop/sandbox -c`),
+    ...words(`run --rm --network ${engine.network} --entrypoint /bin/sh localhost/nonstop/sandbox -c`),
     `for i in $(seq ${count}); do ${push}; done`,
   ]);
 }
