@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { playDemoDay } from "@nonstop/station/demo-day";
 import type { Drill, DrillResult } from "@nonstop/station/drills";
 import type { Ports } from "@nonstop/station/ports";
@@ -13,6 +14,7 @@ import { buildImages, type Engine, installTools, startEngine } from "./container
 import { words } from "./containers/run-tool.ts";
 import {
   drillPorts,
+  HOUSE,
   INGEST_HOST,
   secondsSince,
   startAuthority,
@@ -28,11 +30,12 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 export const drill: Drill = {
   about:
-    "goes from `pnpm setup`, with answers in a file, to a picture and a guest: vendors are stand-ins as a newcomer has them, everything else is as on a real station's machine, in containers (root; images as `drill containers` built them)",
-  run: async () => {
+    "goes from `pnpm setup`, with answers in a file, to a picture and a guest: vendors are stand-ins as a newcomer has them, everything else is as on a real station's machine, in containers (root; --built takes the images as they are)",
+  run: async (args) => {
+    const { values } = parseArgs({ args, options: { built: { type: "boolean", default: false } } });
     await installTools(say);
     await makeBaseImage(say);
-    await buildImages(say);
+    if (!values.built) await buildImages(say);
     const folder = mkdtempSync(join(tmpdir(), "nonstop-station-"));
     chownSync(folder, NODE_USER, NODE_USER);
     const { ports, env } = await drillPorts();
@@ -108,7 +111,13 @@ async function setUp(
 }
 
 const ANSWERS = {
-  station: { host: STATION_HOST, ingestHost: INGEST_HOST, timezone: "Europe/Berlin", region: "weur" },
+  station: {
+    host: STATION_HOST,
+    ingestHost: INGEST_HOST,
+    timezone: "Europe/Berlin",
+    region: "weur",
+    houseFormat: HOUSE,
+  },
   contentful: {
     space: "nonstop",
     managementToken: DEMO_SECRETS.CONTENTFUL_CMA_TOKEN,

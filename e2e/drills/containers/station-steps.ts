@@ -8,6 +8,8 @@ import { words } from "./run-tool.ts";
 /** The names that the drills' certificate authority knows. */
 export const STATION_HOST = "tv.nonstop.example";
 export const INGEST_HOST = "in.nonstop.example";
+/** The house format of drills. */
+export const HOUSE = "360p";
 const AUTHORITY_ROOT = "/var/lib/nonstop/caddy/pki/authorities/local/root.crt";
 const AsRun = z.object({ spans: z.array(z.object({ room: z.object({ kind: z.string() }) })) });
 
@@ -22,6 +24,8 @@ export async function drillPorts(): Promise<{
     ports,
     rtmpsPort: proxy.rtmp,
     env: {
+      // Two cores carry the station, its guests and a browser in it.
+      HOUSE_FORMAT: HOUSE,
       EDGE_PORT: String(ports.worker),
       INGEST_PORT: String(ports.ingest),
       RTMP_PORT: String(ports.rtmp),

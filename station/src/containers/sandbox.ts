@@ -15,7 +15,7 @@ const ASK_AGAIN_MS = 500;
 const Environment = z.object({
   STATE_DIR: z.string().min(1).describe("a folder for what the stand-ins know, and for films"),
   HOUSE_FORMAT: z.string().default("720p").describe("the house format of the station"),
-  GUEST_SIZE: z.string().default("960x540").describe("the raster of the guests' pictures"),
+  GUEST_SIZE: z.string().optional().describe("the raster of the guests' pictures, such as 960x540"),
   STATION_TIMEZONE: z.string().default("Europe/Berlin").describe("a time zone such as Europe/Berlin"),
   EDGE_URL: z.url().describe("the address of the Workers, such as http://edge:8787"),
   INGEST_URL: z.url().describe("the address of ingest, such as http://ingest:8935"),
@@ -40,7 +40,8 @@ const standIns = spawn(process.execPath, [join(REPOSITORY, "apps/sandbox/src/mai
     PUBLIC_URL: settings.EDGE_URL,
     BIND: "0.0.0.0",
     HOUSE_FORMAT: settings.HOUSE_FORMAT,
-    GUEST_SIZE: settings.GUEST_SIZE,
+    // Smaller guests, so that two guests, two rooms and a browser fit on two cores.
+    GUEST_SIZE: settings.GUEST_SIZE ?? (settings.HOUSE_FORMAT === "360p" ? "640x360" : "960x540"),
     STATE_DIR: settings.STATE_DIR,
   },
 });

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { constants, setPriority, tmpdir } from "node:os";
+import { constants, setPriority } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { startChild } from "../process/children.ts";
 import { filmMusic } from "./film-music.ts";
@@ -41,7 +41,8 @@ const BACKDROPS_PER_SECOND = 12.5;
 export async function makeFilm(film: TestFilm): Promise<void> {
   const target = resolve(film.file);
   mkdirSync(dirname(target), { recursive: true });
-  const folder = mkdtempSync(join(tmpdir(), "nonstop-film-"));
+  // Beside the film: a file cannot be renamed from one disk to another.
+  const folder = mkdtempSync(`${target}.new-`);
   try {
     writeFileSync(
       join(folder, "music.wav"),
@@ -54,8 +55,7 @@ export async function makeFilm(film: TestFilm): Promise<void> {
     );
     writeFileSync(join(folder, "title.txt"), film.title.replaceAll(/[\\%]/g, "\\$&"));
     await encode(film, folder);
-    renameSync(join(folder, "film.mp4"), `${target}.new`);
-    renameSync(`${target}.new`, target);
+    renameSync(join(folder, "film.mp4"), target);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
