@@ -5,9 +5,11 @@ import {
   encoderOfRoom,
   isInputRoom,
   isMeetingRoom,
+  isTrialRoom,
   kindOfRoom,
   roomOfAiring,
   roomOfEncoder,
+  roomOfTrial,
 } from "./room-names.ts";
 
 const id = fc.stringMatching(/^[a-zA-Z0-9-_.]{1,64}$/);
@@ -50,4 +52,12 @@ describe("the room of an airing", () => {
     expect(encoderOfRoom(roomOfEncoder("desk"))).toBe("desk");
     expect(encoderOfRoom("e-desk")).toBeUndefined();
   });
+});
+
+it("tells a trial room from those of shows", () => {
+  expect(RoomId.safeParse(roomOfTrial("1a2b3c4d")).success).toBe(true);
+  expect(isTrialRoom(roomOfTrial("1a2b3c4d"))).toBe(true);
+  for (const show of ["trial", "trial1", "trial-1", "Trial.1", "my.trial.1"])
+    expect(isTrialRoom(roomOfAiring(show, "live"))).toBe(false);
+  expect(isTrialRoom(roomOfEncoder("trial"))).toBe(false);
 });

@@ -13,6 +13,19 @@ export function roomOfAiring(airing: AiringId, kind: "live" | "input" | "remote"
   return PREFIX[kind] + escaped(airing);
 }
 
+/** No entry is called so, but by a guess. */
+const TRIAL: AiringId = "trial.";
+
+/** A trial room, which is like an airing's to ingest, and belongs to none. */
+export function roomOfTrial(word: string): RoomId {
+  return roomOfAiring(`${TRIAL}${word}`, "live");
+}
+
+/** Whether it is a trial room: nobody has to see it beside those of shows. */
+export function isTrialRoom(room: RoomId): boolean {
+  return room.startsWith(roomOfTrial(""));
+}
+
 /** Whether it is the room of an airing whose meeting sends to a live input. Its kind is `remote`. */
 export function isInputRoom(room: RoomId): boolean {
   return room.startsWith(PREFIX.input);

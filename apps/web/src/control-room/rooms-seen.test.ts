@@ -1,5 +1,6 @@
 import type { PlayoutStatus } from "@nonstop/contract/origin-socket";
 import type { RoomState } from "@nonstop/contract/room";
+import { roomOfTrial } from "@nonstop/contract/room-names";
 import type { Rundown } from "@nonstop/contract/rundown";
 import { expect, it } from "vitest";
 import { roomsSeen } from "./rooms-seen.ts";
@@ -40,6 +41,11 @@ it("believes the playout heard from last", () => {
     0,
   );
   expect(rooms.map((room) => room.status.state)).toEqual(["live"]);
+});
+
+it("leaves out a trial room, which is nobody's at the desk", () => {
+  const rooms = roomsSeen({ playouts: [playout(1, { studio: "live", [roomOfTrial("1a")]: "live" })] }, 0);
+  expect(rooms.map(({ status }) => status.room)).toEqual(["studio"]);
 });
 
 it("adds rooms that are wanted soon, and names what each is for", () => {

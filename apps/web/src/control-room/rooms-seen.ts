@@ -1,5 +1,6 @@
 import type { ControlRoomState } from "@nonstop/contract/origin-socket";
 import type { RoomStatus } from "@nonstop/contract/room";
+import { isTrialRoom } from "@nonstop/contract/room-names";
 import { comesLive, type Item, type Rundown } from "@nonstop/contract/rundown";
 
 export type RoomSeen = {
@@ -15,12 +16,13 @@ function itemOf(rundown: Rundown | undefined, room: string, second: number): Ite
 
 /**
  * Every live room that a playout sees, as the playout that reported last describes it, and every room that the rundown
- * needs soon. Sorted by name, so that each room keeps its number key.
+ * needs soon, but no trial room. Sorted by name, so that each room keeps its number key.
  */
 export function roomsSeen(state: Pick<ControlRoomState, "playouts" | "rundown">, second: number): RoomSeen[] {
   const newest = new Map<string, { status: RoomStatus; seenMs: number }>();
   for (const playout of state.playouts)
     for (const status of playout.rooms) {
+      if (isTrialRoom(status.room)) continue;
       const known = newest.get(status.room);
       if (known === undefined || known.seenMs < playout.seenMs)
         newest.set(status.room, { status, seenMs: playout.seenMs });

@@ -179,15 +179,21 @@ describe("playouts", () => {
   });
 
   it("are near the channel, or far from it, or busy", () => {
-    expect(judgePlayouts(playout(20, 60)).map(({ kind }) => kind)).toEqual(["good"]);
-    expect(told(...judgePlayouts(playout(140, 190)))[0]).toMatch(/within 190 ms .*born far away/);
-    expect(told(...judgePlayouts(playout(12, 190)))[0]).toMatch(/busy/);
-    expect(told(...judgePlayouts(playout(12, 30, 5)))[0]).toMatch(/too few seconds/);
+    expect(judgePlayouts(playout(20, 60), "deployed").map(({ kind }) => kind)).toEqual(["good"]);
+    expect(told(...judgePlayouts(playout(140, 190), "deployed"))[0]).toMatch(/within 190 ms .*born far away/);
+    expect(told(...judgePlayouts(playout(12, 190), "deployed"))[0]).toMatch(/busy/);
+    expect(told(...judgePlayouts(playout(12, 30, 5), "deployed"))[0]).toMatch(/too few seconds/);
+  });
+
+  it("are as busy as the one machine of a station to try things with", () => {
+    expect(judgePlayouts(playout(12, 190), "local").map(({ kind }) => kind)).toEqual(["skipped"]);
   });
 
   it("are there, and reach ingest", () => {
-    expect(told(...judgePlayouts({ playouts: [] }))).toEqual(["No playout is connected: slate is on air."]);
-    expect(told(...judgePlayouts(playout(20, 60, 100, false)))).toEqual([
+    expect(told(...judgePlayouts({ playouts: [] }, "deployed"))).toEqual([
+      "No playout is connected: slate is on air.",
+    ]);
+    expect(told(...judgePlayouts(playout(20, 60, 100, false), "deployed"))).toEqual([
       "playout-1 does not reach ingest: no live room can air.",
     ]);
   });

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { errorBody } from "@nonstop/contract/error-body";
-import { roomOfAiring } from "@nonstop/contract/room-names";
+import { roomOfTrial } from "@nonstop/contract/room-names";
 import { routes } from "@nonstop/contract/routes";
 import { secondOf } from "@nonstop/contract/time";
 import { TRIAL_ROOM_SECONDS, TrialRoom } from "@nonstop/contract/trial-room";
@@ -39,7 +39,7 @@ export function trialRoomRoutes(): OpenAPIHono<Bound> {
       }
       const until = secondOf(clock.nowMs()) + TRIAL_ROOM_SECONDS;
       // No show is called that, so no rundown has a window for the room.
-      const room = roomOfAiring(`trial.${crypto.randomUUID().slice(0, 8)}`, "live");
+      const room = roomOfTrial(crypto.randomUUID().slice(0, 8));
       const key = await signStreamKey(streamKeySecret, { room, expiresAt: until, nonce: streamKeyNonce() });
       return c.json({ room, server, key, until }, 201);
     },
