@@ -380,6 +380,22 @@ describe("a show to come", () => {
   });
 });
 
+describe("the guests of a show", () => {
+  it("are named with what their tests gave, and read a note from the desk", async ({ visit, station }) => {
+    const start = secondOf(station.desk.nowMs()) + 7200;
+    const event = { entry: "show", title: "Tomorrow", revision: 1, state: "ready" } as const;
+    station.desk.events = [{ ...event, warnings: [], room: "e-show", start, end: start + 3600 }];
+    const page = await visit(DOOR);
+    await ready(page);
+    const show = page.locator('[data-guests="show"]');
+    await show.getByText("Ada: not tested").waitFor();
+    await show.getByLabel("Note to the guests of Tomorrow").fill("Five minutes late.");
+    await show.getByRole("button", { name: "Write" }).click();
+    await show.getByText("Their pages show it.").waitFor();
+    expect(station.desk.guestNote).toBe("Five minutes late.");
+  });
+});
+
 describe("a room that a meeting feeds", () => {
   it("has its layout changed from its tile, says when it is not live, and shows its host key", async ({
     visit,

@@ -14,6 +14,7 @@ import type { GuestClaims } from "./guest-token.ts";
 import type { GuestView } from "./guest-view.ts";
 import { findingsOf, NEEDED_SECONDS } from "./judge-check.ts";
 import { seenOf } from "./seen-of.ts";
+import { shownRoom } from "./shown-room.ts";
 
 /** What a guest's page shows now, or why their link is not good. */
 export type GuestRead = { kind: "state"; state: GuestState } | Exclude<GuestAnswer, { kind: "view" }>;
@@ -22,8 +23,8 @@ export type GuestRead = { kind: "state"; state: GuestState } | Exclude<GuestAnsw
 const rooms = new SharedReads<RoomReadings | "unknown" | "gone">({ keepMs: () => 500, maxWeight: 100 });
 const onAir = new SharedReads<string | undefined>({ keepMs: () => 500, maxWeight: 20 });
 
-/** What is committed so lately counts as on air. */
-const NEWEST_SECONDS = 6;
+/** So far back is read what aired. */
+const AIRED_SECONDS = 10;
 
 /** Puts together what the schedule, the channel and ingest know of what a guest's page shows. */
 export async function readGuest(env: Env, claims: GuestClaims, meters: RoomMeters): Promise<GuestRead> {
@@ -71,14 +72,13 @@ function readRoom(room: string, meters: RoomMeters): Promise<RoomReadings | "unk
   });
 }
 
-/** The live room that the newest committed second shows; empty when it shows none, undefined when the channel does not answer. */
+/** What the channel shows, as `shownRoom` says; undefined as well when the channel does not answer. */
 async function readOnAir(env: Env, second: Second): Promise<string | undefined> {
   const channel = firstChannel(env);
   return onAir.read(channel, async () => {
     try {
-      const range = { from: second - NEWEST_SECONDS, to: second + 1 };
-      const newest = (await channelByName(env, channel).asRun(range, 1)).at(-1);
-      return newest !== undefined && "room" in newest.room ? newest.room.room : "";
+      const range = { from: second - AIRED_SECONDS, to: second + 1 };
+      return shownRoom(await channelByName(env, channel).asRun(range, 1), second);
     } catch {
       return undefined;
     }

@@ -11,6 +11,7 @@ import { listenToDeskKeys } from "./keys.ts";
 import { AsRunPanel } from "./as-run-panel.tsx";
 import { rooms, silence, targets } from "./desk-state.ts";
 import { EncodersPanel } from "./encoders-panel.tsx";
+import { GuestsPanel } from "./guests-panel.tsx";
 import { LibraryPanel } from "./library-panel.tsx";
 import { isProgrammeMuted, PreviewMonitor, ProgrammeMonitor } from "./monitors.tsx";
 import { PlayoutsPanel } from "./playouts-panel.tsx";
@@ -98,6 +99,7 @@ export function Desk(): JSX.Element {
           <RoomsPanel />
           <LibraryPanel />
           <EncodersPanel />
+          <GuestsPanel />
           <RehearsalsPanel />
           <PlayoutsPanel />
         </div>

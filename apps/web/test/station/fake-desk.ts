@@ -5,6 +5,7 @@ import { AsRun, CommittedSecond } from "@nonstop/contract/as-run";
 import { errorBody } from "@nonstop/contract/error-body";
 import { EncoderKey, EncodersAnswer } from "@nonstop/contract/encoders";
 import { EventsAnswer, type EventStatus } from "@nonstop/contract/events";
+import { GuestNoteRequest, GuestsAnswer } from "@nonstop/contract/guest";
 import type { GuideEntry } from "@nonstop/contract/guide";
 import { HostKeyAnswer } from "@nonstop/contract/host-key";
 import { type Layout, LayoutAnswer, LayoutRequest } from "@nonstop/contract/layout";
@@ -32,6 +33,8 @@ export type FakeDesk = {
   events: EventStatus[];
   /** The layout of the one show that has a meeting; undefined while it is not live. */
   layout: Layout | undefined;
+  /** What producers wrote to guests. */
+  guestNote: string;
   /** How often the encoder's key was rotated. */
   rotations: number;
   /** Ids of the warnings of events that were dismissed. */
@@ -124,6 +127,7 @@ export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry
     eventWarnings: [],
     events: [],
     layout: undefined,
+    guestNote: "",
     rotations: 0,
     dismissed: new Set(),
     asked: [],
@@ -233,6 +237,16 @@ export function deskRoutes(desk: FakeDesk): Hono {
   app.post(routes.encoderRotation.pattern, (c) => {
     desk.rotations += 1;
     return c.json(EncoderKey.parse({ server: "rtmp://station.test/live", key: `key-${desk.rotations}` }));
+  });
+  const guests = (): GuestsAnswer =>
+    GuestsAnswer.parse({
+      guests: [{ person: "ada", name: "Ada" }],
+      ...(desk.guestNote === "" ? {} : { note: desk.guestNote }),
+    });
+  app.get(routes.guests.pattern, (c) => c.json(guests()));
+  app.put(routes.guestNote.pattern, async (c) => {
+    desk.guestNote = GuestNoteRequest.parse(await c.req.json()).note;
+    return c.json(guests());
   });
   app.put(routes.rehearsal.pattern, async (c) => {
     const { minutes } = RehearsalRequest.parse(await c.req.json());
