@@ -33,7 +33,7 @@ const Post = z.object({
   /** Of a cancellation. */
   why: z.enum(["cancelled", "removed", "moved"]).optional(),
   writtenMs: z.number(),
-  /** In which run of the station's object it began to be sent. */
+  /** In which run of the station's object it began to be sent; "lost" when it may have come. */
   begun: z.string().optional(),
 });
 export type Post = z.infer<typeof Post>;
