@@ -114,7 +114,7 @@ nonstop is on air (after ${took} s)
   Control room   ${station.urls.worker}/control-room/#token=${station.secrets.PRODUCER_TOKEN}
   Contentful     ${station.urls.contentful}/   (stand-in: publish an event here)
   Zoom           ${station.urls.zoom}/   (stand-in: guests join here)
-  Stream         ${station.urls.stream}    (stand-in, no pages: apps/sandbox/README.md copies a film into it)
+  Cloudflare     ${station.urls.stream}/faults   (stand-in: apps/sandbox/README.md copies a film into its Stream)
   Mail           ${station.urls.mail}/   (stand-in: the inbox of all guests)
   HLS            ${station.urls.worker}/live/main/index.m3u8
   Logs           ${join(stateDir, "logs")}

@@ -51,9 +51,9 @@ const Station = z
     ),
     channel: unasked(z.literal("main").default("main"), "The channel", "main"),
     ingestAddress: field(
-      z.union([z.ipv4(), z.ipv6(), HostName]).optional(),
+      z.union([z.ipv4(), HostName]).optional(),
       "The address of ingest's machine",
-      "its IPv4 or IPv6 address, or nothing while there is no machine: setup then says which DNS record to enter",
+      "its IPv4 address, or nothing while there is no machine: setup then says which DNS record to enter",
     ),
     liveSource: field(
       z.enum(["ingest", "cloudflare-stream"]).default("ingest"),

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from "node:net";
+import { isIPv4 } from "node:net";
 import type { Answers } from "../answers.ts";
 import { type Change, type Look, looked, type Part } from "../part.ts";
 import { allOf, asked, type CloudflareAccount } from "./cloudflare-account.ts";
@@ -73,10 +73,8 @@ export function ingestNamePart(account: CloudflareAccount, station: Answers["sta
   return { name: `Cloudflare: the name ${name}`, look };
 }
 
-function typeOf(address: string): AddressType {
-  if (isIPv4(address)) return "A";
-  return isIPv6(address) ? "AAAA" : "CNAME";
-}
+/** Without IPv6, behind which Docker would hide all publishers as one. */
+const typeOf = (address: string): AddressType => (isIPv4(address) ? "A" : "CNAME");
 
 const inWords = (name: string, { type, content }: { type: string; content: string }): string =>
   `${name} ${type} ${content}, DNS only`;
