@@ -51,7 +51,7 @@ export function allChecks(patient: Patient, instruments: Instruments): Check[] {
     cacheHeaderCheck(patient, doors),
     userAgentCheck(patient, doors),
     playoutCheck(patient, doors),
-    trialPushCheck(doors, instruments),
+    trialPushCheck(patient, doors, instruments),
     ...(contentful === undefined
       ? [notKnown("contentful", "Its tokens are not known here.")]
       : [

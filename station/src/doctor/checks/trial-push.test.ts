@@ -19,7 +19,7 @@ const patient: Patient = {
   kind: "local",
   site: "http://station.test",
   publicSite: "http://station.test",
-  ingest: undefined,
+  ingest: "http://in.test",
   channel: "main",
   producerToken: "producer",
   originToken: undefined,
@@ -50,7 +50,7 @@ async function push(
     const about = { status: isTrial ? 201 : 200, headers: new Headers(), size: 1, askedMs: 0, tookMs: 0 };
     return Promise.resolve({ kind: "answer", text: JSON.stringify(body), ...about });
   };
-  const findings = await trialPushCheck(new StationDoors(patient, ask), {
+  const findings = await trialPushCheck(patient, new StationDoors(patient, ask), {
     nowMs: () => nowMs,
     sleep: (ms) => {
       nowMs += ms;

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Check } from "../frame/check.ts";
 import { bad, good, skipped, type Finding } from "../frame/finding.ts";
 import type { Instruments } from "../instruments/instruments.ts";
+import type { Patient } from "../patient.ts";
 import type { StationDoors } from "./doors/station-doors.ts";
 
 const PUSH_SECONDS = 10;
@@ -76,6 +77,7 @@ export function judgePush(
 
 /** Pushes a test picture for ten seconds into a room of its own, and watches the room come and go. */
 export function trialPushCheck(
+  patient: Pick<Patient, "ingest">,
   doors: StationDoors,
   o: Pick<Instruments, "push" | "sleep" | "shakeHands" | "nowMs">,
 ): Check {
@@ -84,6 +86,8 @@ export function trialPushCheck(
     name: "push",
     limitMs: LIMIT_MS,
     run: async () => {
+      if (patient.ingest === undefined)
+        return [skipped("Guests' pictures go to Cloudflare Stream here: there is no ingest to push to.")];
       if (o.push === undefined) return [skipped("There is no ffmpeg on this machine to push with.")];
       const told = await doors.asProducer(routes.trialRooms, TrialRoom, { method: "POST" });
       if (told.kind === "not-told") return [told.finding];
