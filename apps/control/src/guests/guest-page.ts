@@ -13,6 +13,8 @@ type Pages = { Bindings: Env };
 export function guestPages(): Hono<Pages> {
   const app = new Hono<Pages>();
   app.get(routes.guestPage.pattern, async (c) => page(c, await statusOf(c)));
+  // A link that was cut off behind its slash.
+  app.get("/guest/", (c) => page(c, 404));
   app.get(routes.guestJoin.pattern, async (c) => {
     const claims = await claimsOf(c);
     if (claims === undefined) return page(c, await statusOf(c));

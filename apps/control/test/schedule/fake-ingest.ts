@@ -11,6 +11,8 @@ export class FakeIngest {
   /** The answer to the next order is lost after it was taken. */
   loseNextAnswer = false;
   isDown = false;
+  /** How often the readings of rooms were asked for. */
+  readingsAsked = 0;
   /** What is measured of rooms, and of their echo, by room. */
   readonly rooms = new Map<string, RoomReadings>();
   readonly echoes = new Map<string, RoomEcho>();
@@ -21,6 +23,7 @@ export class FakeIngest {
     const [, room = "", file = ""] = /^\/rooms\/([a-z0-9-]+)\/(.+)$/.exec(pathname) ?? [];
     const read = file === "echo" ? this.echoes.get(room) : this.rooms.get(room);
     if (room !== "") {
+      if (file === "readings") this.readingsAsked += 1;
       if (read === undefined)
         return Response.json({ error: { code: "unknown-room", message: "none" } }, { status: 404 });
       return file === "readings" || file === "echo" ? Response.json(read) : new Response(`${room}/${file}`);

@@ -136,6 +136,18 @@ describe("a guest's page", () => {
     expect((await stateOf(token)).seen).toMatchObject({ state: "unknown" });
   });
 
+  it("costs ingest one question, however many guests look at one moment", async () => {
+    await planShow(EARLY);
+    const token = await tokenOf("ev1", "ada");
+    forgetSharedReads();
+    const looks = Array.from({ length: 50 }, () =>
+      exports.default.fetch(new Request(SITE + routes.guest(token))),
+    );
+    const statuses = (await Promise.all(looks)).map(({ status }) => status);
+    expect(statuses).toEqual(Array.from({ length: 50 }, () => 200));
+    expect(station.ingest.readingsAsked).toBe(1);
+  });
+
   it("follows the state as server-sent events", async () => {
     await planShow();
     const answer = await door("GET", routes.guestEvents(await tokenOf("ev1", "ada")));
@@ -247,7 +259,12 @@ describe("a link that is not good", () => {
     const headers = { "cf-connecting-ip": "192.0.2.7" };
     expect((await door("GET", routes.guest(forged), { headers })).status).toBe(429);
     expect((await door("GET", routes.guestPage(forged), { headers })).status).toBe(429);
-    expect((await door("GET", routes.guest(await tokenOf("ev1", "ada")), { headers })).status).toBe(200);
+    const token = await tokenOf("ev1", "ada");
+    expect((await door("GET", routes.guest(token), { headers })).status).toBe(200);
+    // Who has a good link may not ask without end either.
+    vi.spyOn(env.PUBLIC_READS, "limit").mockResolvedValue({ success: false });
+    for (const path of [routes.guest(token), routes.guestEvents(token), routes.guestPage(token)])
+      expect((await door("GET", path, { headers })).status).toBe(429);
   });
 });
 
