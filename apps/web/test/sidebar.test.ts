@@ -26,6 +26,11 @@ async function beside(
   return { page, app: page.frameLocator("iframe[data-app]"), editor: opened };
 }
 
+/** Has the page look at once, and not at its next turn. */
+async function lookAgain(app: FrameLocator): Promise<void> {
+  await app.locator("main").evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+}
+
 const INVITES = [
   "To: Ana <ana@example.com>\nSubject: Tea at five\n\nDear Ana, come in.",
   "To: Bob\nSubject: Tea at five\n\nDear Bob, come in.",
@@ -105,6 +110,7 @@ describe("beside an entry", () => {
     await app.getByRole("button", { name: "Yes: new guest links" }).click();
     await app.getByRole("status").getByText("open nothing any more").waitFor();
     station.sidebar.state = { ...ready(station.nowMs()), deeds: ["change-layout"], isOnAir: true };
+    await lookAgain(app);
     await app
       .getByRole("group", { name: "Who fills the picture" })
       .getByRole("button", { name: "Everybody" })
@@ -127,6 +133,7 @@ describe("beside an entry", () => {
     const { app } = await beside(station, visit);
     await app.getByRole("heading", { name: "Ready" }).waitFor();
     station.sidebar.isDown = true;
+    await lookAgain(app);
     await app.getByRole("alert").getByText("The station is away. What stands here is of just now.").waitFor();
     const page = await visit("/contentful/sidebar/");
     await page.getByText("This page stands beside an event in Contentful.").waitFor();

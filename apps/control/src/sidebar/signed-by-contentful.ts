@@ -47,8 +47,9 @@ export const signedByContentful: MiddlewareHandler<{ Bindings: Env; Variables: T
     return refusal(401, "stale-signature", signature.message, { cure: "Have it signed anew." });
   if (signature.kind === "forged") {
     log("sidebar", { result: "forged" });
-    const guessing = await tooMany(c.req.raw, c.env, "SIGN_INS");
-    return guessing ?? refusal(401, "bad-signature", signature.message, { cure: "Open it in Contentful." });
+    // Nobody guesses a signature. A page with an old secret asks on and on, and must not keep its office from signing in.
+    const asking = await tooMany(c.req.raw, c.env, "PUBLIC_READS");
+    return asking ?? refusal(401, "bad-signature", signature.message, { cure: "Open it in Contentful." });
   }
   // A header that was not signed may be anybody's.
   const signed = (name: string): string =>

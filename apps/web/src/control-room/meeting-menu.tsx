@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { EventStatus } from "@nonstop/contract/events";
 import { HostKeyAnswer } from "@nonstop/contract/host-key";
 import { type Layout, LayoutAnswer } from "@nonstop/contract/layout";
-import { kindOfRoom } from "@nonstop/contract/room-names";
+import { isMeetingRoom } from "@nonstop/contract/room-names";
 import { routes } from "@nonstop/contract/routes";
 import { ask } from "../feed/door.ts";
 import { closesSession } from "./session.ts";
@@ -15,7 +15,7 @@ const SHOWN_MS = 60_000;
 
 /** The event whose meeting feeds a room; undefined for a room that no meeting feeds. */
 export function eventOfRoom(events: readonly EventStatus[], room: string): EventStatus | undefined {
-  return kindOfRoom(room) === "live" ? events.find((event) => event.room === room) : undefined;
+  return isMeetingRoom(room) ? events.find((event) => event.room === room) : undefined;
 }
 
 function HostKey({ entry }: { entry: string }): JSX.Element {
