@@ -55,7 +55,7 @@ async function wantedWebhook(
     topics: TOPICS,
     filters: [
       // A change is told under the name by which it was made.
-      { in: [{ doc: "sys.environment.sys.id" }, [environment, ...new Set(names)]] },
+      { in: [{ doc: "sys.environment.sys.id" }, [environment, ...[...new Set(names)].sort()]] },
       { in: [{ doc: "sys.contentType.sys.id" }, [firstType ?? "event", ...types]] },
     ],
     headers: [],

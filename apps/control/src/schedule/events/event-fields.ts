@@ -25,8 +25,6 @@ export const EventFields = z.object({
   /** The series that it belongs to. */
   show: z.string().optional(),
   presenters: z.array(z.string()),
-  /** Whether its presenters get their invites by mail; yes when it is absent. */
-  sendInvites: z.boolean().optional(),
   /** The studio that is to hold its meeting. */
   studio: z.string().optional(),
   /** The lasting encoder that it is shown from instead of a meeting. */
@@ -120,7 +118,6 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
   const presenters = Links.parse(localised(fields, "presenters")).filter((id) => id !== undefined);
   const optional = {
     show: link("show"),
-    sendInvites: z.boolean().optional().catch(undefined).parse(localised(fields, "sendInvites")),
     slug: text("slug"),
     studio: from.studio,
     encoder: from.encoder,

@@ -14,7 +14,6 @@ const SHOW = {
   studio: link("hall"),
   durationMinutes: 45,
   timezone: "Europe/Lisbon",
-  sendInvites: false,
 };
 const BARE = { show: link("talks"), kind: "live", startsAt: "2027-03-01T09:00+00:00" };
 const RULES = { stationTimezone: "UTC", channel: "main", publishedMs: 0, before: undefined };
@@ -36,7 +35,6 @@ describe("an event of a show", () => {
         show: "talks",
         presenters: ["ana"],
         studio: "hall",
-        sendInvites: false,
       },
       notes: [],
     });

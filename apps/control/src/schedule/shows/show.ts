@@ -14,7 +14,6 @@ const Defaults = z.object({
   studio: Link.optional().catch(undefined),
   durationMinutes: z.int().min(1).max(1440).optional().catch(undefined),
   timezone: Text,
-  sendInvites: z.boolean().optional().catch(undefined),
 });
 
 /** A series, as it is published. */
