@@ -16,8 +16,6 @@ const OF_SEGMENT = /^#(?:EXTINF|EXT-X-(?:BYTERANGE|PROGRAM-DATE-TIME|DISCONTINUI
 const NEVER = -1;
 /** With fewer new segments a reader would run dry before the next one is there. */
 const MIN_NEW = 2;
-/** What one should begin with, so that the next segment may be late by two. */
-const FIRST_OF_INPUT = 3;
 const DISCONTINUITY = "#EXT-X-DISCONTINUITY";
 
 /**
@@ -56,18 +54,14 @@ export class PlaylistGate {
     const skipTo = seen?.skipTo ?? Math.max(this.#skipFor(role, { first, last, names }), lastOf(cuts) - 1);
     if (seen === undefined && lines.some((line) => line.startsWith("#EXT-X-ENDLIST")))
       return { kind: "over" };
-    if (seen === undefined && last - Math.max(skipTo, first - 1) < this.#least(skipTo))
+    const isScant = last - Math.max(skipTo, first - 1) < MIN_NEW;
+    if (seen === undefined && isScant && (this.#isInput || skipTo !== NEVER))
       return { kind: "nothing-new" };
     const endsAt = Math.min(seen?.endsAt ?? Infinity, ...cuts.filter((cut) => cut > skipTo + 1));
     const shown = Math.min(last, endsAt - 1);
     this.#now.set(role, { first, last: shown, names: names.slice(0, shown - first + 1), skipTo, endsAt });
     const kept = skipTo < first ? lines : withoutSegments(lines, first, skipTo);
     return playlist(endsAt > last ? kept : endedBefore(kept, endsAt - Math.max(first, skipTo + 1)));
-  }
-
-  #least(skipTo: number): number {
-    if (skipTo !== NEVER) return MIN_NEW;
-    return this.#isInput ? FIRST_OF_INPUT : 0;
   }
 
   // A source that counts from a lower number again has begun anew, or counts for each reader: then its segments' names tell.

@@ -24,6 +24,7 @@ export function runPullFfmpeg(o: {
   program: string;
   proxy: string;
   encodeSound: boolean;
+  isInput: boolean;
   hlsOptions: readonly string[];
 }): PullRun {
   const input = [
@@ -32,6 +33,8 @@ export function runPullFfmpeg(o: {
     // Reload for ever: the caller decides how long a source may stand still.
     ...words("-http_persistent 0 -rw_timeout 10000000 -max_reload 100000 -m3u8_hold_counters 100000"),
     ...o.hlsOptions,
+    // Of a live input the last two: the next one may be late by one, and each more is more latency.
+    ...(o.isInput ? words("-live_start_index -2") : []),
     ...words(`-re -f hls -i ${SOURCE_ADDRESS}`),
   ];
   const sound = o.encodeSound ? words("-c:a aac -b:a 192k -ar 48000 -ac 2") : words("-c:a copy");

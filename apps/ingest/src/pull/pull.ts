@@ -129,6 +129,7 @@ export class Pull {
       program: this.#o.ffmpeg,
       proxy,
       encodeSound: this.#encodeSound,
+      isInput: this.#isInput,
       hlsOptions: this.#hlsOptions,
     });
     this.#run = run;
