@@ -2,7 +2,7 @@ import { EventsAnswer } from "@nonstop/contract/events";
 import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Station } from "./station.ts";
+import { link, Station } from "./station.ts";
 
 let station: Station;
 beforeEach(() => {
@@ -124,6 +124,20 @@ describe("a duplicate of an entry", () => {
     expect(says()).toEqual(before);
     expect(await station.status("ev2")).toBeUndefined();
   });
+
+  it.each(["deleted", "moved to another studio"])(
+    "is rid of a link that is dead because the other one was %s",
+    async (what) => {
+      await station.publish("hall", { name: "Hall", zoomHostUser: "hall@station.test" }, "studio");
+      await provisioned();
+      await station.contentful.duplicate("ev1", "ev2");
+      if (what === "deleted") await station.unpublish("ev1", "delete");
+      else await station.publish("ev1", { ...station.contentful.fieldsOf("ev1"), studio: link("hall") });
+      await station.pass(60_000);
+      await station.pass(301_000);
+      expect(says("ev2")).toEqual(["pending", undefined, undefined, undefined, undefined]);
+    },
+  );
 
   it("says nothing of the other one's meeting when it cannot air", async () => {
     await provisioned();

@@ -34,17 +34,27 @@ export function lookAtEntries(o: Parts): Chore {
     async run(nowMs) {
       if (content.kind === "unset") return;
       lookedMs = nowMs;
-      const written = events
-        .endingAfter(secondOf(nowMs) - DAY_SECONDS)
-        .filter(({ presence, known }) => presence !== "deleted" && known.entry?.saidKey !== undefined)
-        .slice(0, MAX_ENTRIES);
-      for (let from = 0; from < written.length; from += PAGE) {
-        const records = written.slice(from, from + PAGE);
-        await lookAtThem(content.client.management, records, o);
-        await clearCopies(content.client.management, records, events);
-      }
+      const { management } = content.client;
+      const records = events.endingAfter(secondOf(nowMs) - DAY_SECONDS);
+      const written = records.filter(
+        ({ presence, known }) => presence !== "deleted" && known.entry?.saidKey !== undefined,
+      );
+      for (const page of pagesOf(written)) await lookAtThem(management, page, o);
+      for (const page of pagesOf(records.flatMap(meetingsOf))) await clearCopies(management, page, events);
     },
   };
+}
+
+function pagesOf<T>(all: readonly T[]): (readonly T[])[] {
+  const some = all.slice(0, MAX_ENTRIES);
+  return Array.from({ length: Math.ceil(some.length / PAGE) }, (_, page) =>
+    some.slice(page * PAGE, (page + 1) * PAGE),
+  );
+}
+
+// An event that was deleted, or moved to another studio, may have been copied before.
+function meetingsOf({ known: { had, meeting } }: EventRecord): readonly string[] {
+  return had ?? (meeting === undefined ? [] : [meeting.id]);
 }
 
 async function lookAtThem(
@@ -61,11 +71,9 @@ async function lookAtThem(
 // Of a draft that was never published we are not told, so nothing is known of it, and it is no event yet.
 async function clearCopies(
   management: Management,
-  records: readonly EventRecord[],
+  meetings: readonly string[],
   events: EventStore,
 ): Promise<void> {
-  const meetings = records.flatMap(({ known }) => (known.meeting === undefined ? [] : [known.meeting.id]));
-  if (meetings.length === 0) return;
   const answer = await management.readNaming(meetings);
   const copies = answer.kind === "ok" ? answer.value.filter((entry) => events.read(entry) === undefined) : [];
   for (const entry of copies) await management.writeBack(entry, { provisionState: "pending" });

@@ -7,15 +7,21 @@ import { withKnown, type EventOutcome } from "./event-outcome.ts";
 const AGAIN_MS = 60_000;
 /** A livestream that was asked for sends after so long, also when nobody tells. */
 const TAKING_OVER_MS = 10_000;
+const MAX_HAD = 6;
 
 /** What is known once an event has this meeting. One that it had in another studio is a former one from now on. */
 export function withMeeting(before: Known, meeting: KnownMeeting, nowMs: number): Known {
-  const { meeting: earlier, session, ...known } = withoutFormer(before, meeting.id);
+  const { meeting: earlier, session, ...rest } = withoutFormer(before, meeting.id);
+  const known = { ...rest, had: hadWith(before, meeting.id) };
   if (earlier === undefined || earlier.id === meeting.id)
     return { ...known, meeting, ...present({ session }) };
   // What was seen of the earlier one says nothing of this one.
-  const { lookedMs: _lookedMs, ...rest } = known;
-  return { ...rest, meeting, movedMs: nowMs, former: [...(known.former ?? []), { id: earlier.id }] };
+  const { lookedMs: _lookedMs, ...unseen } = known;
+  return { ...unseen, meeting, movedMs: nowMs, former: [...(known.former ?? []), { id: earlier.id }] };
+}
+
+function hadWith({ had = [] }: Known, id: string): string[] {
+  return [...had.filter((each) => each !== id), id].slice(-MAX_HAD);
 }
 
 /** What is known with one more former meeting, if there is one. */

@@ -87,6 +87,8 @@ export const Known = z.object({
    * they are deleted once nobody is in them.
    */
   former: z.array(z.object({ id: z.string(), isStopped: z.literal(true).optional() })).optional(),
+  /** The meetings that it had, the present one last, a few at most: copies of its entry may name any of them. */
+  had: z.array(z.string()).optional(),
   /** A meeting that was asked for and may have been made, though no answer came. */
   maybeMade: z.object({ host: z.string(), topic: z.string(), start: z.int() }).optional(),
   /** The live input that it sends to, where the station is fed by such. */
