@@ -94,11 +94,21 @@ export class Station {
     await this.hear();
   }
 
+  /** Lets time pass in which nothing is delivered or done. */
+  later(ms: number): void {
+    this.#nowMs += ms;
+  }
+
   /** Delivers the webhooks that the stand-ins have sent. */
   async hear(): Promise<void> {
     const told = await this.#outbox.empty(this.#nowMs, (request) => exports.default.fetch(request));
     const news = told.findLast(({ path }) => path === routes.contentfulHook);
     if (news !== undefined) this.#ofContentful = { body: news.body, answer: await read(news.answer) };
+  }
+
+  /** Webhooks that are on their way arrive out of order, and twice. */
+  mixHooks(): void {
+    this.#outbox.mix();
   }
 
   /** The body of the last webhook that Contentful delivered. */

@@ -16,6 +16,12 @@ export class Outbox {
     if (!delivery.faults.lost) this.#waiting.push(delivery);
   };
 
+  /** What waits is delivered in the reverse order, and each of it twice. */
+  mix(): void {
+    this.#waiting.reverse();
+    this.#waiting.push(...this.#waiting);
+  }
+
   /** Delivers what waits, in order. Throws when the station refuses one, for a vendor sends nothing that may be refused. */
   async empty(nowMs: number, send: (request: Request) => Promise<Response>): Promise<Told[]> {
     const told: Told[] = [];

@@ -3,24 +3,13 @@ import { type WorkerName, workerOfPath } from "@nonstop/contract/worker-of-path"
 import viewers from "@nonstop/viewers/worker";
 import type { Env } from "../../src/env.ts";
 import control from "../../src/index.ts";
-import { Schedule as ScheduleOfVendors } from "../../src/schedule/schedule.ts";
-import { settingsOf } from "../../src/settings.ts";
-import { vendorsOf } from "../../src/wiring.ts";
-import { mailInProcess } from "../stand-ins/mail.ts";
 
 export { Channel } from "@nonstop/channel/worker";
 export { Sessions } from "../../src/index.ts";
+export { Schedule } from "./schedule-under-test.ts";
 
 type Fetch = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>;
 const workers: Readonly<Record<WorkerName, { fetch: Fetch }>> = { channel, viewers, control };
-
-/** The schedule's object, whose mail lands in this process. */
-export class Schedule extends ScheduleOfVendors {
-  constructor(ctx: DurableObjectState, env: Env) {
-    const settings = settingsOf(env);
-    super(ctx, env, { settings, vendors: { ...vendorsOf(settings), mail: mailInProcess } });
-  }
-}
 
 /** The three Workers behind one door, as the routes of a deployment put them. */
 export default {
