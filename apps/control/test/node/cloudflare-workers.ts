@@ -1,3 +1,6 @@
+import { z } from "zod";
+import type { Env } from "../../src/env.ts";
+import type control from "../../src/index.ts";
 import { TEST_SETTINGS } from "../whole/test-settings.ts";
 import { WorldInNode } from "./objects-in-node.ts";
 
@@ -29,28 +32,25 @@ export class DurableObject {
 
 const CONTEXT = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
 
-type Control = typeof import("../../src/index.ts");
-type UnderTest = typeof import("../whole/schedule-under-test.ts");
-let loaded: Promise<[Control, UnderTest]> | undefined;
+let loaded: Promise<typeof control> | undefined;
+
+async function loading(): Promise<typeof control> {
+  const { Schedule } = await import("../whole/schedule-under-test.ts");
+  const State = z.custom<DurableObjectState>();
+  const Bindings = z.custom<Env>();
+  world.schedule.make = (ctx, given) => new Schedule(State.parse(ctx), Bindings.parse(given));
+  return (await import("../../src/index.ts")).default;
+}
 
 /** Loads the Worker: it imports this module, so not before somebody asks. */
-export async function load(): Promise<Control> {
-  loaded ??= Promise.all([import("../../src/index.ts"), import("../whole/schedule-under-test.ts")]);
-  const [control, { Schedule }] = await loaded;
-  world.schedule.make = (ctx, given) =>
-    new Schedule(
-      ctx as ConstructorParameters<typeof Schedule>[0],
-      given as ConstructorParameters<typeof Schedule>[1],
-    );
-  return control;
+export function load(): Promise<typeof control> {
+  return (loaded ??= loading());
 }
 
 export const exports = {
   default: {
-    fetch: async (request: Request): Promise<Response> => {
-      const worker = await load();
-      return worker.default.fetch(request, env as never, CONTEXT as never);
-    },
+    fetch: async (request: Request): Promise<Response> =>
+      (await load()).fetch(request, z.custom<Env>().parse(env), z.custom<ExecutionContext>().parse(CONTEXT)),
   },
 };
 

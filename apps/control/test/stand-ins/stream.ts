@@ -7,7 +7,7 @@ import { RequestLog } from "./request-log.ts";
 
 const OwnInput = z.object({
   uid: z.string(),
-  meta: z.record(z.string(), z.unknown()),
+  meta: z.record(z.string(), z.string()),
   recording: z.record(z.string(), z.unknown()),
   rtmps: z.object({ url: z.string(), streamKey: z.string() }),
 });
