@@ -32,6 +32,17 @@ describe("when Zoom fails", () => {
     expect(await station.status("ev1")).toMatchObject({ state: "ready" });
   });
 
+  it("a meeting that it made without an answer goes with its event", async () => {
+    station.zoom.failNext({ kind: "works" }, { kind: "lost" });
+    await station.publish("ev1", station.live(3 * 86_400));
+    await station.calm();
+    expect(station.zoom.meetings).toHaveLength(1);
+    await station.unpublish("ev1");
+    await station.pass(60_000);
+    await station.pass(86_400_000);
+    expect(station.zoom.meetings).toEqual([]);
+  });
+
   it("does not hold up other events", async () => {
     station.zoom.failNext({ kind: "gateway" });
     await station.publish("ev1", station.live(600));

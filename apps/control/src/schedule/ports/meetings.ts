@@ -41,6 +41,9 @@ export const DialIn = z.object({
 });
 export type DialIn = z.infer<typeof DialIn>;
 
+/** By what a meeting is found again that was made for a wish. */
+export type MeetingTraits = Pick<MeetingWish, "host" | "topic" | "start" | "marker">;
+
 /** A meeting as far as we use it. `start` in Unix seconds; undefined when the vendor does not say. */
 export type Meeting = {
   id: string;
@@ -77,7 +80,7 @@ export type LivestreamLook = z.infer<typeof LivestreamLook>;
 /** Holds meetings and sends their livestreams. */
 export type Meetings = {
   /** The meeting that was made with this marker, if there is one; its id. */
-  findMeeting(wish: MeetingWish): Promise<VendorAnswer<string | undefined>>;
+  findMeeting(wish: MeetingTraits): Promise<VendorAnswer<string | undefined>>;
   /** Makes a meeting. Whoever cannot be an alternative host is left out. */
   createMeeting(wish: MeetingWish): Promise<VendorAnswer<MadeMeeting>>;
   readMeeting(id: string): Promise<VendorAnswer<Meeting>>;

@@ -1,10 +1,11 @@
 import { present } from "@nonstop/contract/present";
 import type { EventRecord } from "../events/event-record.ts";
-import type { MadeMeeting, Meeting, Meetings, MeetingWish } from "../ports/meetings.ts";
+import type { MadeMeeting, Meeting, Meetings, MeetingMarker, MeetingWish } from "../ports/meetings.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
 import { withFormer, withMeeting } from "./former-meetings.ts";
 import type { Known, KnownMeeting } from "./known.ts";
 import { outcomeOf, withKnown, type EventOutcome } from "./event-outcome.ts";
+import type { LostMeeting } from "./step.ts";
 
 /** Makes the meeting of an event, or finds the one that was made. */
 export async function createMeeting(
@@ -50,6 +51,20 @@ export async function createMeeting(
 export function standsAtStart(meeting: Meeting, wish: MeetingWish, nowMs: number): boolean {
   if (wish.start * 1000 <= nowMs + 60_000) return true;
   return meeting.start === undefined || meeting.start === wish.start;
+}
+
+/** Deletes a meeting that was asked for and that nobody wants any more, if it was made. */
+export async function deleteLost(
+  meetings: Meetings,
+  lost: LostMeeting,
+  marker: MeetingMarker,
+): Promise<EventOutcome> {
+  const found = await meetings.findMeeting({ ...lost, marker });
+  if (found.kind !== "ok") return outcomeOf(found, "", () => (record) => record);
+  const apply = withKnown(({ maybeMade: _maybeMade, ...known }) => known);
+  if (found.value === undefined) return { kind: "done", apply };
+  const answer = await meetings.deleteMeeting(found.value);
+  return answer.kind === "gone" ? { kind: "done", apply } : outcomeOf(answer, "", () => apply);
 }
 
 // What was asked for before, when that was something else: in another studio, or with another title at another time.

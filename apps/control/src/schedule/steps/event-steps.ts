@@ -70,6 +70,7 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
       invites,
       run: crypto.randomUUID(),
       channel: channelName,
+      owner: { station: pageUrl, space, environment },
       liveSource,
       margins,
       livestream: { streamUrl: rtmpUrl, pageUrl, resolution, keySecret },

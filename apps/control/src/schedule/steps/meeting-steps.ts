@@ -6,11 +6,15 @@ import { notBefore, type Asked, type Step, type Wait } from "./step.ts";
 
 /** What an event's meeting lacks, the most urgent first. None of them waits for another one. Pure. */
 export function meetingSteps(desired: Asked, known: Known): (Step | Wait)[] {
-  const { meeting } = known;
-  if (desired.meeting.kind === "none")
-    return meeting === undefined || desired.nowMs < desired.meeting.fromMs
-      ? []
-      : [{ kind: "delete-meeting", id: meeting.id }];
+  const { meeting, maybeMade } = known;
+  if (desired.meeting.kind === "none") {
+    if (desired.nowMs < desired.meeting.fromMs) return [];
+    return [
+      ...(meeting === undefined ? [] : [{ kind: "delete-meeting", id: meeting.id } as const]),
+      // It was withdrawn before anybody knew whether its meeting was made.
+      ...(maybeMade === undefined ? [] : [{ kind: "delete-lost", lost: maybeMade } as const]),
+    ];
+  }
   if (desired.meeting.kind !== "wanted") return [];
   const { wish } = desired.meeting;
   if (meeting === undefined) return [{ kind: "create-meeting", wish }];
@@ -48,8 +52,9 @@ export function formerSteps({ former = [] }: Known): Step[] {
 }
 
 /** When a meeting that is only kept is to go. Pure. */
-export function endOfKept({ meeting: wanted, nowMs }: Asked, { meeting }: Known): Wait[] {
-  if (wanted.kind !== "none" || meeting === undefined || wanted.fromMs <= nowMs) return [];
+export function endOfKept({ meeting: wanted, nowMs }: Asked, { meeting, maybeMade }: Known): Wait[] {
+  if (wanted.kind !== "none" || wanted.fromMs <= nowMs) return [];
+  if (meeting === undefined && maybeMade === undefined) return [];
   return [{ kind: "wait", untilMs: wanted.fromMs }];
 }
 

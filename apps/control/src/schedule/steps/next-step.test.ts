@@ -82,6 +82,10 @@ function done(step: Step, known: Known, broken: readonly Step["kind"][]): Known 
       const { former: _gone, ...rest } = known;
       return rest;
     }
+    case "delete-lost": {
+      const { maybeMade: _gone, ...rest } = known;
+      return rest;
+    }
     case "create-input":
       return {
         ...known,
@@ -183,6 +187,7 @@ const knownArb: fc.Arbitrary<Known> = fc.record(
     linkProblem: fc.constant({ message: "no room" }),
     meeting: meetingArb,
     input: inputArb,
+    maybeMade: fc.constant({ host: "host@station.test", topic: "Morning show", start: wish.start }),
     session: sessionArb,
     entry: fc.constantFrom({ saidKey: "x", spacedMs: 0 }, { spacedMs: NOW }),
   },

@@ -4,10 +4,10 @@ import { present } from "@nonstop/contract/present";
 import type { EventRecord } from "../events/event-record.ts";
 import type { ExpectedRevisions } from "../events/linked-entries.ts";
 import type { WriteBack } from "../ports/management.ts";
-import type { LivestreamTarget, Meetings, MeetingWish } from "../ports/meetings.ts";
+import type { LivestreamTarget, MeetingMarker, Meetings, MeetingWish } from "../ports/meetings.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import { afterWrite } from "./entry-writes.ts";
-import { createMeeting, standsAtStart } from "./create-meeting.ts";
+import { createMeeting, deleteLost, standsAtStart } from "./create-meeting.ts";
 import {
   changeMeeting,
   forgetMeeting,
@@ -46,6 +46,8 @@ export type Doors = {
   /** What a meeting's livestream is pointed at; each is given a key of its own. */
   livestream: Omit<LivestreamTarget, "streamKey"> & { keySecret: string };
   channel: string;
+  /** Whose the meetings are. */
+  owner: Omit<MeetingMarker, "entry">;
   /** Whether a room's picture arrives here; undefined when nobody knows. */
   isReceived(room: string): Promise<boolean | undefined>;
   /** The slug of an entry's airing, which no other has, by the slug that it would like. */
@@ -105,6 +107,8 @@ export async function runStep(step: Step, record: EventRecord, doors: Doors): Pr
         changeMeeting(step.id, () => ({ invitation: { meetingKey, text } })),
       );
     }
+    case "delete-lost":
+      return deleteLost(client, step.lost, { ...doors.owner, entry: record.entry });
     case "delete-former":
       return deleteFormer(client, step.former);
     case "delete-meeting":

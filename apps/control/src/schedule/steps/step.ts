@@ -5,6 +5,7 @@ import type { MeetingWish } from "../ports/meetings.ts";
 import type { InvitesWish } from "../invites/invites-wish.ts";
 import type { InviteStep } from "../invites/invite-steps.ts";
 import type { GoingLiveStep, OnAirWindow } from "./going-live.ts";
+import type { Known } from "./known.ts";
 import type { Idle } from "./step-driver.ts";
 
 /**
@@ -48,6 +49,9 @@ export type InputStep =
   | { kind: "look-at-input"; input: string }
   | { kind: "delete-input"; input: string };
 
+/** A meeting that may have been made, though no answer came. */
+export type LostMeeting = NonNullable<Known["maybeMade"]>;
+
 export type Step =
   | GoingLiveStep
   | InputStep
@@ -61,6 +65,7 @@ export type Step =
   | { kind: "fetch-invitation"; id: string; meetingKey: string }
   | { kind: "delete-meeting"; id: string }
   | { kind: "delete-former"; former: string }
+  | { kind: "delete-lost"; lost: LostMeeting }
   | { kind: "write-back"; content: WriteBack; key: string };
 
 const INPUT_STEPS: ReadonlySet<string> = new Set<InputStep["kind"]>([

@@ -1,6 +1,6 @@
 import { present } from "@nonstop/contract/present";
 import { z } from "zod";
-import type { LivestreamLook, Meeting, Meetings, MeetingWish } from "../../schedule/ports/meetings.ts";
+import type { LivestreamLook, Meeting, Meetings, MeetingTraits } from "../../schedule/ports/meetings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 import type { ZoomSettings } from "../../settings.ts";
 import { refusedHosts, writeWithHosts } from "./alternative-hosts.ts";
@@ -79,7 +79,7 @@ function dialInOf(
 }
 
 /** Whether it is worth while to look for our marker: it stands at the wished time, or was made for this title a moment ago. */
-function mayBeFor(wish: MeetingWish, listed: Listed, nowMs: number): boolean {
+function mayBeFor(wish: MeetingTraits, listed: Listed, nowMs: number): boolean {
   if (listed.agenda === formerMarker(wish.marker)) return true;
   if (Date.parse(listed.start_time ?? "") === wish.start * 1000) return true;
   return listed.topic === wish.topic && nowMs - Date.parse(listed.created_at ?? "") < JUST_MADE_MS;
@@ -99,7 +99,7 @@ export function zoomMeetings(settings: ZoomSettings): Meetings {
   const user = (host: string): string => `/users/${encodeURIComponent(host)}/meetings`;
 
   /** The meetings of the wish's host that may have been made for it. */
-  async function listOf(wish: MeetingWish): Promise<VendorAnswer<Listed[]>> {
+  async function listOf(wish: MeetingTraits): Promise<VendorAnswer<Listed[]>> {
     const found: Listed[] = [];
     let token = "";
     for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -115,7 +115,7 @@ export function zoomMeetings(settings: ZoomSettings): Meetings {
     return { kind: "ok", value: found.slice(0, MAX_CANDIDATES) };
   }
 
-  async function isOurs(listed: Listed, { marker }: MeetingWish): Promise<VendorAnswer<boolean>> {
+  async function isOurs(listed: Listed, { marker }: MeetingTraits): Promise<VendorAnswer<boolean>> {
     if (listed.agenda === formerMarker(marker)) {
       // Its marker does not say whose it is, but where it sends does. One that sends nowhere yet was not finished.
       const answer = await request.call(
