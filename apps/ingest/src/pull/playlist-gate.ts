@@ -55,8 +55,7 @@ export class PlaylistGate {
     if (seen === undefined && lines.some((line) => line.startsWith("#EXT-X-ENDLIST")))
       return { kind: "over" };
     const isScant = last - Math.max(skipTo, first - 1) < MIN_NEW;
-    if (seen === undefined && isScant && (this.#isInput || skipTo !== NEVER))
-      return { kind: "nothing-new" };
+    if (seen === undefined && isScant && (this.#isInput || skipTo !== NEVER)) return { kind: "nothing-new" };
     const endsAt = Math.min(seen?.endsAt ?? Infinity, ...cuts.filter((cut) => cut > skipTo + 1));
     const shown = Math.min(last, endsAt - 1);
     this.#now.set(role, { first, last: shown, names: names.slice(0, shown - first + 1), skipTo, endsAt });
