@@ -23,7 +23,7 @@ import { houseOf } from "@nonstop/house/house";
 import { DurableObject } from "cloudflare:workers";
 import { migrate } from "./channel-tables.ts";
 import { ControlRooms } from "./control-room/control-room.ts";
-import type { ControlFacts } from "./control-room/control-state.ts";
+import { controlFacts } from "./control-room/control-facts.ts";
 import { ToldState } from "./control-room/told-state.ts";
 import type { Env } from "./env.ts";
 import { ChannelHouses } from "./houses/channel-houses.ts";
@@ -34,7 +34,6 @@ import { airingsOf, readAsRun, showingOf, slateOf } from "./seconds/as-run-store
 import { ListedSeconds } from "./seconds/listed-seconds.ts";
 import { Proposals } from "./seconds/proposals.ts";
 import { SecondRow } from "./seconds/second-row.ts";
-import { slateSince } from "./seconds/second-store.ts";
 import { SecondWaits } from "./seconds/second-waits.ts";
 import { SegmentWriter } from "./seconds/segment-writer.ts";
 import { nextFreeSecond } from "./seconds/timeline.ts";
@@ -66,7 +65,16 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     const { sql } = ctx.storage;
     const name = ctx.id.name === undefined ? firstChannel(env) : nameWithoutRegion(ctx.id.name);
     this.#sql = sql;
-    this.#told = new ToldState(sql, env.STATION_TIMEZONE, () => this.#controlFacts());
+    this.#told = new ToldState(sql, env.STATION_TIMEZONE, () =>
+      controlFacts({
+        sql,
+        row: this.#row,
+        rundown: this.#rundown,
+        takes: this.#takes,
+        playouts: this.#playouts,
+        segments: this.#segments,
+      }),
+    );
     this.#takes = new Takes(ctx.storage, name);
     this.#playouts = new PlayoutSockets(ctx);
     this.#rooms = new ControlRooms(ctx, () => this.#told.read());
@@ -290,20 +298,5 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
   #tellPlayouts(message: EdgeMessage): void {
     this.#playouts.push(message);
     this.#rooms.stateChanged();
-  }
-
-  #controlFacts(): Omit<ControlFacts, "timezone"> {
-    const nowMs = clock.nowMs();
-    const { edge } = this.#row.advance(nowMs);
-    return {
-      nowMs,
-      openSecond: edge,
-      onAir: this.#row.asListed(edge - 1),
-      rundown: this.#rundown.known,
-      takes: this.#takes.standing(Math.floor(nowMs / 1000)),
-      playouts: this.#playouts.statuses(),
-      unproposedSince: slateSince(this.#sql, edge),
-      segmentsWaiting: this.#segments.waiting,
-    };
   }
 }

@@ -13,6 +13,7 @@ import { findPieces } from "./chores/find-pieces.ts";
 import { followArrivals } from "./chores/follow-arrivals.ts";
 import { lookAtEntries } from "./chores/look-at-entries.ts";
 import { retellEvents } from "./chores/retell-events.ts";
+import { sweepMedia } from "./chores/sweep-media.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
 import { Addresses } from "./events/addresses.ts";
 import { AirFacts } from "./events/air-facts.ts";
@@ -197,6 +198,7 @@ export function assemble(o: Surroundings): Parts {
       findPieces({ pieces, rundown, videos, media: o.media }),
       clearInputs({ inputs: vendors.liveInputs, owner, events, steps, facts, nowMs }),
       hourlyRound({ events, seen, facts, warnings, rundown }),
+      sweepMedia({ channel: channelName, facts, media: o.media }),
       nightlyArchive({ channel: channelName, timezone, facts, media: o.media, archive }),
     ],
     o.host,

@@ -1,0 +1,50 @@
+import { AS_RUN_DAYS } from "@nonstop/contract/channel-object";
+import { segmentOfKey } from "@nonstop/contract/media-keys";
+import { present } from "@nonstop/contract/present";
+import { secondOf } from "@nonstop/contract/time";
+import { log } from "@nonstop/door/log";
+import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
+import type { Facts } from "../facts.ts";
+import type { Chore } from "./chore-list.ts";
+
+const HOUR_MS = 3600_000;
+/** A rendition has 900 segments an hour. What a station did not sweep for months goes over some hours. */
+const MAX_PAGES = 5;
+
+type Media = Pick<R2Bucket, "list" | "delete">;
+
+/** Deletes the segments that aired before the as-run begins: no replay names them any more. Everything else in the bucket stays. */
+export function sweepMedia(o: {
+  channel: string;
+  facts: Pick<Facts, "read" | "write">;
+  media: Media;
+}): Chore {
+  return {
+    name: "sweep-media",
+    dueMs: () => o.facts.read("next-sweep") ?? 0,
+    async run(nowMs) {
+      // A day is added: what is still being watched from its end must not go.
+      const oldest = secondOf(nowMs) - (AS_RUN_DAYS + 1) * 86_400;
+      const deleted = await sweepFolder(o.media, `live/${o.channel}/`, Math.floor(oldest / SEGMENT_SECONDS));
+      if (deleted > 0) log("swept", { segments: deleted });
+      o.facts.write("next-sweep", nowMs + HOUR_MS);
+    },
+  };
+}
+
+// Folders are versions of the house format and renditions. Their segments are listed oldest first, for all numbers have nine digits.
+async function sweepFolder(media: Media, prefix: string, before: number): Promise<number> {
+  let deleted = 0;
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page: R2Objects = await media.list({ prefix, delimiter: "/", ...present({ cursor }) });
+    for (const folder of page.delimitedPrefixes) deleted += await sweepFolder(media, folder, before);
+    const keys = page.objects.map(({ key }) => key);
+    const old = keys.filter((key) => (segmentOfKey(key) ?? Infinity) < before);
+    if (old.length > 0) await media.delete(old);
+    deleted += old.length;
+    cursor = page.truncated && old.length === keys.length ? page.cursor : undefined;
+    if (cursor === undefined) break;
+  }
+  return deleted;
+}
