@@ -1,3 +1,4 @@
+import { HeardError } from "@nonstop/contract/error-body";
 import { routes } from "@nonstop/contract/routes";
 import { type Deed, DeedAnswer, SidebarState } from "@nonstop/contract/sidebar";
 import { clock } from "@nonstop/door/clock";
@@ -57,6 +58,9 @@ const statusOf = async (request: Request): Promise<number> => {
   await answer.body?.cancel();
   return answer.status;
 };
+async function refusedAs(request: Request): Promise<string> {
+  return HeardError.parse(await (await exports.default.fetch(request)).json()).error.code;
+}
 async function state(entry: string): Promise<SidebarState> {
   const answer = await exports.default.fetch(signed(look(entry)));
   expect(answer.headers.get("cache-control")).toBe("private, no-store");
@@ -217,6 +221,51 @@ describe("who is let in", () => {
       ),
     ).toBe(200);
     expect(await statusOf(signed(look("ev1"), { context: {}, over: OURS }))).toBe(403);
+  });
+
+  it("is nobody whose own headers or body were signed with what reads as another user's", async () => {
+    const mine = { ...OURS, "x-contentful-user-id": "token-user" };
+    const linesOf = (context: Record<string, string>, names: readonly string[]): string =>
+      Object.entries({
+        ...context,
+        "x-contentful-signed-headers": names.join(","),
+        "x-contentful-timestamp": String(clock.nowMs()),
+      })
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map((line) => line.join(":"))
+        .join(";");
+    const names = [...Object.keys(OURS), "x-contentful-signed-headers", "x-contentful-timestamp"].toSorted();
+    // The first header that was signed ends where the other user's begin; a last one, or the body, takes in what is left.
+    const withLast = ["a", ...names, "z"];
+    const signature = (asked: Asked, a: string): string =>
+      signed(asked, { context: { ...mine, a } }).headers.get("x-contentful-signature") ?? "";
+    const asked = look("ev1");
+    const rest = linesOf(mine, ["a", ...names]);
+    const forged = {
+      ...OURS,
+      a: "1",
+      "x-contentful-timestamp": String(clock.nowMs()),
+      "x-contentful-signed-headers": withLast.join(","),
+      "x-contentful-signature": signature(asked, `1;${linesOf(OURS, withLast)};z:`),
+      z: `;${rest}`,
+    };
+    expect(await refusedAs(signed(asked, { context: {}, over: forged }))).toBe("foreign-space");
+
+    const post = { ...deedOf("ev1", { deed: "show-host-key" }), body: '"}' };
+    const before = '{"id":"a-deed","what":{"deed":"show-host-key"},"rest":"';
+    const bodied = {
+      ...OURS,
+      "x-contentful-timestamp": String(clock.nowMs()),
+      "x-contentful-signed-headers": ["a", ...names].join(","),
+    };
+    const signedPost = signed(post, {
+      context: { ...mine, a: `1;${linesOf(OURS, ["a", ...names])}\n${before}` },
+      over: { a: "1" },
+    });
+    const body = `${before};${rest}\n"}`;
+    const headers = { ...Object.fromEntries(signedPost.headers), ...bodied, a: "1" };
+    const request = new Request(signedPost.url, { method: "POST", headers, body });
+    expect(await refusedAs(request)).toBe("foreign-space");
   });
 
   it("asks for just what was signed, and does it once", async () => {
