@@ -88,6 +88,11 @@ it("says which secrets each needs, and keeps them out of the settings", () => {
   for (const secret of Object.values(context.folder.secrets)) expect(text).not.toContain(secret);
 });
 
+it("has no address logged by the Worker that guests' pages come from: their links are secrets", () => {
+  expect(made(workerOfPath("/guest/a-token")).observability?.logs?.invocation_logs).toBe(false);
+  expect(made("channel").observability?.logs?.invocation_logs).toBe(true);
+});
+
 it("counts each station's strangers apart", async () => {
   const other = await setUpFolder(join(path, "other"), { station: { host: "tv2.example.com" } });
   const idsOf = (config: Unstable_RawConfig): string[] =>

@@ -71,7 +71,12 @@ export function workerConfig(
     observability: {
       enabled: true,
       head_sampling_rate: LOGGED[worker],
-      logs: { enabled: true, head_sampling_rate: LOGGED[worker], invocation_logs: true },
+      logs: {
+        enabled: true,
+        head_sampling_rate: LOGGED[worker],
+        // Of an invocation the address is logged, and that of a guest's page is a secret.
+        invocation_logs: worker !== "control",
+      },
     },
     ...(base.kv_namespaces === undefined
       ? {}
