@@ -187,6 +187,32 @@ describe("an archive", () => {
     expect(await whatIsKnown()).toEqual(before);
   });
 
+  it("is refused when the schedule could not live with what is in it, and nothing is changed", async () => {
+    await aWeek();
+    const text = await unzipped(await archive());
+    const before = await whatIsKnown();
+    await env.MEDIA.put("assets/film/v720/0.m4s", "");
+    const add = (table: string, row: object): Promise<Uint8Array<ArrayBuffer>> => {
+      const lines = text.trimEnd().split("\n");
+      lines.splice(-1, 1, JSON.stringify({ kind: "row", table, row }));
+      return zipped([...lines, JSON.stringify({ kind: "end", lines: lines.length })].join("\n"));
+    };
+    const unreadable = [
+      await add("asset", { asset: "film", body: "{}" }),
+      await add("facility", { entry: "hall", name: "Hall", body: "not JSON" }),
+      await add("show", { entry: "show", body: "not JSON" }),
+      await add("stream_video", { uid: "a", body: "not JSON", asset: "a", due_ms: 1 }),
+      await add("fact", { name: "next-hour-of-nobody", value: "soon" }),
+      await add("event", { entry: "ev1", body: "{}" }),
+    ];
+    for (const bytes of unreadable)
+      expect(await restore(bytes, "?replace=1")).toMatchObject({
+        status: 400,
+        body: { error: { code: "bad-archive" } },
+      });
+    expect(await whatIsKnown()).toEqual(before);
+  });
+
   it("is joined with what a new station has found by itself, and one meeting is left of two", async () => {
     await aWeek();
     const bytes = await archive();

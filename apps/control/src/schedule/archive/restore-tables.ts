@@ -2,6 +2,7 @@ import { log } from "@nonstop/door/log";
 import { EventRecord } from "../events/event-record.ts";
 import { EventStore } from "../events/event-store.ts";
 import { Facts } from "../facts.ts";
+import { PieceStore } from "../library/piece-store.ts";
 import { migrateSchedule, SCHEDULE_LEVEL } from "../schedule-tables.ts";
 import { beganMs, keepBeginning } from "./beginning.ts";
 import { joinedEvent, ownEvent } from "./join-events.ts";
@@ -45,6 +46,7 @@ export function restoreTables(
       migrateSchedule(storage, archived.level);
       insertRows(sql, archived, o.hasPiece);
       migrateSchedule(storage);
+      proveReadable(sql);
       keepBeginning(sql, began);
       join(new EventStore(sql), found);
       return { kind: "restored", ...begun(sql, o) };
@@ -68,6 +70,18 @@ function insertRows(sql: SqlStorage, { rows }: ArchivedTables, hasPiece: (asset:
       ...Object.values(row),
     );
   }
+}
+
+// The schedule reads these at every turn, and would stand still. Throws. Events are read by `begun`.
+function proveReadable(sql: SqlStorage): void {
+  for (const table of ["facility", "show", "stream_video"]) {
+    const query = `SELECT count(*) AS n FROM ${table} WHERE NOT json_valid(body)`;
+    if (sql.exec<{ n: number }>(query).one().n > 0) throw new Error(`a row of ${table} is no JSON`);
+  }
+  new PieceStore(sql).all();
+  const facts = [...sql.exec<{ name: string; value: string }>(`SELECT name, value FROM fact`)];
+  const wrong = facts.find(({ value }) => !Number.isFinite(Number(value)));
+  if (wrong !== undefined) throw new Error(`the fact ${wrong.name} is no number`);
 }
 
 function join(store: EventStore, found: readonly EventRecord[]): void {
