@@ -72,6 +72,13 @@ describe("the guests of a published live show", () => {
     expect(await station.mail.mails()).toHaveLength(2);
   });
 
+  it.each(["constructor", "__proto__"])("get it beside an entry that is called %s", async (entry) => {
+    await station.publishUnheard(entry, { ...LIN, slug: "odd" }, "person");
+    const mails = await invited({ presenters: [link(entry), link("ana")] });
+    expect(mails.map(({ to }) => to)).toEqual([["ana@guests.test"]]);
+    expect(await station.status("ev1")).toMatchObject({ state: "ready" });
+  });
+
   it("have their invites in the entry, ready to be copied, and nobody outside reads them", async () => {
     await invited();
     const text = station.contentful.value("ev1", "guestInvites");

@@ -67,6 +67,8 @@ const Link = z
   .transform((link) => link.sys.id)
   .optional()
   .catch(undefined);
+// What is known of people is kept by their entries, in plain objects. An entry may have the name of what every object has.
+const isOwnName = (id: string | undefined): id is string => id !== undefined && !(id in Object.prototype);
 const Links = z.array(Link).catch([]);
 
 /** What the station adds to its events: its time zone, and whether they may be pulled from its own machine (in development). */
@@ -115,7 +117,7 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
   const from = { source: text("source"), studio: link("studio"), encoder: link("encoder") };
   if (kind === "live") refuseTwoOrigins(from);
   const source = kind === "live" ? sourceOf(from.source, pullsLocal === true) : undefined;
-  const presenters = Links.parse(localised(fields, "presenters")).filter((id) => id !== undefined);
+  const presenters = Links.parse(localised(fields, "presenters")).filter(isOwnName);
   const optional = {
     show: link("show"),
     slug: text("slug"),
