@@ -24,6 +24,13 @@ describe("readProxyHeader", () => {
     expect(read).toEqual({ kind: "from", ip: "2001:db8:0:1:0:0:0:7", bytes: 16 + body.length });
   });
 
+  it("tells apart IPv4 clients that a proxy of both families writes as IPv6", () => {
+    const mapped = [...Array.from({ length: 10 }, () => 0), 0xff, 0xff];
+    const body = [...mapped, 203, 0, 113, 9, ...mapped, 10, 0, 0, 2, ...PORTS];
+    const read = readProxyHeader(header({ command: 0x21, family: 0x21, body }));
+    expect(read).toMatchObject({ kind: "from", ip: "203.0.113.9" });
+  });
+
   it("waits for every byte of it", () => {
     for (let length = 0; length < IPV4.length; length++)
       expect(readProxyHeader(IPV4.subarray(0, length))).toEqual({ kind: "incomplete" });

@@ -20,6 +20,8 @@ const PROXY = 1;
 /** TCP over IPv4 and IPv6, and the lengths of their addresses and ports. */
 const TCP4 = { family: 0x11, bytes: 12 };
 const TCP6 = { family: 0x21, bytes: 36 };
+/** What IPv4 addresses begin with where they are written as IPv6 (RFC 4291, 2.5.5.2). */
+const MAPPED = Buffer.from([...Array.from({ length: 10 }, () => 0), 0xff, 0xff]);
 
 /** Reads the header that a connection of a proxy begins with (PROXY protocol, section 2.2). `bytes`: all that has come. */
 export function readProxyHeader(bytes: Buffer): ProxyHeader {
@@ -42,6 +44,8 @@ export function readProxyHeader(bytes: Buffer): ProxyHeader {
 function sourceOf(family: number, body: Buffer): string | undefined {
   if (family === TCP4.family && body.length >= TCP4.bytes) return body.subarray(0, 4).join(".");
   if (family !== TCP6.family || body.length < TCP6.bytes) return undefined;
+  // An entrance for both families tells IPv4 clients so, who would all be of one IPv6 network.
+  if (body.subarray(0, MAPPED.length).equals(MAPPED)) return body.subarray(12, 16).join(".");
   const groups = Array.from({ length: 8 }, (_, at) => body.readUInt16BE(at * 2).toString(16));
   return groups.join(":");
 }
