@@ -18,6 +18,7 @@ export function guestPages(): Hono<Pages> {
   app.get(routes.guestJoin.pattern, async (c) => {
     const claims = await claimsOf(c);
     if (claims === undefined) return page(c, await statusOf(c));
+    if ((await tooMany(c.req.raw, c.env, "PUBLIC_READS")) !== undefined) return page(c, 429);
     const answer = await scheduleOf(c.env).guestJoin(claims);
     // The page says what the matter is.
     const location = answer.kind === "join" ? answer.joinUrl : routes.guestPage(c.req.param("token"));

@@ -263,7 +263,8 @@ describe("a link that is not good", () => {
     expect((await door("GET", routes.guest(token), { headers })).status).toBe(200);
     // Who has a good link may not ask without end either.
     vi.spyOn(env.PUBLIC_READS, "limit").mockResolvedValue({ success: false });
-    for (const path of [routes.guest(token), routes.guestEvents(token), routes.guestPage(token)])
+    const doors = [routes.guest, routes.guestEvents, routes.guestPage, routes.guestJoin];
+    for (const path of doors.map((of) => of(token)))
       expect((await door("GET", path, { headers })).status).toBe(429);
   });
 });
