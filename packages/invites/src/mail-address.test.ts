@@ -17,6 +17,7 @@ it.each([
   "a@b@c.test",
   "a@x.test,b@y.test",
   "<a@x.test>",
+  "half\ud83d@x.test",
 ])("takes no %j for an address", (address) => expect(mailAddress(address)).toBeUndefined());
 
 it("lets nothing through that could begin another header or name a second person", () => {
