@@ -7,6 +7,12 @@ import { wishedHost } from "../schedule/facilities/bookings.ts";
 
 /** A studio is left alone for so long before a show needs it. */
 const QUIET_BEFORE_SECONDS = 900;
+/**
+ * So many checks of an event may be ended without a verdict within so long. Each costs calls of the vendor, which answers only so many
+ * for the whole station.
+ */
+export const MAX_ENDED = 5;
+const ENDED_WITHIN_SECONDS = 600;
 
 /** All that decides whether a check disturbs anybody. `all`: the events that are not over yet. */
 export type CheckFacts = {
@@ -38,6 +44,10 @@ export function checkRefusal(record: EventRecord, facts: CheckFacts): string | u
     .find((check) => isWithin(check, second));
   if (open !== undefined)
     return `Somebody tests in this studio just now. Try again at ${wallTime(open.to + 60, zone)} (${zone}).`;
+  const { endedAt = [] } = record.guests ?? {};
+  const againAt = endedAt.length < MAX_ENDED ? 0 : Math.min(...endedAt) + ENDED_WITHIN_SECONDS;
+  if (second < againAt)
+    return `Tests were begun and ended again and again. Try again at ${wallTime(againAt + 60, zone)} (${zone}).`;
   const isInUse = others.some(
     ({ known: { session }, rehearsal }) =>
       session !== undefined || (rehearsal !== undefined && isWithin(rehearsal, second)),

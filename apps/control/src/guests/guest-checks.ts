@@ -8,7 +8,7 @@ import type { Chore } from "../schedule/chores/chore-list.ts";
 import type { EventRecord } from "../schedule/events/event-record.ts";
 import type { EventStore } from "../schedule/events/event-store.ts";
 import type { RoomMeters } from "../schedule/ports/room-meters.ts";
-import { studioNeeded } from "./check-refusal.ts";
+import { MAX_ENDED, studioNeeded } from "./check-refusal.ts";
 import type { GuestClaims } from "./guest-token.ts";
 import { ownCheck } from "./guest-view.ts";
 import type { OpenCheck } from "./guests-known.ts";
@@ -77,7 +77,9 @@ export class GuestChecks implements Chore {
 
   /** Ends a check without a verdict. */
   end(record: EventRecord, second: Second): void {
-    this.#o.events.write(ended(record, second));
+    const { guests, ...rest } = ended(record, second);
+    const endedAt = [...(guests?.endedAt ?? []), second].slice(-MAX_ENDED);
+    this.#o.events.write({ ...rest, guests: { ...guests, endedAt } });
     this.#open?.delete(record.entry);
     log("guest-check", { airing: record.entry, is: "ended" });
   }

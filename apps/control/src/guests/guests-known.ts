@@ -19,6 +19,8 @@ export const GuestsKnown = z
     /** What a producer wrote to them in the control room, over what the entry's note said then. The newer of the two is read. */
     note: z.object({ text: z.string(), over: z.string() }),
     check: OpenCheck,
+    /** When the last checks were ended without a verdict, oldest first. */
+    endedAt: z.array(Second),
     /** Of their newest checks, by their entries; `""` for a guest without one. */
     verdicts: z.record(z.string(), GuestVerdict),
   })

@@ -186,6 +186,27 @@ it("ends when the guest says so, and nobody else's page shows it", async () => {
   expect((await door("POST", routes.guestCheck(other))).status).toBe(200);
 });
 
+it("costs the vendor little, however often it is begun and ended", async () => {
+  await planShow("ev1", 3 * DAY);
+  const token = await tokenOf("ev1", "ada");
+  station.zoom.enter();
+  await station.calm();
+  const asked = (): number => station.zoom.requests.lines.length;
+  const press = async (method: string): Promise<number> => {
+    const { status } = await door(method, routes.guestCheck(token));
+    await station.calm();
+    return status;
+  };
+  for (let tries = 0; tries < 5; tries += 1)
+    expect([await press("POST"), await press("DELETE")]).toEqual([200, 200]);
+  const often = asked();
+  expect((await stateOf(token)).noCheck).toContain("again and again");
+  expect([await press("POST"), await press("DELETE")]).toEqual([409, 200]);
+  expect(asked()).toBe(often);
+  await station.pass(600_000);
+  expect(await press("POST")).toBe(200);
+});
+
 it("disturbs no show: it is refused while the studio is needed or in use, and a show that comes ends it", async () => {
   await planShow("ev1", 3 * DAY);
   const token = await tokenOf("ev1", "ada");
