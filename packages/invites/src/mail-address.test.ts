@@ -18,6 +18,9 @@ it.each([
   "a@x.test,b@y.test",
   "<a@x.test>",
   "half\ud83d@x.test",
+  `a@${"x".repeat(200)}_`,
+  `a@${"x-".repeat(100)}`,
+  `a@${"x.".repeat(100)}.test`,
 ])("takes no %j for an address", (address) => expect(mailAddress(address)).toBeUndefined());
 
 it("lets nothing through that could begin another header or name a second person", () => {

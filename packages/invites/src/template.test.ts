@@ -7,3 +7,10 @@ it("what a template names that nobody knows is told once, as it was typed", () =
     "thing two",
   ]);
 });
+
+it.each(["{{", "{{ a", "{{ {{", "\n{{\n"])(
+  "is read in a moment where %j is left open before blanks without end",
+  (open) => {
+    expect(unknownPlaceholders(`${open}${" \n".repeat(25_000)}x`)).toEqual([]);
+  },
+);

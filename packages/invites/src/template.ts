@@ -24,7 +24,8 @@ export type Values = Readonly<Record<Placeholder, string>>;
 /** A paragraph of a filled template: its lines, and the placeholder when it is nothing else. */
 export type Block = { lines: string[]; only?: Placeholder };
 
-const TAG = /\{\{\s*([^{}]{1,60}?)\s*\}\}/g;
+// As long as a team's name for something may be. No two parts of it can take the same blanks, of which a text may have any number.
+const TAG = /\{\{([^{}]{1,100})\}\}/g;
 const PARAGRAPH_END = /\n(?:[^\S\n]*\n)+/;
 
 /**
@@ -85,7 +86,7 @@ function lonePlaceholder(paragraph: string): Placeholder | undefined {
 }
 
 function tagsOf(text: string): string[] {
-  return [...text.matchAll(TAG)].map(([, typed = ""]) => typed);
+  return [...text.matchAll(TAG)].map(([, typed = ""]) => typed.trim());
 }
 
 function placeholderOf(typed: string): Placeholder | undefined {
