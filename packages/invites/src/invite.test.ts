@@ -48,6 +48,10 @@ describe("an invitation", () => {
     expect(html).toContain("Saturday 10 July 2027, 15:05 to 16:00, New York time");
     expect(html).not.toMatch(/<img|<script|<link|url\(|src=/);
     expect(html).toContain('name="color-scheme" content="light dark"');
+    // An address that could not be broken would push the page beyond a phone's edge.
+    expect(html.match(/>https:[^<]*<\/a>/g)).toHaveLength(
+      html.match(/word-break:break-all">https:/g)?.length ?? 0,
+    );
   });
 });
 

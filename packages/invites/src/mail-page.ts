@@ -85,7 +85,7 @@ function words(line: string, links: readonly string[]): string {
 }
 
 function anchor(address: string): string {
-  return `<a href="${address}" style="color:inherit">${address}</a>`;
+  return `<a href="${address}" style="color:inherit;word-break:break-all">${address}</a>`;
 }
 
 function escaped(text: string): string {
