@@ -389,6 +389,8 @@ describe("the guests of a show", () => {
     await ready(page);
     const show = page.locator('[data-guests="show"]');
     await show.getByText("Ada: not tested").waitFor();
+    // Shows of one title are told apart by when they are.
+    await show.getByText("Starts in 2 h.").waitFor();
     await show.getByLabel("Note to the guests of Tomorrow").fill("Five minutes late.");
     await show.getByRole("button", { name: "Write" }).click();
     await show.getByText("Their pages show it.").waitFor();

@@ -7,6 +7,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { nowSecond } from "../feed/clock.ts";
 import { ask, type Answer } from "../feed/door.ts";
+import { startsWords } from "../time/wording.ts";
 import { provisioning } from "./desk-feed.ts";
 import { closesSession } from "./session.ts";
 
@@ -46,6 +47,11 @@ function ShowGuests({ event }: { event: EventStatus }): JSX.Element {
       <b>
         <bdi>{event.title}</bdi>
       </b>
+      {event.start !== undefined && (
+        <small class="quiet">
+          {event.start > nowSecond.value ? startsWords(event.start - nowSecond.value) : "On now"}.
+        </small>
+      )}
       {told.value?.guests
         .filter(({ person }) => person !== undefined)
         .map((guest) => (

@@ -24,7 +24,7 @@ function When({ state }: { state: GuestState }): JSX.Element {
   return (
     <dl class="guest-when">
       <div>
-        <dt class="label">Starts, your time</dt>
+        <dt class="label">When, your time</dt>
         <dd>
           <Time second={start} zone={ownZone} />
         </dd>
