@@ -24,7 +24,8 @@ export async function sendArchive(
   const path = replaces ? `${routes.archive}?replace=1` : routes.archive;
   const headers = { "content-type": ARCHIVE_MEDIA_TYPE };
   const answer = await call(door, path, { method: "POST", body: bytes, headers });
-  if (answer.kind === "refused") return answer;
+  if (answer.kind === "refused")
+    return { kind: "refused", message: answer.message.replace("Send replace=1", "Say --replace") };
   const restored = RestoreAnswer.safeParse(await answer.value.json());
   return restored.success
     ? { kind: "ok", value: restored.data }

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { archiveFirst } from "../deploy/archive-first.ts";
 import { fetchArchive, sendArchive } from "./archive-door.ts";
+import { writeAddresses } from "../doctor/patients/address-file.ts";
 import { lookInto } from "./look-into.ts";
 import { whichStation } from "./which-station.ts";
 
@@ -47,8 +48,10 @@ describe("which station is meant", () => {
     const said = { folder: ".", url: "https://tv.example.org/", operatorToken: "op" };
     expect(whichStation(folder, said)).toMatchObject({ door: { url: "https://tv.example.org" } });
     writeFileSync(join(folder, "secrets.json"), JSON.stringify({ OPERATOR_TOKEN: "dev-op" }));
+    const worker = "http://127.0.0.1:38787";
+    writeAddresses(folder, { worker, ingest: worker, contentful: worker, zoom: worker });
     expect(whichStation(folder, { folder: "none", dev: "." })).toMatchObject({
-      door: { url: "http://127.0.0.1:8787", operatorToken: "dev-op" },
+      door: { url: worker, operatorToken: "dev-op" },
     });
   });
 
@@ -109,13 +112,13 @@ describe("the door of archives", () => {
   });
   afterEach(() => void server.close());
 
-  it("says in the station's own words why it is refused", async () => {
-    const error = { code: "not-empty", message: "It has a schedule.", cure: "Send replace=1." };
+  it("says in the station's own words why it is refused, and the command's word that helps", async () => {
+    const error = { code: "not-empty", message: "It has a schedule.", cure: "Send replace=1 to give it up." };
     answer = { status: 409, body: JSON.stringify({ error }) };
     const door = { url, operatorToken: "op" };
     expect(await sendArchive(door, archiveOf(head), { replaces: false })).toEqual({
       kind: "refused",
-      message: `${url} refuses: It has a schedule. Send replace=1.`,
+      message: `${url} refuses: It has a schedule. Say --replace to give it up.`,
     });
   });
 

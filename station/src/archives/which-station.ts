@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { readAddresses } from "../doctor/patients/address-file.ts";
 import { StationFolder } from "../setup/station-folder.ts";
 
 /** Where a station's doors are, and what opens those for operators. */
@@ -19,7 +20,6 @@ export type WhichStation = {
 };
 
 const DevSecrets = z.looseObject({ OPERATOR_TOKEN: z.string().min(1) });
-const DEV_URL = "http://127.0.0.1:8787";
 
 /** Finds a station's address and token, or says what is missing and how to give it. */
 export function whichStation(
@@ -27,13 +27,15 @@ export function whichStation(
   o: WhichStation,
 ): { kind: "station"; door: StationDoor } | { kind: "unknown"; message: string } {
   if (o.dev !== undefined) {
-    const file = join(resolve(repository, o.dev), "secrets.json");
+    const stateDir = resolve(repository, o.dev);
+    const file = join(stateDir, "secrets.json");
     const secrets = existsSync(file)
       ? DevSecrets.safeParse(JSON.parse(readFileSync(file, "utf8"))).data
       : undefined;
-    if (secrets === undefined)
+    const url = o.url ?? readAddresses(stateDir)?.worker;
+    if (secrets === undefined || url === undefined)
       return { kind: "unknown", message: `--dev: no station of this machine keeps its state in ${o.dev}.` };
-    return { kind: "station", door: { url: o.url ?? DEV_URL, operatorToken: secrets.OPERATOR_TOKEN } };
+    return { kind: "station", door: { url, operatorToken: secrets.OPERATOR_TOKEN } };
   }
   const folder = new StationFolder(resolve(repository, o.folder));
   const host = folder.answers["station"]?.["host"];
