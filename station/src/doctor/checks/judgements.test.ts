@@ -5,6 +5,7 @@ import { judgeTls } from "./certificates.ts";
 import { judgeClocks } from "./clock.ts";
 import { judgeAccess, judgeClosed } from "./doors/closed-doors.ts";
 import { judgeCacheControl } from "./media/cache-headers.ts";
+import { nobodyAnswers } from "./doors/nobody-answers.ts";
 import { judgeAgent } from "./media/user-agents.ts";
 import { judgeName } from "./names.ts";
 import { judgePlayouts } from "./playouts.ts";
@@ -27,6 +28,14 @@ const answer = (status: number, o: { text?: string; headers?: Record<string, str
   tookMs: 0,
 });
 const BANNED = { text: "error code: 1010" };
+
+it("tells of a station that is not there once, and of one that answers in part by each door", () => {
+  const silent: Asking = { kind: "unreachable", problem: "refuses the connection" };
+  expect(told(nobodyAnswers([silent, silent, silent]))).toEqual([
+    "None of 3 questions was answered: the station refuses the connection.",
+  ]);
+  expect(told(nobodyAnswers([silent, answer(200)]), nobodyAnswers([]))).toEqual([]);
+});
 
 describe("names", () => {
   it("of ingest are not proxied, of the station are", () => {

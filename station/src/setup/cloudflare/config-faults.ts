@@ -23,10 +23,14 @@ export function configFaults(config: Unstable_RawConfig): Problem[] {
   for (const [name, value] of Object.entries(config.vars ?? {})) {
     const text = typeof value === "string" ? value : JSON.stringify(value);
     if (FOR_DEVELOPMENT.has(name) && text !== "" && text !== "false")
-      refuse(`vars.${name}`, "is for development alone", `Take ${name} out of the configuration.`);
+      refuse(`vars.${name}`, "is for development alone");
     else if (LOCAL.test(text)) refuse(`vars.${name}`, "leads to this machine");
     else if (/^(?:http|rtmp):\/\//.test(text))
-      refuse(`vars.${name}`, "is without TLS", "Write an https or rtmps address.");
+      refuse(
+        `vars.${name}`,
+        "is without TLS",
+        "Write an https or rtmps address into the answers, and run `pnpm setup`.",
+      );
   }
   if ((config.routes ?? []).length === 0) refuse("routes", "are missing: no address would lead to it");
   if (config.env !== undefined) refuse("env", "has environments, which inherit by accident");

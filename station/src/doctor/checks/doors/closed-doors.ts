@@ -3,6 +3,7 @@ import type { Check } from "../../frame/check.ts";
 import { bad, good, skipped, type Finding } from "../../frame/finding.ts";
 import type { Asking } from "../../instruments/instruments.ts";
 import type { Patient } from "../../patient.ts";
+import { nobodyAnswers } from "./nobody-answers.ts";
 import { isTurnedAway, type StationDoors } from "./station-doors.ts";
 
 const CURE_OPEN =
@@ -46,14 +47,16 @@ export function closedDoorsCheck(patient: Patient, doors: StationDoors): Check {
     group: "station",
     name: "closed doors",
     run: async () => {
-      const findings = await Promise.all(
+      const answers = await Promise.all(
         asked.map(async ([method, path]) => {
           const body =
             method === "POST" ? { body: "{}", headers: { "content-type": "application/json" } } : {};
-          return judgeClosed(`${method} ${path}`, await doors.ask(path, { method, ...body })) ?? [];
+          return { door: `${method} ${path}`, asking: await doors.ask(path, { method, ...body }) };
         }),
       );
-      const wrong = findings.flat();
+      const silence = nobodyAnswers(answers.map(({ asking }) => asking));
+      if (silence !== undefined) return [silence];
+      const wrong = answers.flatMap(({ door, asking }) => judgeClosed(door, asking) ?? []);
       return wrong.length > 0
         ? wrong
         : [good(`${asked.length} doors are closed to whoever shows no token or signature.`)];

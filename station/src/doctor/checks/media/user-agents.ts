@@ -3,6 +3,7 @@ import type { Check } from "../../frame/check.ts";
 import { bad, good, type Finding } from "../../frame/finding.ts";
 import type { Asking } from "../../instruments/instruments.ts";
 import type { Patient } from "../../patient.ts";
+import { nobodyAnswers } from "../doors/nobody-answers.ts";
 import { isTurnedAway, LET_IN, type StationDoors } from "../doors/station-doors.ts";
 
 /** Who comes to the doors, and one that does not say who it is. */
@@ -47,16 +48,18 @@ export function userAgentCheck(patient: Patient, doors: StationDoors): Check {
     group: "media",
     name: "user agents",
     run: async () => {
-      const findings = await Promise.all(
+      const asked = await Promise.all(
         Object.entries(AGENTS).flatMap(([agent, value]) =>
           // A hook is asked for by GET: a POST without a signature would be counted as a forgery.
           paths.map(async (door) => {
             const headers = value === undefined ? {} : { "user-agent": value };
-            return judgeAgent(door, agent, await doors.ask(door, { headers })) ?? [];
+            return { door, agent, asking: await doors.ask(door, { headers }) };
           }),
         ),
       );
-      const wrong = findings.flat();
+      const silence = nobodyAnswers(asked.map(({ asking }) => asking));
+      if (silence !== undefined) return [silence];
+      const wrong = asked.flatMap(({ door, agent, asking }) => judgeAgent(door, agent, asking) ?? []);
       if (wrong.length === 0)
         return [good(`${Object.keys(AGENTS).length} user agents reach media, hooks and the origin's door.`)];
       return wrong;
