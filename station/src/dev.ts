@@ -5,6 +5,7 @@ import { LiveSource } from "@nonstop/contract/live-input";
 import { playDemoDay } from "./demo-day.ts";
 import { DEFAULT_PORTS, portsFrom } from "./ports.ts";
 import { ensureTools, FFMPEG } from "./prerequisites.ts";
+import { writeStandInAnswers } from "./setup/stand-in-answers.ts";
 import { clearState, REPOSITORY, startStation, StationError } from "./station.ts";
 
 /** `pnpm dev`: the station on air on this machine, until Ctrl-C. */
@@ -83,6 +84,7 @@ try {
     liveSource: liveSource.data,
     say,
   });
+  writeStandInAnswers(stateDir, station.secrets, { ...station.urls, smtpPort: moved.ports.smtp });
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
