@@ -123,7 +123,7 @@ describe("conforming a file", () => {
 
   it("gives up on an ffmpeg that stands still, and goes on with the next file", async () => {
     const { file, ffmpeg } = await stuckFfmpeg();
-    const other = await openStation({ limits: { conformStallMs: 300 }, ffmpeg });
+    const other = await openStation({ limits: { conformStallMs: 1_500 }, ffmpeg });
     onTestFinished(() => other.close());
     for (const asset of ["stuck", "stuck-too"])
       expect(await conform(asset, file, other)).toMatchObject({

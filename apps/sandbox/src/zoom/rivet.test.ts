@@ -9,6 +9,7 @@ import { z } from "zod";
 import { listen, type Listening } from "../process/listen.ts";
 import { worldOfProcess } from "../process/world-of-process.ts";
 import { noFaults } from "../server/faults.ts";
+import { keepInMemory } from "../server/world.ts";
 import { openZoom, type Zoom } from "./zoom-room.ts";
 import { zoomServer } from "./zoom-server.ts";
 
@@ -26,7 +27,7 @@ const heard: { event: string; body: object }[] = [];
 
 beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), "nonstop-rivet-"));
-  const world = worldOfProcess({ stateDir, ffmpeg: "ffmpeg" });
+  const world = { ...worldOfProcess({ stateDir, ffmpeg: "ffmpeg" }), keep: keepInMemory };
   let origin = "";
   listening = await listen("127.0.0.1", 0, (at) => {
     origin = at;
