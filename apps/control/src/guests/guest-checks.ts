@@ -63,12 +63,10 @@ export class GuestChecks implements Chore {
   open(record: EventRecord, { person }: GuestClaims, second: Second): void {
     const check: OpenCheck = { ...present({ person }), from: second, to: second + MAX_CHECK_SECONDS };
     const { from, to } = check;
-    const rehearsed = record.rehearsal !== undefined && isWithin(record.rehearsal, second);
-    // A producer's rehearsal goes on, and is long enough.
-    const rehearsal =
-      rehearsed && record.rehearsal !== undefined && record.rehearsal.to >= to
-        ? record.rehearsal
-        : { from, to };
+    const { rehearsal: before } = record;
+    const isRehearsed = before !== undefined && isWithin(before, second);
+    // A producer's rehearsal stays theirs, and becomes long enough: the end of the check does not end it.
+    const rehearsal = isRehearsed ? { ...before, to: Math.max(before.to, to) } : { from, to };
     this.#o.events.write({ ...record, rehearsal, guests: { ...record.guests, check }, dueMs: second * 1000 });
     this.#open?.add(record.entry);
     this.#lookMs = 0;
@@ -129,11 +127,12 @@ export function measuredOf({ readings }: RoomReadings, check: OpenCheck): RoomRe
 function ended(record: EventRecord, second: Second): EventRecord {
   const { check, ...guests } = record.guests ?? {};
   const { rehearsal } = record;
-  const isOwn = rehearsal !== undefined && rehearsal.from === check?.from && rehearsal.to > second;
+  const isOwn = rehearsal?.from === check?.from && rehearsal?.to === check?.to;
+  const isToEnd = rehearsal !== undefined && isOwn && rehearsal.to > second;
   return {
     ...record,
     guests,
     dueMs: second * 1000,
-    ...present({ rehearsal: isOwn ? { ...rehearsal, to: second } : rehearsal }),
+    ...present({ rehearsal: isToEnd ? { ...rehearsal, to: second } : rehearsal }),
   };
 }

@@ -186,6 +186,23 @@ it("ends when the guest says so, and nobody else's page shows it", async () => {
   expect((await door("POST", routes.guestCheck(other))).status).toBe(200);
 });
 
+it("ends no rehearsal of a producer's, however little of that was left", async () => {
+  await planShow("ev1", 3 * DAY);
+  const token = await tokenOf("ev1", "ada");
+  const headers = { ...PRODUCER, "content-type": "application/json" };
+  await door("PUT", routes.rehearsal("ev1"), { headers, body: JSON.stringify({ minutes: 2 }) });
+  station.zoom.enter();
+  await station.pass(30_000);
+  expect((await door("POST", routes.guestCheck(token))).status).toBe(200);
+  await station.calm();
+  expect((await door("DELETE", routes.guestCheck(token))).status).toBe(200);
+  await station.calm();
+  expect(await station.status("ev1")).toHaveProperty("rehearsal");
+  expect(station.zoom.isSending()).toBe(true);
+  await station.pass(300_000);
+  expect(station.zoom.isSending()).toBe(false);
+});
+
 it("costs the vendor little, however often it is begun and ended", async () => {
   await planShow("ev1", 3 * DAY);
   const token = await tokenOf("ev1", "ada");
