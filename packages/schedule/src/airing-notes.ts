@@ -71,7 +71,7 @@ function studioNotes(airing: Airing, { seat }: AiringFacts): EventNote[] {
     {
       code: "studio-taken",
       field,
-      message: `${namedAiring(airing)} is held in ${host.name}, for its own studio is taken then.`,
+      message: `${namedAiring(airing)} is held in ${host.name}, because the studio it was meant for is taken then.`,
       cure: "Leave it at that, or move it.",
     },
   ];
