@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
 /** Every port of a station on one machine. */
@@ -37,10 +38,17 @@ export function portsFrom(
   return { kind: "ports", ports };
 }
 
+/**
+ * Below what systems give to outgoing connections (Linux: from 32768): nobody takes one of these by chance after it was found free and
+ * before it is used.
+ */
+const FREE_PORTS = { from: 10_000, to: 32_000 };
+const MAX_TRIES = 200;
+
 /** Ports on which nobody listens now, for a station beside others (tests, benchmarks). */
 export async function freePorts(): Promise<Ports> {
   const names = Object.keys(DEFAULT_PORTS).filter(isPortName);
-  const held = await Promise.all(names.map(() => listenOn(0)));
+  const held = await Promise.all(names.map(() => holdAny()));
   const ports: Record<PortName, number> = { ...DEFAULT_PORTS };
   for (const [index, name] of names.entries()) ports[name] = held[index]?.port ?? ports[name];
   await Promise.all(held.map((holder) => holder.release()));
@@ -58,6 +66,16 @@ export async function busyPorts(ports: Ports): Promise<string[]> {
     }
   }
   return busy;
+}
+
+async function holdAny(): ReturnType<typeof listenOn> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await listenOn(randomInt(FREE_PORTS.from, FREE_PORTS.to));
+    } catch (error) {
+      if (tries === MAX_TRIES) throw error;
+    }
+  }
 }
 
 async function listenOn(port: number): Promise<{ port: number; release: () => Promise<void> }> {
