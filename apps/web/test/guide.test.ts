@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { it, lookBack, PATIENTLY } from "./on-page.ts";
+import { programme } from "./station/programmes.ts";
 
 const PHONE = { viewport: { width: 390, height: 800 } };
 const nameOfDay = (page: Page): Promise<string> => page.locator("h1").innerText();
@@ -29,6 +30,22 @@ describe("the guide on a laptop", () => {
     const page = await visit("/schedule");
     const short = page.locator(".shorts").getByRole("link", { name: "Three Minutes of Weather" });
     await expect.poll(() => short.isVisible(), PATIENTLY).toBe(true);
+  });
+
+  it("names what goes over the hour with a few minutes on each side, on the narrowest grid", async ({
+    visit,
+  }) => {
+    const page = await visit("/schedule", { viewport: { width: 900, height: 700 } });
+    const tomorrow = page.getByRole("region", { name: "Tomorrow" });
+    const named = tomorrow.locator(".day-grid").getByText("Ten Minutes across the Hour");
+    await expect.poll(() => named.filter({ visible: true }).count(), PATIENTLY).toBeGreaterThan(0);
+  });
+
+  it("names what has gone over into the first row that is shown", async ({ visit, station }) => {
+    station.entries = [programme("over", -14, 10, { title: "A Few Minutes Past" })];
+    const page = await visit("/schedule", { viewport: { width: 900, height: 700 } });
+    const named = page.locator(".day-grid").first().getByText("A Few Minutes Past");
+    await expect.poll(() => named.filter({ visible: true }).count(), PATIENTLY).toBe(1);
   });
 
   it("moves its line with the clock", async ({ visit }) => {

@@ -6,14 +6,18 @@ import type { Slot } from "./slots.ts";
 import { People } from "../programme/people.tsx";
 import { clockLabel, type DayBounds } from "../time/zone-day.ts";
 
-const SHORT_SHARE = 0.058;
+/** Six minutes: on the narrowest screen that has a grid, what is longer has room for its title. */
+const SHORT_SHARE = 0.1;
+/** The same where it goes on from the row above: there it also says since when. */
+const SHORT_CONTINUED_SHARE = 0.15;
 /** From this share of the row on, the marker shows its time on its left, where there is room. */
 const LATE_SHARE = 0.94;
 const QUARTERS = [0, 15, 30, 45];
 
-/** True when a block is too narrow for a title, at about three minutes. */
+/** True when a block is too narrow for a title, which then stands on the line beneath. */
 function isShort(block: HourBlock): boolean {
-  return block.slot.kind === "programme" && block.width < SHORT_SHARE;
+  const least = block.isContinued ? SHORT_CONTINUED_SHARE : SHORT_SHARE;
+  return block.slot.kind === "programme" && block.width < least;
 }
 
 function Block({ block, second, zone }: { block: HourBlock; second: number; zone: string }): JSX.Element {
@@ -59,11 +63,14 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
   );
 }
 
-function Row({ row, second, zone }: { row: HourRow; second: number; zone: string }): JSX.Element {
+type RowProps = { row: HourRow; isFirst: boolean; second: number; zone: string };
+
+function Row({ row, isFirst, second, zone }: RowProps): JSX.Element {
   const hasNow = row.from <= second && second < row.to;
   const at = (second - row.from) / (row.to - row.from);
   const when = row.to <= second ? "past" : "";
-  const shorts = row.blocks.filter((block) => isShort(block) && !block.isContinued);
+  // What goes on from the row above has its title there, if that row is shown.
+  const shorts = row.blocks.filter((block) => isShort(block) && (isFirst || !block.isContinued));
   return (
     <li class={`hour ${row.isQuiet ? "quiet-hours" : ""} ${when}`}>
       <span class="hour-label">{clockLabel(row.from, zone)}</span>
@@ -128,8 +135,8 @@ export function DayGrid({ bounds, slots, zone, hidesPast }: DayGridProps): JSX.E
         ))}
       </div>
       <ol>
-        {rows.map((row) => (
-          <Row key={row.from} row={row} second={second} zone={zone} />
+        {rows.map((row, index) => (
+          <Row key={row.from} row={row} isFirst={index === 0} second={second} zone={zone} />
         ))}
       </ol>
     </div>

@@ -10,7 +10,9 @@ import { dayBounds, type Day } from "../time/zone-day.ts";
 import { DayGrid } from "./day-grid.tsx";
 import { DayList } from "./day-list.tsx";
 
-const REFRESH_MS = 60_000;
+/** What is published stands in the guide within seconds, on a page that is open, too. */
+const REFRESH_MS = 15_000;
+const RETRY_MS = 4_000;
 const HOUR = 3600;
 
 /** Days as last heard, by their first second. A viewer who goes back to a day sees it at once. */
@@ -29,6 +31,7 @@ export function DayView({ day, zone }: { day: Day; zone: string }): JSX.Element 
 
   useEffect(() => {
     let isGone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const load = async (): Promise<void> => {
       const answer = await askGuide(bounds.from, bounds.to);
       if (isGone) return;
@@ -37,12 +40,12 @@ export function DayView({ day, zone }: { day: Day; zone: string }): JSX.Element 
         lastHeard.set(bounds.from, answer.value.entries);
         loaded.value = { kind: "entries", entries: answer.value.entries };
       } else if (loaded.value.kind !== "entries") loaded.value = { kind: "away" };
+      timer = setTimeout(() => void load(), answer.kind === "ok" ? REFRESH_MS : RETRY_MS);
     };
     void load();
-    const timer = setInterval(() => void load(), REFRESH_MS);
     return () => {
       isGone = true;
-      clearInterval(timer);
+      clearTimeout(timer);
     };
   }, [bounds.from, bounds.to, feedState.value]);
 

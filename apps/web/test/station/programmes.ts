@@ -48,6 +48,7 @@ export const EVENING: readonly GuideEntry[] = [
   programme("late", 180, 60, { title: "Late Talk", kind: "live" }),
   programme("night", 250, 150, { title: "Music until Two" }),
   programme("tomorrow-morning", 13 * 60, 60, { title: "Saturday Breakfast" }),
+  programme("across", 14 * 60 + 46, 10, { title: "Ten Minutes across the Hour" }),
 ];
 
 /** The hardest entries for a layout: endless titles, five presenters, right-to-left names. */
