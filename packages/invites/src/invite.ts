@@ -1,7 +1,7 @@
 import type { Airing, Presenter } from "@nonstop/contract/airing";
 import type { Second } from "@nonstop/contract/time";
-import { zoneOrUtc } from "@nonstop/schedule/wall-time";
-import { dayWords, shortDay, spanWords, timeWords, zoneWords } from "./clock-words.ts";
+import { shortDay, zoneOrUtc } from "@nonstop/schedule/wall-time";
+import { dayWords, spanWords, timeWords, zoneWords } from "./clock-words.ts";
 import { DEFAULT_TEMPLATE, TIPS, TRY_OUT } from "./default-template.ts";
 import { mailPage } from "./mail-page.ts";
 import { oneLine } from "./one-line.ts";

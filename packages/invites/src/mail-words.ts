@@ -1,6 +1,6 @@
 import type { Airing } from "@nonstop/contract/airing";
-import { zoneOrUtc } from "@nonstop/schedule/wall-time";
-import { shortDay, timeWords, zoneWords } from "./clock-words.ts";
+import { shortDay, zoneOrUtc } from "@nonstop/schedule/wall-time";
+import { timeWords, zoneWords } from "./clock-words.ts";
 import { textOf, whenWords, type Words } from "./invite.ts";
 import { mailPage } from "./mail-page.ts";
 import { oneLine } from "./one-line.ts";

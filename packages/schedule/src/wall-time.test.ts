@@ -6,6 +6,7 @@ const second = (text: string): number => Date.parse(text) / 1000;
 it.each([
   ["2027-03-21T04:00Z", "America/Los_Angeles", "21:00", "Sat 20 Mar 2027", "-07:00"],
   ["2027-03-28T01:00Z", "Europe/Berlin", "03:00", "Sun 28 Mar 2027", "+02:00"],
+  ["2027-09-07T12:00Z", "Europe/London", "13:00", "Tue 7 Sep 2027", "+01:00"],
   ["2027-10-31T00:59:59Z", "Europe/Berlin", "02:59", "Sun 31 Oct 2027", "+02:00"],
   ["2027-01-01T00:00Z", "Asia/Kolkata", "05:30", "Fri 1 Jan 2027", "+05:30"],
   ["2027-01-01T00:00Z", "Europe/London", "00:00", "Fri 1 Jan 2027", "+00:00"],

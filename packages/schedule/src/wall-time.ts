@@ -3,15 +3,16 @@ import type { Second } from "@nonstop/contract/time";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function partsOf(second: Second, zone: string): Record<string, string> {
+/** What the clock and the calendar of an IANA zone show in a second, part by part, in English: `weekday` is `Saturday`. */
+export function wallParts(second: Second, zone: string): Record<string, string> {
   let format = formats.get(zone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat("en-GB", {
       timeZone: zone,
       hourCycle: "h23",
-      weekday: "short",
+      weekday: "long",
       year: "numeric",
-      month: "short",
+      month: "long",
       day: "numeric",
       hour: "2-digit",
       minute: "2-digit",
@@ -33,7 +34,7 @@ export function zoneOrUtc(name: string | undefined): string {
 
 /** What the clocks of an IANA zone show in a second: `20:05`. */
 export function wallTime(second: Second, zone: string): string {
-  const { hour, minute } = partsOf(second, zone);
+  const { hour, minute } = wallParts(second, zone);
   return `${hour}:${minute}`;
 }
 
@@ -44,13 +45,18 @@ export function wallSpan(span: { start: Second; end: Second }, zone: string): st
 
 /** The day of a second in a zone: `Sat 20 Mar 2027`. */
 export function wallDay(second: Second, zone: string): string {
-  const { weekday, day, month, year } = partsOf(second, zone);
-  return `${weekday} ${day} ${month} ${year}`;
+  return `${shortDay(second, zone)} ${wallParts(second, zone)["year"]}`;
+}
+
+/** The same without its year: `Sat 20 Mar`. */
+export function shortDay(second: Second, zone: string): string {
+  const { weekday = "", day, month = "" } = wallParts(second, zone);
+  return `${weekday.slice(0, 3)} ${day} ${month.slice(0, 3)}`;
 }
 
 /** The zone's offset from UTC in a second, as dates are written: `+01:00`, `-08:00`. */
 export function wallOffset(second: Second, zone: string): string {
-  return partsOf(second, zone)["timeZoneName"]?.slice("GMT".length) || "+00:00";
+  return wallParts(second, zone)["timeZoneName"]?.slice("GMT".length) || "+00:00";
 }
 
 /** An airing as sentences begin: `Slow Light at 00:00`. */
