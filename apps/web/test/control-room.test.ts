@@ -4,7 +4,7 @@ import { weightOf, type Warning, type WarningCode } from "@nonstop/contract/warn
 import type { Locator, Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { it, PATIENTLY } from "./on-page.ts";
-import { PRODUCER_TOKEN } from "./station/fake-desk.ts";
+import { PRODUCER_TOKEN } from "./station/desk-session.ts";
 import { EVENING_SECOND } from "./station/programmes.ts";
 
 /** A warning of the station's own. */

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { it, PATIENTLY } from "./on-page.ts";
-import { PRODUCER_TOKEN } from "./station/fake-desk.ts";
+import { PRODUCER_TOKEN } from "./station/desk-session.ts";
 import { CROWDED } from "./station/programmes.ts";
 
 const WIDTHS = [390, 1280, 1920] as const;

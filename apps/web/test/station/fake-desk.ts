@@ -1,28 +1,18 @@
-import { secondOf } from "@nonstop/contract/time";
-import { Hono } from "hono";
-import type { Page, WebSocketRoute } from "playwright-core";
-import { AsRun, CommittedSecond } from "@nonstop/contract/as-run";
-import { errorBody } from "@nonstop/contract/error-body";
-import { EncoderKey, EncodersAnswer } from "@nonstop/contract/encoders";
-import { EventsAnswer, type EventStatus } from "@nonstop/contract/events";
-import { GuestNoteRequest, GuestsAnswer } from "@nonstop/contract/guest";
+import { CommittedSecond } from "@nonstop/contract/as-run";
+import type { EventStatus } from "@nonstop/contract/events";
 import type { GuideEntry } from "@nonstop/contract/guide";
-import { HostKeyAnswer } from "@nonstop/contract/host-key";
-import { type Layout, LayoutAnswer, LayoutRequest } from "@nonstop/contract/layout";
-import { Library } from "@nonstop/contract/library";
+import type { Layout } from "@nonstop/contract/layout";
 import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
-import { type Rehearsal, RehearsalAnswer, RehearsalRequest } from "@nonstop/contract/rehearsal";
 import type { RoomStatus } from "@nonstop/contract/room";
-import { routes } from "@nonstop/contract/routes";
-import { comesLive, type Item, Rundown, Take } from "@nonstop/contract/rundown";
-import { DismissAnswer, DismissRequest, RecallAnswer, type Warning } from "@nonstop/contract/warning";
-import { ReleaseAnswer, TakeAnswer, TakeRequest } from "@nonstop/contract/take";
+import { comesLive, type Item, Rundown, type Take } from "@nonstop/contract/rundown";
+import type { TakeRequest } from "@nonstop/contract/take";
+import { secondOf } from "@nonstop/contract/time";
+import type { Warning } from "@nonstop/contract/warning";
 import { takeAt } from "@nonstop/schedule/item-at";
+import type { Page, WebSocketRoute } from "playwright-core";
 import { EVENING_SECOND } from "./programmes.ts";
 
-export const PRODUCER_TOKEN = "a-token-of-the-producer";
-const COOKIE = "nonstop_session";
-const SHOW_ROOM = { kind: "encoder", room: "enc-studio" } as const;
+export const SHOW_ROOM = { kind: "encoder", room: "enc-studio" } as const;
 
 /** The control room's side of a station. A test may change its public fields at any time. */
 export type FakeDesk = {
@@ -185,128 +175,4 @@ function talk(desk: FakeDesk, socket: WebSocketRoute, onAir: () => CommittedSeco
   const timer = setInterval(turn, 200);
   socket.onClose(() => clearInterval(timer));
   turn();
-}
-
-/** Opens or ends the rehearsal of an event. */
-function rehearse(desk: FakeDesk, entry: string, rehearsal: Rehearsal | undefined): RehearsalAnswer {
-  desk.events = desk.events.map((event) => {
-    const { rehearsal: _before, ...rest } = event;
-    return event.entry === entry && rehearsal !== undefined ? { ...rest, rehearsal } : rest;
-  });
-  return RehearsalAnswer.parse({ rehearsal });
-}
-
-/** The routes of the control room: its session, its state, and takes. */
-export function deskRoutes(desk: FakeDesk): Hono {
-  const app = new Hono();
-  const isSignedIn = (cookie: string | undefined): boolean =>
-    desk.hasSessions && (cookie ?? "").includes(`${COOKIE}=open`);
-  app.get(routes.session, (c) => c.json({ signedIn: isSignedIn(c.req.header("cookie")) }));
-  app.post(routes.session, async (c) => {
-    const { token } = await c.req.json<{ token: string }>();
-    if (token !== PRODUCER_TOKEN)
-      return c.json(errorBody("wrong-token", "This is not the producer's token."), 401);
-    return c.json({}, 200, { "set-cookie": `${COOKIE}=open; HttpOnly; SameSite=Strict; Path=/` });
-  });
-  app.delete(routes.session, (c) => {
-    c.header("set-cookie", `${COOKIE}=; Path=/; Max-Age=0`);
-    return c.json({ signedIn: false });
-  });
-  app.use("/api/v1/*", async (c, next) => {
-    const isPublic = /\/(?:guide|now|programmes\/[^/]+)$/.test(c.req.path);
-    if (isPublic || isSignedIn(c.req.header("cookie"))) return next();
-    return c.json(errorBody("unauthorized", "Sign in first."), 401);
-  });
-  app.get(routes.control("main"), (c) => c.json(desk.state()));
-  app.get(routes.library, (c) =>
-    c.json(
-      Library.parse({
-        assets: [
-          { asset: "waves", title: "Waves", durationSeconds: 600, filler: true },
-          { asset: "sea-film", title: "A Film of the Sea", durationSeconds: 6000, filler: false },
-        ],
-      }),
-    ),
-  );
-  app.get(routes.encoders, (c) =>
-    c.json(EncodersAnswer.parse({ encoders: [{ encoder: "studio", room: "enc-studio", name: "The desk" }] })),
-  );
-  app.post(routes.encoderKey.pattern, (c) =>
-    c.json(EncoderKey.parse({ server: "rtmp://station.test/live", key: `key-${desk.rotations}` })),
-  );
-  app.post(routes.encoderRotation.pattern, (c) => {
-    desk.rotations += 1;
-    return c.json(EncoderKey.parse({ server: "rtmp://station.test/live", key: `key-${desk.rotations}` }));
-  });
-  const guests = (): GuestsAnswer =>
-    GuestsAnswer.parse({
-      guests: [{ person: "ada", name: "Ada" }],
-      ...(desk.guestNote === "" ? {} : { note: desk.guestNote }),
-    });
-  app.get(routes.guests.pattern, (c) => c.json(guests()));
-  app.put(routes.guestNote.pattern, async (c) => {
-    desk.guestNote = GuestNoteRequest.parse(await c.req.json()).note;
-    return c.json(guests());
-  });
-  app.put(routes.rehearsal.pattern, async (c) => {
-    const { minutes } = RehearsalRequest.parse(await c.req.json());
-    const from = secondOf(desk.nowMs());
-    return c.json(rehearse(desk, c.req.param("airing"), { from, to: from + minutes * 60 }));
-  });
-  app.delete(routes.rehearsal.pattern, (c) => c.json(rehearse(desk, c.req.param("airing"), undefined)));
-  app.put(routes.layout.pattern, async (c) => {
-    const { layout } = LayoutRequest.parse(await c.req.json());
-    if (desk.layout === undefined)
-      return c.json(errorBody("not-live", "The show is not live, so nothing was changed.", {}), 409);
-    desk.layout = layout;
-    return c.json(LayoutAnswer.parse({ layout, says: `Zoom shows the ${layout} from now on.` }));
-  });
-  app.get(routes.hostKey.pattern, (c) => c.json(HostKeyAnswer.parse({ hostKey: "299484" })));
-  app.get(routes.events, (c) => {
-    const warnings = desk.eventWarnings.filter(({ id }) => !desk.dismissed.has(id));
-    const dismissed = desk.eventWarnings.length - warnings.length;
-    return c.json(EventsAnswer.parse({ events: desk.events, warnings, moreWarnings: 0, dismissed }));
-  });
-  app.post(routes.dismissals("main"), async (c) => {
-    const { warning } = DismissRequest.parse(await c.req.json());
-    desk.dismissed.add(warning);
-    return c.json(DismissAnswer.parse({ dismissed: warning }));
-  });
-  app.delete(routes.dismissals("main"), (c) => {
-    desk.dismissed.clear();
-    return c.json(RecallAnswer.parse({ recalled: true }));
-  });
-  app.get(routes.asRun("main"), (c) =>
-    c.json(
-      AsRun.parse({
-        spans: [
-          {
-            from: EVENING_SECOND - 900,
-            to: EVENING_SECOND - 600,
-            room: { kind: "slate" },
-            rank: 3,
-            reason: "room-stalled",
-            title: "The Show Before",
-          },
-          { from: EVENING_SECOND - 600, to: EVENING_SECOND - 1, room: SHOW_ROOM, rank: 0, reason: "rundown" },
-        ],
-      }),
-    ),
-  );
-  app.post(routes.takes("main"), async (c) => {
-    const request = TakeRequest.parse(await c.req.json());
-    desk.asked.push(request);
-    if (desk.refusal !== undefined) return c.json(errorBody("unknown-room", desk.refusal), 422);
-    const from = secondOf(desk.nowMs());
-    const to = request.to.kind === "asset" ? { ...request.to, startSecond: from } : request.to;
-    const take = Take.parse({ id: request.id, room: to, from });
-    desk.takes = [...desk.takes, take];
-    return c.json(TakeAnswer.parse({ take }), 201);
-  });
-  app.post(routes.release("main"), (c) => {
-    const released = desk.takes.map(({ id }) => id);
-    desk.takes = [];
-    return c.json(ReleaseAnswer.parse({ released, from: secondOf(desk.nowMs()) }));
-  });
-  return app;
 }

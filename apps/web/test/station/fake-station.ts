@@ -16,7 +16,8 @@ import {
 } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
 import { withFramedHeaders, withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
-import { deskRoutes, type FakeDesk, openDesk } from "./fake-desk.ts";
+import { deskDoors } from "./desk-doors.ts";
+import { type FakeDesk, openDesk } from "./fake-desk.ts";
 import { type FakeSidebar, fakeSidebar, sidebarDoors } from "./fake-sidebar.ts";
 import { type FakeGuests, guestDoors, openGuests } from "./fake-guests.ts";
 import { EVENING, EVENING_SECOND, STATION_ZONE } from "./programmes.ts";
@@ -92,7 +93,7 @@ export async function openStation(pages: string): Promise<FakeStation> {
   app.route("/", sidebarDoors(station.sidebar, nowMs));
   // Before the doors of the control room, which let in producers alone.
   app.route("/", guestDoors(station.guests, join(pages, "guest/index.html")));
-  app.route("/", deskRoutes(station.desk));
+  app.route("/", deskDoors(station.desk));
   app.route("/", slateChannel(nowMs, { from: EVENING_SECOND - 3600, to: EVENING_SECOND - 3540 }));
   app.get("*", async (c) => {
     const isMachineDoor = /^\/(?:api|live|replay|epg)\//.test(c.req.path);
