@@ -109,7 +109,12 @@ describe("beside an entry", () => {
     await app.getByRole("button", { name: "New guest links" }).click();
     await app.getByRole("button", { name: "Yes: new guest links" }).click();
     await app.getByRole("status").getByText("open nothing any more").waitFor();
-    station.sidebar.state = { ...ready(station.nowMs()), deeds: ["change-layout"], isOnAir: true };
+    station.sidebar.state = {
+      ...ready(station.nowMs()),
+      deeds: ["change-layout"],
+      isOnAir: true,
+      seen: { state: "received", picture: "good", sound: "good", peakDbfs: -12 },
+    };
     await lookAgain(app);
     await app
       .getByRole("group", { name: "Who fills the picture" })
@@ -117,6 +122,8 @@ describe("beside an entry", () => {
       .click();
     await app.getByRole("status").getByText("side by side").waitFor();
     await app.getByText("On air").waitFor();
+    await app.getByText("Seen and heard.").waitFor();
+    await app.getByRole("img", { name: "-12 dBFS" }).waitFor();
     expect(station.sidebar.done).toEqual([
       { deed: "open-rehearsal" },
       { deed: "show-host-key" },

@@ -6,7 +6,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { nowSecond } from "../feed/clock.ts";
-import { ask, type Answer } from "../feed/door.ts";
+import { ask, type Answer, send } from "../feed/door.ts";
 import { startsWords } from "../time/wording.ts";
 import { provisioning } from "./desk-feed.ts";
 import { closesSession } from "./session.ts";
@@ -35,12 +35,8 @@ function ShowGuests({ event }: { event: EventStatus }): JSX.Element {
     void ask(routes.guests(event.entry), GuestsAnswer).then((answer) => hear(answer));
   }, [event.entry]);
   const write = async (): Promise<void> => {
-    const init = {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ note: note.value }),
-    };
-    hear(await ask(routes.guestNote(event.entry), GuestsAnswer, init), "Their pages show it.");
+    const answer = await send(routes.guestNote(event.entry), { note: note.value }, GuestsAnswer, "PUT");
+    hear(answer, "Their pages show it.");
   };
   return (
     <li data-guests={event.entry}>

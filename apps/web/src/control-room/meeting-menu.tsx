@@ -6,7 +6,7 @@ import { HostKeyAnswer } from "@nonstop/contract/host-key";
 import { type Layout, LayoutAnswer } from "@nonstop/contract/layout";
 import { isMeetingRoom } from "@nonstop/contract/room-names";
 import { routes } from "@nonstop/contract/routes";
-import { ask } from "../feed/door.ts";
+import { ask, send } from "../feed/door.ts";
 import { closesSession } from "./session.ts";
 import { LAYOUT_WORDS } from "../site/layout-words.ts";
 
@@ -59,11 +59,7 @@ function Layouts({ entry }: { entry: string }): JSX.Element {
   const said = useSignal<{ isProblem: boolean; words: string } | undefined>(undefined);
   const choose = async (layout: Layout): Promise<void> => {
     said.value = { isProblem: false, words: "Asking." };
-    const answer = await ask(routes.layout(entry), LayoutAnswer, {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ layout }),
-    });
+    const answer = await send(routes.layout(entry), { layout }, LayoutAnswer, "PUT");
     closesSession(answer);
     said.value =
       answer.kind === "ok"

@@ -4,7 +4,7 @@ import type { EventStatus } from "@nonstop/contract/events";
 import { RehearsalAnswer } from "@nonstop/contract/rehearsal";
 import { routes } from "@nonstop/contract/routes";
 import { nowSecond } from "../feed/clock.ts";
-import { ask } from "../feed/door.ts";
+import { ask, send } from "../feed/door.ts";
 import { ownZone } from "../site/own-zone.ts";
 import { startsWords } from "../time/wording.ts";
 import { clockLabel } from "../time/zone-day.ts";
@@ -19,23 +19,21 @@ function Rehearsable({ event }: { event: EventStatus }): JSX.Element {
   const second = nowSecond.value;
   const { rehearsal } = event;
   const isOn = rehearsal !== undefined && rehearsal.to > second;
-  const change = async (init: RequestInit): Promise<void> => {
-    const answer = await ask(routes.rehearsal(event.entry), RehearsalAnswer, init);
+  const change = async (): Promise<void> => {
+    const path = routes.rehearsal(event.entry);
+    const answer = isOn
+      ? await ask(path, RehearsalAnswer, { method: "DELETE" })
+      : await send(path, { minutes: MINUTES }, RehearsalAnswer, "PUT");
     closesSession(answer);
     problem.value = answer.kind === "ok" ? undefined : answer.message;
     await askSlowThings();
-  };
-  const open = {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ minutes: MINUTES }),
   };
   return (
     <li data-event={event.entry}>
       <b>
         <bdi>{event.title}</bdi>
       </b>
-      <button type="button" class="small" onClick={() => void change(isOn ? { method: "DELETE" } : open)}>
+      <button type="button" class="small" onClick={() => void change()}>
         {isOn ? "End rehearsal" : `Rehearse ${MINUTES} min`}
       </button>
       <small class="quiet">

@@ -29,10 +29,15 @@ export async function ask<T>(url: string, schema: Schema<T>, init: RequestInit =
   }
 }
 
-/** Posts JSON and reads the answer as `ask` does. */
-export function send<T>(url: string, body: object, schema: Schema<T>): Promise<Answer<T>> {
+/** Sends JSON and reads the answer as `ask` does. */
+export function send<T>(
+  url: string,
+  body: object,
+  schema: Schema<T>,
+  method: "POST" | "PUT" = "POST",
+): Promise<Answer<T>> {
   return ask(url, schema, {
-    method: "POST",
+    method,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });

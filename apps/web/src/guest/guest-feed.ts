@@ -51,7 +51,7 @@ export function followGuest(): void {
       listen();
       return;
     }
-    if (isGone || answer.kind === "refused") refusal.value = answer.message;
+    if (answer.kind === "refused") refusal.value = answer.message;
     // What was revoked a moment ago stays so, and a wrong link is no better the second time.
     if (isGone) return;
     failures += 1;

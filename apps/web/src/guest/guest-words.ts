@@ -1,23 +1,21 @@
 import type { GuestCheck, GuestSeen } from "@nonstop/contract/guest";
-import { spanWords } from "../time/wording.ts";
+import { receivedWords } from "../site/received-words.ts";
+import { counter, spanWords } from "../time/wording.ts";
 
 const DAY = 86_400;
-const two = (value: number): string => String(value).padStart(2, "0");
 
 /** A countdown whose digits do not jump: "9 days", "1 d 04 h", "2:07:09", "04:12". */
 export function countdown(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const days = Math.floor(whole / DAY);
-  const [hours, minutes] = [Math.floor((whole % DAY) / 3600), Math.floor((whole % 3600) / 60)];
   if (days >= 3) return `${days} days`;
-  if (days >= 1) return `${days} d ${two(hours)} h`;
-  if (hours >= 1) return `${hours}:${two(minutes)}:${two(whole % 60)}`;
-  return `${two(minutes)}:${two(whole % 60)}`;
+  if (days >= 1) return `${days} d ${String(Math.floor((whole % DAY) / 3600)).padStart(2, "0")} h`;
+  return counter(whole);
 }
 
 /** How the station sees a guest, in one short sentence. */
-export function seenWords({ state, picture, sound }: GuestSeen): string {
-  switch (state) {
+export function seenWords(seen: GuestSeen): string {
+  switch (seen.state) {
     case "unknown":
       return "The station cannot tell just now.";
     case "nobody":
@@ -26,18 +24,8 @@ export function seenWords({ state, picture, sound }: GuestSeen): string {
       return "Somebody is in the meeting. The picture is on its way.";
     case "received":
     default:
-      return receivedWords(picture, sound);
+      return receivedWords(seen);
   }
-}
-
-function receivedWords(picture: GuestSeen["picture"], sound: GuestSeen["sound"]): string {
-  const isHeard = sound === "good";
-  if (picture === "black")
-    return isHeard ? "Heard, and the picture is black." : "A black picture, and no sound.";
-  if (picture === "frozen")
-    return isHeard ? "Heard, and the picture stands still." : "A picture that stands still, and no sound.";
-  if (picture === "none") return isHeard ? "Heard, and not seen." : "Neither seen nor heard.";
-  return isHeard ? "Seen and heard." : "Seen, and not heard.";
 }
 
 /** What a check waits for, or does. */

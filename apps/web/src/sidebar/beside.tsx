@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { EventStatus } from "@nonstop/contract/events";
 import type { SidebarState } from "@nonstop/contract/sidebar";
 import { nowSecond } from "../feed/clock.ts";
+import { LevelMeter } from "../site/level-meter.tsx";
 import { ownZone } from "../site/own-zone.ts";
 import { agoWords, startsWords } from "../time/wording.ts";
 import { clockLabel, dateLabel } from "../time/zone-day.ts";
@@ -117,7 +118,7 @@ function Guests({ guests, seen, forGuests }: SidebarState): JSX.Element | null {
       {seen !== undefined && (
         <p role="status" data-seen={seen.state}>
           {seenWords(seen)}
-          {seen.peakDbfs !== undefined && <Level peak={seen.peakDbfs} />}
+          {seen.peakDbfs !== undefined && <LevelMeter peak={seen.peakDbfs} />}
         </p>
       )}
       <ul>
@@ -135,17 +136,6 @@ function Guests({ guests, seen, forGuests }: SidebarState): JSX.Element | null {
       </ul>
       {forGuests.guestChecks !== undefined && <p class="quiet checks">{forGuests.guestChecks}</p>}
     </Part>
-  );
-}
-
-const QUIETEST_DBFS = -60;
-
-function Level({ peak }: { peak: number }): JSX.Element {
-  const share = Math.min(1, Math.max(0, 1 - peak / QUIETEST_DBFS));
-  return (
-    <span class="level" role="img" aria-label={`Level ${Math.round(peak)} dBFS`}>
-      <i style={{ "--level": share.toFixed(3) }} />
-    </span>
   );
 }
 

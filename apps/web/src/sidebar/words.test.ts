@@ -7,9 +7,9 @@ describe("what is said of the people in the meeting", () => {
     ["unknown", "none", "none", "Nobody can tell who is there just now."],
     ["nobody", "none", "none", "Nobody is in the meeting."],
     ["coming", "none", "none", "Somebody is in the meeting; nothing arrives yet."],
-    ["received", "good", "good", "Seen, and heard."],
-    ["received", "black", "silent", "The picture is black, and silent."],
-    ["received", "frozen", "none", "The picture stands still, and without sound."],
+    ["received", "good", "good", "Seen and heard."],
+    ["received", "black", "silent", "A black picture, and no sound."],
+    ["received", "frozen", "none", "A picture that stands still, and no sound."],
   ] as const)("%s, picture %s, sound %s", (state, picture, sound, words) => {
     expect(seenWords({ state, picture, sound })).toBe(words);
   });

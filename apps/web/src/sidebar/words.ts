@@ -1,6 +1,7 @@
 import type { EventStatus } from "@nonstop/contract/events";
 import type { GuestSeen } from "@nonstop/contract/guest";
 import type { DeedName, SidebarState } from "@nonstop/contract/sidebar";
+import { receivedWords } from "../site/received-words.ts";
 
 /** How the event stands, in a word or two, and how much it matters: a class of the page's style. */
 export type Standing = { words: string; mark: "good" | "working" | "trouble" | "quiet" };
@@ -23,31 +24,19 @@ export function standingOf(event: EventStatus | undefined): Standing {
 }
 
 /** What the station has of the people in the meeting, as one sentence. */
-export function seenWords({ state, picture, sound, problem }: GuestSeen): string {
-  switch (state) {
+export function seenWords(seen: GuestSeen): string {
+  switch (seen.state) {
     case "unknown":
       return "Nobody can tell who is there just now.";
     case "nobody":
       return "Nobody is in the meeting.";
     case "coming":
-      return `Somebody is in the meeting; nothing arrives yet.${problem === undefined ? "" : ` ${problem}`}`;
+      return `Somebody is in the meeting; nothing arrives yet.${seen.problem === undefined ? "" : ` ${seen.problem}`}`;
     case "received":
     default:
-      return `${PICTURE_WORDS[picture]}, ${SOUND_WORDS[sound]}.`;
+      return receivedWords(seen);
   }
 }
-
-const PICTURE_WORDS: Readonly<Record<GuestSeen["picture"], string>> = {
-  good: "Seen",
-  black: "The picture is black",
-  frozen: "The picture stands still",
-  none: "Not seen",
-};
-const SOUND_WORDS: Readonly<Record<GuestSeen["sound"], string>> = {
-  good: "and heard",
-  silent: "and silent",
-  none: "and without sound",
-};
 
 /** What a button says, in the order in which they stand. Changing the layout has buttons of its own. */
 export const DEED_WORDS: readonly (readonly [Exclude<DeedName, "change-layout">, string])[] = [
