@@ -391,10 +391,23 @@ describe("the guests of a show", () => {
     await show.getByText("Ada: not tested").waitFor();
     // Shows of one title are told apart by when they are.
     await show.getByText("Starts in 2 h.").waitFor();
-    await show.getByLabel("Note to the guests of Tomorrow").fill("Five minutes late.");
+    const note = show.getByLabel("Note to the guests of Tomorrow");
+    await note.fill("Five minutes late.");
     await show.getByRole("button", { name: "Write" }).click();
     await show.getByText("Their pages show it.").waitFor();
     expect(station.desk.guestNote).toBe("Five minutes late.");
+    // What another desk writes is seen as soon as the events are read again, which this press does.
+    station.desk.guestNote = "Ten minutes late.";
+    const rehearse = page.locator('[data-event="show"] button');
+    await rehearse.click();
+    await expect.poll(() => note.inputValue(), PATIENTLY).toBe("Ten minutes late.");
+    // So is what a test gave, and what is being typed meanwhile stays.
+    await note.fill("On time");
+    const verdict = { isReady: true, at: start - 3600, findings: [] };
+    station.desk.guests = [{ person: "ada", name: "Ada", verdict }];
+    await rehearse.click();
+    await show.getByText("Ada: ready").waitFor();
+    expect(await note.inputValue()).toBe("On time");
   });
 });
 

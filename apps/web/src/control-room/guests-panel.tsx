@@ -22,22 +22,27 @@ function verdictWords({ verdict }: GuestsAnswer["guests"][number]): string {
 /** Who is expected in one show, what their tests gave, and the note that they read. */
 function ShowGuests({ event }: { event: EventStatus }): JSX.Element {
   const told = useSignal<GuestsAnswer | undefined>(undefined);
-  const note = useSignal("");
-  const said = useSignal<string | undefined>(undefined);
-  const hear = (answer: Answer<GuestsAnswer>, done?: string): void => {
+  const problem = useSignal<string | undefined>(undefined);
+  /** What somebody types here and has not written yet. */
+  const typed = useSignal<string | undefined>(undefined);
+  const isWritten = useSignal(false);
+  const note = typed.value ?? told.value?.note ?? "";
+  const hear = (answer: Answer<GuestsAnswer>): void => {
     closesSession(answer);
-    said.value = answer.kind === "ok" ? done : answer.message;
-    if (answer.kind !== "ok") return;
-    told.value = answer.value;
-    note.value = answer.value.note ?? "";
+    problem.value = answer.kind === "ok" ? undefined : answer.message;
+    if (answer.kind === "ok") told.value = answer.value;
   };
+  // An event that was read anew is another object: so tests of guests are seen, and what other desks write.
   useEffect(() => {
-    void ask(routes.guests(event.entry), GuestsAnswer).then((answer) => hear(answer));
-  }, [event.entry]);
+    void ask(routes.guests(event.entry), GuestsAnswer).then(hear);
+  }, [event]);
   const write = async (): Promise<void> => {
-    const answer = await send(routes.guestNote(event.entry), { note: note.value }, GuestsAnswer, "PUT");
-    hear(answer, "Their pages show it.");
+    const answer = await send(routes.guestNote(event.entry), { note }, GuestsAnswer, "PUT");
+    hear(answer);
+    isWritten.value = answer.kind === "ok";
+    if (isWritten.value && typed.value === note) typed.value = undefined;
   };
+  const said = problem.value ?? (isWritten.value ? "Their pages show it." : undefined);
   return (
     <li data-guests={event.entry}>
       <b>
@@ -65,16 +70,19 @@ function ShowGuests({ event }: { event: EventStatus }): JSX.Element {
           aria-label={`Note to the guests of ${event.title}`}
           placeholder="Note to the guests"
           maxLength={MAX_GUEST_NOTE}
-          value={note.value}
-          onInput={({ currentTarget }) => (note.value = currentTarget.value)}
+          value={note}
+          onInput={({ currentTarget }) => {
+            typed.value = currentTarget.value;
+            isWritten.value = false;
+          }}
         />
         <button type="submit" class="small">
           Write
         </button>
       </form>
-      {said.value !== undefined && (
+      {said !== undefined && (
         <small class="quiet" role="status">
-          {said.value}
+          {said}
         </small>
       )}
     </li>

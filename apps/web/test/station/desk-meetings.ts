@@ -22,7 +22,7 @@ export function meetingDoors(desk: FakeDesk): Hono {
   const app = new Hono();
   const guests = (): GuestsAnswer =>
     GuestsAnswer.parse({
-      guests: [{ person: "ada", name: "Ada" }],
+      guests: desk.guests,
       ...(desk.guestNote === "" ? {} : { note: desk.guestNote }),
     });
   app.get(routes.guests.pattern, (c) => c.json(guests()));

@@ -1,5 +1,6 @@
 import { CommittedSecond } from "@nonstop/contract/as-run";
 import type { EventStatus } from "@nonstop/contract/events";
+import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { GuideEntry } from "@nonstop/contract/guide";
 import type { Layout } from "@nonstop/contract/layout";
 import { ControlRoomMessage, ControlRoomState } from "@nonstop/contract/origin-socket";
@@ -23,6 +24,7 @@ export type FakeDesk = {
   events: EventStatus[];
   /** The layout of the one show that has a meeting; undefined while it is not live. */
   layout: Layout | undefined;
+  guests: GuestsAnswer["guests"];
   /** What producers wrote to guests. */
   guestNote: string;
   /** How often the encoder's key was rotated. */
@@ -117,6 +119,7 @@ export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry
     eventWarnings: [],
     events: [],
     layout: undefined,
+    guests: [{ person: "ada", name: "Ada" }],
     guestNote: "",
     rotations: 0,
     dismissed: new Set(),
