@@ -1,6 +1,10 @@
+import type { Admissions } from "@nonstop/contract/admissions";
+import type { Pull } from "@nonstop/contract/pull";
+import { secondOf } from "@nonstop/contract/time";
 import { clock } from "@nonstop/door/clock";
 import { Dismissals } from "@nonstop/door/dismissals";
 import type { Settings } from "../settings.ts";
+import { admissionsOf } from "./admissions/admissions-of.ts";
 import { readArchivedTables } from "./archive/archived-tables.ts";
 import { nightlyArchive } from "./archive/nightly-archive.ts";
 import { writeArchive } from "./archive/write-archive.ts";
@@ -24,6 +28,7 @@ import { FacilityStore } from "./facilities/facility-store.ts";
 import { StationEncoders } from "./facilities/station-encoders.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { Facts } from "./facts.ts";
+import { HookDesk } from "./hooks/hook-desk.ts";
 import { LastHeard } from "./hooks/last-heard.ts";
 import { SignatureWatch } from "./hooks/signature-watch.ts";
 import { SeenHooks } from "./hooks/seen-hooks.ts";
@@ -34,6 +39,7 @@ import { ArrivingPieces } from "./library/arriving-pieces.ts";
 import { PieceStore } from "./library/piece-store.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
+import { readPulls } from "./pulls/read-pulls.ts";
 import { ShowStore } from "./shows/show-store.ts";
 import { ToldShows } from "./shows/told-shows.ts";
 import { StationRundown } from "./rundown/station-rundown.ts";
@@ -62,23 +68,23 @@ export type Surroundings = {
 export type Parts = {
   /** All that the station knows, as an archive. */
   archive: (nowMs: number) => Promise<Uint8Array<ArrayBuffer>>;
-  encoderKeys: EncoderKeys;
+  /** What ingest is to pull. */
+  pulls: (nowMs: number) => Promise<Pull[]>;
+  /** Who may publish, as ingest is told. */
+  admissions: (nowMs: number) => Admissions;
   encoders: StationEncoders;
   events: EventStore;
-  warnings: WarningStore;
   pieces: PieceStore;
   rundown: StationRundown;
   guide: StationGuide;
   guests: GuestDesk;
   steps: EventSteps;
   videos: VideoSteps;
-  told: ToldChanges;
+  hooks: HookDesk;
   eventsList: EventsList;
   layouts: LayoutDesk;
   hostKeys: HostKeys;
   seen: SeenHooks;
-  signatures: SignatureWatch;
-  lastHeard: LastHeard;
   chores: ChoreList;
 };
 
@@ -137,7 +143,6 @@ export function assemble(o: Surroundings): Parts {
   const videos = new VideoSteps({ videos: videoStore, pieces, doors: vendors, isOurInput });
   const { publicUrl: station, space, environment } = settings;
   const owner = { station, space, environment };
-  const signatures = new SignatureWatch({ facts, warnings, timezone });
   const guestChecks = new GuestChecks({ settings, events, meters: vendors.meters });
   const guests = new GuestDesk({ settings, events, checks: guestChecks });
   const dismissals = new Dismissals(sql, ({ message }) => message);
@@ -175,6 +180,11 @@ export function assemble(o: Surroundings): Parts {
     facilities: facilityReader,
     shows: toldShows,
   });
+  const hooks = new HookDesk({
+    told,
+    signatures: new SignatureWatch({ facts, warnings, timezone }),
+    lastHeard: new LastHeard(facts),
+  });
   const archive = (atMs: number): Promise<Uint8Array<ArrayBuffer>> =>
     writeArchive({
       channel: channelName,
@@ -205,23 +215,28 @@ export function assemble(o: Surroundings): Parts {
   );
   return {
     archive,
-    encoderKeys,
+    pulls: (atMs) =>
+      readPulls({
+        channel,
+        events,
+        overRunSeconds: upstreamDelaySeconds,
+        margins,
+        second: secondOf(atMs),
+      }),
+    admissions: (atMs) => admissionsOf({ events, encoderKeys, margins, second: secondOf(atMs) }),
     encoders,
     events,
-    warnings,
     pieces,
     rundown,
     guide,
     guests,
     steps,
     videos,
-    told,
+    hooks,
     eventsList,
     layouts: new LayoutDesk({ events, meetings: vendors.meetings }),
     hostKeys: new HostKeys({ events, vendors }),
     seen,
-    signatures,
-    lastHeard: new LastHeard(facts),
     chores,
   };
 }

@@ -16,40 +16,54 @@ const VERSIONS_AHEAD = 100_000;
 
 export type TablesRefusal = { kind: "not-empty"; events: number } | { kind: "bad-archive"; message: string };
 
+export type RestoreOutcome = { kind: "restored"; events: number; pieces: number } | TablesRefusal;
+
+/**
+ * `replaces`: the station gives up what it has. `madeMs`: when the archive was made. `pieces`: the names of the assets whose files are
+ * there. `rundownVersion`: of the rundown that the channel has.
+ */
+export type RestoreOrder = { replaces: boolean; madeMs: number; pieces: string[]; rundownVersion: number };
+
 /**
  * Puts archived tables in the place of the schedule's own, and brings them to today's shape. All or nothing: a refusal changes nothing.
- * A station that began after the archive was made (`madeMs`) keeps what it has found by itself meanwhile; one that is older is asked to
- * give up what it has (`replaces`). `hasPiece` says whether the files of a piece are there; a piece without them is left out.
+ * A station that began after the archive was made keeps what it has found by itself meanwhile; one that is older is asked to
+ * give up what it has. A piece whose files are not there is left out.
  */
 export function restoreTables(
   storage: DurableObjectStorage,
   archived: ArchivedTables,
-  o: {
-    replaces: boolean;
-    madeMs: number;
-    hasPiece: (asset: string) => boolean;
-    rundownVersion: number;
-    nowMs: number;
-  },
-): { kind: "restored"; events: number; pieces: number } | TablesRefusal {
+  order: RestoreOrder,
+  nowMs: number,
+): RestoreOutcome {
+  const outcome = replaceTables(storage, archived, order, nowMs);
+  log("restore", { answer: outcome.kind });
+  return outcome;
+}
+
+function replaceTables(
+  storage: DurableObjectStorage,
+  archived: ArchivedTables,
+  { replaces, madeMs, pieces, rundownVersion }: RestoreOrder,
+  nowMs: number,
+): RestoreOutcome {
   const { sql } = storage;
   if (archived.level > SCHEDULE_LEVEL)
     return { kind: "bad-archive", message: "It is of a later release than this station." };
   const own = new EventStore(sql).endingAfter(0);
   const began = beganMs(sql);
-  const isNew = began > o.madeMs;
-  if (own.length > 0 && !o.replaces && !isNew) return { kind: "not-empty", events: own.length };
-  const found = o.replaces ? [] : own;
+  const isNew = began > madeMs;
+  if (own.length > 0 && !replaces && !isNew) return { kind: "not-empty", events: own.length };
+  const found = replaces ? [] : own;
   try {
     return storage.transactionSync(() => {
       for (const name of tableNames(sql)) sql.exec(`DROP TABLE ${name}`);
       migrateSchedule(storage, archived.level);
-      insertRows(sql, archived, o.hasPiece);
+      insertRows(sql, archived, new Set(pieces));
       migrateSchedule(storage);
       proveReadable(sql);
       keepBeginning(sql, began);
       join(new EventStore(sql), found);
-      return { kind: "restored", ...begun(sql, o) };
+      return { kind: "restored", ...begun(sql, rundownVersion, nowMs) };
     });
   } catch (error) {
     log("restore-failed", { why: String(error) });
@@ -57,12 +71,12 @@ export function restoreTables(
   }
 }
 
-function insertRows(sql: SqlStorage, { rows }: ArchivedTables, hasPiece: (asset: string) => boolean): void {
+function insertRows(sql: SqlStorage, { rows }: ArchivedTables, pieces: ReadonlySet<string>): void {
   const known = new Set(tableNames(sql));
   for (const { table, row } of rows) {
     if (ARCHIVED_TABLES[table] === "left-out") continue;
     if (!known.has(table)) throw new Error(`there is no table ${table}`);
-    if (table === "asset" && !hasPiece(String(row["asset"]))) continue;
+    if (table === "asset" && !pieces.has(String(row["asset"]))) continue;
     const columns = Object.keys(row);
     const places = columns.map(() => "?").join(", ");
     sql.exec(
@@ -92,10 +106,7 @@ function join(store: EventStore, found: readonly EventRecord[]): void {
 }
 
 // Everything is to be looked at: what was left out of the archive is read where it stands.
-function begun(
-  sql: SqlStorage,
-  { rundownVersion, nowMs }: { rundownVersion: number; nowMs: number },
-): { events: number; pieces: number } {
+function begun(sql: SqlStorage, rundownVersion: number, nowMs: number): { events: number; pieces: number } {
   const store = new EventStore(sql);
   let events = 0;
   for (const { body } of sql.exec<{ body: string }>(`SELECT body FROM event`).toArray()) {

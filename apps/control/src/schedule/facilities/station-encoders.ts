@@ -2,6 +2,7 @@ import type { EncoderKey, EncoderStatus } from "@nonstop/contract/encoders";
 import type { EncoderName } from "@nonstop/contract/names";
 import { present } from "@nonstop/contract/present";
 import { roomOfEncoder } from "@nonstop/contract/room-names";
+import { log } from "@nonstop/door/log";
 import type { Settings } from "../../settings.ts";
 import { signStreamKey } from "../steps/sign-stream-key.ts";
 import { ENCODER_KEY_EXPIRES, type EncoderKeys } from "./encoder-keys.ts";
@@ -45,6 +46,7 @@ export class StationEncoders {
 
   /** The key in force, or another that is in force from now on. */
   async key(encoder: EncoderName, which: "in-force" | "another", nowMs: number): Promise<EncoderKeyAnswer> {
+    log("encoder-key", { encoder, which });
     const { rtmpUrl: server, streamKeySecret } = this.#settings;
     if (server === "" || streamKeySecret === "") return { kind: "not-set-up" };
     const known = this.all().map((each) => each.encoder);

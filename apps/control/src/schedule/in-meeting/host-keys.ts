@@ -1,4 +1,5 @@
 import type { AiringId } from "@nonstop/contract/names";
+import { log } from "@nonstop/door/log";
 import type { EventStore } from "../events/event-store.ts";
 import { sentence } from "../events/sentence.ts";
 import type { Vendors } from "../ports/vendors.ts";
@@ -21,8 +22,17 @@ export class HostKeys {
     this.#vendors = o.vendors;
   }
 
+  /** The key of the meeting that an event has, for one of our producers. */
+  async of(airing: AiringId): Promise<HostKeyOutcome> {
+    return logged(airing, await this.#read(airing));
+  }
+
   /** The same for somebody who works where events are written: its producers alone are told, known by their mail address. */
   async forUser(airing: AiringId, user: string): Promise<HostKeyOutcome> {
+    return logged(airing, await this.#readFor(airing, user));
+  }
+
+  async #readFor(airing: AiringId, user: string): Promise<HostKeyOutcome> {
     const producers = this.#events.read(airing)?.privateFields?.producers ?? [];
     const { content } = this.#vendors;
     if (content.kind === "unset" || producers.length === 0) return { kind: "not-producer" };
@@ -30,11 +40,10 @@ export class HostKeys {
     if (answer.kind === "retry") return { kind: "failed", message: sentence(answer.message) };
     const address = answer.kind === "ok" ? answer.value?.trim().toLowerCase() : undefined;
     if (address === undefined || !producers.includes(address)) return { kind: "not-producer" };
-    return this.of(airing);
+    return this.#read(airing);
   }
 
-  /** The key of the meeting that an event has. */
-  async of(airing: AiringId): Promise<HostKeyOutcome> {
+  async #read(airing: AiringId): Promise<HostKeyOutcome> {
     const record = this.#events.read(airing);
     if (record === undefined) return { kind: "unknown-event" };
     const { meeting } = record.known;
@@ -48,4 +57,9 @@ export class HostKeys {
       return { kind: "failed", message: `${name} has no host key for this meeting.` };
     return { kind: "key", hostKey: answer.value };
   }
+}
+
+function logged(airing: AiringId, outcome: HostKeyOutcome): HostKeyOutcome {
+  log("host-key", { airing, result: outcome.kind });
+  return outcome;
 }

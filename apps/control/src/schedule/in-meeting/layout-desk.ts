@@ -1,5 +1,6 @@
 import type { Layout } from "@nonstop/contract/layout";
 import type { AiringId } from "@nonstop/contract/names";
+import { log } from "@nonstop/door/log";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
@@ -42,6 +43,12 @@ export class LayoutDesk {
 
   /** Has the vendor show another layout from now on. It is kept for as long as the session lasts. */
   async change(airing: AiringId, layout: Layout): Promise<LayoutOutcome> {
+    const outcome = await this.#change(airing, layout);
+    log("layout", { airing, layout, result: outcome.kind });
+    return outcome;
+  }
+
+  async #change(airing: AiringId, layout: Layout): Promise<LayoutOutcome> {
     const found = meetingOnAir(this.#events.read(airing));
     if (found.kind !== "on-air") return found;
     const { meeting } = found;

@@ -1,8 +1,10 @@
 import type { EventStatus } from "@nonstop/contract/events";
 import type { DeedName, ForGuests } from "@nonstop/contract/sidebar";
+import type { AiringId } from "@nonstop/contract/names";
 import { secondOf } from "@nonstop/contract/time";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import type { EventRecord } from "../events/event-record.ts";
+import type { EventStore } from "../events/event-store.ts";
 import { eventStatus } from "../events/event-status.ts";
 import { canSendAgain } from "../invites/send-again.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
@@ -17,12 +19,14 @@ export type EntryFacts = {
   isAttended?: boolean;
 };
 
-/** All that stands in an event's entry, as it is now: the entry itself may be a moment behind. */
+/** All that stands in an event's entry, as it is now: the entry itself may be a moment behind. Undefined when nobody has published it. */
 export function entryFacts(
-  record: EventRecord,
-  steps: Pick<EventSteps, "desired">,
+  { events, steps }: { events: Pick<EventStore, "read">; steps: Pick<EventSteps, "desired"> },
+  entry: AiringId,
   nowMs: number,
-): EntryFacts {
+): EntryFacts | undefined {
+  const record = events.read(entry);
+  if (record === undefined) return undefined;
   const event = eventStatus(record, steps, nowMs);
   const {
     provisionState: _state,
