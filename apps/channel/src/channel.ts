@@ -40,7 +40,10 @@ import { nextFreeSecond } from "./seconds/timeline.ts";
 import { withTakers } from "./takes/takers.ts";
 import { Takes } from "./takes/takes.ts";
 
-/** One channel: its row of seconds, the playouts that propose them, and everybody who waits for the next one. */
+/**
+ * One channel: its row of seconds, the playouts that propose them, and everybody who waits for the next one. `ChannelObject` says what
+ * each of its methods does.
+ */
 export class Channel extends DurableObject<Env> implements ChannelObject {
   readonly #sql: SqlStorage;
   readonly #waits = new SecondWaits({
@@ -99,45 +102,34 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
-  /** Channel time. Deadlines are judged by this clock, so nobody else's is told. */
   nowMs(): number {
     return clock.nowMs();
   }
 
-  /** The seconds that are listed now, or as soon as segment `ask.segment` (or its part) is listed. */
   async listed(ask?: { segment: number; part?: number | undefined }): Promise<Listed> {
     return this.#reads.listed(ask);
   }
 
-  /** One rendition of one second. Waits for a second that is about to be listed. */
   async part(second: number, rendition: string, version?: HouseVersion): Promise<Media> {
     return this.#reads.part(second, rendition, version);
   }
 
-  /** One rendition of one whole segment, as long as its seconds are kept here. */
   segment(segment: number, rendition: string, version?: HouseVersion): Media {
     return this.#reads.segment(segment, rendition, version);
   }
 
-  /** Commits a proposal whose fragments were checked, or says why not. */
   propose(header: ProposalHeader, fragments: Readonly<Record<string, Uint8Array>>): ProposalAnswer {
     return this.#proposals.answer(header, fragments, clock.nowMs());
   }
 
-  /** Accepts a newer rundown from the schedule side and pushes it to the playouts. */
   setRundown(rundown: Rundown): RundownResult {
     return this.#rundown.set(rundown);
   }
 
-  /** The rundown in force. A channel that never received one reads it from KV. */
   async rundown(): Promise<Rundown | undefined> {
     return this.#rundown.read();
   }
 
-  /**
-   * Puts a room on air over the rundown. `by` says who takes. `assetSeconds` is the length of the asset that the take
-   * names, if any.
-   */
   take(request: TakeRequest, o: { by: string; assetSeconds?: number | undefined }): TakeResult {
     const nowMs = clock.nowMs();
     const from = nextFreeSecond(this.#row.advance(nowMs), nowMs);
@@ -154,7 +146,6 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return result;
   }
 
-  /** Ends every take at the next free second. */
   release(): ReleaseAnswer {
     const nowMs = clock.nowMs();
     const from = nextFreeSecond(this.#row.advance(nowMs), nowMs);
@@ -163,42 +154,35 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     return { released, from };
   }
 
-  /** Everything that a control room shows, except the as-run. */
   async controlState(): Promise<ControlRoomState> {
     await this.rundown();
     return this.#told.read();
   }
 
-  /** Dismisses a warning until it goes. */
   dismissWarning(id: string): boolean {
     const stood = this.#told.dismiss(id);
     this.#rooms.stateChanged();
     return stood;
   }
 
-  /** Brings back the warnings that were dismissed. */
   recallWarnings(): void {
     this.#told.recall();
     this.#rooms.stateChanged();
   }
 
-  /** The newest `limit` spans of what aired in `[from, to)`. */
   asRun(range: SecondRange, limit: number): AsRunSpan[] {
     this.#row.advance(clock.nowMs());
     return withTakers(this.#sql, readAsRun(this.#sql, range, limit));
   }
 
-  /** The versions of the house format that the channel has aired in. */
   houses(): HouseSpan[] {
     return [...this.#houses.spans];
   }
 
-  /** Segments that R2 has yet to take: until then they are kept here. */
   waitingSegments(): number[] {
     return this.#segments.waitingSegments();
   }
 
-  /** When an airing was last shown. */
   showing(airing: string): Showing {
     const { edge } = this.#row.advance(clock.nowMs());
     const span = showingOf(this.#sql, airing);
@@ -207,18 +191,15 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
       : { kind: "showing", span, edge, houses: this.#houses.spans };
   }
 
-  /** The names of all airings that were shown and are still known. */
   airingsShown(): string[] {
     return airingsOf(this.#sql);
   }
 
-  /** The spans of a range that were slate from their first to their last second, in order. */
   slateSpans(range: SecondRange): SecondRange[] {
     this.#row.advance(clock.nowMs());
     return slateOf(this.#sql, range);
   }
 
-  /** Figures for `/metrics`. */
   figures(): ChannelFigures {
     const nowMs = clock.nowMs();
     const { edge } = this.#row.advance(nowMs);
@@ -235,17 +216,14 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     };
   }
 
-  /** What an archive keeps: the newest page of what aired before a second, and facts. */
   past(before: number | undefined): Past {
     return this.#past.read(before, clock.nowMs());
   }
 
-  /** Puts an archive's past before all that has aired here; answers the first second that is known now. */
   addPast(past: Past): number {
     return this.#past.add(past, clock.nowMs());
   }
 
-  /** Closes the control rooms of a session that has ended. */
   sessionEnded(id: string): void {
     this.#rooms.endSession(id);
   }

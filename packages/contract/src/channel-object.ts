@@ -96,9 +96,9 @@ export interface ChannelObject {
   propose(header: ProposalHeader, fragments: Readonly<Record<string, Uint8Array>>): ProposalAnswer;
   /** Receives a newer rundown from the schedule side and pushes it to the playouts. */
   setRundown(rundown: Rundown): RundownResult;
-  /** The rundown in force. */
+  /** The rundown in force. A channel that never received one reads it from KV. */
   rundown(): Promise<Rundown | undefined>;
-  /** Puts a room on air over the rundown. `assetSeconds` is the length of the asset it takes, if it takes one. */
+  /** Puts a room on air over the rundown. `by` says who takes. `assetSeconds` is the length of the asset it takes, if it takes one. */
   take(request: TakeRequest, o: { by: string; assetSeconds?: number | undefined }): TakeResult;
   /** Ends every take at the next free second. */
   release(): ReleaseAnswer;
@@ -112,6 +112,7 @@ export interface ChannelObject {
   controlState(): Promise<ControlRoomState>;
   /** The newest `limit` spans of what aired in a range. */
   asRun(range: SecondRange, limit: number): AsRunSpan[];
+  /** Figures for `/metrics`. */
   figures(): ChannelFigures;
   /** What an archive keeps: the newest page of what aired before a second, if anything did, and its facts. */
   past(before: number | undefined): Past;
