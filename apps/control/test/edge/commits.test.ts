@@ -2,7 +2,7 @@ import { encodeBundle } from "@nonstop/contract/bundle";
 import { NowNext } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { PATIENCE } from "../patience.ts";
 import { readAsRun } from "@nonstop/channel/as-run-store";
 import {
@@ -10,8 +10,7 @@ import {
   ask,
   asPlayout,
   asProducer,
-  channelBegun,
-  channelOver,
+  channelInEachTest,
   house,
   inChannel,
   propose,
@@ -20,16 +19,11 @@ import {
   rundown,
   segmentsWritten,
   T,
-  type TestClock,
   textOf,
   version,
 } from "./station.ts";
 
-let time: TestClock;
-beforeEach(async () => {
-  time = await channelBegun();
-});
-afterEach(() => channelOver(time));
+const time = channelInEachTest();
 
 /** Commits `[from, to)`, each 1.2 s after its start. */
 async function air(from: number, to: number): Promise<void> {

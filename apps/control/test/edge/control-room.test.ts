@@ -6,26 +6,21 @@ import {
 } from "@nonstop/contract/origin-socket";
 import type { TakeRequest } from "@nonstop/contract/take";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { PATIENCE } from "../patience.ts";
 import {
   ask,
   asPlayout,
   asProducer,
-  channelBegun,
-  channelOver,
+  channelInEachTest,
   ORIGIN,
   propose,
   rundown,
   T,
-  type TestClock,
+  take,
 } from "./station.ts";
 
-let time: TestClock;
-beforeEach(async () => {
-  time = await channelBegun();
-});
-afterEach(() => channelOver(time));
+const time = channelInEachTest();
 
 /** An open socket and everything that it received, in order. */
 class Ear<M> {
@@ -78,15 +73,6 @@ const status: PlayoutStatus = {
   refused: 0,
   warnings: ["the disk is nearly full"],
 };
-
-function take(request: Partial<TakeRequest>): Promise<Response> {
-  const whole = { id: "take-1", from: T - 3, to: { kind: "live", room: "studio" }, ...request };
-  return ask("/api/v1/channels/main/takes", {
-    method: "POST",
-    headers: { ...asProducer, "content-type": "application/json" },
-    body: JSON.stringify(whole),
-  });
-}
 
 describe("a take", () => {
   beforeEach(async () => {

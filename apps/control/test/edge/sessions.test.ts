@@ -3,7 +3,7 @@ import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { routes } from "@nonstop/contract/routes";
 import { createExecutionContext, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { base64UrlOf, hmacSha256 } from "@nonstop/door/hmac";
 import { forgetSharedReads } from "@nonstop/door/shared-reads";
 import worker from "../whole/worker.ts";
@@ -11,21 +11,16 @@ import {
   ask,
   asPlayout,
   asProducer,
-  channelBegun,
-  channelOver,
+  channelInEachTest,
   ORIGIN,
   propose,
   rundown,
   T,
-  type TestClock,
+  take,
   textOf,
 } from "./station.ts";
 
-let time: TestClock;
-beforeEach(async () => {
-  time = await channelBegun();
-});
-afterEach(() => channelOver(time));
+const time = channelInEachTest();
 
 const STATE = "/api/v1/channels/main/control";
 
@@ -125,23 +120,16 @@ describe("a session", () => {
 });
 
 describe("a take", () => {
-  const take = (id: string, headers: Record<string, string>): Promise<Response> =>
-    ask(routes.takes("main"), {
-      method: "POST",
-      headers: { ...headers, "content-type": "application/json" },
-      body: JSON.stringify({ id, from: T - 3, to: { kind: "live", room: "studio" } }),
-    });
-
   it("says who took to producers, in the list and in the as-run, and to nobody else", async () => {
     await env.CHANNELS.getByName("main").setRundown(rundown(1));
     const cookie = await signIn("  Ana Núñez ");
-    expect((await take("by-session", { cookie, origin: ORIGIN })).status).toBe(201);
+    expect((await take({ id: "by-session" }, { cookie, origin: ORIGIN })).status).toBe(201);
     const room = { kind: "live", room: "studio" } as const;
     const header = { rundownVersion: 1, takesVersion: 1, reason: "take", take: "by-session", room } as const;
     for (const second of [T - 3, T - 2, T - 1]) await propose(second, { rundownVersion: 1, takesVersion: 1 });
     await time.to((T + 1) * 1000);
     expect((await propose(T, header)).status).toBe(201);
-    await take("by-token", asProducer);
+    await take({ id: "by-token" });
     const state = ControlRoomState.parse(await (await ask(STATE, { headers: asProducer })).json());
     expect(state.takes.map(({ id, by }) => [id, by])).toEqual([
       ["by-session", "Ana Núñez"],

@@ -1,11 +1,12 @@
 import { encodeBundle } from "@nonstop/contract/bundle";
 import type { ProposalHeader } from "@nonstop/contract/proposal";
 import type { Rundown } from "@nonstop/contract/rundown";
+import type { TakeRequest } from "@nonstop/contract/take";
 import { routes } from "@nonstop/contract/routes";
 import { moveVideoFragment } from "@nonstop/media/fragment";
 import { reset, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
-import { vi } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import type { Channel } from "../../../channel/src/channel.ts";
 import { clock } from "@nonstop/door/clock";
 import { forgetSharedReads } from "@nonstop/door/shared-reads";
@@ -30,8 +31,15 @@ export class TestClock {
   #wakes: Wake[] = [];
 
   constructor(nowMs: number) {
+    this.nowMs = nowMs;
+    this.begin(nowMs);
+  }
+
+  /** Takes the place of the real clock, with no timer set. */
+  begin(nowMs: number): void {
     forgetSharedReads();
     this.nowMs = nowMs;
+    this.#wakes = [];
     clock.nowMs = () => this.nowMs;
     clock.wakeAt = (atMs, wake) => {
       const one = { atMs, wake };
@@ -72,19 +80,20 @@ export class TestClock {
   }
 }
 
-/** A clock that stands at `T`, in a station whose channel has begun by then. */
-export async function channelBegun(): Promise<TestClock> {
+/** Every test of the file that calls this finds a channel that has begun by `T`, where the clock stands; nothing of it is left for the next. */
+export function channelInEachTest(): TestClock {
   const time = new TestClock(T * 1000);
-  await ask("/live/main/v360/index.m3u8");
+  beforeEach(async () => {
+    time.begin(T * 1000);
+    await ask("/live/main/v360/index.m3u8");
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await segmentsWritten();
+    time.end();
+    await reset();
+  });
   return time;
-}
-
-/** Ends a test on `time`: nothing of its station is left for the next one. */
-export async function channelOver(time: TestClock): Promise<void> {
-  vi.restoreAllMocks();
-  await segmentsWritten();
-  time.end();
-  await reset();
 }
 
 /** Runs inside the channel's Durable Object. */
@@ -149,6 +158,19 @@ export function propose(
     method: "POST",
     headers: asPlayout,
     body: encodeBundle({ ...proposalOf(second), ...header }, parts),
+  });
+}
+
+/** A take of the room `studio`, as a producer presses it. */
+export function take(
+  request: Partial<TakeRequest>,
+  headers: Readonly<Record<string, string>> = asProducer,
+): Promise<Response> {
+  const whole = { id: "take-1", from: T - 3, to: { kind: "live", room: "studio" }, ...request };
+  return ask(routes.takes("main"), {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify(whole),
   });
 }
 

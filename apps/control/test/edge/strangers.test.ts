@@ -1,13 +1,9 @@
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Channel } from "../../../channel/src/channel.ts";
-import { ask, channelBegun, channelOver, propose, T, type TestClock, textOf } from "./station.ts";
+import { ask, channelInEachTest, propose, T, textOf } from "./station.ts";
 
-let time: TestClock;
-beforeEach(async () => {
-  time = await channelBegun();
-});
-afterEach(() => channelOver(time));
+const time = channelInEachTest();
 
 /** Counts what the Workers ask of the channel's object from now on, by name. */
 function countCalls(): () => Record<string, number> {

@@ -1,13 +1,9 @@
 import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ask, channelBegun, channelOver, T, type TestClock, textOf } from "./station.ts";
+import { describe, expect, it } from "vitest";
+import { ask, channelInEachTest, T, textOf } from "./station.ts";
 
-let time: TestClock;
-beforeEach(async () => {
-  time = await channelBegun();
-});
-afterEach(() => channelOver(time));
+const time = channelInEachTest();
 
 const current = Math.floor((T - 3) / 4);
 

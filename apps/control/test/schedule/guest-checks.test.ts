@@ -1,14 +1,10 @@
-import { HeardError } from "@nonstop/contract/error-body";
-import { GuestsAnswer, GuestState } from "@nonstop/contract/guest";
+import { GuestState } from "@nonstop/contract/guest";
 import type { RoomReading, RoomStatus } from "@nonstop/contract/room";
 import { routes } from "@nonstop/contract/routes";
-import { forgetSharedReads } from "@nonstop/door/shared-reads";
-import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { AS_PRODUCER, door, guestsOf, refusalOf, stateOf, tokenOf } from "./guest-doors.ts";
 import { link, Station } from "./station.ts";
 
-const SITE = "https://station.test";
-const PRODUCER = { authorization: `Bearer ${env.PRODUCER_TOKEN}` };
 const DAY = 86_400;
 
 let station: Station;
@@ -17,28 +13,11 @@ beforeEach(() => {
 });
 afterEach(() => station.end());
 
-async function door(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-  forgetSharedReads();
-  return exports.default.fetch(new Request(SITE + path, { method, redirect: "manual", ...init }));
-}
-
-async function guestsOf(entry: string): Promise<GuestsAnswer["guests"]> {
-  const answer = await door("GET", routes.guests(entry), { headers: PRODUCER });
-  return GuestsAnswer.parse(await answer.json()).guests;
-}
-
-async function tokenOf(entry: string, person?: string): Promise<string> {
-  const guest = (await guestsOf(entry)).find((one) => one.person === person);
-  return /\/guest\/(.+)$/.exec(guest?.link ?? "")?.[1] ?? "";
-}
-
-async function stateOf(token: string): Promise<GuestState> {
-  return GuestState.parse(await (await door("GET", routes.guest(token))).json());
-}
-
+/** Why a check is refused. */
 async function why(answer: Response): Promise<string> {
-  expect(answer.status).toBe(409);
-  return HeardError.parse(await answer.json()).error.message;
+  const { status, message } = await refusalOf(answer);
+  expect(status).toBe(409);
+  return message;
 }
 
 async function planShow(entry: string, inSeconds: number, over = {}): Promise<void> {
@@ -105,7 +84,7 @@ it("is the real way: the room opens, the meeting sends, and the verdict stands i
   expect(done.verdict?.findings.map(({ is }) => is)).toEqual(["good", "good", "good", "good"]);
   expect(station.zoom.isSending()).toBe(false);
   expect((await door("GET", routes.guestPreview(token))).status).toBe(404);
-  expect((await guestsOf("ev1"))[0]?.verdict).toMatchObject({ isReady: true });
+  expect((await guestsOf("ev1")).guests[0]?.verdict).toMatchObject({ isReady: true });
   await station.calm();
   expect(station.contentful.value("ev1", "guestChecks")).toMatch(
     /^Ready: Ada, tested on .* The guest read: "The/,
@@ -189,7 +168,7 @@ it("ends when the guest says so, and nobody else's page shows it", async () => {
 it("ends no rehearsal of a producer's, however little of that was left", async () => {
   await planShow("ev1", 3 * DAY);
   const token = await tokenOf("ev1", "ada");
-  const headers = { ...PRODUCER, "content-type": "application/json" };
+  const headers = { ...AS_PRODUCER, "content-type": "application/json" };
   await door("PUT", routes.rehearsal("ev1"), { headers, body: JSON.stringify({ minutes: 2 }) });
   station.zoom.enter();
   await station.pass(30_000);

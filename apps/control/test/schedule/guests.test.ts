@@ -1,14 +1,12 @@
-import { HeardError } from "@nonstop/contract/error-body";
-import { GuestsAnswer, GuestState } from "@nonstop/contract/guest";
+import { GuestState } from "@nonstop/contract/guest";
 import { routes } from "@nonstop/contract/routes";
 import { forgetSharedReads } from "@nonstop/door/shared-reads";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { signGuestToken } from "../../src/guests/guest-token.ts";
+import { AS_PRODUCER, door, refusalOf, SITE, stateOf, tokenOf } from "./guest-doors.ts";
 import { link, Station } from "./station.ts";
 
-const SITE = "https://station.test";
-const PRODUCER = { authorization: `Bearer ${env.PRODUCER_TOKEN}` };
 const HOUR = 3600;
 /** Guests may come in 20 minutes before the start: ten before the pre-roll. */
 const EARLY = 1200;
@@ -18,34 +16,6 @@ beforeEach(() => {
   station = new Station();
 });
 afterEach(() => station.end());
-
-async function door(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-  forgetSharedReads();
-  return exports.default.fetch(new Request(SITE + path, { method, redirect: "manual", ...init }));
-}
-
-async function guestsOf(entry: string): Promise<GuestsAnswer> {
-  return GuestsAnswer.parse(await (await door("GET", routes.guests(entry), { headers: PRODUCER })).json());
-}
-
-/** The token of a guest's link as producers are told it. */
-async function tokenOf(entry: string, person?: string): Promise<string> {
-  const { guests } = await guestsOf(entry);
-  const guest = guests.find((one) => one.person === person);
-  return /\/guest\/(.+)$/.exec(guest?.link ?? "")?.[1] ?? "";
-}
-
-async function stateOf(token: string): Promise<GuestState> {
-  const answer = await door("GET", routes.guest(token));
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get("cache-control")).toBe("private, no-store");
-  return GuestState.parse(await answer.json());
-}
-
-async function refusalOf(answer: Response): Promise<{ status: number; code: string; message: string }> {
-  const { error } = HeardError.parse(await answer.json());
-  return { status: answer.status, code: error.code, message: error.message };
-}
 
 /** A show in an hour with two guests, at rest. */
 async function planShow(inSeconds = HOUR, over = {}): Promise<void> {
@@ -222,7 +192,7 @@ describe("a link that is not good", () => {
   it("is revoked with all others of its event, and new ones are good", async () => {
     await planShow(EARLY);
     const before = await tokenOf("ev1", "ada");
-    const answer = await door("POST", routes.guestLinksRevoked("ev1"), { headers: PRODUCER });
+    const answer = await door("POST", routes.guestLinksRevoked("ev1"), { headers: AS_PRODUCER });
     expect(answer.status).toBe(200);
     const refused = await refusalOf(await door("GET", routes.guest(before)));
     expect(refused).toMatchObject({ status: 410, code: "guest-link-revoked" });
@@ -275,7 +245,7 @@ describe("a producer's note", () => {
     const token = await tokenOf("ev1", "ada");
     const write = (note: string): Promise<Response> =>
       door("PUT", routes.guestNote("ev1"), {
-        headers: { ...PRODUCER, "content-type": "application/json" },
+        headers: { ...AS_PRODUCER, "content-type": "application/json" },
         body: JSON.stringify({ note }),
       });
     expect((await write("We start five minutes late.")).status).toBe(200);
