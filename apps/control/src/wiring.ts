@@ -35,8 +35,8 @@ export function vendorsOf({ contentful, zoom, stream, liveInputs, mail, ingest }
 
 /** Who reads which webhook. */
 export function hookReadersOf({ hookSecrets, space, environment, contentful }: Settings): HookReaders {
-  const isOurs: IsOurs = async (name, nowMs) =>
-    contentful.kind === "set" ? isOurEnvironment(contentful.settings, name, nowMs) : name === environment;
+  const isOurs: IsOurs = async (name) =>
+    contentful.kind === "set" ? isOurEnvironment(contentful.settings, name) : name === environment;
   return {
     content: contentfulHook({ secret: hookSecrets.contentful, space, isOurs }),
     meetings: zoomHook({ secret: hookSecrets.zoom }),

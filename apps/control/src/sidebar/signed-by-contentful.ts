@@ -61,7 +61,7 @@ export const signedByContentful: MiddlewareHandler<{ Bindings: Env; Variables: T
   if (
     !PLAIN_ID.test(user) ||
     texts.some(saysContext) ||
-    !(await isOurs(settings, signed(SPACE), signed(ENVIRONMENT), nowMs))
+    !(await isOurs(settings, signed(SPACE), signed(ENVIRONMENT)))
   )
     return refusal(403, "foreign-space", "It is not signed for a user of this station's space.", {
       cure: "Open the entry in the space and environment of the station.",
@@ -85,12 +85,11 @@ async function isOurs(
   { space, environment, contentful }: Settings,
   inSpace: string,
   inEnvironment: string,
-  nowMs: number,
 ): Promise<boolean> {
   if (space === "" || inSpace !== space || inEnvironment === "") return false;
   if (inEnvironment === environment) return true;
   // An alias and its target are one environment.
-  return contentful.kind === "set" && isOurEnvironment(contentful.settings, inEnvironment, nowMs);
+  return contentful.kind === "set" && isOurEnvironment(contentful.settings, inEnvironment);
 }
 
 // Two requests have one signature only when one of them is a copy.

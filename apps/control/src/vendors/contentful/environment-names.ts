@@ -1,3 +1,4 @@
+import { SharedReads } from "@nonstop/door/shared-reads";
 import { z } from "zod";
 import type { ContentfulSettings } from "../../settings.ts";
 import { AnswerWatch } from "./answer-watch.ts";
@@ -14,22 +15,16 @@ const Environment = z.object({
 
 /** An alias may be pointed at another environment at any time. */
 const KNOWN_FOR_MS = 60_000;
-const asked = new WeakMap<ContentfulSettings, { names: ReadonlySet<string>; atMs: number }>();
+const known = new SharedReads<ReadonlySet<string>>({ keepMs: () => KNOWN_FOR_MS, maxWeight: 100 });
 
 /**
  * Whether our environment is also called `name`: an alias and its target are one environment, and a change may be told under either.
  * Unknown names are looked up, at most once a minute; false while Contentful does not say.
  */
-export async function isOurEnvironment(
-  settings: ContentfulSettings,
-  name: string,
-  nowMs: number,
-): Promise<boolean> {
-  if (name === settings.environment) return true;
-  const known = asked.get(settings);
-  if (known !== undefined && nowMs - known.atMs < KNOWN_FOR_MS) return known.names.has(name);
-  const names = await readNames(settings);
-  asked.set(settings, { names, atMs: nowMs });
+export async function isOurEnvironment(settings: ContentfulSettings, name: string): Promise<boolean> {
+  const { space, environment, managementHost } = settings;
+  if (name === environment) return true;
+  const names = await known.read(`${managementHost}/${space}/${environment}`, () => readNames(settings));
   return names.has(name);
 }
 

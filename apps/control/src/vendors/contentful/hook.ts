@@ -8,7 +8,7 @@ const TOPIC = "x-contentful-topic";
 const IDEMPOTENCY_KEY = "x-contentful-idempotency-key";
 
 /** Whether an environment is ours, by any name of it. */
-export type IsOurs = (environment: string, nowMs: number) => Promise<boolean>;
+export type IsOurs = (environment: string) => Promise<boolean>;
 
 /**
  * Reads Contentful's webhook. Headers that were not signed say nothing. A space's webhook may tell of all its environments, whose
@@ -31,7 +31,7 @@ export function contentfulHook(o: { secret: string; space: string; isOurs: IsOur
       const payload = readPayload(json.value, { topic: signedHeader(TOPIC), space });
       if (payload.kind === "nothing" || payload.kind === "malformed") return payload;
       const { environment } = payload;
-      if (environment !== undefined && !(await o.isOurs(environment, nowMs)))
+      if (environment !== undefined && !(await o.isOurs(environment)))
         return { kind: "nothing", why: `The environment ${environment.slice(0, 64)} is not ours.` };
       const key = signedHeader(IDEMPOTENCY_KEY);
       const mark = key === undefined ? undefined : `contentful:${key}`;
