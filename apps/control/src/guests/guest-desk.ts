@@ -114,17 +114,18 @@ export class GuestDesk {
     this.#o.events.write({ ...record, guests: { ...record.guests, note: written } });
   }
 
-  /** The links that were given out open nothing any more. Those that are given out from now on do. */
-  revokeLinks(entry: string, nowMs: number): void {
+  /** The links that were given out open nothing any more. Those that are given out from now on do. False when there is no such event. */
+  revokeLinks(entry: string, nowMs: number): boolean {
     const { events, checks } = this.#o;
     const before = events.read(entry);
-    if (before === undefined) return;
+    if (before === undefined) return false;
     if (before.guests?.check !== undefined) checks.end(before, secondOf(nowMs));
     const record = events.read(entry) ?? before;
     const generation = (record.guests?.generation ?? 0) + 1;
     // The entry and the invitations are to say the new links.
     events.write({ ...record, guests: { ...record.guests, generation }, dueMs: nowMs });
     log("guest-links-revoked", { airing: entry });
+    return true;
   }
 
   #judged(

@@ -100,6 +100,6 @@ export interface ScheduleObject {
   guestsOf(airing: AiringId): Promise<GuestsAnswer | undefined>;
   /** What the guests of an event read from now on. */
   writeGuestNote(airing: AiringId, note: string): void;
-  /** Makes the links of an event's guests anew. */
-  revokeGuestLinks(airing: AiringId): Promise<void>;
+  /** Makes the links of an event's guests anew. False when there is no such event. */
+  revokeGuestLinks(airing: AiringId): Promise<boolean>;
 }

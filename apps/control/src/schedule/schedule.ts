@@ -209,7 +209,7 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
     this.#parts.guests.note(airing, note);
   }
 
-  revokeGuestLinks(airing: AiringId): Promise<void> {
+  revokeGuestLinks(airing: AiringId): Promise<boolean> {
     return this.#woken(this.#parts.guests.revokeLinks(airing, clock.nowMs()));
   }
 

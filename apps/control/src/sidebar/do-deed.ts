@@ -40,7 +40,7 @@ async function done(env: Env, airing: AiringId, deed: Deed, user: string): Promi
       return outcome.kind === "changed" ? says(outcome.says) : refused(outcome);
     }
     case "new-guest-links":
-      await schedule.revokeGuestLinks(airing);
+      if (!(await schedule.revokeGuestLinks(airing))) return refused({ kind: "unknown-event" });
       return says("The links that guests had open nothing any more. Send them the new ones.");
     case "send-invites": {
       const outcome = await schedule.sendInvitesAgain(airing);
@@ -55,7 +55,7 @@ async function done(env: Env, airing: AiringId, deed: Deed, user: string): Promi
     case "new-input-key": {
       const outcome = await schedule.changeInputKey(airing);
       if (outcome.kind === "asked") return says("Whoever sends with the old key is put out within a minute.");
-      return refused(outcome.kind === "no-input" ? { kind: "no-meeting" } : outcome);
+      return refused(outcome);
     }
     case "show-host-key":
     default: {
@@ -70,7 +70,7 @@ async function done(env: Env, airing: AiringId, deed: Deed, user: string): Promi
 const says = (words: string): DeedOutcome => ({ kind: "done", answer: { says: words } });
 
 type Refused =
-  | { kind: "unknown-event" | "no-meeting" | "not-live" | "not-producer" }
+  | { kind: "unknown-event" | "no-meeting" | "no-input" | "not-live" | "not-producer" }
   | { kind: "failed"; message: string };
 
 function refused(outcome: Refused): DeedOutcome {
@@ -85,6 +85,10 @@ function answerTo(outcome: Refused): Response {
       });
     case "no-meeting":
       return refusal(409, "no-meeting", "The event has no meeting.", {});
+    case "no-input":
+      return refusal(409, "no-input", "The event has no live input now, so no key was changed.", {
+        cure: "Only a show that is to come or on air has one.",
+      });
     case "not-live":
       return refusal(409, "not-live", "The show is not live, so nothing was changed.", {
         cure: "Choose its layout in the entry: the show begins with it.",

@@ -123,7 +123,12 @@ describe("beside an entry", () => {
     expect((await done("ev1", { deed: "end-rehearsal" })).status).toBe(200);
     await station.calm();
     expect((await state("ev1")).deeds).toEqual(["open-rehearsal", "show-host-key", "new-guest-links"]);
-    expect(await done("ev9", { deed: "open-rehearsal" })).toMatchObject({ status: 404 });
+    for (const deed of ["open-rehearsal", "new-guest-links"] as const)
+      expect(await done("ev9", { deed })).toMatchObject({ status: 404 });
+    expect(await done("ev1", { deed: "new-input-key" })).toMatchObject({
+      status: 409,
+      body: { error: { code: "no-input" } },
+    });
   });
 
   it("its guests stand with their links, which are made anew, and how the station sees them", async () => {
