@@ -1,10 +1,10 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { commandWords, refuse, say } from "./command-words.ts";
 import { fetchArchive } from "./archives/archive-door.ts";
 import { inWords, lookInto } from "./archives/look-into.ts";
 import { whichStation } from "./archives/which-station.ts";
-import { REPOSITORY } from "./station.ts";
+import { REPOSITORY } from "./repository.ts";
 
 /** `pnpm run backup`: all that a station knows, in a file. */
 
@@ -18,39 +18,18 @@ media is in it. The station does the same each night, into its bucket, under bac
   --folder FOLDER  setup's folder (default .station)
   --dev            the station of this machine; --state FOLDER where it keeps its state (default .nonstop)`;
 
-function refuse(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
-const readOptions = () =>
-  parseArgs({
-    options: {
-      to: { type: "string" },
-      url: { type: "string" },
-      folder: { type: "string", default: ".station" },
-      dev: { type: "boolean", default: false },
-      state: { type: "string", default: ".nonstop" },
-      help: { type: "boolean", default: false },
-    },
-  }).values;
-
-function optionsOrRefuse(): ReturnType<typeof readOptions> {
-  try {
-    return readOptions();
-  } catch (error) {
-    return refuse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
-}
-
-const { to, dev, state, help, ...which } = optionsOrRefuse();
-if (help) {
-  process.stdout.write(`${HELP}\n`);
-  process.exit(0);
-}
+const { to, dev, state, ...which } = commandWords(HELP, {
+  options: {
+    to: { type: "string" },
+    url: { type: "string" },
+    folder: { type: "string", default: ".station" },
+    dev: { type: "boolean", default: false },
+    state: { type: "string", default: ".nonstop" },
+  },
+}).values;
 const { OPERATOR_TOKEN: operatorToken } = process.env;
 const found = whichStation(REPOSITORY, { ...which, dev: dev ? state : undefined, operatorToken });
-if (found.kind === "unknown") refuse(`${found.message}\n\n${HELP}`);
+if (found.kind === "unknown") refuse(found.message, HELP);
 const answer = await fetchArchive(found.door);
 if (answer.kind === "refused") refuse(answer.message);
 const facts = lookInto(answer.value);
@@ -60,4 +39,4 @@ const file = resolve(REPOSITORY, to ?? `backups/nonstop-${time}.archive`);
 mkdirSync(dirname(file), { recursive: true });
 writeFileSync(`${file}.new`, answer.value, { mode: 0o600 });
 renameSync(`${file}.new`, file);
-process.stdout.write(`${inWords(facts)}.\n${file}, ${answer.value.byteLength} bytes.\n`);
+say(`${inWords(facts)}.\n${file}, ${answer.value.byteLength} bytes.`);

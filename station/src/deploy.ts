@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { WORKERS, type WorkerName } from "@nonstop/contract/worker-of-path";
-import { z } from "zod";
+import { commandWords, oneOf, refuse, say } from "./command-words.ts";
 import {
   containerDeployment,
   type ContainerName,
@@ -19,7 +18,7 @@ import { faultsIn, readyToDeploy } from "./deploy/ready-to-deploy.ts";
 import { buildPages } from "./edge/web-app.ts";
 import { REPOSITORY } from "./repository.ts";
 import { CONFIG_FOLDER } from "./setup/cloudflare/configs-part.ts";
-import type { Problem } from "./setup/part.ts";
+import { problemsInWords } from "./setup/part.ts";
 import { StationFolder } from "./setup/station-folder.ts";
 
 /** `pnpm run deploy`: builds the pages, then deploys the Workers of a real station one after the other, until one fails. */
@@ -37,49 +36,10 @@ Deploys what \`pnpm setup\` prepared: the Workers of this version, with the stat
   --config-dir  with --dry-run: whose configurations are tried (default those of development)
   --outdir      with --dry-run: where the bundles are kept, a folder for each Worker`;
 
-const Only = z.array(z.enum(WORKERS, `--only: one of ${WORKERS.join(", ")}`));
-
 const CONTAINERS: readonly ContainerName[] = ["playout", "ingest"];
-const Container = z.enum(CONTAINERS, `--container: one of ${CONTAINERS.join(", ")}`);
 
-type Order =
-  | {
-      kind: "deploy";
-      folder: string;
-      workers: readonly WorkerName[];
-      container: ContainerName | undefined;
-    }
-  | { kind: "try"; configs: string | undefined; outdir: string | undefined; workers: readonly WorkerName[] }
-  | { kind: "help" };
-
-/** What a command's words ask for. Throws a sentence for whoever typed them. */
-function orderOf(args: string[]): Order {
-  const { values } = parseArgs({
-    args,
-    options: {
-      only: { type: "string", multiple: true },
-      container: { type: "string" },
-      folder: { type: "string", default: ".station" },
-      "dry-run": { type: "boolean", default: false },
-      "config-dir": { type: "string" },
-      outdir: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return { kind: "help" };
-  const only = Only.safeParse(values.only ?? WORKERS);
-  if (!only.success) throw new Error(only.error.issues[0]?.message);
-  const workers = DEPLOY_ORDER.filter((worker) => only.data.includes(worker));
-  const container = Container.optional().safeParse(values.container);
-  if (!container.success) throw new Error(container.error.issues[0]?.message);
-  const { "config-dir": configs, outdir } = values;
-  if (values["dry-run"]) return { kind: "try", configs: inFull(configs), outdir: inFull(outdir), workers };
-  if (configs !== undefined || outdir !== undefined)
-    throw new Error("--config-dir and --outdir go with --dry-run: a deployment is made from --folder.");
-  const folder = resolve(REPOSITORY, values.folder);
-  const isContainer = container.data !== undefined;
-  return { kind: "deploy", folder, workers: isContainer ? [] : workers, container: container.data };
-}
+type Deployment = { folder: string; workers: readonly WorkerName[]; container: ContainerName | undefined };
+type Trial = { configs: string | undefined; outdir: string | undefined; workers: readonly WorkerName[] };
 
 const inFull = (path: string | undefined): string | undefined =>
   path === undefined ? undefined : resolve(path);
@@ -114,14 +74,10 @@ async function runAll(
   return undefined;
 }
 
-async function deploy({
-  folder: path,
-  workers,
-  container,
-}: Extract<Order, { kind: "deploy" }>): Promise<void> {
+async function deploy({ folder: path, workers, container }: Deployment): Promise<void> {
   const folder = new StationFolder(path);
   const ready = readyToDeploy(folder, workers, container === undefined ? [] : [container]);
-  if (ready.kind === "refused") return refuse(`Not deployed.\n${inWords(ready.problems)}`);
+  if (ready.kind === "refused") return refuse(`Not deployed.\n${problemsInWords(ready.problems)}`);
   for (const note of ready.notes) say(`Note: ${note}`);
   const { cloudflare, station } = ready.answers;
   const env = {
@@ -167,32 +123,35 @@ async function withSecretFiles<Name extends string, T>(
   }
 }
 
-async function tryOut({ configs, outdir, workers }: Extract<Order, { kind: "try" }>): Promise<void> {
+async function tryOut({ configs, outdir, workers }: Trial): Promise<void> {
   const faults = configs === undefined ? [] : faultsIn(configs, workers);
   const failed = await runAll({ kind: "dry-run", configs, outdir }, workers);
   if (failed !== undefined) return refuse(failed);
   say(`\nCould be bundled: ${workers.join(", ")}.`);
-  if (faults.length > 0) say(`A deployment would be refused:\n${inWords(faults)}`);
+  if (faults.length > 0) say(`A deployment would be refused:\n${problemsInWords(faults)}`);
 }
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const inWords = (problems: readonly Problem[]): string =>
-  problems.map(({ what, cure }) => `✗ ${what}\n  ${cure}`).join("\n");
-function refuse(message: string): void {
-  process.stderr.write(`${message}\n`);
-  process.exitCode = 1;
-}
-
-function orderOrRefuse(): Order | undefined {
-  try {
-    return orderOf(process.argv.slice(2));
-  } catch (error) {
-    refuse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-    return undefined;
-  }
-}
-
-const order = orderOrRefuse();
-if (order?.kind === "help") say(HELP);
-else if (order?.kind === "try") await tryOut(order);
-else if (order?.kind === "deploy") await deploy(order);
+const { values } = commandWords(HELP, {
+  options: {
+    only: { type: "string", multiple: true, default: [...WORKERS] },
+    container: { type: "string" },
+    folder: { type: "string", default: ".station" },
+    "dry-run": { type: "boolean", default: false },
+    "config-dir": { type: "string" },
+    outdir: { type: "string" },
+  },
+});
+const only = values.only.map((word) => oneOf("--only", word, WORKERS, HELP));
+const workers = DEPLOY_ORDER.filter((worker) => only.includes(worker));
+const container =
+  values.container === undefined ? undefined : oneOf("--container", values.container, CONTAINERS, HELP);
+const { "config-dir": configs, outdir } = values;
+if (values["dry-run"]) await tryOut({ configs: inFull(configs), outdir: inFull(outdir), workers });
+else if (configs !== undefined || outdir !== undefined)
+  refuse("--config-dir and --outdir go with --dry-run: a deployment is made from --folder.", HELP);
+else
+  await deploy({
+    folder: resolve(REPOSITORY, values.folder),
+    workers: container === undefined ? workers : [],
+    container,
+  });

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { HOUSE_FORMAT_NAMES } from "@nonstop/contract/house-format";
 import { LiveSource } from "@nonstop/contract/live-input";
+import { commandWords, oneOf, orRefuse, refuse, say } from "./command-words.ts";
 import { playDemoDay } from "./demo-day.ts";
 import { DEFAULT_PORTS, portsFrom } from "./ports.ts";
 import { ensureTools, FFMPEG } from "./prerequisites.ts";
@@ -20,53 +20,27 @@ const HELP = `pnpm dev [--fresh] [--no-demo] [--state FOLDER] [--house 720p|360p
   --timezone  the station's zone (default this machine's)
   --live-source
               where meetings send: to ingest (default), or to live inputs of Stream's stand-in, which ingest pulls
-  --port      move a port: ${Object.keys(DEFAULT_PORTS).join(", ")}
-`;
+  --port      move a port: ${Object.keys(DEFAULT_PORTS).join(", ")}`;
 
 process.title = "nonstop-station";
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-function refuse(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
-const readOptions = () =>
-  parseArgs({
-    options: {
-      fresh: { type: "boolean", default: false },
-      demo: { type: "boolean", default: true },
-      state: { type: "string", default: join(REPOSITORY, ".nonstop") },
-      house: { type: "string", default: "720p" },
-      timezone: { type: "string", default: Intl.DateTimeFormat().resolvedOptions().timeZone },
-      "live-source": { type: "string", default: "ingest" },
-      port: { type: "string", multiple: true, default: [] },
-      help: { type: "boolean", default: false },
-    },
-    allowNegative: true,
-  }).values;
-/** Returns what `ask` returns. An error becomes a sentence for the person who typed the command. */
-function orRefuse<T>(ask: () => T): T {
-  try {
-    return ask();
-  } catch (error) {
-    return refuse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
-}
-const values = orRefuse(readOptions);
-if (values.help) {
-  say(HELP);
-  process.exit(0);
-}
+const { values } = commandWords(HELP, {
+  options: {
+    fresh: { type: "boolean", default: false },
+    demo: { type: "boolean", default: true },
+    state: { type: "string", default: join(REPOSITORY, ".nonstop") },
+    house: { type: "string", default: "720p" },
+    timezone: { type: "string", default: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    "live-source": { type: "string", default: "ingest" },
+    port: { type: "string", multiple: true, default: [] },
+  },
+  allowNegative: true,
+});
 const moved = portsFrom(values.port);
 if (moved.kind === "bad") refuse(moved.message);
-const houseFormat = HOUSE_FORMAT_NAMES.find((name) => name === values.house);
-if (houseFormat === undefined)
-  refuse(`--house ${values.house}: say one of ${HOUSE_FORMAT_NAMES.join(", ")}.`);
-const liveSource = LiveSource.safeParse(values["live-source"]);
-if (!liveSource.success)
-  refuse(`--live-source ${values["live-source"]}: say one of ${LiveSource.options.join(", ")}.`);
-orRefuse(() => new Intl.DateTimeFormat("en", { timeZone: values.timezone }));
+const houseFormat = oneOf("--house", values.house, HOUSE_FORMAT_NAMES, HELP);
+const liveSource = oneOf("--live-source", values["live-source"], LiveSource.options, HELP);
+orRefuse(HELP, () => new Intl.DateTimeFormat("en", { timeZone: values.timezone }));
 const tools = ensureTools([FFMPEG]);
 if (tools.kind === "missing") refuse(tools.message);
 
@@ -81,7 +55,7 @@ try {
     ports: moved.ports,
     houseFormat,
     timezone: values.timezone,
-    liveSource: liveSource.data,
+    liveSource,
     say,
   });
   writeStandInAnswers(stateDir, station.secrets, { ...station.urls, smtpPort: moved.ports.smtp });

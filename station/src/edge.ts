@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { WORKERS } from "@nonstop/contract/worker-of-path";
+import { commandWords, refuse, say } from "./command-words.ts";
 import { REPOSITORY } from "./repository.ts";
 import { startEdge } from "./edge/start-edge.ts";
 import { productionBindings, SetupMissing } from "./edge/production-bindings.ts";
@@ -21,35 +21,14 @@ Runs the Workers on this machine as \`pnpm setup\` configured them for Cloudflar
 
 const CRON_PERIOD_MS = 60_000;
 
-function refuse(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
-const readOptions = () =>
-  parseArgs({
-    options: {
-      folder: { type: "string", default: ".station" },
-      port: { type: "string", default: "8787" },
-      state: { type: "string", default: ".nonstop/production" },
-      set: { type: "string", multiple: true, default: [] },
-      help: { type: "boolean", default: false },
-    },
-  }).values;
-
-function optionsOrRefuse(): ReturnType<typeof readOptions> {
-  try {
-    return readOptions();
-  } catch (error) {
-    return refuse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
-}
-
-const options = optionsOrRefuse();
-if (options.help) {
-  process.stdout.write(`${HELP}\n`);
-  process.exit(0);
-}
+const options = commandWords(HELP, {
+  options: {
+    folder: { type: "string", default: ".station" },
+    port: { type: "string", default: "8787" },
+    state: { type: "string", default: ".nonstop/production" },
+    set: { type: "string", multiple: true, default: [] },
+  },
+}).values;
 const port = Number(options.port);
 if (!Number.isInteger(port) || port < 0 || port > 65_535)
   refuse(`--port ${options.port}: a number of a port.`);
@@ -70,10 +49,10 @@ try {
     port,
     configs: join(folder.path, CONFIG_FOLDER),
     bindings,
-    onLine: (worker, line) => process.stdout.write(`${worker}: ${line}\n`),
+    onLine: (worker, line) => say(`${worker}: ${line}`),
   });
   const cron = setInterval(() => void edge.tick().catch(() => undefined), CRON_PERIOD_MS);
-  process.stdout.write(`${WORKERS.join(", ")} answer at http://127.0.0.1:${port}\n`);
+  say(`${WORKERS.join(", ")} answer at http://127.0.0.1:${port}`);
   const stop = (): void => {
     clearInterval(cron);
     void edge.dispose().then(() => process.exit(0));

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { commandWords, refuse, say } from "./command-words.ts";
 import { sendArchive } from "./archives/archive-door.ts";
 import { inWords, lookInto } from "./archives/look-into.ts";
 import { whichStation } from "./archives/which-station.ts";
-import { REPOSITORY } from "./station.ts";
+import { REPOSITORY } from "./repository.ts";
 
 /** `pnpm run restore`: puts what a station knew back. */
 
@@ -18,41 +18,20 @@ Meetings and entries are found again, none is made twice. Files of the library h
   --folder FOLDER  setup's folder (default .station)
   --dev            the station of this machine; --state FOLDER where it keeps its state (default .nonstop)`;
 
-function refuse(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
-const readOptions = () =>
-  parseArgs({
-    allowPositionals: true,
-    options: {
-      replace: { type: "boolean", default: false },
-      url: { type: "string" },
-      folder: { type: "string", default: ".station" },
-      dev: { type: "boolean", default: false },
-      state: { type: "string", default: ".nonstop" },
-      help: { type: "boolean", default: false },
-    },
-  });
-
-function wordsOrRefuse(): ReturnType<typeof readOptions> {
-  try {
-    return readOptions();
-  } catch (error) {
-    return refuse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
-}
-
 const {
-  values: { replace, dev, state, help, ...which },
+  values: { replace, dev, state, ...which },
   positionals: [named, ...more],
-} = wordsOrRefuse();
-if (help) {
-  process.stdout.write(`${HELP}\n`);
-  process.exit(0);
-}
-if (named === undefined || more.length > 0) refuse(`Name one archive.\n\n${HELP}`);
+} = commandWords(HELP, {
+  allowPositionals: true,
+  options: {
+    replace: { type: "boolean", default: false },
+    url: { type: "string" },
+    folder: { type: "string", default: ".station" },
+    dev: { type: "boolean", default: false },
+    state: { type: "string", default: ".nonstop" },
+  },
+});
+if (named === undefined || more.length > 0) refuse("Name one archive.", HELP);
 const file = resolve(REPOSITORY, named);
 if (!existsSync(file)) refuse(`There is no file ${named}.`);
 const bytes = new Uint8Array(readFileSync(file));
@@ -60,8 +39,8 @@ const facts = lookInto(bytes);
 if (facts === undefined) refuse(`${named} is no archive of a station, or was cut off.`);
 const { OPERATOR_TOKEN: operatorToken } = process.env;
 const found = whichStation(REPOSITORY, { ...which, dev: dev ? state : undefined, operatorToken });
-if (found.kind === "unknown") refuse(`${found.message}\n\n${HELP}`);
-process.stdout.write(`${inWords(facts)}.\n`);
+if (found.kind === "unknown") refuse(found.message, HELP);
+say(`${inWords(facts)}.`);
 const answer = await sendArchive(found.door, bytes, { replaces: replace });
 if (answer.kind === "refused") refuse(answer.message);
 const { events, pieces, missingPieces, asRunFrom, notes } = answer.value;
@@ -77,4 +56,4 @@ const lines = [
       ]),
   ...notes,
 ];
-process.stdout.write(`${lines.join("\n")}\n`);
+say(lines.join("\n"));

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { WORKERS, type WorkerName } from "@nonstop/contract/worker-of-path";
-import { z } from "zod";
+import { WORKERS } from "@nonstop/contract/worker-of-path";
+import { commandWords, oneOf, refuse, say } from "./command-words.ts";
 import { REPOSITORY } from "./repository.ts";
 import { runRollback } from "./rollback/run-rollback.ts";
 import { readAnswers } from "./setup/answers.ts";
@@ -21,47 +20,23 @@ back one version more. Containers go back by their images' tag: docs/OPERATIONS.
   --yes            do not ask
   --folder FOLDER  setup's folder (default .station)`;
 
-function refuse(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
-const readOptions = () =>
-  parseArgs({
-    options: {
-      only: { type: "string", multiple: true, default: [] },
-      plan: { type: "boolean", default: false },
-      yes: { type: "boolean", default: false },
-      folder: { type: "string", default: ".station" },
-      help: { type: "boolean", default: false },
-    },
-  }).values;
-
-const Only = z.array(z.enum(WORKERS, `--only: one of ${WORKERS.join(", ")}`));
-
-function optionsOrRefuse(): Omit<ReturnType<typeof readOptions>, "only"> & { only: WorkerName[] } {
-  try {
-    const values = readOptions();
-    return { ...values, only: Only.parse(values.only) };
-  } catch (error) {
-    const why = error instanceof z.ZodError ? error.issues[0]?.message : undefined;
-    return refuse(`${why ?? (error instanceof Error ? error.message : String(error))}\n\n${HELP}`);
-  }
-}
-
-const options = optionsOrRefuse();
-if (options.help) {
-  process.stdout.write(`${HELP}\n`);
-  process.exit(0);
-}
+const { values: options } = commandWords(HELP, {
+  options: {
+    only: { type: "string", multiple: true, default: [] },
+    plan: { type: "boolean", default: false },
+    yes: { type: "boolean", default: false },
+    folder: { type: "string", default: ".station" },
+  },
+});
+const only = options.only.map((word) => oneOf("--only", word, WORKERS, HELP));
 const read = readAnswers(new StationFolder(resolve(REPOSITORY, options.folder)).answers);
 if (read.kind === "wrong") refuse("This machine does not know the station's account: run pnpm setup first.");
 const outcome = await runRollback(
   cloudflareAccount(read.answers.cloudflare),
   {
-    say: (line) => void process.stdout.write(`${line}\n`),
+    say,
     agree: () => (options.yes ? Promise.resolve(true) : agreeAtTerminal()),
   },
-  options,
+  { plan: options.plan, only },
 );
 if (outcome === "trouble") process.exitCode = 1;

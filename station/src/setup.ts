@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { z } from "zod";
-import { type Answers, GROUP_NAMES, type GroupName, readAnswers } from "./setup/answers.ts";
+import { commandWords, oneOf, refuse, say } from "./command-words.ts";
+import { type Answers, GROUP_NAMES, readAnswers } from "./setup/answers.ts";
 import { agreeAtTerminal, askAnswers } from "./setup/ask-answers.ts";
-import type { Problem } from "./setup/part.ts";
+import { problemsInWords } from "./setup/part.ts";
 import { runSetup } from "./setup/run-setup.ts";
 import { secretsOf, StationFolder } from "./setup/station-folder.ts";
 import { REPOSITORY } from "./repository.ts";
@@ -23,35 +22,16 @@ Workers' configurations and the .env of the machine. It says what it will change
   --yes            do not ask before changing
   --folder FOLDER  where it keeps what it made (default .station, git-ignored; it holds secrets)`;
 
-function refuse(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
-const readOptions = () =>
-  parseArgs({
-    options: {
-      answers: { type: "string" },
-      ask: { type: "string", multiple: true, default: [] },
-      plan: { type: "boolean", default: false },
-      yes: { type: "boolean", default: false },
-      folder: { type: "string", default: ".station" },
-      help: { type: "boolean", default: false },
-    },
-  }).values;
-
-function optionsOrRefuse(): ReturnType<typeof readOptions> & { groups: GroupName[] } {
-  try {
-    const values = readOptions();
-    return {
-      ...values,
-      groups: z.array(z.enum(GROUP_NAMES, `--ask: one of ${GROUP_NAMES.join(", ")}`)).parse(values.ask),
-    };
-  } catch (error) {
-    const why = error instanceof z.ZodError ? error.issues[0]?.message : undefined;
-    return refuse(`${why ?? (error instanceof Error ? error.message : String(error))}\n\n${HELP}`);
-  }
-}
+const { values: options } = commandWords(HELP, {
+  options: {
+    answers: { type: "string" },
+    ask: { type: "string", multiple: true, default: [] },
+    plan: { type: "boolean", default: false },
+    yes: { type: "boolean", default: false },
+    folder: { type: "string", default: ".station" },
+  },
+});
+const groups = options.ask.map((word) => oneOf("--ask", word, GROUP_NAMES, HELP));
 
 function openOrRefuse(path: string): StationFolder {
   try {
@@ -71,16 +51,12 @@ function answersIn(file: string): unknown {
   }
 }
 
-type Options = ReturnType<typeof optionsOrRefuse>;
-
-async function answersFor(folder: StationFolder, options: Options): Promise<Answers> {
+async function answersFor(folder: StationFolder): Promise<Answers> {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
   const given: unknown = options.answers === undefined ? folder.answers : answersIn(resolve(options.answers));
   const isAsked =
-    options.answers === undefined &&
-    isTerminal &&
-    (options.groups.length > 0 || readAnswers(given).kind === "wrong");
-  const read = readAnswers(isAsked ? await askAnswers(folder, options.groups) : given);
+    options.answers === undefined && isTerminal && (groups.length > 0 || readAnswers(given).kind === "wrong");
+  const read = readAnswers(isAsked ? await askAnswers(folder, groups) : given);
   if (read.kind === "answers") {
     // A plan changes nothing, here neither.
     if (!options.plan) folder.keepAnswers(read.answers);
@@ -90,33 +66,24 @@ async function answersFor(folder: StationFolder, options: Options): Promise<Answ
   const hint = isTerminal
     ? ""
     : "\n\nThere is no terminal to ask at: write them to a file and say --answers FILE.";
-  return refuse(`${where}\n${inWords(read.problems)}${hint}`);
+  return refuse(`${where}\n${problemsInWords(read.problems)}${hint}`);
 }
 
-const inWords = (problems: readonly Problem[]): string =>
-  problems.map(({ what, cure }) => `✗ ${what}\n  ${cure}`).join("\n");
-
-const options = optionsOrRefuse();
-if (options.help) {
-  process.stdout.write(`${HELP}\n`);
-  process.exit(0);
-}
 const folder = openOrRefuse(resolve(REPOSITORY, options.folder));
-const answers = await answersFor(folder, options);
+const answers = await answersFor(folder);
 // The vendors' clients take their time to load: whoever is refused does not wait for them.
 const { partsOf } = await import("./setup/parts.ts");
 const outcome = await runSetup(
   partsOf({ answers, folder }),
   {
-    say: (line) => void process.stdout.write(`${line}\n`),
+    say,
     agree: () => (options.yes ? Promise.resolve(true) : agreeAtTerminal()),
   },
   { planOnly: options.plan, secrets: () => Object.values({ ...folder.secrets, ...secretsOf(answers) }) },
 );
 if (outcome === "changed")
-  process.stdout.write(`
+  say(`
 Next: npx -y pnpm@12 run deploy
 Then: copy ${options.folder}/vm.env to the machine as .env, and docker compose up --build --detach there
-Then: npx -y pnpm@12 run doctor
-`);
+Then: npx -y pnpm@12 run doctor`);
 if (outcome === "trouble" || outcome === "refused") process.exitCode = 1;

@@ -1,6 +1,6 @@
 import { WORKERS, type WorkerName } from "@nonstop/contract/worker-of-path";
 import type { CloudflareAccount } from "../setup/cloudflare/cloudflare-account.ts";
-import { SetupTrouble } from "../setup/part.ts";
+import { problemsInWords, SetupTrouble } from "../setup/part.ts";
 import { planRollback, type Return } from "./plan-rollback.ts";
 import { historyOf, returnTo } from "./worker-deployments.ts";
 
@@ -34,7 +34,7 @@ export async function runRollback(
     return "done";
   } catch (error) {
     if (!(error instanceof SetupTrouble)) throw error;
-    say(`✗ ${error.message}\n  ${error.cure}`);
+    say(problemsInWords([{ what: error.message, cure: error.cure }]));
     say(returned.length === 0 ? "Nothing was changed." : `Gone back: ${returned.join(", ")}. Run it again.`);
     return "trouble";
   }

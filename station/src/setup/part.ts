@@ -18,6 +18,10 @@ export type Look =
  */
 export type Part = { name: string; look: () => Promise<Look> };
 
+/** Problems as a command prints them: a line each, the cure under it. */
+export const problemsInWords = (problems: readonly Problem[]): string =>
+  problems.map(({ what, cure }) => `✗ ${what}\n  ${cure}`).join("\n");
+
 /** Why a change or a look failed, in words for the person at the keyboard. */
 export class SetupTrouble extends Error {
   readonly cure: string;

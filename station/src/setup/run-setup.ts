@@ -1,4 +1,4 @@
-import { type Change, type Part, type Problem, SetupTrouble } from "./part.ts";
+import { type Change, type Part, type Problem, problemsInWords, SetupTrouble } from "./part.ts";
 
 /** How setup speaks and asks. */
 export type Talk = {
@@ -89,7 +89,7 @@ async function lookAtAll(
 
 function told(problems: readonly Problem[], say: (line: string) => void): Outcome {
   say("");
-  for (const { what, cure } of problems) say(`✗ ${what}\n  ${cure}`);
+  say(problemsInWords(problems));
   return "trouble";
 }
 

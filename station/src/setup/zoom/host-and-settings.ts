@@ -1,33 +1,22 @@
 import { z } from "zod";
 import type { Problem } from "../part.ts";
-
-const LICENSED = 2;
-
-const User = z.object({ type: z.int(), status: z.string().optional(), email: z.string().optional() });
-const Flag = z.boolean().optional().catch(undefined);
-const Settings = z.object({
-  schedule_meeting: z.object({ join_before_host: Flag, meeting_authentication: Flag }).prefault({}),
-  in_meeting: z
-    .object({ waiting_room: Flag, allow_live_streaming: Flag, custom_live_streaming_service: Flag })
-    .prefault({}),
-  recording: z.object({ cloud_recording: Flag }).prefault({}),
-  feature: z.object({ concurrent_meeting: z.string().optional().catch(undefined) }).prefault({}),
-});
+import { HostSettings, hostFault, streamingFault, ZoomUser } from "./host-facts.ts";
 
 const ACCOUNT = "Account Management, Account Settings, Meeting";
 
 /** What is wrong with the user who hosts meetings. `user` as Zoom answers it. Pure. */
 export function hostProblems(host: string, user: unknown): Problem[] {
-  const read = User.safeParse(user).data;
+  const read = ZoomUser.safeParse(user).data;
   if (read === undefined) return [{ what: `Zoom does not say who ${host} is`, cure: "Run setup again." }];
-  if (read.status !== undefined && read.status !== "active")
+  const fault = hostFault(read);
+  if (fault === undefined) return [];
+  if (fault === "inactive")
     return [
       {
         what: `The Zoom user ${host} is ${read.status}`,
         cure: "Activate them (User Management, Users), or choose another host.",
       },
     ];
-  if (read.type === LICENSED) return [];
   return [
     {
       what: `The Zoom user ${host} has no licence, so their meetings cannot be livestreamed`,
@@ -45,20 +34,23 @@ export function settingsVerdict(o: { settings: unknown; locks: unknown; security
   problems: Problem[];
   says: string[];
 } {
-  const has = Settings.safeParse(o.settings).data;
+  const has = HostSettings.safeParse(o.settings).data;
   if (has === undefined)
     return { problems: [], says: ["Zoom does not tell the host's settings: look at them yourself"] };
-  const locked = Settings.safeParse(o.locks ?? {}).data ?? Settings.parse({});
-  const security = z.object({ meeting_security: z.object({ waiting_room: Flag }).prefault({}) });
+  const locked = HostSettings.safeParse(o.locks ?? {}).data ?? HostSettings.parse({});
+  const security = z.object({
+    meeting_security: z.object({ waiting_room: z.boolean().optional().catch(undefined) }).prefault({}),
+  });
   const securityLocked = security.safeParse(o.securityLocks ?? {}).data?.meeting_security.waiting_room;
   const { in_meeting: inMeeting, schedule_meeting: schedule, recording, feature } = has;
   const problems: Problem[] = [];
-  if (inMeeting.allow_live_streaming === false)
+  const fault = streamingFault(has);
+  if (fault === "forbidden")
     problems.push({
       what: "Zoom does not allow the host to livestream meetings",
       cure: `Switch on "Allow livestreaming of meetings" (${ACCOUNT}, In Meeting (Advanced)), and there "Custom Livestreaming Service".`,
     });
-  else if (inMeeting.custom_live_streaming_service === false)
+  else if (fault === "partners")
     problems.push({
       what: "Zoom allows livestreams to its partners alone, and not to the station",
       cure: `Tick "Custom Livestreaming Service" (${ACCOUNT}, In Meeting (Advanced), Allow livestreaming of meetings).`,

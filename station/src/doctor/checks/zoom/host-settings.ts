@@ -1,27 +1,22 @@
-import { z } from "zod";
+import {
+  hostFault,
+  type HostSettings,
+  streamingFault,
+  type ZoomUser,
+} from "../../../setup/zoom/host-facts.ts";
 import type { Host } from "./hosts.ts";
 import type { HostProblem } from "./problems-of-hosts.ts";
 
-export const ZoomUser = z.looseObject({ type: z.int(), status: z.string().optional() });
-export type ZoomUser = z.infer<typeof ZoomUser>;
-const flag = z.boolean().optional().catch(undefined);
-export const UserSettings = z.looseObject({
-  in_meeting: z.looseObject({ allow_live_streaming: flag, custom_live_streaming_service: flag }).default({}),
-  recording: z.looseObject({ cloud_recording: flag }).default({}),
-  feature: z.looseObject({ concurrent_meeting: z.string().optional().catch(undefined) }).default({}),
-});
-export type UserSettings = z.infer<typeof UserSettings>;
-
-const LICENSED = 2;
 const WHERE = "In Zoom's web portal as an admin, Account Management, Account Settings";
 
 /** What a host's licence means. */
-export function licenceProblems({ user }: Host, { type, status }: ZoomUser): HostProblem[] {
-  if (status !== undefined && status !== "active")
+export function licenceProblems({ user }: Host, facts: ZoomUser): HostProblem[] {
+  const fault = hostFault(facts);
+  if (fault === undefined) return [];
+  if (fault === "inactive")
     return [
       { user, says: "Zoom has switched off the user", cure: "Activate the user in Zoom's User Management." },
     ];
-  if (type === LICENSED) return [];
   const cure = "Give the user a licence in Zoom's User Management, or another host in the studio's entry.";
   return [{ user, says: "Without a licence no meeting can be streamed, and Zoom has none of", cure }];
 }
@@ -33,23 +28,23 @@ const heldAtOnce = (concurrent: string | undefined): number =>
 /** What of a host's settings would defeat the station. */
 export function settingProblems(
   { user, meetingsAtOnce, studios }: Host,
-  settings: UserSettings,
+  settings: HostSettings,
 ): HostProblem[] {
   const problems: HostProblem[] = [];
-  const { in_meeting: meeting, feature } = settings;
-  if (meeting.allow_live_streaming === false)
+  const streaming = streamingFault(settings);
+  if (streaming === "forbidden")
     problems.push({
       user,
       says: "Live streaming is not allowed for",
       cure: `${WHERE}, Meeting (Advanced): switch on "Allow livestreaming of meetings".`,
     });
-  else if (meeting.custom_live_streaming_service === false)
+  else if (streaming === "partners")
     problems.push({
       user,
       says: "The custom live streaming service is switched off for",
       cure: `${WHERE}, Meeting (Advanced), under "Allow livestreaming of meetings": tick "Custom Live Streaming Service".`,
     });
-  if (meetingsAtOnce > heldAtOnce(feature.concurrent_meeting))
+  if (meetingsAtOnce > heldAtOnce(settings.feature.concurrent_meeting))
     problems.push({
       user,
       says: `The studio ${studios.join(", ")} shall hold ${meetingsAtOnce} meetings at once, and Zoom tells of no licence for that of`,
@@ -59,4 +54,4 @@ export function settingProblems(
 }
 
 /** Whether Zoom keeps a second copy of a host's shows. The station has what it aired all the same. */
-export const isRecorded = ({ recording }: UserSettings): boolean => recording.cloud_recording !== false;
+export const isRecorded = ({ recording }: HostSettings): boolean => recording.cloud_recording !== false;

@@ -5,7 +5,8 @@ import type { ContentfulAccess, ZoomAccess } from "../../patient.ts";
 import type { StationDoors } from "../doors/station-doors.ts";
 import { heardAt, isHeardAfter } from "../hooks-heard.ts";
 import type { InTurn } from "../in-turn.ts";
-import { isRecorded, licenceProblems, settingProblems, UserSettings, ZoomUser } from "./host-settings.ts";
+import { HostSettings, ZoomUser } from "../../../setup/zoom/host-facts.ts";
+import { isRecorded, licenceProblems, settingProblems } from "./host-settings.ts";
 import { type Host, readHosts } from "./hosts.ts";
 import { Locks, overruledWishes } from "./overruled-wishes.ts";
 import { findingsOf, type HostProblem } from "./problems-of-hosts.ts";
@@ -54,7 +55,7 @@ export function meetingsCheck(
     const path = `/users/${encodeURIComponent(user)}`;
     const [person, settings] = await Promise.all([
       api.call({ path }, ZoomUser, "see a host's licence"),
-      api.call({ path: `${path}/settings` }, UserSettings, "see a host's settings"),
+      api.call({ path: `${path}/settings` }, HostSettings, "see a host's settings"),
     ]);
     if (person.kind === "refused" && person.status === 404) {
       const where =
