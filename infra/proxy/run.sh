@@ -3,7 +3,7 @@
 # connection is dropped. Before the first there is one of its own, which nobody trusts: the proxy is up, and the authority can ask.
 set -eu
 
-export RUN_DIR="${RUN_DIR:-/tmp/proxy}"
+export RUN_DIR="${RUN_DIR:-$(mktemp -d)}"
 export INGEST_NAME="${INGEST_NAME:-ingest}" CERTIFICATES_NAME="${CERTIFICATES_NAME:-certificates}"
 folder="${CERTIFICATES_DIR:-/var/lib/nonstop/caddy/certificates}"
 pem="$RUN_DIR/station.pem"
