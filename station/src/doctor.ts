@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
+import { commandWords, refuse } from "./command-words.ts";
 import { allChecks, GROUPS } from "./doctor/all-checks.ts";
 import { chosen, runChecks } from "./doctor/frame/check.ts";
 import { isWell, reportJson, reportText } from "./doctor/frame/report.ts";
@@ -11,7 +11,7 @@ import { hasFfmpeg, pushTestPicture } from "./doctor/instruments/push-test-pictu
 import { shakeHands } from "./doctor/instruments/shake-hands.ts";
 import { deployedPatient } from "./doctor/patients/deployed-patient.ts";
 import { localPatient } from "./doctor/patients/local-patient.ts";
-import { REPOSITORY } from "./station.ts";
+import { REPOSITORY } from "./repository.ts";
 
 /** `pnpm run doctor`: checks a running station from outside and inside. */
 
@@ -27,36 +27,15 @@ Contentful and a meeting in Zoom are made and deleted at once, and nothing goes 
   --url URL        ask there instead of at the station's name, whose DNS, certificates and Access are then not looked at
   --folder FOLDER  where setup keeps the station (default .station; with --dev where dev keeps it, default .nonstop)`;
 
-function refuse(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
-const readOptions = () =>
-  parseArgs({
-    options: {
-      dev: { type: "boolean", default: false },
-      only: { type: "string", multiple: true, default: [] },
-      json: { type: "boolean", default: false },
-      folder: { type: "string" },
-      url: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  }).values;
-
-function optionsOrRefuse(): ReturnType<typeof readOptions> {
-  try {
-    return readOptions();
-  } catch (error) {
-    return refuse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
-}
-
-const options = optionsOrRefuse();
-if (options.help) {
-  process.stdout.write(`${HELP}\n`);
-  process.exit(0);
-}
+const options = commandWords(HELP, {
+  options: {
+    dev: { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: [] },
+    json: { type: "boolean", default: false },
+    folder: { type: "string" },
+    url: { type: "string" },
+  },
+}).values;
 const folder = resolve(REPOSITORY, options.folder ?? (options.dev ? ".nonstop" : ".station"));
 if (options.url !== undefined && !/^https?:$/.test(URL.parse(options.url)?.protocol ?? ""))
   refuse(`--url ${options.url}: say an address such as http://127.0.0.1:8787.`);
