@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AssetSource } from "./asset-source.ts";
 import { AssetId } from "./names.ts";
 import { AssetSecond } from "./time.ts";
 
@@ -16,7 +17,7 @@ export type DecoderParameters = z.infer<typeof DecoderParameters>;
 
 /**
  * `assets/{asset}/index.json`: a recorded piece in the house format. Written last: an asset exists when its index does.
- * Its chunks are `assets/{asset}/{c}.chunk`, c = 0.., each `ASSET_CHUNK_SECONDS` long but the last.
+ * Its chunks, c = 0.., are each `ASSET_CHUNK_SECONDS` long but the last. `source` says where they lie, or what they are put together of.
  */
 export const AssetIndex = z.object({
   asset: AssetId,
@@ -26,7 +27,10 @@ export const AssetIndex = z.object({
   parameters: DecoderParameters,
   chunkSeconds: z.literal(ASSET_CHUNK_SECONDS),
   chunkCount: z.int().positive(),
+  /** Bytes of all chunks. Of chunks that are put together when they are read it is an estimate. */
   byteLength: z.int().positive(),
+  /** Absent: its chunks are `assets/{asset}/{c}.chunk`. */
+  source: AssetSource.optional(),
   /** True when it may fill gaps. */
   filler: z.boolean(),
 });

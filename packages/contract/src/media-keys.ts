@@ -28,8 +28,13 @@ export function assetIndexKey(asset: string): string {
 }
 
 /** R2 key of an asset's chunk. */
-export function assetChunkKey(asset: string, chunk: number): string {
-  return `assets/${asset}/${chunk}.chunk`;
+export function assetChunkKey(asset: string, chunk: number, folder?: string): string {
+  return `${assetFolder(asset, folder)}${chunk}.chunk`;
+}
+
+/** What the R2 keys of an asset's chunks begin with. */
+export function assetFolder(asset: string, folder?: string): string {
+  return folder === undefined ? `assets/${asset}/` : `assets/${asset}/${folder}/`;
 }
 
 /** MIME type of a rendition's media. */

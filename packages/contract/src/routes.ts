@@ -1,3 +1,4 @@
+import type { ChunkFolder } from "./asset-source.ts";
 import type { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
 import { route, routeOf } from "./route.ts";
 
@@ -93,6 +94,11 @@ export const routes = {
     asset,
     `${chunk}.chunk`,
   ]),
+  /** A chunk of an asset whose index has a source: the address carries the mark of its media. */
+  markedChunk: routeOf(
+    "/origin/v1/assets/:asset/:mark/:file",
+    (asset: AssetId, mark: ChunkFolder, chunk: number) => [asset, mark, `${chunk}.chunk`],
+  ),
   // Ingest.
   rooms: "/rooms",
   roomStatus: route("/rooms/:room"),

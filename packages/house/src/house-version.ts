@@ -1,5 +1,6 @@
 import type { DecoderParameters } from "@nonstop/contract/asset";
 import type { AiredFormat } from "@nonstop/contract/house-format";
+import { markOf } from "@nonstop/contract/mark";
 import type { HouseVersion } from "@nonstop/contract/names";
 
 /**
@@ -11,12 +12,5 @@ export function houseVersion(format: AiredFormat, parameters: DecoderParameters)
     const { sps, pps } = parameters.video[id] ?? { sps: "", pps: "" };
     return [id, sps, pps].join(" ");
   });
-  return `${format.name}-${mark([...told, parameters.audio.asc].join("\n"))}`;
-}
-
-// FNV-1a, 32 bits: it tells versions apart, and guards nothing.
-function mark(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const letter of text) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, "0");
+  return `${format.name}-${markOf([...told, parameters.audio.asc].join("\n"))}`;
 }
