@@ -1,18 +1,17 @@
 import { EVENT_FIELDS } from "./event-type.ts";
 import {
-  linksTo,
-  linkTo,
   longText,
   mailAddress,
-  mailAddresses,
   picture,
   shortText,
   slug,
   STATION_NAME,
+  TIMEZONE,
   wholeNumber,
-  yesOrNo,
   type ModelField,
 } from "./field.ts";
+import { COLLECTION_FIELDS, RECORDING_FIELDS } from "./library-types.ts";
+import { SHOW_FIELDS } from "./show-type.ts";
 
 export type ModelType = {
   id: string;
@@ -21,8 +20,6 @@ export type ModelType = {
   displayField: string;
   fields: readonly ModelField[];
 };
-
-const TIMEZONE = "A name such as Europe/Lisbon.";
 
 /** What the station needs of a Contentful space. Fields are not localised. */
 export const CONTENT_MODEL: readonly ModelType[] = [
@@ -38,42 +35,7 @@ export const CONTENT_MODEL: readonly ModelType[] = [
     name: "Show",
     description: "A series. Its events take from it what they leave empty.",
     displayField: "title",
-    fields: [
-      shortText("title", "Title", "What viewers read where an event has no title of its own.", {
-        required: true,
-      }),
-      slug("slug", "Slug", "title", "Its name in addresses."),
-      longText("description", "Description", "What it is about. Events without a summary show this.", {
-        validations: [{ size: { max: 2000 } }],
-      }),
-      picture("art", "Picture", "Shown with its events."),
-      linksTo("presenters", "Presenters", { contentType: "person", most: 10 }, "Who usually presents it."),
-      linkTo("studio", "Studio", "studio", "Who usually holds its meetings. Empty is the station's own."),
-      wholeNumber(
-        "durationMinutes",
-        "Duration in minutes",
-        { min: 1, max: 1440 },
-        "How long an event lasts that does not say.",
-      ),
-      shortText("timezone", "Time zone", `${TIMEZONE} Empty is the station's.`),
-      mailAddresses(
-        "producers",
-        "Producers",
-        10,
-        "Mail addresses of those who may run its meetings: mute, spotlight, end. Each needs a licensed Zoom account of your own.",
-      ),
-      longText(
-        "inviteText",
-        "Text of invites",
-        "Your own words for the invites of its guests, with {{name}}, {{title}}, {{when}}, {{arrive}}, {{link}}, {{guests}}, {{dialIn}}, {{note}}, {{tips}}. Empty is the station's text.",
-        { omitted: true },
-      ),
-      yesOrNo(
-        "sendInvites",
-        "Send invites by mail",
-        "Whether presenters who have a mail address get their invite by mail. Empty is yes.",
-      ),
-    ],
+    fields: SHOW_FIELDS,
   },
   {
     id: "person",
@@ -136,14 +98,14 @@ export const CONTENT_MODEL: readonly ModelType[] = [
     name: "Recording",
     description: "A piece of the library.",
     displayField: "title",
-    fields: [
-      shortText("title", "Title", "What you call it.", { required: true }),
-      shortText("asset", "Library asset", "Its name in the library.", {
-        required: true,
-        validations: [STATION_NAME],
-      }),
-      wholeNumber("durationSeconds", "Duration in seconds", { min: 1 }, "How long it is."),
-    ],
+    fields: RECORDING_FIELDS,
+  },
+  {
+    id: "collection",
+    name: "Collection",
+    description: "Pieces of the library that air as a block.",
+    displayField: "title",
+    fields: COLLECTION_FIELDS,
   },
 ];
 

@@ -9,8 +9,10 @@ import {
   SLUG,
   STATION_NAME,
   wholeNumber,
+  yesOrNo,
   type ModelField,
 } from "./field.ts";
+import { AFTERWARDS } from "./afterwards.ts";
 import { STATION_FIELDS } from "./station-fields.ts";
 
 const limit = (id: string, name: string, help: string): ModelField =>
@@ -23,8 +25,8 @@ export const EVENT_FIELDS: readonly ModelField[] = [
   choice(
     "kind",
     "Kind",
-    ["live", "film", "premiere", "replay", "slate"],
-    "live: people in a meeting, an encoder or a source. film, premiere, replay: a recording. slate: the station's picture.",
+    ["live", "film", "premiere", "replay", "slate", "block"],
+    "live: people in a meeting, an encoder or a source. film, premiere, replay: a recording. slate: the station's picture. block: pieces of a collection. Empty, in an event of a show: block if the show has a collection, else live.",
   ),
   moment(
     "startsAt",
@@ -66,7 +68,19 @@ export const EVENT_FIELDS: readonly ModelField[] = [
     "Pulled from here instead of a meeting: the https address of a live HLS playlist.",
   ),
   linkTo("recording", "Recording", "recording", "What airs, for a film, a premiere or a replay."),
+  linkTo(
+    "collection",
+    "Collection",
+    "collection",
+    "For a block: what its pieces are taken from. Empty takes the show's.",
+  ),
   linkTo("planB", "Plan B", "recording", "What airs when the live picture is not there."),
+  yesOrNo(
+    "planBFromPool",
+    "Plan B from the pool",
+    "Whether the station chooses a filler piece as plan B where none is linked. Empty is no.",
+  ),
+  ...AFTERWARDS,
   mailAddresses(
     "producers",
     "Producers",
@@ -107,5 +121,11 @@ export const EVENT_FIELDS: readonly ModelField[] = [
   shortText("slug", "Slug", "The end of its address. Leave it empty: the station makes one.", {
     validations: SLUG,
   }),
+  // It is delivered, for by it the station finds an episode's place again. It says nothing that the guide does not.
+  shortText(
+    "occurrence",
+    "Episode of",
+    "By this the station knows which episode of its show this is, also when you move it to another time. Leave it as it is.",
+  ),
   ...STATION_FIELDS,
 ];

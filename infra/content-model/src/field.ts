@@ -51,6 +51,9 @@ export type ModelField = {
 
 type More = Partial<Pick<ModelField, "required" | "omitted" | "validations" | "wasRequired" | "isTeams">>;
 
+/** What the help of a time zone says first. */
+export const TIMEZONE = "A name such as Europe/Lisbon.";
+
 const EMAIL: Validation = {
   regexp: { pattern: "^[^\\s@;,<>]+@[^\\s@;,<>]+\\.[^\\s@;,<>]+$" },
   message: "Write one mail address, such as ada@example.com.",
@@ -141,6 +144,22 @@ export const picture = (id: string, name: string, help: string): ModelField =>
     { isTeams: true },
   );
 
+/** A list of short texts. `of`: what each of them must be. */
+export const shortTexts = (
+  id: string,
+  name: string,
+  o: { most: number; of?: Validation[] },
+  help: string,
+): ModelField => ({
+  ...field(
+    id,
+    name,
+    { type: "Array", validations: [{ size: { max: o.most } }] },
+    { widget: "tagEditor", help },
+  ),
+  items: { type: "Symbol", validations: o.of ?? [] },
+});
+
 /** A mail address of a person. It is never delivered. */
 export const mailAddress = (id: string, name: string, help: string): ModelField =>
   shortText(id, name, help, { omitted: true, validations: [EMAIL] });
@@ -170,3 +189,30 @@ export const slug = (id: string, name: string, from: string, help: string, more:
 export const SLUG: Validation[] = [{ unique: true }, { regexp: { pattern: "^[a-z0-9-]+$" } }];
 /** A name of the station's own rooms and pieces. */
 export const STATION_NAME: Validation = { regexp: { pattern: "^[a-z0-9][a-z0-9-]{0,62}$" } };
+/** A day of the calendar, without a time of day and without a zone. */
+export const DAY: Validation = {
+  regexp: { pattern: "^\\d{4}-\\d\\d-\\d\\d$" },
+  message: "Write a day, such as 2027-03-02.",
+};
+/** A time on the clocks of a place, whose zone another field names. */
+export const WALL_TIME: Validation = {
+  regexp: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?$" },
+  message: "Write a day and a time, such as 2027-03-02T18:00.",
+};
+export const DAY_OR_WALL_TIME: Validation = {
+  regexp: { pattern: "^\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d)?)?$" },
+  message: "Write a day, such as 2027-03-02, or a day and a time, such as 2027-03-02T18:00.",
+};
+export const WHOLE_HOURS: Validation = {
+  regexp: { pattern: "^[1-9]\\d{0,2}$" },
+  message: "Write whole hours, such as 8.",
+};
+/** A time within a recording or an airing. */
+export const TIME_WITHIN: Validation = {
+  regexp: { pattern: "^(\\d{1,2}:)?\\d{1,2}:\\d\\d$" },
+  message: "Write minutes and seconds, such as 12:30, or hours too, such as 1:02:30.",
+};
+export const COUNTRY: Validation = {
+  regexp: { pattern: "^[A-Z]{2}$" },
+  message: "Write the two capital letters of a country, such as PT.",
+};

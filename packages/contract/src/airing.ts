@@ -10,6 +10,9 @@ export const Presenter = z.object({
 });
 export type Presenter = z.infer<typeof Presenter>;
 
+export const ShowName = z.object({ slug: z.string(), title: z.string() });
+export type ShowName = z.infer<typeof ShowName>;
+
 /** How an airing is made: people live, a recorded piece, or the safe picture. */
 export const AiringKind = z.enum(["live", "recording", "slate"]);
 export type AiringKind = z.infer<typeof AiringKind>;
@@ -36,5 +39,11 @@ export const Airing = z.object({
   planB: AssetId.optional(),
   /** For `live`: where it departs from the station's limits. */
   limits: TroubleLimits.optional(),
+  /** The series that it belongs to; `slug` for `/shows/{slug}`. */
+  show: ShowName.optional(),
+  /** Of an episode that the rule of its show makes: the instant for which it was made (`2027-03-02T18:00:00Z`), wherever it was moved. */
+  occurrence: z.string().optional(),
+  /** The address of its picture, which is its show's. */
+  art: z.url().optional(),
 });
 export type Airing = z.infer<typeof Airing>;

@@ -128,6 +128,7 @@ export function assemble(o: Surroundings): Parts {
     videos: videoStore,
     arriving,
   });
+  const shows = new ShowStore(sql);
   const steps = new EventSteps({
     channelName,
     channel,
@@ -135,6 +136,7 @@ export function assemble(o: Surroundings): Parts {
     vendors,
     events,
     addresses,
+    shows: (entry) => shows.find(entry),
     rundown,
     facts: airFacts,
     nowMs,
@@ -147,7 +149,6 @@ export function assemble(o: Surroundings): Parts {
   const guests = new GuestDesk({ settings, events, checks: guestChecks });
   const dismissals = new Dismissals(sql, ({ message }) => message);
   const eventsList = new EventsList({ settings, events, steps, videos, warnings, dismissals });
-  const shows = new ShowStore(sql);
   const rules = {
     stationTimezone: timezone,
     pullsLocal,

@@ -43,6 +43,7 @@ it("makes studios of the rooms of an older space, and keeps what people have wri
   };
   upgradeContentModel(state, NOW);
   expect(Object.keys(state.contentTypes).sort()).toEqual([
+    "collection",
     "encoder",
     "event",
     "person",

@@ -35,7 +35,7 @@ it("migrating an empty space gives the model that a seeded space has, and once m
   const { client, migrate } = await emptySpace();
   const first = await migrate();
   expect(first.problems).toEqual([]);
-  expect(first.steps.map(({ kind }) => kind)).toEqual(Array(6).fill("make-type"));
+  expect(first.steps.map(({ kind }) => kind)).toEqual(Array(7).fill("make-type"));
   const { items } = await client.contentType.getMany({});
   for (const seed of Object.values(seededContentTypes(""))) {
     const made = items.find(({ sys }) => sys.id === seed.id);
@@ -51,7 +51,7 @@ it("migrating an empty space gives the model that a seeded space has, and once m
 /** What an earlier station left: its own fields hidden when editing, a title required, no shows, and a field of the team's. */
 async function leaveEarlierModel(client: Client): Promise<void> {
   const { event, person } = seededContentTypes("");
-  const added = ["show", "channel", "producers", "guestNote", "guestInvites", "guestChecks"];
+  const added = ["show", "channel", "producers", "guestNote", "guestInvites", "guestChecks", "occurrence"];
   const sponsor = {
     id: "sponsor",
     name: "Sponsor",
@@ -112,7 +112,9 @@ it("upgrades an earlier model: what was hidden is shown, what the team made stay
   expect(fields.filter(({ disabled }) => disabled)).toEqual([]);
   expect(found("sponsor")).toMatchObject({ name: "Sponsor", required: true });
   expect(found("joinUrl")).toMatchObject({ omitted: true, disabled: false });
-  expect(found("kind")?.validations).toEqual([{ in: ["live", "film", "premiere", "replay", "slate"] }]);
+  expect(found("kind")?.validations).toEqual([
+    { in: ["live", "film", "premiere", "replay", "slate", "block"] },
+  ]);
   const order = fields.map(({ id }) => id);
   expect(order.slice(0, 3)).toEqual(["sponsor", "title", "show"]);
   expect(order.indexOf("guestInvites")).toBe(order.indexOf("invitation") + 1);

@@ -254,6 +254,7 @@ describe("the delivery API, through the official client", () => {
     const after = await delivery().sync({ nextSyncToken: before.nextSyncToken ?? "" });
     expect(after.deletedEntries.map((each) => each.sys.id)).toEqual(["early"]);
     expect((await delivery().getContentTypes()).items.map((each) => each.sys.id).sort()).toEqual([
+      "collection",
       "encoder",
       "event",
       "person",

@@ -19,6 +19,7 @@ const TABS = [
   { type: "event", many: "Events", one: "event" },
   { type: "show", many: "Shows", one: "show" },
   { type: "recording", many: "Recordings", one: "recording" },
+  { type: "collection", many: "Collections", one: "collection" },
   { type: "person", many: "People", one: "person" },
   { type: "studio", many: "Studios", one: "studio" },
   { type: "encoder", many: "Encoders", one: "encoder" },

@@ -5,6 +5,7 @@ import { slugOf } from "@nonstop/schedule/slug";
 import type { LiveSource } from "@nonstop/contract/live-input";
 import type { EventFields } from "./event-fields.ts";
 import type { ResolvedLinks } from "./linked-entries.ts";
+import { showName, type Show } from "../shows/show.ts";
 import { present } from "@nonstop/contract/present";
 
 /** The airing an event stands for: what the rundown and the guide are made of. */
@@ -17,6 +18,8 @@ export function airingOfEvent(o: {
   slug: string;
   /** What feeds the room of an airing with a meeting. */
   liveSource: LiveSource;
+  /** Its show, where that is published. */
+  show: Show | undefined;
 }): Airing {
   const { event, links } = o;
   const { title, summary, kind, start, end, timezone } = event;
@@ -37,6 +40,8 @@ export function airingOfEvent(o: {
       asset: kind === "recording" ? links.recording : undefined,
       planB: links.planB,
       limits: kind === "live" ? event.limits : undefined,
+      show: o.show && showName(o.show),
+      occurrence: event.occurrence,
     }),
   };
 }

@@ -2,6 +2,7 @@ import { AiringKind } from "@nonstop/contract/airing";
 import type { EventNote, EventProblem } from "@nonstop/contract/events";
 import { TroubleLimits } from "@nonstop/contract/trouble";
 import { z } from "zod";
+import { Afterwards, afterwardsOf, occurrenceOf, saidIn } from "./event-extras.ts";
 import { parseSource } from "./event-source.ts";
 import { endOf, refuseOver, startOf } from "./event-times.ts";
 import { timeNotes, type Version } from "./time-notes.ts";
@@ -37,6 +38,13 @@ export const EventFields = z.object({
   language: z.string().optional(),
   /** Where a live event is pulled from: a secret. */
   source: z.string().optional(),
+  /** Of an episode that the rule of its show makes: the instant for which it was made. It stays when the episode is moved. */
+  occurrence: z.string().optional(),
+  /** What the pieces of a block are taken from. */
+  collection: z.string().optional(),
+  /** Where no plan B is linked, the station chooses one from its filler. */
+  planBFromPool: z.boolean().optional(),
+  ...Afterwards.shape,
 });
 export type EventFields = z.infer<typeof EventFields>;
 
@@ -129,6 +137,10 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
     look: lookOf(fields),
     language: text("language"),
     source,
+    occurrence: occurrenceOf(text("occurrence")),
+    collection: link("collection"),
+    planBFromPool: saidIn(fields, "planBFromPool"),
+    ...afterwardsOf(fields),
   };
   return {
     title,

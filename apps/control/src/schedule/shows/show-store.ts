@@ -25,7 +25,7 @@ export class ShowStore {
     if (JSON.stringify(before) === JSON.stringify(show)) return false;
     this.#sql.exec(`INSERT OR REPLACE INTO show VALUES (?, ?)`, show.entry, JSON.stringify(show));
     this.#read.set(show.entry, show);
-    return JSON.stringify(before?.defaults) !== JSON.stringify(show.defaults);
+    return asked(before) !== asked(show);
   }
 
   /** Forgets a show. Answers whether it was there. */
@@ -42,4 +42,9 @@ export class ShowStore {
       .toArray()
       .map(({ entry }) => entry);
   }
+}
+
+// What its events are asked for, and named by.
+function asked(show: Show | undefined): string {
+  return JSON.stringify([show?.defaults, show?.face]);
 }

@@ -81,6 +81,25 @@ describe("an event of a show", () => {
     expect(answer).toMatchObject({ kind: "event", notes: [{ code: "show-unpublished" }] });
   });
 
+  it("takes from it what becomes of it afterwards, and is live where neither says its kind", () => {
+    const show = { airsAgainAfterHours: ["16", "8", "8"], rerunPool: true, useZoomRecording: false };
+    const own = { title: "Own", kind: undefined, useZoomRecording: true };
+    const { answer } = read({ ...BARE, ...own }, talks({ ...SHOW, ...show }));
+    expect(answer).toMatchObject({
+      event: { kind: "live", airsAgainAfterHours: [8, 16], rerunPool: true, useZoomRecording: true },
+    });
+  });
+
+  it.each(["2027-03-01T09:00:00Z", "2027-03-01T10:00+01:00"])("keeps the occurrence %s", (occurrence) => {
+    const { answer } = read({ ...BARE, occurrence }, talks(SHOW));
+    expect(answer).toMatchObject({ event: { occurrence: "2027-03-01T09:00:00Z" } });
+  });
+
+  it.each([[["x"]], [["0"]], [["1.5"]], ["8"], [Array(11).fill("8")]])("names wrong hours %j", (hours) => {
+    const { answer } = read({ ...BARE, airsAgainAfterHours: hours }, talks(SHOW));
+    expect(answer).toMatchObject({ kind: "problem", problem: { field: "fields.airsAgainAfterHours" } });
+  });
+
   it("takes nothing that cannot be used", () => {
     const wrong = { title: 7, presenters: ["ana"], studio: "hall", durationMinutes: 0, timezone: "" };
     expect(talks(wrong).defaults).toEqual({});

@@ -8,6 +8,7 @@ import { followedIds, type ExpectedRevisions } from "../events/linked-entries.ts
 import type { ChannelCalls } from "../ports/channel.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
+import type { Shows } from "../shows/show.ts";
 import { inviteStation, type InviteStation } from "../invites/invite-station.ts";
 import { desiredOf, type Station } from "./desired.ts";
 import { isRoomReceived } from "./is-room-received.ts";
@@ -35,6 +36,7 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
     vendors: Vendors;
     events: EventStore;
     addresses: Addresses;
+    shows: Shows;
     rundown: StationRundown;
     facts: AirFacts;
     nowMs: () => number;
@@ -75,6 +77,7 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
       margins,
       livestream: { streamUrl: rtmpUrl, pageUrl, resolution, keySecret },
       claimAddress: (entry, wish) => o.addresses.claim(entry, wish),
+      show: o.shows,
       isReceived: (room) => isRoomReceived(channel, room),
     };
   }

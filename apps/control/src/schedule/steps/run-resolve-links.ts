@@ -67,9 +67,10 @@ function withAiring(record: EventRecord, links: ResolvedLinks, doors: Doors): Ev
   if (event === undefined) return record;
   const slug = doors.claimAddress(entry, wishedSlug(entry, event));
   const liveSource = liveSourceOf(record, doors.liveSource);
+  const show = event.show === undefined ? undefined : doors.show(event.show);
   return {
     ...record,
-    airing: airingOfEvent({ entry, channel: doors.channel, event, links, slug, liveSource }),
+    airing: airingOfEvent({ entry, channel: doors.channel, event, links, slug, liveSource, show }),
   };
 }
 

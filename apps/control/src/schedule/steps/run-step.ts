@@ -22,6 +22,7 @@ import { inWords } from "../events/outlook.ts";
 import { forgetInput, runInputStep } from "../inputs/run-input-step.ts";
 import type { InputTarget } from "../ports/live-inputs.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
+import type { Shows } from "../shows/show.ts";
 import { onAirWindow } from "./on-air-window.ts";
 import { isInputStep, type Step } from "./step.ts";
 import type { InviteStation } from "../invites/invite-station.ts";
@@ -52,6 +53,8 @@ export type Doors = {
   isReceived(room: string): Promise<boolean | undefined>;
   /** The slug of an entry's airing, which no other has, by the slug that it would like. */
   claimAddress(entry: string, wish: string): string;
+  /** The show that is published as an entry. */
+  show: Shows;
   expected: ExpectedRevisions;
   nowMs: number;
 };
