@@ -8,6 +8,7 @@ import { documentRoutes } from "./openapi/document-routes.ts";
 import { controlRoutes } from "./producers/control-routes.ts";
 import { roomRoutes } from "./producers/room-routes.ts";
 import { sessionRoutes } from "./producers/session-routes.ts";
+import { libraryRoutes } from "./schedule/library/library-routes.ts";
 import { noticeRoutes } from "./schedule/library/notice-routes.ts";
 import { firstChannel } from "@nonstop/door/channel-of";
 import { onError, refusal } from "@nonstop/door/refusal";
@@ -50,6 +51,7 @@ app.route("/", sessionRoutes());
 app.route("/", controlRoutes());
 app.route("/", roomRoutes());
 app.route("/", noticeRoutes());
+app.route("/", libraryRoutes());
 app.route("/", scheduleRoutes);
 app.route(
   "/",

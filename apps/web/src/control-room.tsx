@@ -2,8 +2,10 @@ import "./site/zod-without-eval.ts";
 import { render, type JSX } from "preact";
 import { askDesk } from "./control-room/desk-feed.ts";
 import { Desk } from "./control-room/desk.tsx";
+import { deskPath, followDeskLinks } from "./control-room/desk-path.ts";
 import { askSession, session, signIn, tokenFromAddress } from "./control-room/session.ts";
 import { SignIn } from "./control-room/sign-in.tsx";
+import { LibraryPage } from "./library/library-page.tsx";
 import { startClock } from "./feed/clock.ts";
 import "./styles/faces.ts";
 import "./styles/base.css";
@@ -15,13 +17,23 @@ const RETRY_MS = 2000;
 function ControlRoom(): JSX.Element {
   switch (session.value) {
     case "open":
-      return <Desk />;
+      return <Page />;
     case "closed":
       return <SignIn />;
     case "unknown":
       return <p class="opening">Opening the control room.</p>;
     default:
       return <SignIn />;
+  }
+}
+
+function Page(): JSX.Element {
+  switch (deskPath.value) {
+    case "/control-room/library/":
+      return <LibraryPage />;
+    case "/control-room/":
+    default:
+      return <Desk />;
   }
 }
 
@@ -35,6 +47,7 @@ async function open(): Promise<void> {
 }
 
 startClock();
+followDeskLinks();
 void open();
 const root = document.querySelector("#app");
 if (root !== null) render(<ControlRoom />, root);

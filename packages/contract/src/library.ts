@@ -1,8 +1,100 @@
 import { z } from "zod";
-import { AssetIndex } from "./asset.ts";
+import { AiringId, AssetId } from "./names.ts";
+import { AssetSecond, Second } from "./time.ts";
 
-/** `GET /api/v1/library` (producers only): the pieces that can be aired. */
-export const Library = z.object({
-  assets: z.array(AssetIndex.pick({ asset: true, title: true, durationSeconds: true, filler: true })),
+const MAX_TAGS = 50;
+const MAX_PEOPLE = 40;
+const MAX_BREAKS = 200;
+
+/** What a piece is for, in one word of the station's or of the team's: `ident`, `promo`, `rerun`, `sea`. */
+export const PieceTag = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,39}$/u, "a tag: letters, digits, spaces, - and _, 1 to 40 of them");
+
+/** A country where a piece may be shown (ISO 3166-1 alpha-2), upper case. */
+export const Territory = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, "a territory: two letters, such as PT");
+
+/** Where the media of a piece comes from: a file that was conformed, the channel's own past, or a span of another piece. */
+export const PieceSource = z.enum(["file", "past", "span"]);
+export type PieceSource = z.infer<typeof PieceSource>;
+
+/** R2 key of a poster: `posters/{SHA-256 of its bytes}.jpg`. The same path below the station's address shows it. */
+export const PosterKey = z.string().regex(/^posters\/[0-9a-f]{64}\.(?:jpg|png|webp)$/, "no poster's name");
+
+/** What people say of a piece, each field by itself. `[rightsFrom, rightsTo)` is when it may air; absent means always. */
+const saidFacts = {
+  title: z.string().trim().min(1).max(200),
+  summary: z.string().trim().max(4000),
+  tags: z.array(PieceTag).max(MAX_TAGS),
+  people: z.array(z.string().trim().min(1).max(200)).max(MAX_PEOPLE),
+  rightsFrom: Second,
+  rightsTo: Second,
+  /** Where it may be shown; empty means everywhere. */
+  territories: z.array(Territory).max(250),
+  /** It stands on the public shelf. */
+  favourite: z.boolean(),
+  /** It is of the filler pool. */
+  filler: z.boolean(),
+  /** Where it may be interrupted, in seconds from its first. */
+  breaks: z.array(AssetSecond).max(MAX_BREAKS),
+};
+
+/** What the station notes of a piece by itself. */
+const notedFacts = {
+  poster: PosterKey,
+  /** The airing that it is a rerun of. */
+  airing: AiringId,
+  /** The show that it is of, by its entry. */
+  show: AiringId,
+  /** SHA-256 of the file that it was made of. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+};
+
+/** What is known of a piece beside its media. Each field holds the newest word of whoever said it last. */
+export const PieceFacts = z.object({ ...saidFacts, ...notedFacts }).partial();
+export type PieceFacts = z.infer<typeof PieceFacts>;
+
+/** A piece of the library: whatever can be planned, taken, be plan B and filler, with what the station knows of it. */
+export const Piece = z.object({
+  asset: AssetId,
+  title: z.string().min(1),
+  durationSeconds: z.int().positive(),
+  filler: saidFacts.filler,
+  summary: saidFacts.summary.default(""),
+  tags: saidFacts.tags.default([]),
+  people: saidFacts.people.default([]),
+  rightsFrom: Second.optional(),
+  rightsTo: Second.optional(),
+  territories: saidFacts.territories.default([]),
+  favourite: saidFacts.favourite.default(false),
+  breaks: saidFacts.breaks.default([]),
+  /** When it came into the library; 0 when that was not noted yet. */
+  addedAt: Second.default(0),
+  sourceKind: PieceSource.default("file"),
+  poster: notedFacts.poster.optional(),
+  airing: notedFacts.airing.optional(),
+  show: notedFacts.show.optional(),
+  digest: notedFacts.digest.optional(),
 });
+export type Piece = z.infer<typeof Piece>;
+
+/** `GET /api/v1/library` (producers only): the pieces that can be aired, by name. */
+export const Library = z.object({ assets: z.array(Piece) });
 export type Library = z.infer<typeof Library>;
+
+/** Body of `PATCH /api/v1/library/{asset}` (producers only): the fields to change. `null` takes an optional one away. */
+export const PieceChange = z
+  .strictObject({
+    ...saidFacts,
+    rightsFrom: Second.nullable(),
+    rightsTo: Second.nullable(),
+    poster: PosterKey.nullable(),
+  })
+  .partial();
+export type PieceChange = z.infer<typeof PieceChange>;

@@ -48,6 +48,8 @@ export const routes = {
   /** POST: a warning is dismissed. DELETE: all are shown again. */
   dismissals: route("/api/v1/channels/:channel/dismissals"),
   library: "/api/v1/library",
+  /** PATCH: what is known of a piece is changed. */
+  piece: route("/api/v1/library/:asset"),
   events: "/api/v1/events",
   rehearsal: route("/api/v1/events/:airing/rehearsal"),
   /** PUT: what the livestream of its meeting looks like from now on. */

@@ -17,6 +17,7 @@ const TAGS = [
   { name: "guide", description: "What is on and what comes, and the same for other programs." },
   { name: "control room", description: "What producers see and do." },
   { name: "operation", description: "What whoever runs the station does." },
+  { name: "library", description: "The pieces that can be aired, and what is known of them." },
   { name: "guests", description: "What the page of a guest's link asks, and what producers do for guests." },
   {
     name: "contentful",

@@ -37,6 +37,7 @@ import { HostKeys } from "./in-meeting/host-keys.ts";
 import { LayoutDesk } from "./in-meeting/layout-desk.ts";
 import { ArrivingPieces } from "./library/arriving-pieces.ts";
 import { PieceStore } from "./library/piece-store.ts";
+import { ToldRecordings } from "./library/told-recordings.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
@@ -180,6 +181,7 @@ export function assemble(o: Surroundings): Parts {
     rundown,
     facilities: facilityReader,
     shows: toldShows,
+    recordings: new ToldRecordings({ sql, pieces, zone: timezone }),
   });
   const hooks = new HookDesk({
     told,

@@ -2,7 +2,6 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { EventsAnswer } from "@nonstop/contract/events";
 import { Guide, NowNext, ProgrammeAnswer } from "@nonstop/contract/guide";
-import { Library } from "@nonstop/contract/library";
 import { Second, secondOf } from "@nonstop/contract/time";
 import { cors } from "hono/cors";
 import { knownChannel } from "@nonstop/door/channel-of";
@@ -52,7 +51,6 @@ const anyOrigin = cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], 
 for (const door of ["guide", "now", "programmes/*"])
   scheduleRoutes.use(`/api/v1/channels/:channel/${door}`, anyOrigin, readsInBounds, knownChannel);
 scheduleRoutes.use("/epg/*", anyOrigin, readsInBounds);
-scheduleRoutes.use(routes.library, producersOnly);
 scheduleRoutes.use(routes.events, producersOnly);
 
 scheduleRoutes.openapi(
@@ -126,18 +124,6 @@ scheduleRoutes.openapi(
     }
     return c.json(answer, 200, { "cache-control": CACHE.guide });
   },
-);
-
-scheduleRoutes.openapi(
-  createRoute({
-    method: "get",
-    path: routes.library,
-    operationId: "readLibrary",
-    summary: "The pieces that can be aired",
-    ...forProducers,
-    responses: { 200: json(Library, "The library"), ...producersProblems },
-  }),
-  async (c) => c.json(await scheduleOf(c.env).library(), 200),
 );
 
 scheduleRoutes.openapi(

@@ -9,13 +9,15 @@ import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
 import type { GuestInvite } from "@nonstop/contract/invites";
-import type { AiringId, EncoderName } from "@nonstop/contract/names";
+import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
 import type { Layout } from "@nonstop/contract/layout";
 import type { CheckAnswer, GuestAnswer, JoinAnswer } from "../guests/guest-answers.ts";
 import type { GuestClaims } from "../guests/guest-token.ts";
 import type { HostKeyOutcome } from "./in-meeting/host-keys.ts";
 import type { LayoutOutcome } from "./in-meeting/layout-desk.ts";
+import type { PieceChanged } from "./library/change-piece.ts";
+import type { FactsChange } from "./library/piece-store.ts";
 import type { ArchivedTables } from "./archive/archived-tables.ts";
 import type { RestoreOrder, RestoreOutcome } from "./archive/restore-tables.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
@@ -52,6 +54,8 @@ export interface ScheduleObject {
   programme(slug: string): Programme | undefined;
   /** The pieces that can be aired. */
   library(): Library;
+  /** Writes down what a producer says of a piece. */
+  changePiece(asset: AssetId, change: FactsChange): Promise<PieceChanged>;
   /** What ingest is to pull now and soon. The addresses are secrets. */
   pulls(): Promise<Pull[]>;
   /** Events with what will happen with them, and what to warn of. For producers. */

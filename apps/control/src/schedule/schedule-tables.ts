@@ -47,6 +47,8 @@ const MIGRATIONS: readonly string[] = [
   `UPDATE event SET body = json_remove(json_set(body, '$.dueMs', 0), '$.known.linksKey'), due_ms = 0
      WHERE json_extract(body, '$.presence') = 'published' AND end_second > unixepoch();`,
   `CREATE TABLE show (entry TEXT PRIMARY KEY, body TEXT NOT NULL);`,
+  `CREATE TABLE piece_fact (asset TEXT PRIMARY KEY, body TEXT NOT NULL);
+   CREATE TABLE recording (entry TEXT PRIMARY KEY, asset TEXT NOT NULL, body TEXT NOT NULL);`,
 ];
 
 /** How many migrations a database of today has behind it. */

@@ -9,7 +9,7 @@ import type { HooksHeard } from "@nonstop/contract/hooks-heard";
 import type { GuestInvite } from "@nonstop/contract/invites";
 import type { Layout } from "@nonstop/contract/layout";
 import type { Library } from "@nonstop/contract/library";
-import type { AiringId, EncoderName } from "@nonstop/contract/names";
+import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
 import type { DismissRequest } from "@nonstop/contract/warning";
 import { channelByName, firstChannel } from "@nonstop/door/channel-of";
@@ -36,6 +36,8 @@ import { changeInputKey, type InputKeyOutcome } from "./inputs/change-input-key.
 import { guestInvites } from "./invites/guest-invites.ts";
 import { sendInvitesAgain, type SendAgainOutcome } from "./invites/send-again.ts";
 import { addPiece } from "./library/add-piece.ts";
+import { changePiece, type PieceChanged } from "./library/change-piece.ts";
+import type { FactsChange } from "./library/piece-store.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { rehearse, type RehearsalOutcome } from "./rehearsals/rehearse.ts";
 import type { ScheduleObject } from "./schedule-object.ts";
@@ -124,6 +126,10 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
 
   library(): Library {
     return { assets: this.#parts.pieces.all() };
+  }
+
+  async changePiece(asset: AssetId, change: FactsChange): Promise<PieceChanged> {
+    return this.#woken(changePiece(asset, change, { ...this.#parts, nowMs: clock.nowMs() }));
   }
 
   pulls(): Promise<Pull[]> {

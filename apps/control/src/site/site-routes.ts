@@ -8,6 +8,8 @@ const MACHINE_DOORS = /^\/(?:api|live|origin|hooks|epg|replay)(?:\/|$)/;
 const PROGRAMME = /^\/schedule\/([a-zA-Z0-9_.-]+)\/?$/;
 /** The page that is shown beside entries in Contentful. */
 const SIDEBAR = /^\/contentful\/sidebar(?:\/|$)/;
+/** Pages of the control room, which one document shows. */
+const CONTROL_ROOM_PAGE = /^\/control-room\/library\/?$/;
 const GUIDE = /^\/schedule\/?$/;
 const STATION_WORDS = "A television station that never goes off air.";
 const DESCRIPTION_LENGTH = 200;
@@ -31,7 +33,8 @@ export function siteRoutes(doors: SiteDoors): Hono<Site> {
     if (MACHINE_DOORS.test(path)) return next();
     const slug = PROGRAMME.exec(path)?.[1];
     if (slug === undefined && path !== "/" && !GUIDE.test(path)) {
-      const found = await c.env.ASSETS.fetch(c.req.raw);
+      const file = CONTROL_ROOM_PAGE.test(path) ? new URL("/control-room/", c.req.url) : c.req.raw;
+      const found = await c.env.ASSETS.fetch(file);
       if (SIDEBAR.test(path) && found.status !== 404)
         return withFramedHeaders(found, c.req.raw, doors.framedBy(c.env));
       if (found.status !== 404) return withSecurityHeaders(found, c.req.raw);

@@ -230,8 +230,20 @@ export class Station {
     await this.calm();
   }
 
-  async post(path: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<Answer> {
-    return read(await exports.default.fetch(new Request(ORIGIN + path, { method: "POST", body, headers })));
+  post(path: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<Answer> {
+    return this.send("POST", path, body, headers);
+  }
+
+  async send(
+    method: "POST" | "PUT" | "PATCH" | "DELETE",
+    path: string,
+    body: Uint8Array<ArrayBuffer> | string | undefined,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
+    const request = new Request(ORIGIN + path, { method, body: body ?? null, headers });
+    const answer = await read(await exports.default.fetch(request));
+    forgetSharedReads();
+    return answer;
   }
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {

@@ -6,6 +6,7 @@ import { Wordmark } from "../site/stripes.tsx";
 import { ownZone } from "../site/own-zone.ts";
 import { counter } from "../time/wording.ts";
 import { clockLabelSeconds, zoneLabel } from "../time/zone-day.ts";
+import { DeskNav } from "./desk-nav.tsx";
 import { isLinked, startDesk } from "./desk-feed.ts";
 import { listenToDeskKeys } from "./keys.ts";
 import { AsRunPanel } from "./as-run-panel.tsx";
@@ -81,6 +82,7 @@ export function Desk(): JSX.Element {
         <h1>
           Control room <span>{CHANNEL}</span>
         </h1>
+        <DeskNav />
         <News />
         <NextChange />
         <time class="digits clock">{clockLabelSeconds(nowSecond.value, ownZone)}</time>

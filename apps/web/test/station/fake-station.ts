@@ -108,11 +108,15 @@ export async function openStation(pages: string): Promise<FakeStation> {
 }
 
 /** Pages of their own; all else is the viewer's. */
-const PAGES = ["/control-room/", "/contentful/sidebar/"];
+const PAGES = new Map([
+  ["/control-room/", "/control-room/index.html"],
+  ["/control-room/library/", "/control-room/index.html"],
+  ["/contentful/sidebar/", "/contentful/sidebar/index.html"],
+]);
 
 /** Answers as the Worker does: a file of the pages, or the viewer's page for any other address. */
 async function page(pages: string, path: string, station: FakeStation): Promise<Response> {
-  const file = PAGES.includes(path) ? `${path}index.html` : path;
+  const file = PAGES.get(path) ?? path;
   const type = TYPES[extname(file)];
   if (type !== undefined) {
     const body = await readFile(join(pages, file)).catch(() => undefined);

@@ -13,6 +13,8 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   address: "kept",
   linked_revision: "kept",
   asset: "kept",
+  piece_fact: "kept",
+  recording: "kept",
   facility: "kept",
   show: "kept",
   encoder_key: "kept",

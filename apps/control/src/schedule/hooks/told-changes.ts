@@ -10,6 +10,7 @@ import { recordChange } from "../events/record-change.ts";
 import type { FacilityReader } from "../facilities/facility-reader.ts";
 import type { PublishedEvent } from "../ports/delivery.ts";
 import type { Said } from "../ports/management.ts";
+import type { ToldRecordings } from "../library/told-recordings.ts";
 import type { ToldShows } from "../shows/told-shows.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
@@ -30,6 +31,7 @@ type Parts = {
   storage: DurableObjectStorage;
   rules: ReadRules;
   shows: Pick<ToldShows, "record">;
+  recordings: Pick<ToldRecordings, "record">;
   events: EventStore;
   seen: SeenHooks;
   warnings: WarningStore;
@@ -143,7 +145,7 @@ export class ToldChanges {
     if (contentType === "event") return this.#event(change, known, nowMs);
     if (contentType === "show") return this.#o.shows.record(change, nowMs);
     if (contentType !== undefined && LINKED_TYPES.includes(contentType))
-      return this.#linked(change, FACILITY_TYPES.includes(contentType), nowMs);
+      return this.#linked(change, contentType, nowMs);
     return { status: "ignored", why: "No airing depends on an entry of this kind." };
   }
 
@@ -155,12 +157,13 @@ export class ToldChanges {
     return { status: "refused", error: { code: "bad-event", ...recorded.problem } };
   }
 
-  #linked(change: EntryChange, isFacility: boolean, nowMs: number): HookAnswer {
+  #linked(change: EntryChange, contentType: string, nowMs: number): HookAnswer {
     const { events } = this.#o;
     if (change.action !== "publish") events.expectNothing(change.entry);
     else if (!events.expectRevision(change.entry, change.revision ?? 0))
       return { status: "duplicate", why: "This revision is known." };
-    if (isFacility) this.#o.facilities.ask(nowMs);
+    if (FACILITY_TYPES.includes(contentType)) this.#o.facilities.ask(nowMs);
+    if (contentType === "recording" && this.#o.recordings.record(change)) this.#o.rundown.ask(nowMs);
     for (const record of events.linkingTo(change.entry)) this.#write({ ...record, dueMs: nowMs }, nowMs);
     return { status: "accepted" };
   }

@@ -8,7 +8,7 @@ export function addPiece(
   index: AssetIndex,
   o: { pieces: PieceStore; rundown: StationRundown; videos: VideoSteps; nowMs: number },
 ): void {
-  if (!o.pieces.write(index)) return;
+  if (!o.pieces.write(index, o.nowMs)) return;
   o.rundown.ask(o.nowMs);
   o.videos.pieceReady(index.asset, o.nowMs);
 }

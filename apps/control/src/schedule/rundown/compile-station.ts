@@ -1,9 +1,9 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
+import type { Piece } from "@nonstop/contract/library";
 import type { Rundown } from "@nonstop/contract/rundown";
 import { compileRundown, type CompileAnswer } from "@nonstop/schedule/compile-rundown";
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
-import type { Piece } from "../library/piece-store.ts";
 
 const AHEAD_SECONDS = 48 * 3600;
 const MIN_AHEAD_SECONDS = 2 * 3600;
