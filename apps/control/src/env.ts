@@ -55,6 +55,8 @@ type OwnEnv = {
 
   INGEST_TOKEN: string;
   SMTP_PASSWORD: string;
+  /** Who is told of news, as JSON: `[{"name", "url", "format": "signed" | "slack", "secret", "topics"}]`. */
+  SUBSCRIBERS: string;
   STREAM_KEY_SECRET: string;
   /** What guests' links are signed with. Without it there are none, and guests go to their meeting alone. */
   GUEST_LINK_SECRET: string;

@@ -1,6 +1,8 @@
 import { LiveSource } from "@nonstop/contract/live-input";
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import { z } from "zod";
+import type { Subscriber } from "./schedule/ports/subscribers.ts";
+import { SubscriberSettings } from "./subscriber-settings.ts";
 import { readMailSettings, type MailSettings } from "./mail-settings.ts";
 import { isTimezone } from "./schedule/events/instant.ts";
 
@@ -72,6 +74,8 @@ export type Settings = {
   liveInputs: VendorSettings<LiveInputSettings>;
   ingest: IngestSettings;
   mail: VendorSettings<MailSettings>;
+  /** Who is told of news. */
+  subscribers: readonly Subscriber[];
   /** What webhooks are signed with; a webhook without a secret is refused. */
   hookSecrets: { contentful: string; zoom: string; stream: string; streamNotification: string };
   /** Sentences for the control room about what is wrong or not set up. They hold no value of a setting. */
@@ -198,6 +202,7 @@ export function parseSettings(raw: RawSettings): Settings {
       { ...streamSettings, markSecret: zoom.STREAM_KEY_SECRET },
     ),
     ingest: { url: read("INGEST_URL", HttpUrl, ""), token: text("INGEST_TOKEN") },
+    subscribers: read<readonly Subscriber[]>("SUBSCRIBERS", SubscriberSettings, []),
     hookSecrets: {
       contentful: text("CONTENTFUL_WEBHOOK_SECRET"),
       zoom: text("ZOOM_WEBHOOK_SECRET"),

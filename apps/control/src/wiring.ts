@@ -14,6 +14,7 @@ import { ingestMeters } from "./vendors/ingest/room-meters.ts";
 import { streamHook } from "./vendors/stream/hook.ts";
 import { streamLiveInputs } from "./vendors/stream/live-inputs.ts";
 import { streamVideos } from "./vendors/stream/videos.ts";
+import { announcementSender } from "./vendors/subscribers/send-announcement.ts";
 import { zoomHook } from "./vendors/zoom/hook.ts";
 import { zoomMeetings } from "./vendors/zoom/meetings.ts";
 
@@ -30,6 +31,7 @@ export function vendorsOf({ contentful, zoom, stream, liveInputs, mail, ingest }
     liveInputs: vendor("Stream", liveInputs, streamLiveInputs),
     ingest: ingestOrders(ingest),
     meters: ingestMeters(ingest),
+    subscribers: announcementSender(),
   };
 }
 

@@ -139,6 +139,8 @@ export const ErrorCode = z.enum([
   // The library.
   /** The library has no such file. */
   "no-such-file",
+  /** Nobody of that name is told of news. */
+  "no-such-subscriber",
   /** The asset exists with other bytes; what aired does not change. */
   "immutable",
   /** The asset exists already. */

@@ -67,6 +67,10 @@ export const routes = {
   encoderRotation: route("/api/v1/encoders/:encoder/key/rotation"),
   /** When each vendor's webhooks were last heard. */
   hooksHeard: "/api/v1/hooks",
+  /** Who is told of news. Their addresses are secrets: each has a name. */
+  subscribers: "/api/v1/subscribers",
+  /** POST: a test is sent to one of them. */
+  subscriberTest: route("/api/v1/subscribers/:subscriber/test"),
   /** POST: a room to try a push with, which nothing puts on air. */
   trialRooms: "/api/v1/trial-rooms",
   roomsSeen: "/api/v1/rooms",

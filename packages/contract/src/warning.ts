@@ -78,6 +78,8 @@ export const WarningCode = z.enum([
   "video-missing",
   "input-refused",
   "hook-unsigned",
+  /** One who is told of news does not take it. */
+  "subscriber-unreached",
   // Of the channel.
   "room-in-trouble",
   "held-in-vain",

@@ -60,6 +60,13 @@ const Station = z
       "Who takes the guests' pictures",
       "ingest (a machine of yours) or cloudflare-stream (no machine, more latency)",
     ),
+    subscribers: Filled.optional().meta({
+      title: "Who is told of news",
+      description:
+        'JSON, such as [{"name":"desk","format":"slack","url":"https://hooks.slack.com/services/..."}]',
+      isSecret: true,
+      isUnasked: true,
+    }),
   })
   .strict();
 

@@ -34,6 +34,7 @@ const SECRET_ANSWERS: Readonly<Record<string, string>> = {
   "cloudflare.apiToken": "CLOUDFLARE_API_TOKEN",
   "cloudflare.streamToken": "STREAM_API_TOKEN",
   "mail.password": "SMTP_PASSWORD",
+  "station.subscribers": "SUBSCRIBERS",
 };
 
 /** The secret ones among answers, by the names that `secrets.json` has for them. */

@@ -4,6 +4,10 @@ import { secondOf } from "@nonstop/contract/time";
 import { clock } from "@nonstop/door/clock";
 import { Dismissals } from "@nonstop/door/dismissals";
 import type { Settings } from "../settings.ts";
+import { AnnouncementStore } from "./announcements/announcement-store.ts";
+import { Announcer } from "./announcements/announcer.ts";
+import { deliveries } from "./announcements/deliveries.ts";
+import { SubscriberDesk } from "./announcements/subscriber-desk.ts";
 import { admissionsOf } from "./admissions/admissions-of.ts";
 import { readArchivedTables } from "./archive/archived-tables.ts";
 import { nightlyArchive } from "./archive/nightly-archive.ts";
@@ -85,6 +89,7 @@ export type Parts = {
   eventsList: EventsList;
   layouts: LayoutDesk;
   hostKeys: HostKeys;
+  subscribers: SubscriberDesk;
   seen: SeenHooks;
   chores: ChoreList;
 };
@@ -170,7 +175,21 @@ export function assemble(o: Surroundings): Parts {
     store: facilities,
     shows: toldShows,
   });
+  const announcements = new AnnouncementStore(sql);
+  const { subscribers } = settings;
+  const announcer = new Announcer({
+    subscribers,
+    store: announcements,
+    channelName,
+    channel,
+    airings: (second) => events.airingsEndingAfter(second),
+    warnings: (atMs) => eventsList.answer(atMs).warnings,
+    origin: station,
+    timezone,
+  });
+  const subscriberDesk = new SubscriberDesk({ subscribers, store: announcements, announcer, events });
   const told = new ToldChanges({
+    subscribers: subscriberDesk,
     storage,
     rules,
     events,
@@ -203,6 +222,10 @@ export function assemble(o: Surroundings): Parts {
       followArrivals({ events, pieces, arriving, facts: airFacts, ingest: vendors.ingest }),
       retellEvents({ events, steps, facts: airFacts, eventsList }),
       ...new StepDriver(videos, nowMs).chores(),
+      announcer,
+      ...subscribers.map((subscriber) =>
+        deliveries(subscriber, { store: announcements, port: vendors.subscribers, warnings }),
+      ),
       facilityReader,
       guestChecks,
       catchUpEvents({ content: vendors.content, facts, told, nowMs }),
@@ -238,6 +261,7 @@ export function assemble(o: Surroundings): Parts {
     hooks,
     eventsList,
     layouts: new LayoutDesk({ events, meetings: vendors.meetings }),
+    subscribers: subscriberDesk,
     hostKeys: new HostKeys({ events, vendors }),
     seen,
     chores,

@@ -1,3 +1,4 @@
+import type { SubscriberStatus } from "@nonstop/contract/announcement";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { Admissions } from "@nonstop/contract/admissions";
 import type { AssetIndex } from "@nonstop/contract/asset";
@@ -38,6 +39,10 @@ export interface ScheduleObject {
   hookWrong(hook: SignedHook, count: number): void;
   /** A webhook came with a right signature. */
   hookRight(from: string): void;
+  /** How it goes with those who are told of news. */
+  subscribers(): SubscriberStatus[];
+  /** Sends one of them a test; answers whether there is such a one. */
+  testSubscriber(name: string): Promise<boolean>;
   /** When each vendor's webhooks were last heard. */
   hooksHeard(): HooksHeard;
   /** A piece has come into the library, or changed. */

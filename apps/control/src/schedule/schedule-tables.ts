@@ -49,6 +49,11 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE show (entry TEXT PRIMARY KEY, body TEXT NOT NULL);`,
   `CREATE TABLE piece_fact (asset TEXT PRIMARY KEY, body TEXT NOT NULL);
    CREATE TABLE recording (entry TEXT PRIMARY KEY, asset TEXT NOT NULL, body TEXT NOT NULL);`,
+  `CREATE TABLE announcement (
+     subscriber TEXT NOT NULL, id TEXT NOT NULL, at_ms INTEGER NOT NULL, body TEXT NOT NULL, tries INTEGER NOT NULL);
+   CREATE INDEX announcement_subscriber ON announcement (subscriber);
+   CREATE TABLE announced (topic TEXT NOT NULL, about TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (topic, about)) WITHOUT ROWID;
+   CREATE TABLE subscriber (name TEXT PRIMARY KEY, body TEXT NOT NULL);`,
 ];
 
 /** How many migrations a database of today has behind it. */

@@ -1,4 +1,5 @@
 import type { Admissions } from "@nonstop/contract/admissions";
+import type { SubscriberStatus } from "@nonstop/contract/announcement";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EncoderStatus } from "@nonstop/contract/encoders";
@@ -88,6 +89,14 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
 
   hookRight(from: string): void {
     this.#parts.hooks.right(from, clock.nowMs());
+  }
+
+  subscribers(): SubscriberStatus[] {
+    return this.#parts.subscribers.all();
+  }
+
+  testSubscriber(name: string): Promise<boolean> {
+    return this.#woken(this.#parts.subscribers.test(name, clock.nowMs()));
   }
 
   hooksHeard(): HooksHeard {

@@ -38,6 +38,8 @@ export class Station {
   readonly mail: MailServer;
   readonly ingest = new FakeIngest();
   readonly logged: string[] = [];
+  /** Who else answers, by hostname. */
+  readonly others = new Map<string, (request: Request) => Response | Promise<Response>>();
   /** Time stands still until told: what is due does not depend on how fast the machine is. */
   #nowMs = Date.now();
   /** The settings of the schedule's object, and what they usually are. */
@@ -62,6 +64,8 @@ export class Station {
       if (hostname === "zoom.test") return this.zoom.answer(request);
       if (hostname === "stream.test") return this.stream.answer(request);
       if (hostname === "ingest.test") return this.ingest.answer(request);
+      const other = this.others.get(hostname);
+      if (other !== undefined) return other(request);
       throw new TypeError(`nobody answers at ${hostname}`);
     });
     vi.spyOn(console, "log").mockImplementation(

@@ -45,6 +45,7 @@ const secret = (
 });
 
 const sendsMail = ({ answers }: Known): boolean => answers.mail !== undefined;
+const hasSubscribers = ({ secrets }: Known): boolean => secrets["SUBSCRIBERS"] !== undefined;
 const usesStream = ({ answers }: Known): boolean => answers.cloudflare.streamToken !== undefined;
 const asText = (value: string | number | boolean | undefined): string | undefined =>
   value === undefined ? undefined : String(value);
@@ -124,6 +125,7 @@ export const WORKER_SETTINGS: readonly WorkerSetting[] = [
   secret("STREAM_WEBHOOK_SECRET", CONTROL, usesStream, "optional"),
   secret("STREAM_NOTIFICATION_SECRET", CONTROL, usesStream, "optional"),
   secret("SMTP_PASSWORD", CONTROL, sendsMail),
+  secret("SUBSCRIBERS", CONTROL, hasSubscribers, "optional"),
 ];
 
 /** The secrets that a Worker must not be deployed without, and that nobody has given or made. */

@@ -10,6 +10,8 @@ export const ZOOM_EVENTS = [
   "meeting.deleted",
   "meeting.live_streaming_started",
   "meeting.live_streaming_stopped",
+  "meeting.participant_joined",
+  "meeting.participant_left",
 ] as const;
 
 const TIMEOUT_MS = 5_000;

@@ -6,12 +6,16 @@ import type { VideoNews } from "../videos/video.ts";
 /** What became of a live input. `why` nothing that is sent to it can be used, in words, and the cure; absent when all is well. */
 export type InputNews = { input: string; event: string; why?: string; cure?: string };
 
+/** Somebody came into a meeting of ours or left it. */
+export type ParticipantNews = { kind: "joined" | "left"; meeting: string; name: string };
+
 /** What a genuine webhook tells. */
 export type Told =
   | { about: "entry"; change: EntryChange }
   /** An entry was saved: what the fields that are ours say now. */
   | { about: "said"; entry: string; said: Said }
   | { about: "session"; news: SessionNews }
+  | { about: "participant"; news: ParticipantNews }
   | { about: "video"; news: VideoNews }
   | { about: "input"; news: InputNews };
 

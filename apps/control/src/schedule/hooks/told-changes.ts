@@ -1,6 +1,7 @@
 import { present } from "@nonstop/contract/present";
 import { secondOf } from "@nonstop/contract/time";
 import { namedAiring } from "@nonstop/schedule/wall-time";
+import type { SubscriberDesk } from "../announcements/subscriber-desk.ts";
 import type { EntryChange } from "../events/entry-change.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
@@ -39,6 +40,7 @@ type Parts = {
   videos: VideoSteps;
   facilities: Pick<FacilityReader, "ask">;
   rundown: StationRundown;
+  subscribers: Pick<SubscriberDesk, "participant">;
 };
 
 /**
@@ -131,6 +133,8 @@ export class ToldChanges {
           : { status: "ignored", why: "The entry was saved, not published." };
       case "session":
         return this.#session(told.news, nowMs);
+      case "participant":
+        return this.#o.subscribers.participant(told.news, nowMs);
       case "video":
         return this.#o.videos.record(told.news, nowMs);
       case "input":

@@ -8,6 +8,7 @@ export function whatOf(told: Told): string {
     case "said":
       return `save ${told.entry}`;
     case "session":
+    case "participant":
       return told.news.kind;
     case "video":
       return told.news.state;

@@ -14,5 +14,7 @@ export type ChannelCalls = {
   setRundown(rundown: Rundown): Promise<{ kind: "stored" } | { kind: "older"; version: number }>;
   /** A page of what aired before a second, and what else an archive keeps of the channel. */
   past(before: number | undefined): Promise<Past>;
-  controlState(): Promise<Pick<ControlRoomState, "takes"> & { playouts: PlayoutView[] }>;
+  controlState(): Promise<
+    Pick<ControlRoomState, "takes" | "onAir" | "rundown" | "warnings"> & { playouts: PlayoutView[] }
+  >;
 };

@@ -5,6 +5,7 @@ import type { Mail } from "./mail.ts";
 import type { Management } from "./management.ts";
 import type { Meetings } from "./meetings.ts";
 import type { RoomMeters } from "./room-meters.ts";
+import type { Subscribers } from "./subscribers.ts";
 import type { Videos } from "./videos.ts";
 
 /** A vendor behind one of our ports: its name for people, and its client unless settings are missing. */
@@ -22,6 +23,7 @@ export type Vendors = {
   liveInputs: Vendor<LiveInputs>;
   ingest: ConformOrders;
   meters: RoomMeters;
+  subscribers: Subscribers;
 };
 
 /** That a vendor is not set up, and what to do. Undefined when it is. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sha256Hex } from "@nonstop/door/hmac";
-import type { HookReader } from "../../schedule/hooks/heard.ts";
+import type { Heard, HookReader, ParticipantNews } from "../../schedule/hooks/heard.ts";
 import { jsonBodyOf } from "../../schedule/hooks/json-body.ts";
 import type { SessionNews } from "../../schedule/steps/session-news.ts";
 import { answerUrlValidation, checkZoomSignature } from "./signature.ts";
@@ -20,6 +20,24 @@ const NEWS: Readonly<Record<string, SessionNews["kind"]>> = {
   "meeting.live_streaming_started": "livestream-started",
   "meeting.live_streaming_stopped": "livestream-stopped",
 };
+
+const PRESENCE: Readonly<Record<string, ParticipantNews["kind"]>> = {
+  "meeting.participant_joined": "joined",
+  "meeting.participant_left": "left",
+};
+const Participant = z.object({
+  payload: z.object({
+    object: z.object({
+      id: z.union([z.string(), z.number()]).transform(String),
+      host_id: z.string().optional(),
+      participant: z.object({
+        user_name: z.string().max(200).default(""),
+        participant_user_id: z.string().optional(),
+        id: z.string().optional(),
+      }),
+    }),
+  }),
+});
 
 /** Reads Zoom's webhook. The payload may hold a stream key: nothing of it is logged. */
 export function zoomHook(o: { secret: string }): HookReader {
@@ -44,6 +62,9 @@ export function zoomHook(o: { secret: string }): HookReader {
         const answer = await answerUrlValidation(secret, validation.data.payload.plainToken);
         return { kind: "handshake", answer };
       }
+      const presence = Object.hasOwn(PRESENCE, event) ? PRESENCE[event] : undefined;
+      if (presence !== undefined)
+        return readParticipant(presence, json.value, `zoom:${await sha256Hex(body)}`);
       const kind = Object.hasOwn(NEWS, event) ? NEWS[event] : undefined;
       if (kind === undefined) return { kind: "nothing", why: "The event changes nothing." };
       const subject = Subject.safeParse(json.value);
@@ -54,6 +75,17 @@ export function zoomHook(o: { secret: string }): HookReader {
       return { kind: "told", told: { about: "session", news }, mark, status: 200 };
     },
   };
+}
+
+// The host is the station's own user: nobody waits for it.
+function readParticipant(kind: ParticipantNews["kind"], json: unknown, mark: string): Heard {
+  const read = Participant.safeParse(json);
+  if (!read.success) return missing("payload.object.participant");
+  const { id: meeting, host_id: host, participant } = read.data.payload.object;
+  const user = participant.participant_user_id || participant.id;
+  if (host !== undefined && user === host) return { kind: "nothing", why: "It is the host." };
+  const news = { kind, meeting, name: participant.user_name || "Somebody" };
+  return { kind: "told", told: { about: "participant", news }, mark, status: 200 };
 }
 
 function missing(field: string): { kind: "malformed"; field: string; message: string } {
