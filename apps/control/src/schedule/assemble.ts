@@ -27,7 +27,6 @@ import { Addresses } from "./events/addresses.ts";
 import { AirFacts } from "./events/air-facts.ts";
 import { EventStore } from "./events/event-store.ts";
 import { EncoderKeys } from "./facilities/encoder-keys.ts";
-import { FacilityReader } from "./facilities/facility-reader.ts";
 import { FacilityStore } from "./facilities/facility-store.ts";
 import { StationEncoders } from "./facilities/station-encoders.ts";
 import { StationGuide } from "./guide/station-guide.ts";
@@ -44,6 +43,8 @@ import { PieceStore } from "./library/piece-store.ts";
 import { ToldRecordings } from "./library/told-recordings.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
+import { PublishedReader } from "./published/published-reader.ts";
+import { PublishedStore } from "./published/published-store.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
 import { ShowStore } from "./shows/show-store.ts";
 import { ToldShows } from "./shows/told-shows.ts";
@@ -135,6 +136,7 @@ export function assemble(o: Surroundings): Parts {
     arriving,
   });
   const shows = new ShowStore(sql);
+  const published = new PublishedStore(sql);
   const steps = new EventSteps({
     channelName,
     channel,
@@ -143,6 +145,7 @@ export function assemble(o: Surroundings): Parts {
     events,
     addresses,
     shows: (entry) => shows.find(entry),
+    published,
     rundown,
     facts: airFacts,
     nowMs,
@@ -170,10 +173,15 @@ export function assemble(o: Surroundings): Parts {
       if (events.write(record).airing === "changed") rundown.ask(atMs);
     },
   });
-  const facilityReader = new FacilityReader({
+  const recordings = new ToldRecordings({ sql, pieces, zone: timezone });
+  const publishedReader = new PublishedReader({
     content: vendors.content,
-    store: facilities,
+    facilities,
+    published,
     shows: toldShows,
+    recordings,
+    events,
+    rundown,
   });
   const announcements = new AnnouncementStore(sql);
   const { subscribers } = settings;
@@ -198,9 +206,9 @@ export function assemble(o: Surroundings): Parts {
     steps,
     videos,
     rundown,
-    facilities: facilityReader,
+    standing: publishedReader,
     shows: toldShows,
-    recordings: new ToldRecordings({ sql, pieces, zone: timezone }),
+    recordings,
   });
   const hooks = new HookDesk({
     told,
@@ -226,7 +234,7 @@ export function assemble(o: Surroundings): Parts {
       ...subscribers.map((subscriber) =>
         deliveries(subscriber, { store: announcements, port: vendors.subscribers, warnings }),
       ),
-      facilityReader,
+      publishedReader,
       guestChecks,
       catchUpEvents({ content: vendors.content, facts, told, nowMs }),
       lookAtEntries({ content: vendors.content, events, told, nowMs }),

@@ -54,6 +54,8 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX announcement_subscriber ON announcement (subscriber);
    CREATE TABLE announced (topic TEXT NOT NULL, about TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (topic, about)) WITHOUT ROWID;
    CREATE TABLE subscriber (name TEXT PRIMARY KEY, body TEXT NOT NULL);`,
+  `CREATE TABLE published (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE picture (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;`,
 ];
 
 /** How many migrations a database of today has behind it. */

@@ -2,7 +2,7 @@ import { Library, type Piece } from "@nonstop/contract/library";
 import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Station } from "./station.ts";
+import { link, Station } from "./station.ts";
 
 const producers = { authorization: `Bearer ${env.PRODUCER_TOKEN}` };
 
@@ -131,5 +131,16 @@ describe("the entry of a recording", () => {
     await station.conformed("late", "late.mp4");
     const { assets } = Library.parse((await station.get(routes.library, producers)).body);
     expect(assets.map(({ title }) => title)).toEqual(["A film", "Told early"]);
+  });
+
+  it("has the people of its entry, though no webhook names them, and their new names", async () => {
+    await station.publish("ana", { name: "Ana" }, "person");
+    const entry = { title: "A film", asset: "film", tags: ["sea"], people: [link("ana")] };
+    await station.publishUnheard("rec", entry, "recording");
+    await station.pass(301_000);
+    expect(await film()).toMatchObject({ people: ["Ana"], tags: ["sea"] });
+    await station.publish("ana", { name: "Ana Lima" }, "person");
+    await station.pass(3_000);
+    expect(await film()).toMatchObject({ people: ["Ana Lima"], tags: ["sea"] });
   });
 });

@@ -17,6 +17,8 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   recording: "kept",
   facility: "kept",
   show: "kept",
+  published: "kept",
+  picture: "kept",
   encoder_key: "kept",
   stream_video: "kept",
   fact: "kept",

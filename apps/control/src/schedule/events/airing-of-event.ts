@@ -20,6 +20,8 @@ export function airingOfEvent(o: {
   liveSource: LiveSource;
   /** Its show, where that is published. */
   show: Show | undefined;
+  /** The address of its picture. */
+  art: string | undefined;
 }): Airing {
   const { event, links } = o;
   const { title, summary, kind, start, end, timezone } = event;
@@ -42,6 +44,7 @@ export function airingOfEvent(o: {
       limits: kind === "live" ? event.limits : undefined,
       show: o.show && showName(o.show),
       occurrence: event.occurrence,
+      art: o.art,
     }),
   };
 }

@@ -8,10 +8,10 @@ import type { EventStore } from "../events/event-store.ts";
 import { saidKey } from "../events/said-key.ts";
 import type { ReadRules } from "../events/read-event.ts";
 import { recordChange } from "../events/record-change.ts";
-import type { FacilityReader } from "../facilities/facility-reader.ts";
 import type { PublishedEvent } from "../ports/delivery.ts";
 import type { Said } from "../ports/management.ts";
 import type { ToldRecordings } from "../library/told-recordings.ts";
+import type { PublishedReader } from "../published/published-reader.ts";
 import type { ToldShows } from "../shows/told-shows.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
@@ -22,8 +22,7 @@ import type { InputNews, Told } from "./heard.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import type { SeenHooks } from "./seen-hooks.ts";
 
-const FACILITY_TYPES: readonly string[] = ["studio", "encoder"];
-const LINKED_TYPES: readonly string[] = ["person", "recording", ...FACILITY_TYPES];
+const LINKED_TYPES: readonly string[] = ["person", "recording", "collection", "studio", "encoder"];
 
 /** What warnings of live inputs begin with, as they are kept. */
 export const INPUT_WARNINGS = "stream-input:";
@@ -38,7 +37,7 @@ type Parts = {
   warnings: WarningStore;
   steps: EventSteps;
   videos: VideoSteps;
-  facilities: Pick<FacilityReader, "ask">;
+  standing: Pick<PublishedReader, "ask">;
   rundown: StationRundown;
   subscribers: Pick<SubscriberDesk, "participant">;
 };
@@ -147,7 +146,11 @@ export class ToldChanges {
     const known = this.#o.events.read(change.entry);
     const contentType = change.contentType ?? (known === undefined ? undefined : "event");
     if (contentType === "event") return this.#event(change, known, nowMs);
-    if (contentType === "show") return this.#o.shows.record(change, nowMs);
+    if (contentType === "show") {
+      // Its picture does not come with the webhook.
+      this.#o.standing.ask(nowMs);
+      return this.#o.shows.record(change, nowMs);
+    }
     if (contentType !== undefined && LINKED_TYPES.includes(contentType))
       return this.#linked(change, contentType, nowMs);
     return { status: "ignored", why: "No airing depends on an entry of this kind." };
@@ -166,7 +169,7 @@ export class ToldChanges {
     if (change.action !== "publish") events.expectNothing(change.entry);
     else if (!events.expectRevision(change.entry, change.revision ?? 0))
       return { status: "duplicate", why: "This revision is known." };
-    if (FACILITY_TYPES.includes(contentType)) this.#o.facilities.ask(nowMs);
+    this.#o.standing.ask(nowMs);
     if (contentType === "recording" && this.#o.recordings.record(change)) this.#o.rundown.ask(nowMs);
     for (const record of events.linkingTo(change.entry)) this.#write({ ...record, dueMs: nowMs }, nowMs);
     return { status: "accepted" };

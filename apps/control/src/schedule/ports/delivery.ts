@@ -1,6 +1,7 @@
+import type { Picture } from "./picture.ts";
 import type { VendorAnswer } from "./vendor-answer.ts";
 
-/** A person, show, studio, encoder or recording as it is published, in the station's locale. */
+/** A person, show, studio, encoder, recording or collection as it is published, in the station's locale. */
 export type LinkedEntry = {
   id: string;
   revision: number;
@@ -22,8 +23,8 @@ export type PublishedEvent = {
 export type Delivery = {
   /** The entries of these ids; those that are not published are missing. */
   readEntries(ids: readonly string[]): Promise<VendorAnswer<ReadonlyMap<string, LinkedEntry>>>;
-  /** All studios, encoders and shows: what events stand on. */
-  readStanding(): Promise<VendorAnswer<LinkedEntry[]>>;
+  /** All that is published but events: what events stand on, with the pictures of it. */
+  readStanding(): Promise<VendorAnswer<{ entries: LinkedEntry[]; pictures: Picture[] }>>;
   /** Events that start after `sinceMs`, by start. */
   readEvents(sinceMs: number): Promise<VendorAnswer<PublishedEvent[]>>;
 };

@@ -48,15 +48,16 @@ export class ToldShows {
     return { status: "accepted" };
   }
 
-  /** Records all shows as they are delivered now, webhooks or not. */
-  delivered(shows: readonly Show[], nowMs: number): void {
+  /** Records all shows as they are delivered now, webhooks or not. `pictured`: ids of the pictures that are others now. */
+  delivered(shows: readonly Show[], nowMs: number, pictured: ReadonlySet<string>): void {
     const { storage, shows: store, events } = this.#o;
     storage.transactionSync(() => {
       const least = events.expected(shows.map(({ entry }) => entry));
       for (const show of shows) {
         // Delivery may be behind the webhook that told of it.
         if (show.revision < (least.get(show.entry) ?? 0)) continue;
-        if (store.keep(show)) this.#reread(show.entry, nowMs);
+        const isPictured = show.face.art !== undefined && pictured.has(show.face.art);
+        if (store.keep(show) || isPictured) this.#reread(show.entry, nowMs);
       }
       const found = new Set(shows.map(({ entry }) => entry));
       const gone = store

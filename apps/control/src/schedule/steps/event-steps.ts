@@ -8,6 +8,7 @@ import { followedIds, type ExpectedRevisions } from "../events/linked-entries.ts
 import type { ChannelCalls } from "../ports/channel.ts";
 import { notSetUp, type Vendors } from "../ports/vendors.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
+import type { PublishedStore } from "../published/published-store.ts";
 import type { Shows } from "../shows/show.ts";
 import { inviteStation, type InviteStation } from "../invites/invite-station.ts";
 import { desiredOf, type Station } from "./desired.ts";
@@ -37,6 +38,7 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
     events: EventStore;
     addresses: Addresses;
     shows: Shows;
+    published: Pick<PublishedStore, "picture">;
     rundown: StationRundown;
     facts: AirFacts;
     nowMs: () => number;
@@ -78,6 +80,7 @@ export class EventSteps implements StepTable<EventRecord, Step, Lane> {
       livestream: { streamUrl: rtmpUrl, pageUrl, resolution, keySecret },
       claimAddress: (entry, wish) => o.addresses.claim(entry, wish),
       show: o.shows,
+      picture: (id) => o.published.picture(id),
       isReceived: (room) => isRoomReceived(channel, room),
     };
   }

@@ -68,9 +68,10 @@ function withAiring(record: EventRecord, links: ResolvedLinks, doors: Doors): Ev
   const slug = doors.claimAddress(entry, wishedSlug(entry, event));
   const liveSource = liveSourceOf(record, doors.liveSource);
   const show = event.show === undefined ? undefined : doors.show(event.show);
+  const art = show?.face.art === undefined ? undefined : doors.picture(show.face.art)?.url;
   return {
     ...record,
-    airing: airingOfEvent({ entry, channel: doors.channel, event, links, slug, liveSource, show }),
+    airing: airingOfEvent({ entry, channel: doors.channel, event, links, slug, liveSource, show, art }),
   };
 }
 

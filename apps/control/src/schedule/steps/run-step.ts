@@ -22,6 +22,7 @@ import { inWords } from "../events/outlook.ts";
 import { forgetInput, runInputStep } from "../inputs/run-input-step.ts";
 import type { InputTarget } from "../ports/live-inputs.ts";
 import type { VendorAnswer } from "../ports/vendor-answer.ts";
+import type { Picture } from "../ports/picture.ts";
 import type { Shows } from "../shows/show.ts";
 import { onAirWindow } from "./on-air-window.ts";
 import { isInputStep, type Step } from "./step.ts";
@@ -55,6 +56,8 @@ export type Doors = {
   claimAddress(entry: string, wish: string): string;
   /** The show that is published as an entry. */
   show: Shows;
+  /** The picture of an id. */
+  picture(id: string): Picture | undefined;
   expected: ExpectedRevisions;
   nowMs: number;
 };

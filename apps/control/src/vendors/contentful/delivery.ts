@@ -5,9 +5,13 @@ import type { Delivery, LinkedEntry, PublishedEvent } from "../../schedule/ports
 import type { ContentfulSettings } from "../../settings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 import { AnswerWatch } from "./answer-watch.ts";
+import { picturesOf, readPictures } from "./pictures.ts";
 import { clientSettings } from "./client-settings.ts";
 
+type Client = ReturnType<typeof createClient>;
+
 const Entries = z.object({
+  total: z.int(),
   items: z.array(
     z.object({
       sys: z.object({
@@ -35,8 +39,9 @@ const Page = z.object({ total: z.int(), items: z.array(z.unknown()) });
 /** Small enough for Contentful's largest answer, whatever is in the events. */
 const PAGE = 100;
 const MAX_PAGES = 20;
-const STANDING_TYPES = ["studio", "encoder", "show"];
-const MAX_STANDING = 1000;
+const STANDING_TYPES = ["studio", "encoder", "show", "person", "recording", "collection"];
+const STANDING_PAGE = 200;
+const MAX_STANDING_PAGES = 50;
 
 /** Reads published entries through the official client; those that are not published are missing from the answer. */
 export function contentfulDelivery(settings: ContentfulSettings): Delivery {
@@ -51,14 +56,8 @@ export function contentfulDelivery(settings: ContentfulSettings): Delivery {
     },
     readStanding() {
       return asked(settings, async (client) => {
-        // By `content_type` a space that lacks one of them would refuse the query.
-        const query = {
-          "sys.contentType.sys.id[in]": STANDING_TYPES,
-          include: 0 as const,
-          limit: MAX_STANDING,
-        };
-        const answer = Entries.parse(await client.withoutLinkResolution.getEntries(query));
-        return answer.items.map(linkedEntry);
+        const entries = await readStandingEntries(client);
+        return { entries, pictures: await readPictures(client, picturesOf(entries), settings.insecure) };
       });
     },
     readEvents(sinceMs) {
@@ -86,9 +85,27 @@ export function contentfulDelivery(settings: ContentfulSettings): Delivery {
   };
 }
 
+async function readStandingEntries(client: Client): Promise<LinkedEntry[]> {
+  const entries: LinkedEntry[] = [];
+  for (let page = 0; page < MAX_STANDING_PAGES; page += 1) {
+    // By `content_type` a space that lacks one of them would refuse the query.
+    const query = {
+      "sys.contentType.sys.id[in]": STANDING_TYPES,
+      order: ["sys.id" as const],
+      include: 0 as const,
+      skip: page * STANDING_PAGE,
+      limit: STANDING_PAGE,
+    };
+    const answer = Entries.parse(await client.withoutLinkResolution.getEntries(query));
+    entries.push(...answer.items.map(linkedEntry));
+    if (entries.length >= answer.total || answer.items.length === 0) break;
+  }
+  return entries;
+}
+
 async function asked<T>(
   settings: ContentfulSettings,
-  ask: (client: ReturnType<typeof createClient>) => Promise<T>,
+  ask: (client: Client) => Promise<T>,
 ): Promise<VendorAnswer<T>> {
   const watch = new AnswerWatch();
   const client = createClient({
