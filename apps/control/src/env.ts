@@ -19,6 +19,8 @@ type OwnEnv = {
 
   HOUSE_FORMAT: string;
   STATION_TIMEZONE: string;
+  /** The country where the station may be seen, as two letters. What may not be shown there does not air. */
+  STATION_TERRITORY: string;
   /** How late a guest's picture usually reaches us, in seconds: shows run over by it, into filler. */
   UPSTREAM_DELAY_SECONDS: string;
   /** The livestream of a show is up from so many seconds before its start until so many after its end. */

@@ -44,6 +44,11 @@ describe("a wrong setting", () => {
       "Mars/Olympus",
       "The setting STATION_TIMEZONE is no time zone such as Europe/Lisbon.",
     ],
+    [
+      "STATION_TERRITORY",
+      "Portugal",
+      "The setting STATION_TERRITORY is no country of two letters such as PT.",
+    ],
     ["UPSTREAM_DELAY_SECONDS", "soon", "The setting UPSTREAM_DELAY_SECONDS is no number of seconds."],
     ["INGEST_URL", "ingest.test", "The setting INGEST_URL is no http or https address."],
     ["RTMP_URL", "https://ingest.test", "The setting RTMP_URL is no rtmp or rtmps address."],

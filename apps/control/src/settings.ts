@@ -45,6 +45,8 @@ export type VendorSettings<T> = { kind: "set"; settings: T } | { kind: "unset"; 
 /** All settings and secrets of the schedule side. */
 export type Settings = {
   timezone: string;
+  /** Where the station may be seen, as a country of two letters; empty when it does not say. What may not be shown there does not air. */
+  territory: string;
   /** By how many seconds a show runs over into filler, because its picture is late. */
   upstreamDelaySeconds: number;
   /** When the livestream of a show may be up. */
@@ -102,6 +104,7 @@ const Origins = z
     ),
   )
   .transform((urls) => urls.map((url) => new URL(url).origin));
+const Country = z.string().regex(/^[A-Z]{2}$/, "is no country of two letters such as PT");
 const Timezone = z.string().refine(isTimezone, "is no time zone such as Europe/Lisbon");
 // Zoom's picture comes half a minute late at worst: more is a slip of the pen.
 const UpstreamDelay = secondsUpTo(MAX_UPSTREAM_DELAY_SECONDS);
@@ -154,6 +157,7 @@ export function parseSettings(raw: RawSettings): Settings {
   const environment = text("CONTENTFUL_ENVIRONMENT", "master");
   const settings: Settings = {
     timezone: read("STATION_TIMEZONE", Timezone, "UTC"),
+    territory: read("STATION_TERRITORY", Country, ""),
     upstreamDelaySeconds,
     margins: {
       preRollSeconds: read("PRE_ROLL_SECONDS", Margin, PRE_ROLL_SECONDS),

@@ -23,12 +23,15 @@ export const EventCode = z.enum([
   "earlier-version-airs",
   "recording-missing",
   "recording-conforming",
+  /** The rights of the recording do not cover the airing, or not where the station is. */
+  "recording-outside-rights",
   /** The recording is shorter than its slot, or longer. */
   "ends-early",
   "cut-short",
   "plan-b-unpublished",
   "plan-b-missing",
   "plan-b-conforming",
+  "plan-b-outside-rights",
   "presenter-unpublished",
   "show-unpublished",
   /** Another channel airs it. */

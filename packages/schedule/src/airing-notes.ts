@@ -21,6 +21,8 @@ export type AiringFacts = {
   pieces: LibraryPieces;
   /** What is known of pieces that the library lacks. */
   arriving: ReadonlyMap<AssetId, Arrival>;
+  /** Where the station is, as a country of two letters; empty when it does not say. */
+  territory: string;
 };
 
 /** What will not air, or not as planned, of an airing: whole sentences with its title and local times. */

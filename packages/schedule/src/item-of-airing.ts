@@ -3,11 +3,13 @@ import type { Airing } from "@nonstop/contract/airing";
 import { present } from "@nonstop/contract/present";
 import { kindOfRoom } from "@nonstop/contract/room-names";
 import type { AssetLength, Item } from "@nonstop/contract/rundown";
+import type { Second } from "@nonstop/contract/time";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import type { AiringSpan } from "./airing-spans.ts";
+import { hasRights, type Rights } from "./rights.ts";
 
 /** What the library knows of a piece. */
-export type LibraryPieces = ReadonlyMap<AssetId, { durationSeconds: number; title: string }>;
+export type LibraryPieces = ReadonlyMap<AssetId, { durationSeconds: number; title: string } & Rights>;
 
 /** How long a live room may be black unless its airing says otherwise: no show is meant to be for so long. A still picture and silence may be meant, so they have no limit of the station's. */
 const MAX_BLACK_SECONDS = 20;
@@ -15,7 +17,7 @@ const MAX_BLACK_SECONDS = 20;
 /** The item that airs `span` of its airing, as far as there is something to air; the rest of the span is a gap. */
 export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: LibraryPieces): Item | undefined {
   const { airing, start, end } = span;
-  const planB = pieceOf(airing.planB, assets);
+  const planB = pieceOf(airing.planB, airing, assets);
   const common = {
     id: `${airing.id}@${start}`,
     kind: airing.kind,
@@ -32,7 +34,7 @@ export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: Libr
       ...present({ planB }),
       limits: limitsOf(airing),
     };
-  const main = airing.kind === "recording" ? pieceOf(airing.asset, assets) : undefined;
+  const main = airing.kind === "recording" ? pieceOf(airing.asset, airing, assets) : undefined;
   const piece = main ?? planB;
   if (piece === undefined) return undefined;
   const lastSecond = Math.min(end, airing.start + piece.durationSeconds);
@@ -50,8 +52,18 @@ function limitsOf({ limits }: Airing): TroubleLimits {
   return { blackSeconds: MAX_BLACK_SECONDS, ...limits };
 }
 
-function pieceOf(asset: AssetId | undefined, assets: LibraryPieces): AssetLength | undefined {
-  if (asset === undefined) return undefined;
-  const piece = assets.get(asset);
-  return piece === undefined ? undefined : { asset, durationSeconds: piece.durationSeconds };
+// What may not air for all of its airing is as good as missing.
+function pieceOf(asset: AssetId | undefined, airing: Airing, assets: LibraryPieces): AssetLength | undefined {
+  const piece = asset === undefined ? undefined : assets.get(asset);
+  if (asset === undefined || piece === undefined) return undefined;
+  const { durationSeconds } = piece;
+  return hasRights(piece, shownSpan(airing, durationSeconds)) ? { asset, durationSeconds } : undefined;
+}
+
+/** The span in which a piece of so many seconds is shown when an airing begins with it. */
+export function shownSpan(
+  { start, end }: Pick<Airing, "start" | "end">,
+  durationSeconds: number,
+): { start: Second; end: Second } {
+  return { start, end: Math.min(end, start + durationSeconds) };
 }

@@ -1,7 +1,12 @@
 import type { Airing } from "@nonstop/contract/airing";
 import type { EventNote } from "@nonstop/contract/events";
+import type { AssetId } from "@nonstop/contract/names";
 import type { AiringFacts, Arrival } from "./airing-notes.ts";
+import { shownSpan } from "./item-of-airing.ts";
+import { rightsProblem } from "./rights.ts";
 import { lengthWords, namedAiring, wallTime } from "./wall-time.ts";
+
+const RIGHTS_CURE = "Correct the rights of the piece in the library, or link another one.";
 
 /** A slot and its recording may differ by so much without a word: what is missing is an ident's length. */
 const MAX_UNTOLD_SECONDS = 5;
@@ -11,8 +16,20 @@ export function recordingNotes(airing: Airing, facts: AiringFacts): EventNote[] 
   if (airing.kind !== "recording") return [];
   const { asset, planB } = airing;
   const { pieces, arriving } = facts;
-  const standIn = planB !== undefined && pieces.has(planB) ? "plan B" : "filler";
+  const isPlanBThere =
+    planB !== undefined && pieces.has(planB) && rightsOf(planB, airing, facts) === undefined;
+  const standIn = isPlanBThere ? "plan B" : "filler";
   const piece = asset === undefined ? undefined : pieces.get(asset);
+  const barred = asset === undefined ? undefined : rightsOf(asset, airing, facts);
+  if (barred !== undefined)
+    return [
+      {
+        code: "recording-outside-rights",
+        field: "fields.recording",
+        message: `${namedAiring(airing)}: its recording ${barred}, so ${standIn} airs in its place.`,
+        cure: RIGHTS_CURE,
+      },
+    ];
   if (piece !== undefined) return lengthNotes(airing, piece.durationSeconds, facts);
   const arrival = asset === undefined ? undefined : arriving.get(asset);
   const what = asset === undefined ? "it has no recording" : `its recording ${asset} ${whereIs(arrival)}`;
@@ -32,9 +49,21 @@ export function recordingNotes(airing: Airing, facts: AiringFacts): EventNote[] 
 }
 
 /** What is to be said of an airing's plan B. */
-export function planBNotes(airing: Airing, { pieces, arriving }: AiringFacts): EventNote[] {
+export function planBNotes(airing: Airing, facts: AiringFacts): EventNote[] {
   const { planB } = airing;
-  if (planB === undefined || pieces.has(planB)) return [];
+  const { pieces, arriving } = facts;
+  if (planB === undefined) return [];
+  const barred = rightsOf(planB, airing, facts);
+  if (barred !== undefined)
+    return [
+      {
+        code: "plan-b-outside-rights",
+        field: "fields.planB",
+        message: `${namedAiring(airing)}: its plan B ${barred}, so filler stands in if it is needed.`,
+        cure: RIGHTS_CURE,
+      },
+    ];
+  if (pieces.has(planB)) return [];
   const arrival = arriving.get(planB);
   const isComing = arrival?.kind === "on-its-way";
   return [
@@ -45,6 +74,18 @@ export function planBNotes(airing: Airing, { pieces, arriving }: AiringFacts): E
       cure: isComing ? "Leave it at that if there is time." : "Put it into the library, or link another one.",
     },
   ];
+}
+
+function rightsOf(
+  asset: AssetId,
+  airing: Airing,
+  { pieces, territory }: Pick<AiringFacts, "pieces" | "territory">,
+): string | undefined {
+  const piece = pieces.get(asset);
+  if (piece === undefined) return undefined;
+  const span = shownSpan(airing, piece.durationSeconds);
+  const problem = rightsProblem(piece, span, { territory, zone: airing.timezone });
+  return problem && `${asset} ${problem}`;
 }
 
 function whereIs(arrival: Arrival | undefined): string {

@@ -49,6 +49,14 @@ const Station = z
       "The house format",
       `one of ${HOUSE_FORMAT_NAMES.join(", ")}`,
     ),
+    territory: unasked(
+      z
+        .string()
+        .regex(/^([A-Z]{2})?$/)
+        .default(""),
+      "The station's country",
+      "two letters such as PT, so that nothing airs that may not be shown there, or nothing: everything may air",
+    ),
     channel: unasked(z.literal("main").default("main"), "The channel", "main"),
     ingestAddress: field(
       z.union([z.ipv4(), HostName]).optional(),

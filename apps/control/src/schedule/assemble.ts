@@ -110,6 +110,7 @@ export function assemble(o: Surroundings): Parts {
   const rundown = new StationRundown({
     channel: channelName,
     timezone,
+    territory: settings.territory,
     upstreamDelaySeconds,
     margins,
     events,
@@ -129,6 +130,7 @@ export function assemble(o: Surroundings): Parts {
     channel: channelName,
     stationHost: settings.meetings.host,
     preRollSeconds: margins.preRollSeconds,
+    territory: settings.territory,
     events,
     facilities,
     pieces,

@@ -58,6 +58,7 @@ export const WORKER_SETTINGS: readonly WorkerSetting[] = [
   setting("CHANNEL", ALL, ({ answers }) => answers.station.channel),
   setting("REGION", ALL, ({ answers }) => answers.station.region),
   setting("HOUSE_FORMAT", ALL, ({ answers }) => answers.station.houseFormat),
+  setting("STATION_TERRITORY", CONTROL, ({ answers }) => answers.station.territory),
   setting("STATION_TIMEZONE", ORIGIN, ({ answers }) => answers.station.timezone),
 
   setting("PUBLIC_URL", CONTROL, ({ answers }) => `https://${answers.station.host}`),

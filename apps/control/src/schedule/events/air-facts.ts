@@ -17,6 +17,8 @@ type Stores = {
   /** Who holds the meetings of events that link to no studio; empty when meetings are not set up. */
   stationHost: string;
   preRollSeconds: number;
+  /** Where the station is. */
+  territory: string;
   events: Pick<EventStore, "airingsEndingAfter" | "endingAfter" | "airingChanges" | "seatChanges">;
   facilities: Pick<FacilityStore, "studios" | "changes">;
   pieces: Pick<PieceStore, "all" | "changes">;
@@ -60,11 +62,12 @@ export class AirFacts {
   #all(nowMs: number): Gathered {
     const { version } = this;
     if (this.#gathered?.of === version) return this.#gathered.facts;
-    const { channel, events, pieces, videos, arriving } = this.#o;
+    const { channel, territory, events, pieces, videos, arriving } = this.#o;
     const airings = events
       .airingsEndingAfter(secondOf(nowMs) - BACK_SECONDS)
       .filter((airing) => airing.channel === channel);
     const facts = {
+      territory,
       shares: airingShares(airings),
       seats: this.#seats(nowMs),
       pieces: new Map(pieces.all().map((piece) => [piece.asset, piece])),

@@ -22,7 +22,11 @@ export type OutlookFacts = AiringFacts & {
 };
 
 /** With one of these an event does not air as its newest version wants it. */
-const PROBLEMS: ReadonlySet<EventCode> = new Set<EventCode>(["never-airs", "recording-missing"]);
+const PROBLEMS: ReadonlySet<EventCode> = new Set<EventCode>([
+  "never-airs",
+  "recording-missing",
+  "recording-outside-rights",
+]);
 
 /**
  * What will happen with an event, as one value: the first thing that keeps it from airing, and all else that people should

@@ -23,6 +23,7 @@ function stationRundown(
   const kv = { put: () => Promise.resolve() };
   return new StationRundown({
     channel: "main",
+    territory: "",
     timezone: "UTC",
     upstreamDelaySeconds: 0,
     margins: { preRollSeconds: 600, overrunSeconds: 1800 },

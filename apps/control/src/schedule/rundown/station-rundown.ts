@@ -2,6 +2,7 @@ import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import type { Rundown } from "@nonstop/contract/rundown";
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
+import { mayShowIn } from "@nonstop/schedule/rights";
 import type { Chore } from "../chores/chore-list.ts";
 import type { Addresses } from "../events/addresses.ts";
 import type { EventStore } from "../events/event-store.ts";
@@ -22,6 +23,8 @@ const AGAIN_MS = 30_000;
 type Parts = {
   channel: string;
   timezone: string;
+  /** Where the station is, as a country of two letters; empty when it does not say. */
+  territory: string;
   upstreamDelaySeconds: number;
   margins: LivestreamMargins;
   events: Pick<EventStore, "airingsEndingAfter">;
@@ -129,8 +132,9 @@ export class StationRundown implements Chore {
     airings: readonly Airing[];
     nowMs: number;
   }): Rundown | undefined {
-    const { channel, warnings, upstreamDelaySeconds, margins } = this.#o;
-    const pieces = this.#o.pieces.all();
+    const { channel, territory, warnings, upstreamDelaySeconds, margins } = this.#o;
+    // What may not be shown here is to the rundown as if it was not there.
+    const pieces = this.#o.pieces.all().filter((piece) => mayShowIn(piece, territory));
     const answer = compileStation({ ...o, channel, pieces, upstreamDelaySeconds, margins });
     if (answer.kind === "gaps") {
       const [[from, to] = [0, 0]] = answer.gaps;
