@@ -10,7 +10,7 @@ import { type House, houseOf } from "@nonstop/house/house";
 import { housePlaylist } from "@nonstop/house/house-playlist";
 import { mediaType } from "@nonstop/contract/media-keys";
 import { MAX_SECOND } from "@nonstop/contract/time";
-import { houseOfVersion } from "./houses.ts";
+import { houseOfVersion } from "@nonstop/house/house-of-version";
 import { segmentsWithoutHouse } from "./lost-segments.ts";
 import { mediaPlaces } from "./media-places.ts";
 import { playlist } from "./playlist-answer.ts";

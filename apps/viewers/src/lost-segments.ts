@@ -8,7 +8,7 @@ import { SharedReads } from "@nonstop/door/shared-reads";
 import { SEGMENT_SECONDS, segmentOfSecond } from "@nonstop/media/lattice";
 import type { ChannelReads } from "./channel-reads.ts";
 import type { Env } from "./env.ts";
-import { houseOfVersion } from "./houses.ts";
+import { houseOfVersion } from "@nonstop/house/house-of-version";
 import { segmentPlace } from "./possible-reads.ts";
 
 /** A list of R2 has so many keys: an hour has 900 segments. */

@@ -3,7 +3,8 @@ import type { HouseVersion } from "@nonstop/contract/names";
 import type { House } from "@nonstop/house/house";
 import type { MediaPlace } from "@nonstop/media/media-place";
 import type { Env } from "./env.ts";
-import { houseOfVersion, renditionIn } from "./houses.ts";
+import { houseOfVersion } from "@nonstop/house/house-of-version";
+import { renditionIn } from "./rendition-in.ts";
 
 /**
  * Where a rendition of `house` lies in each version of the house format that the channel has aired in. What does not touch

@@ -17,6 +17,8 @@ export const ErrorCode = z.enum([
   "upload-broken",
   /** More requests from one address than the server bears. */
   "too-many",
+  /** The server holds as much as it bears; in a second it may hold less. */
+  "busy",
   /** Only GET and HEAD are served here. */
   "read-only",
   /** The address is that of a WebSocket, and the request asks for none. */

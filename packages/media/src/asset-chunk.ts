@@ -92,35 +92,31 @@ export function chunkSecond(
     throw new MediaError(`second ${layout.firstSecond + index} is not in this chunk`);
   const fragments: Record<string, Uint8Array> = {};
   for (const [rendition, sizes] of Object.entries(layout.video)) {
-    const run = chunkRuns(parts, `video:${rendition}`, sizes, [index])[0];
+    const run = chunkRuns(parts, `video:${rendition}`, sizes)[index];
     if (run !== undefined) fragments[rendition] = moveVideoFragment(run, channelSecond);
   }
+  const frames = chunkRuns(parts, "audio", layout.audioFrames);
   fragments["audio"] = audioFragment(
     channelSecond,
-    chunkRuns(parts, "audio", layout.audioFrames, audioIndexes),
+    audioIndexes.map((at) => {
+      const frame = frames[at];
+      if (frame === undefined) throw new MediaError(`part audio: has no frame ${at}`);
+      return frame;
+    }),
   );
   return fragments;
 }
 
-/** Views of the byte runs at some places of a part. */
-function chunkRuns(
+/** Views of all byte runs of a part, by their lengths. */
+export function chunkRuns(
   parts: ReadonlyMap<string, Uint8Array>,
   name: string,
   sizes: readonly number[],
-  indexes: readonly number[],
 ): Uint8Array[] {
   const part = parts.get(name);
   if (part === undefined) throw new MediaError(`part ${name}: absent`);
-  const starts = [0];
   let end = 0;
-  for (const size of sizes) {
-    end += size;
-    starts.push(end);
-  }
+  const runs = sizes.map((size) => part.subarray(end, (end += size)));
   if (end !== part.byteLength) throw new MediaError(`part ${name}: ${part.byteLength} bytes, not ${end}`);
-  return indexes.map((index) => {
-    const [from, to] = [starts[index], starts[index + 1]];
-    if (from === undefined || to === undefined) throw new MediaError(`part ${name}: has no run ${index}`);
-    return part.subarray(from, to);
-  });
+  return runs;
 }

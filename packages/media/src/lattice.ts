@@ -47,3 +47,8 @@ export function firstSecondOfSegment(segment: SegmentNumber): Second {
 export function assetAudioFrame(channelFrame: AudioFrame, startSecond: Second): AssetAudioFrame {
   return channelFrame - Math.round((startSecond * LATTICE_PERIOD_FRAMES) / LATTICE_PERIOD_SECONDS);
 }
+
+/** The frame of a source, whose second 0 stands at an asset's `-startSecond`, that an asset frame is. Turns `assetAudioFrame` round. */
+export function sourceAudioFrame(assetFrame: AssetAudioFrame, startSecond: Second): AudioFrame {
+  return assetFrame + Math.round((startSecond * LATTICE_PERIOD_FRAMES) / LATTICE_PERIOD_SECONDS);
+}

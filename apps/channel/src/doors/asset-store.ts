@@ -1,4 +1,5 @@
-import { assetChunkKey } from "@nonstop/contract/media-keys";
+import type { ChunkPlace } from "@nonstop/contract/asset-source";
+import { assetChunkKey, assetFolder } from "@nonstop/contract/media-keys";
 
 /**
  * Stores bytes under a key. With `immutable`, bytes that are already there stay, and the answer is `same` or `differs`.
@@ -23,20 +24,24 @@ export async function storeOnce(
   return put === null ? "differs" : "stored";
 }
 
-/** Numbers of the chunks in `[0, count)` that an asset does not have. */
-export async function missingChunks(bucket: R2Bucket, asset: string, count: number): Promise<number[]> {
+/** Numbers of the chunks in `[0, count)` that an asset does not have in one of its folders. */
+export async function missingChunks(
+  bucket: R2Bucket,
+  { asset, folder }: ChunkPlace,
+  count: number,
+): Promise<number[]> {
   const there = new Set<string>();
   let cursor: string | undefined;
   do {
     const page: R2Objects = await bucket.list({
-      prefix: `assets/${asset}/`,
+      prefix: assetFolder(asset, folder),
       ...(cursor === undefined ? {} : { cursor }),
     });
     for (const object of page.objects) there.add(object.key);
     cursor = page.truncated ? page.cursor : undefined;
   } while (cursor !== undefined);
   const numbers = Array.from({ length: count }, (_, chunk) => chunk);
-  return numbers.filter((chunk) => !there.has(assetChunkKey(asset, chunk)));
+  return numbers.filter((chunk) => !there.has(assetChunkKey(asset, chunk, folder)));
 }
 
 function sameBytes(a: ArrayBuffer, b: ArrayBuffer): boolean {

@@ -3,7 +3,7 @@ import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { ControlRoomState } from "@nonstop/contract/origin-socket";
 import { MAX_TAKE_AGE_SECONDS } from "@nonstop/contract/take";
 import { scheduleOf } from "../schedule/schedule-of.ts";
-import { readAssetIndex } from "../schedule/library/read-asset-index.ts";
+import { readAssetIndex } from "@nonstop/pieces/read-asset-index";
 import { channelOf, knownChannel } from "@nonstop/door/channel-of";
 import type { Bound } from "../env.ts";
 import { controlApi } from "./control-api.ts";

@@ -5,7 +5,7 @@ import { refusal } from "@nonstop/door/refusal";
 import { Hono } from "hono";
 import type { Env } from "../../env.ts";
 import { scheduleOf } from "../schedule-of.ts";
-import { readAssetIndex } from "./read-asset-index.ts";
+import { readAssetIndex } from "@nonstop/pieces/read-asset-index";
 
 /** The door at which ingest says that a piece lies in the library. The same notice again changes nothing. */
 export function noticeRoutes(): Hono<{ Bindings: Env }> {

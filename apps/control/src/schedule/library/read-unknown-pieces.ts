@@ -1,6 +1,6 @@
 import type { AssetIndex } from "@nonstop/contract/asset";
 import { present } from "@nonstop/contract/present";
-import { readAssetIndex } from "./read-asset-index.ts";
+import { readAssetIndex } from "@nonstop/pieces/read-asset-index";
 
 const PREFIX = "assets/";
 

@@ -1,9 +1,11 @@
 import type { HouseVersion } from "@nonstop/contract/names";
 import { log } from "@nonstop/door/log";
 import { SharedReads } from "@nonstop/door/shared-reads";
-import { type House, houseOf } from "@nonstop/house/house";
-import { readStoredHouse } from "@nonstop/house/stored-house";
-import type { Env } from "./env.ts";
+import { type House, houseOf } from "./house.ts";
+import { type HouseBucket, readStoredHouse } from "./stored-house.ts";
+
+/** What a Worker needs to know the house formats of its channels. */
+export type HousesEnv = { HOUSE_FORMAT: string; MEDIA: HouseBucket };
 
 /** A house holds its slate, 1.4 MB. Who watches what aired before a change needs one or two. */
 const MAX_HOUSES = 4;
@@ -14,7 +16,7 @@ const earlier = new SharedReads<House | undefined>({
 });
 
 /** The house format of a version: today's, or one that the channel has aired in. Undefined for any other, or while R2 fails. */
-export function houseOfVersion(env: Env, version: HouseVersion): Promise<House | undefined> {
+export function houseOfVersion(env: HousesEnv, version: HouseVersion): Promise<House | undefined> {
   const today = houseOf(env);
   if (version === today.version) return Promise.resolve(today);
   return earlier.read(version, async () => {
@@ -25,14 +27,4 @@ export function houseOfVersion(env: Env, version: HouseVersion): Promise<House |
       return undefined;
     }
   });
-}
-
-/** What stands for a rendition of `house` in another one: the same one, else the rung that is nearest in height. */
-export function renditionIn(other: House, rendition: string, house: House): string {
-  if (other.renditions.includes(rendition)) return rendition;
-  const height = house.format.video.find(({ id }) => id === rendition)?.height ?? 0;
-  const [nearest] = other.format.video.toSorted(
-    (a, b) => Math.abs(a.height - height) - Math.abs(b.height - height),
-  );
-  return nearest?.id ?? rendition;
 }
