@@ -13,6 +13,7 @@ import { noticeRoutes } from "./schedule/library/notice-routes.ts";
 import { firstChannel } from "@nonstop/door/channel-of";
 import { onError, refusal } from "@nonstop/door/refusal";
 import { heardRoutes } from "./schedule/hooks/heard-routes.ts";
+import { feedRoutes } from "./schedule/feeds/feed-routes.ts";
 import { hookRoutes } from "./schedule/hooks/hook-routes.ts";
 import { readProgramme } from "./schedule/guide/read-guide.ts";
 import { archiveRoutes } from "./schedule/archive/archive-routes.ts";
@@ -54,6 +55,7 @@ app.route("/", roomRoutes());
 app.route("/", noticeRoutes());
 app.route("/", libraryRoutes());
 app.route("/", scheduleRoutes);
+app.route("/", feedRoutes());
 app.route(
   "/",
   hookRoutes((env) => hookReadersOf(settingsOf(env))),

@@ -94,13 +94,18 @@ export class ChannelReads {
 
   /** Whether the channel has aired in a version of the house format. */
   async hasAiredIn(version: HouseVersion): Promise<boolean> {
-    const known = await houses.read(this.#name, () => this.#object.houses());
+    const known = await this.houses();
     return known.some((span) => span.version === version);
   }
 
   /** Segments that R2 has yet to take, and the channel keeps until then. */
   async waitingSegments(): Promise<ReadonlySet<number>> {
     return waiting.read(this.#name, async () => new Set<number>(await this.#object.waitingSegments()));
+  }
+
+  /** The versions of the house format that the channel has aired in. */
+  houses(): Promise<readonly HouseSpan[]> {
+    return houses.read(this.#name, () => this.#object.houses());
   }
 
   /** When an airing was last shown. */

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { Bound } from "./env.ts";
 import { liveRoutes } from "./live-routes.ts";
 import { replayRoutes } from "./replay-routes.ts";
+import { spanRoutes } from "./span-routes.ts";
 
 const app = new Hono<Bound>();
 app.onError(onError);
@@ -13,6 +14,7 @@ app.notFound(() =>
   }),
 );
 app.route("/", liveRoutes());
+app.route("/", spanRoutes());
 app.route("/", replayRoutes());
 
 export default { fetch: app.fetch } satisfies ExportedHandler<Bound["Bindings"]>;

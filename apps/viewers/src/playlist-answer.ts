@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { takesGzip } from "@nonstop/door/takes-gzip";
 import type { Bound } from "./env.ts";
 
 const PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
@@ -14,19 +15,6 @@ export function playlist(c: Context<Bound>, text: string, cacheControl: string):
     "x-content-type-options": "nosniff",
     vary: "accept-encoding",
   });
-  // The platform replaces the client's `Accept-Encoding` with its own. It keeps the client's here.
-  const told = c.req.raw.cf?.["clientAcceptEncoding"];
-  const accepts = typeof told === "string" ? told : (c.req.header("accept-encoding") ?? "");
-  if (takesGzip(accepts)) headers.set("content-encoding", "gzip");
+  if (takesGzip(c.req.raw)) headers.set("content-encoding", "gzip");
   return new Response(text, { headers });
-}
-
-/** Whether an `Accept-Encoding` allows gzip, by its own name or else by `*`. A weight of 0 means no. */
-function takesGzip(acceptEncoding: string): boolean {
-  const codings = acceptEncoding.split(",").map((coding) => {
-    const [name = "", ...parameters] = coding.split(";").map((text) => text.trim().toLowerCase());
-    return { name, refused: parameters.some((text) => /^q=0(?:\.0*)?$/.test(text)) };
-  });
-  const said = codings.find(({ name }) => name === "gzip") ?? codings.find(({ name }) => name === "*");
-  return said !== undefined && !said.refused;
 }

@@ -70,7 +70,7 @@ describe("light and motion", () => {
           .map((element) => element.className),
       );
     const page = await visit("/schedule/film");
-    await page.getByRole("button", { name: "Add to calendar" }).waitFor();
+    await page.getByRole("link", { name: "Add to calendar" }).waitFor();
     expect(await moving(page)).not.toEqual([]);
     await page.emulateMedia({ reducedMotion: "reduce" });
     expect(await moving(page)).toEqual([]);

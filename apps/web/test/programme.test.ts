@@ -31,7 +31,7 @@ describe("a programme", () => {
   it("gives a calendar file that says when", async ({ visit }) => {
     const page = await visit("/schedule/film");
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Add to calendar" }).click();
+    await page.getByRole("link", { name: "Add to calendar" }).click();
     const file = await download;
     expect(file.suggestedFilename()).toBe("film.ics");
     const calendar = await text(await file.createReadStream());

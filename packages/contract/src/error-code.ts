@@ -71,6 +71,8 @@ export const ErrorCode = z.enum([
   "unknown-rendition",
   /** The guide has no such programme. */
   "unknown-programme",
+  /** The schedule does not answer, and what is asked is told by nobody else. */
+  "schedule-away",
   /** An LL-HLS directive has not the form it must have. */
   "bad-directive",
   /** A blocking reload asks for more than two segments ahead. */

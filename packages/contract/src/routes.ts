@@ -1,6 +1,7 @@
 import type { ChunkFolder } from "./asset-source.ts";
-import type { AiringId, AssetId, ChannelId, RoomId } from "./names.ts";
+import type { AiringId, AssetId, ChannelId, RenditionId, RoomId } from "./names.ts";
 import { route, routeOf } from "./route.ts";
+import type { Second } from "./time.ts";
 
 const VERSION = ":version{[a-z0-9]+-[0-9a-f]+}";
 
@@ -22,11 +23,28 @@ export const routes = {
   liveSegment: route("/live/:channel/:rendition/:file"),
   /** What has aired, again: `{airing}.m3u8`, and below it each rendition. */
   replay: routeOf("/replay/:file{.+\\.m3u8}", (airing: AiringId) => [`${airing}.m3u8`]),
+  /** What a channel aired in `[from, to)`, Unix seconds, and below it each rendition. */
+  span: routeOf(
+    "/replay/:channel/:span{[0-9]{1,10}-[0-9]{1,10}\\.m3u8}",
+    (channel: ChannelId, from: Second, to: Second) => [channel, `${from}-${to}.m3u8`],
+  ),
+  spanRendition: routeOf(
+    "/replay/:channel/:span{[0-9]{1,10}-[0-9]{1,10}}/:rendition/index.m3u8",
+    (channel: ChannelId, span: { from: Second; to: Second }, rendition: RenditionId) => [
+      channel,
+      `${span.from}-${span.to}`,
+      rendition,
+    ],
+  ),
   guide: route("/api/v1/channels/:channel/guide"),
   now: route("/api/v1/channels/:channel/now"),
   programme: route("/api/v1/channels/:channel/programmes/:slug"),
   /** The guide for other programs: XMLTV, iCalendar, and a channel list that names the first. */
   epg: routeOf("/epg/:feed", (channel: ChannelId, format: "xml" | "ics" | "m3u") => [`${channel}.${format}`]),
+  /** One programme as a calendar file. */
+  programmeCalendar: routeOf("/schedule/:file{.+\\.ics}", (slug: string) => [`${slug}.ics`]),
+  /** What a person is in, as a calendar to subscribe to. */
+  personCalendar: routeOf("/people/:file{.+\\.ics}", (slug: string) => [`${slug}.ics`]),
   openapi: "/api/v1/openapi.json",
   // For a guest, who shows the token of a link.
   guestPage: route("/guest/:token"),

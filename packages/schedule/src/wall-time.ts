@@ -54,6 +54,13 @@ export function shortDay(second: Second, zone: string): string {
   return `${weekday.slice(0, 3)} ${day} ${month.slice(0, 3)}`;
 }
 
+/** The date of a second in a zone, as ISO 8601 writes it: `2027-03-20`. */
+export function wallDate(second: Second, zone: string): string {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(wallOffset(second, zone)) ?? [];
+  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60 * (sign === "-" ? -1 : 1);
+  return new Date((second + offset) * 1000).toISOString().slice(0, 10);
+}
+
 /** The zone's offset from UTC in a second, as dates are written: `+01:00`, `-08:00`. */
 export function wallOffset(second: Second, zone: string): string {
   return wallParts(second, zone)["timeZoneName"]?.slice("GMT".length) || "+00:00";

@@ -100,4 +100,20 @@ export const viewersDoors: readonly RouteConfig[] = [
     request: { params: z.object({ file: z.string() }) },
     responses: { 200: playlist, ...elsewhere },
   },
+  {
+    ...common,
+    path: routes.span.template,
+    operationId: "readSpanPlaylist",
+    summary: "What the channel aired in a span of its past: {from}-{to}.m3u8, in Unix seconds",
+    request: { params: Channel.extend({ span: z.string().regex(/^\d{1,10}-\d{1,10}\.m3u8$/) }) },
+    responses: { 200: playlist, ...elsewhere },
+  },
+  {
+    ...common,
+    path: routes.spanRendition.template,
+    operationId: "readSpanMediaPlaylist",
+    summary: "One rendition of a span of the channel's past",
+    request: { params: Rendition.extend({ span: z.string().regex(/^\d{1,10}-\d{1,10}$/) }) },
+    responses: { 200: playlist, ...elsewhere },
+  },
 ];

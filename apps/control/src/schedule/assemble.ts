@@ -29,6 +29,7 @@ import { EventStore } from "./events/event-store.ts";
 import { EncoderKeys } from "./facilities/encoder-keys.ts";
 import { FacilityStore } from "./facilities/facility-store.ts";
 import { StationEncoders } from "./facilities/station-encoders.ts";
+import { CalendarEntries } from "./feeds/calendar-entries.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { Facts } from "./facts.ts";
 import { HookDesk } from "./hooks/hook-desk.ts";
@@ -120,7 +121,15 @@ export function assemble(o: Surroundings): Parts {
     warnings,
     handOverTo: { channel, kv: o.kv },
   });
-  const guide = new StationGuide({ channel: channelName, timezone, events, addresses, pieces, rundown });
+  const guide = new StationGuide({
+    channel: channelName,
+    timezone,
+    events,
+    addresses,
+    pieces,
+    rundown,
+    calendar: new CalendarEntries(sql),
+  });
   const videoStore = new VideoStore(sql);
   const facilities = new FacilityStore(sql);
   const encoderKeys = new EncoderKeys(sql);

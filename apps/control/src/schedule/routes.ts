@@ -12,7 +12,6 @@ import { refusal } from "@nonstop/door/refusal";
 import { routes } from "@nonstop/contract/routes";
 import type { Env } from "../env.ts";
 import { FOR_EVERYBODY, FOR_PRODUCERS, json, REFUSED } from "../openapi/answers.ts";
-import { epgFeed } from "./feeds/epg-feed.ts";
 import { readGuide, readNowNext, readProgramme } from "./guide/read-guide.ts";
 import { scheduleOf } from "./schedule-of.ts";
 
@@ -50,7 +49,6 @@ const SecondText = z
 const anyOrigin = cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], maxAge: 86_400 });
 for (const door of ["guide", "now", "programmes/*"])
   scheduleRoutes.use(`/api/v1/channels/:channel/${door}`, anyOrigin, readsInBounds, knownChannel);
-scheduleRoutes.use("/epg/*", anyOrigin, readsInBounds);
 scheduleRoutes.use(routes.events, producersOnly);
 
 scheduleRoutes.openapi(
@@ -137,21 +135,3 @@ scheduleRoutes.openapi(
   }),
   async (c) => c.json(await scheduleOf(c.env).events(), 200),
 );
-
-scheduleRoutes.openAPIRegistry.registerPath({
-  method: "get",
-  path: routes.epg.template,
-  operationId: "readFeed",
-  ...forEverybody,
-  summary: "The guide for other programs: {channel}.xml (XMLTV), {channel}.ics (iCalendar), {channel}.m3u",
-  request: { params: z.object({ feed: z.string() }) },
-  responses: {
-    200: {
-      description: "The feed",
-      content: { "application/xml": {}, "text/calendar": {}, "audio/x-mpegurl": {} },
-    },
-    404: problems[404],
-    429: problems[429],
-  },
-});
-scheduleRoutes.get(routes.epg.pattern, epgFeed);

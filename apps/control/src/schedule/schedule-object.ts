@@ -1,4 +1,5 @@
 import type { SubscriberStatus } from "@nonstop/contract/announcement";
+import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { Admissions } from "@nonstop/contract/admissions";
 import type { AssetIndex } from "@nonstop/contract/asset";
@@ -23,6 +24,7 @@ import type { ArchivedTables } from "./archive/archived-tables.ts";
 import type { RestoreOrder, RestoreOutcome } from "./archive/restore-tables.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
+import type { TelevisionGuide } from "./guide/station-guide.ts";
 import type { InputKeyOutcome } from "./inputs/change-input-key.ts";
 import type { SendAgainOutcome } from "./invites/send-again.ts";
 import type { RehearsalOutcome } from "./rehearsals/rehearse.ts";
@@ -51,6 +53,10 @@ export interface ScheduleObject {
   tick(): Promise<void>;
   /** The public guide of `[from, to)`, in seconds. */
   guide(from: number, to: number): Guide;
+  /** The guide of a window for televisions: it has no holes. */
+  televisionGuide(window: { from: number; to: number }): Promise<TelevisionGuide>;
+  /** What calendars are told of each airing. */
+  calendar(): CalendarEntry[];
   /** What is on by the rundown, what comes, and what the newest seconds were by the as-run, `spans`. */
   nowNext(spans: AsRunSpan[]): Promise<NowNext>;
   /** The slugs of all pages: what airings have, and what they had before. */

@@ -56,6 +56,8 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE subscriber (name TEXT PRIMARY KEY, body TEXT NOT NULL);`,
   `CREATE TABLE published (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE picture (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;`,
+  `CREATE TABLE calendar_entry (airing TEXT NOT NULL, part INTEGER NOT NULL, end_second INTEGER NOT NULL, body TEXT NOT NULL,
+     PRIMARY KEY (airing, part)) WITHOUT ROWID;`,
 ];
 
 /** How many migrations a database of today has behind it. */

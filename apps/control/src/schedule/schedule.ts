@@ -13,6 +13,7 @@ import type { Library } from "@nonstop/contract/library";
 import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
 import type { DismissRequest } from "@nonstop/contract/warning";
+import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
 import { channelByName, firstChannel } from "@nonstop/door/channel-of";
 import { alarmTimeMs, clock } from "@nonstop/door/clock";
 import { log } from "@nonstop/door/log";
@@ -28,6 +29,7 @@ import { restoreTables, type RestoreOrder, type RestoreOutcome } from "./archive
 import { assemble, type Parts } from "./assemble.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
+import type { TelevisionGuide } from "./guide/station-guide.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
 import type { ToldHook } from "./hooks/hook-desk.ts";
 import type { SignedHook } from "./hooks/signature-watch.ts";
@@ -119,6 +121,14 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
 
   guide(from: number, to: number): Guide {
     return this.#parts.guide.guide(from, to);
+  }
+
+  televisionGuide(window: { from: number; to: number }): Promise<TelevisionGuide> {
+    return this.#parts.guide.television(window, clock.nowMs());
+  }
+
+  calendar(): CalendarEntry[] {
+    return this.#parts.guide.calendar(clock.nowMs());
   }
 
   nowNext(spans: AsRunSpan[]): Promise<NowNext> {

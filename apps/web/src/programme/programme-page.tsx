@@ -4,7 +4,6 @@ import { useEffect } from "preact/hooks";
 import type { Presenter } from "@nonstop/contract/airing";
 import { ProgrammeAnswer, type GuideEntry, type ProgrammeAiring } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
-import { calendarFile } from "@nonstop/schedule/calendar-file";
 import { nowSecond } from "../feed/clock.ts";
 import { ask } from "../feed/door.ts";
 import { isAiring } from "../feed/on-screen.ts";
@@ -79,15 +78,6 @@ function Face({ person }: { person: Presenter }): JSX.Element {
   );
 }
 
-function saveCalendarFile(entry: GuideEntry): void {
-  const file = new Blob([calendarFile(entry, location.origin, nowSecond.value)], { type: "text/calendar" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = `${entry.slug}.ics`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 type ReplayComponent = ComponentType<{ airing: string; title: string }>;
 
 function Programme({
@@ -138,9 +128,9 @@ function Programme({
             </a>
           )}
           {second < entry.start && (
-            <button type="button" class="key first" onClick={() => saveCalendarFile(entry)}>
+            <a class="key first" href={routes.programmeCalendar(entry.slug)} download={`${entry.slug}.ics`}>
               Add to calendar
-            </button>
+            </a>
           )}
           {hasAired && replay.value === undefined && (
             <button type="button" class="key first" onClick={() => void watchAgain()}>

@@ -15,6 +15,7 @@ import {
   type StandIn,
 } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
+import { calendarFile } from "@nonstop/schedule/calendar-feed";
 import { withFramedHeaders, withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
 import { deskDoors } from "./desk-doors.ts";
 import { type FakeDesk, openDesk } from "./fake-desk.ts";
@@ -90,6 +91,12 @@ export async function openStation(pages: string): Promise<FakeStation> {
     return station.isAway ? c.text("away", 503) : next();
   });
   app.route("/", publicApi(station));
+  app.get(routes.programmeCalendar.pattern, (c) => {
+    const slug = c.req.param("file").replace(/\.ics$/, "");
+    const entries = station.entries.filter((entry) => entry.slug === slug);
+    const airings = entries.map((entry) => ({ part: 1, entry, sequence: 0, changedAt: EVENING_SECOND }));
+    return c.body(calendarFile(airings, station.url), 200, { "content-type": "text/calendar" });
+  });
   app.route("/", sidebarDoors(station.sidebar, nowMs));
   // Before the doors of the control room, which let in producers alone.
   app.route("/", guestDoors(station.guests, join(pages, "guest/index.html")));

@@ -26,6 +26,7 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   announcement: "left-out",
   announced: "left-out",
   subscriber: "left-out",
+  calendar_entry: "kept",
   seen: "left-out",
   station_warning: "left-out",
   migration: "left-out",

@@ -1,16 +1,26 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
+import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
+import { firstShown } from "@nonstop/schedule/first-shown";
 import { guideOf, nowNext } from "@nonstop/schedule/guide";
+import { type Slot, slotsOf } from "@nonstop/schedule/slots";
 import { MAX_EVENT_SECONDS } from "../events/event-times.ts";
 import type { Addresses } from "../events/addresses.ts";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { EventStore } from "../events/event-store.ts";
+import type { CalendarEntries } from "../feeds/calendar-entries.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import { programmeOf, type Programme } from "./programme-of.ts";
 import { GUIDE_BACK_SECONDS } from "./snapshots.ts";
 
 const DAY_SECONDS = 86_400;
+
+/** Calendars are told of what ended so many days ago, and of what begins within so many. */
+const CALENDAR_DAYS = { back: 14, ahead: 366 } as const;
+
+/** A guide without holes; `firstShown`: of airings that air again, when they were on first. */
+export type TelevisionGuide = { slots: Slot[]; firstShown: Map<string, number> };
 
 type Parts = {
   channel: string;
@@ -19,6 +29,7 @@ type Parts = {
   addresses: Addresses;
   pieces: PieceStore;
   rundown: StationRundown;
+  calendar: CalendarEntries;
 };
 
 /** The public guide, as the events stand now. */
@@ -35,6 +46,22 @@ export class StationGuide {
     // What ended earlier than that shares no second with what touches the window.
     const airings = events.airingsEndingAfter(from - MAX_EVENT_SECONDS);
     return guideOf(airings, { channel, from, to }, timezone);
+  }
+
+  /** The guide of `[from, to)` for televisions, which list what runs between programmes as well. */
+  async television(window: { from: number; to: number }, nowMs: number): Promise<TelevisionGuide> {
+    const { entries } = this.guide(window.from, window.to);
+    const rundown = await this.#o.rundown.current(nowMs);
+    const airings = this.#o.events.airingsEndingAfter(0);
+    return { slots: slotsOf(entries, rundown?.items ?? [], window), firstShown: firstShown(airings) };
+  }
+
+  /** What calendars are told of each airing. */
+  calendar(nowMs: number): CalendarEntry[] {
+    const now = secondOf(nowMs);
+    const from = now - CALENDAR_DAYS.back * DAY_SECONDS;
+    const { entries } = this.guide(from, now + CALENDAR_DAYS.ahead * DAY_SECONDS);
+    return this.#o.calendar.told(entries, { from, now });
   }
 
   /** What is on by the rundown, what comes, and what the newest seconds were by the as-run, `spans`. */

@@ -1,0 +1,15 @@
+import type { Airing } from "@nonstop/contract/airing";
+import type { Second } from "@nonstop/contract/time";
+
+/** Of the airings of a piece that was on before, when it was on first; by airing. Give all airings that are still known. */
+export function firstShown(airings: readonly Airing[]): Map<string, Second> {
+  const first = new Map<string, Second>();
+  for (const { asset, start } of airings)
+    if (asset !== undefined) first.set(asset, Math.min(start, first.get(asset) ?? start));
+  return new Map(
+    airings.flatMap(({ id, asset, start }): [string, Second][] => {
+      const shown = asset === undefined ? undefined : first.get(asset);
+      return shown === undefined || shown === start ? [] : [[id, shown]];
+    }),
+  );
+}
