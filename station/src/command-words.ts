@@ -4,10 +4,13 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Ends the command with exit code 1 and a sentence, and with the help where the words were wrong. */
+/**
+ * Ends the command with a sentence, and with the help where the words were wrong. The exit code is 1, unless the command has set
+ * another one for that.
+ */
 export function refuse(message: string, help?: string): never {
   process.stderr.write(help === undefined ? `${message}\n` : `${message}\n\n${help}\n`);
-  process.exit(1);
+  process.exit(process.exitCode ?? 1);
 }
 
 /** The words of this command line. With `--help` it prints the help and ends; words that `config` does not know are refused. */

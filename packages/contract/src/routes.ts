@@ -70,6 +70,8 @@ export const routes = {
   piece: route("/api/v1/library/:asset"),
   events: "/api/v1/events",
   rehearsal: route("/api/v1/events/:airing/rehearsal"),
+  /** What a read-through of the coming days is made from. */
+  readThrough: "/api/v1/rehearsal",
   /** PUT: what the livestream of its meeting looks like from now on. */
   layout: route("/api/v1/events/:airing/layout"),
   /** What makes somebody the host of its meeting: a secret. */

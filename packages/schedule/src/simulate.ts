@@ -1,21 +1,23 @@
 import type { Second } from "@nonstop/contract/time";
-import type { AsRunSpan, CommittedSecond } from "@nonstop/contract/as-run";
+import type { AiredAs, AsRunSpan } from "@nonstop/contract/as-run";
 import { present } from "@nonstop/contract/present";
-import { asRunOf } from "./as-run.ts";
+import { isAlike } from "./as-run.ts";
 import { decide, type DecideInput } from "./decide.ts";
 
-/** The as-run that `[from, to)` would leave if the best room of each second aired: a day in milliseconds. */
+/** The as-run that `[from, to)` would leave if the best room of each second aired: a week in seconds. */
 export function simulate(i: DecideInput, from: Second, to: Second): AsRunSpan[] {
-  const seconds: CommittedSecond[] = [];
+  const spans: AsRunSpan[] = [];
+  let last: AsRunSpan | undefined;
   for (let second = from; second < to; second += 1) {
     const { room, rank, reason, item, take } = decide(i, second).best;
-    seconds.push({
-      second,
+    const aired: AiredAs = {
       room,
       rank,
       reason,
       ...present({ airing: item?.airing, title: item?.title, take }),
-    });
+    };
+    if (last !== undefined && isAlike(last, aired)) last.to = second + 1;
+    else spans.push((last = { from: second, to: second + 1, ...aired }));
   }
-  return asRunOf(seconds);
+  return spans;
 }

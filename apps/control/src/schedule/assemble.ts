@@ -1,6 +1,7 @@
 import type { Admissions } from "@nonstop/contract/admissions";
 import type { Pull } from "@nonstop/contract/pull";
-import { secondOf } from "@nonstop/contract/time";
+import type { ReadThroughFacts } from "@nonstop/contract/read-through";
+import { secondOf, type Second } from "@nonstop/contract/time";
 import { clock } from "@nonstop/door/clock";
 import { Dismissals } from "@nonstop/door/dismissals";
 import type { Settings } from "../settings.ts";
@@ -47,6 +48,7 @@ import type { Vendors } from "./ports/vendors.ts";
 import { PublishedReader } from "./published/published-reader.ts";
 import { PublishedStore } from "./published/published-store.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
+import { readThroughFacts } from "./read-through/read-through-facts.ts";
 import { ShowStore } from "./shows/show-store.ts";
 import { ToldShows } from "./shows/told-shows.ts";
 import { StationRundown } from "./rundown/station-rundown.ts";
@@ -75,6 +77,8 @@ export type Surroundings = {
 export type Parts = {
   /** All that the station knows, as an archive. */
   archive: (nowMs: number) => Promise<Uint8Array<ArrayBuffer>>;
+  /** What a read-through of a window is made from. */
+  readThrough: (window: { from: Second; to: Second }, nowMs: number) => ReadThroughFacts;
   /** What ingest is to pull. */
   pulls: (nowMs: number) => Promise<Pull[]>;
   /** Who may publish, as ingest is told. */
@@ -260,6 +264,17 @@ export function assemble(o: Surroundings): Parts {
   );
   return {
     archive,
+    readThrough: (window, atMs) =>
+      readThroughFacts(
+        {
+          channel: channelName,
+          settings,
+          events,
+          pieces,
+          outlookOf: (record) => steps.desired(record, atMs).outlook,
+        },
+        window,
+      ),
     pulls: (atMs) =>
       readPulls({
         channel,

@@ -14,6 +14,7 @@ import type { GuestInvite } from "@nonstop/contract/invites";
 import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
 import type { Layout } from "@nonstop/contract/layout";
+import type { ReadThroughFacts } from "@nonstop/contract/read-through";
 import type { CheckAnswer, GuestAnswer, JoinAnswer } from "../guests/guest-answers.ts";
 import type { GuestClaims } from "../guests/guest-token.ts";
 import type { HostKeyOutcome } from "./in-meeting/host-keys.ts";
@@ -67,6 +68,8 @@ export interface ScheduleObject {
   library(): Library;
   /** Writes down what a producer says of a piece. */
   changePiece(asset: AssetId, change: FactsChange): Promise<PieceChanged>;
+  /** What a read-through of `[from, to)`, in seconds, is made from. */
+  readThroughFacts(from: number, to: number): ReadThroughFacts;
   /** What ingest is to pull now and soon. The addresses are secrets. */
   pulls(): Promise<Pull[]>;
   /** Events with what will happen with them, and what to warn of. For producers. */

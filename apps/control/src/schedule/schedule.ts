@@ -12,6 +12,7 @@ import type { Layout } from "@nonstop/contract/layout";
 import type { Library } from "@nonstop/contract/library";
 import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
+import type { ReadThroughFacts } from "@nonstop/contract/read-through";
 import type { DismissRequest } from "@nonstop/contract/warning";
 import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
 import { channelByName, firstChannel } from "@nonstop/door/channel-of";
@@ -149,6 +150,10 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
 
   async changePiece(asset: AssetId, change: FactsChange): Promise<PieceChanged> {
     return this.#woken(changePiece(asset, change, { ...this.#parts, nowMs: clock.nowMs() }));
+  }
+
+  readThroughFacts(from: number, to: number): ReadThroughFacts {
+    return this.#parts.readThrough({ from, to }, clock.nowMs());
   }
 
   pulls(): Promise<Pull[]> {

@@ -1,11 +1,11 @@
-import { StorageInNode } from "./sql-in-node.ts";
+import { StorageInMemory } from "../../../../station/src/rehearse/storage-in-memory.ts";
 
 type Schedule = { alarm(): Promise<void> };
 type MakeSchedule = (ctx: object, env: object) => Schedule;
 
 /** The schedule's object in this process: the same storage for one after another, as when a Worker is deployed. */
 class ScheduleInNode {
-  storage = new StorageInNode();
+  storage = new StorageInMemory();
   make: MakeSchedule | undefined;
   #current: Schedule | undefined;
   readonly #env: object;
@@ -26,7 +26,7 @@ class ScheduleInNode {
 
   /** What was kept is forgotten. */
   reset(): void {
-    this.storage = new StorageInNode();
+    this.storage = new StorageInMemory();
     this.#current = undefined;
   }
 
@@ -52,6 +52,10 @@ class ChannelInNode {
 
   asRun(): Promise<object[]> {
     return Promise.resolve([]);
+  }
+
+  past(): Promise<object> {
+    return Promise.resolve({});
   }
 
   controlState(): Promise<object> {

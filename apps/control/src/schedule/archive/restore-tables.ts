@@ -57,9 +57,7 @@ function replaceTables(
   try {
     return storage.transactionSync(() => {
       for (const name of tableNames(sql)) sql.exec(`DROP TABLE ${name}`);
-      migrateSchedule(storage, archived.level);
-      insertRows(sql, archived, new Set(pieces));
-      migrateSchedule(storage);
+      fillTables(storage, archived, new Set(pieces));
       proveReadable(sql);
       keepBeginning(sql, began);
       join(new EventStore(sql), found);
@@ -69,6 +67,17 @@ function replaceTables(
     log("restore-failed", { why: String(error) });
     return { kind: "bad-archive", message: `Its rows do not fit: ${String(error)}` };
   }
+}
+
+/** Puts archived rows into empty storage, and brings them to today's shape. Throws when they do not fit. */
+export function fillTables(
+  storage: DurableObjectStorage,
+  archived: ArchivedTables,
+  pieces: ReadonlySet<string>,
+): void {
+  migrateSchedule(storage, archived.level);
+  insertRows(storage.sql, archived, pieces);
+  migrateSchedule(storage);
 }
 
 function insertRows(sql: SqlStorage, { rows }: ArchivedTables, pieces: ReadonlySet<string>): void {

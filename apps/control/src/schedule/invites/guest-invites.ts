@@ -52,7 +52,8 @@ export function guestInvites(record: EventRecord, station: InviteStation): Guest
   });
 }
 
-function mailOf(
+/** How far the mail of an invitation is to the address that its guest has now. */
+export function mailOf(
   { refused, posts, holders, key }: KnownInvite,
   address: string | undefined,
 ): GuestInvite["mail"] {

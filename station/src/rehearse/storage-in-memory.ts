@@ -24,8 +24,8 @@ class Rows {
   }
 }
 
-/** The storage of a Durable Object in this process: SQLite in memory, and an alarm that nobody sets off but the test. */
-export class StorageInNode {
+/** The storage of a Durable Object in this process: SQLite in memory, and an alarm that nobody sets off but its owner. */
+export class StorageInMemory {
   readonly #database = new DatabaseSync(":memory:");
   alarmMs: number | undefined;
   readonly sql = {

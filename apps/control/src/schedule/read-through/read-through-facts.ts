@@ -1,0 +1,85 @@
+import type { Outlook } from "@nonstop/contract/events";
+import type { ChannelId } from "@nonstop/contract/names";
+import { present } from "@nonstop/contract/present";
+import type { EventReading, GuestReading, ReadThroughFacts } from "@nonstop/contract/read-through";
+import type { Second } from "@nonstop/contract/time";
+import { spanWords } from "@nonstop/invites/clock-words";
+import { guestZone } from "@nonstop/invites/invite";
+import { hasMeeting } from "@nonstop/schedule/has-meeting";
+import { mayShowIn } from "@nonstop/schedule/rights";
+import type { Settings } from "../../settings.ts";
+import type { EventRecord } from "../events/event-record.ts";
+import type { EventStore } from "../events/event-store.ts";
+import { mailOf } from "../invites/guest-invites.ts";
+import { guestsOf, type Guest } from "../invites/guests-of.ts";
+import type { PieceStore } from "../library/piece-store.ts";
+
+/** What began so long before the window may still be on in it, and what follows may be shown late in it. */
+const ASIDE_SECONDS = 86_400;
+
+type Known = {
+  channel: ChannelId;
+  settings: Pick<Settings, "timezone" | "territory" | "upstreamDelaySeconds" | "margins">;
+  events: Pick<EventStore, "endingAfter">;
+  pieces: Pick<PieceStore, "all">;
+  /** What will happen with an event. */
+  outlookOf: (record: EventRecord) => Outlook;
+};
+
+/** All that a read-through of `[from, to)` is made from. It holds no link and no address. */
+export function readThroughFacts(
+  { channel, settings, events, pieces, outlookOf }: Known,
+  { from, to }: { from: Second; to: Second },
+): ReadThroughFacts {
+  const { timezone, territory, upstreamDelaySeconds, margins } = settings;
+  const records = events
+    .endingAfter(from - ASIDE_SECONDS)
+    .filter(({ presence }) => presence === "published")
+    .filter(({ airing, event }) => ((airing ?? event)?.start ?? from) < to + ASIDE_SECONDS);
+  return {
+    channel,
+    timezone,
+    from,
+    to,
+    upstreamDelaySeconds,
+    margins,
+    airings: records.flatMap(({ airing }) => (airing === undefined ? [] : [airing])),
+    pieces: pieces.all().filter((piece) => mayShowIn(piece, territory)),
+    events: records.map((record) => readingOf(record, outlookOf(record))),
+  };
+}
+
+function readingOf(record: EventRecord, { problem, warnings }: Outlook): EventReading {
+  const { entry, airing, known, privateFields } = record;
+  const isMet = airing !== undefined && hasMeeting(airing);
+  const leftOut = known.meeting?.leftOut?.length ?? 0;
+  const hosts = privateFields && Math.max(0, privateFields.producers.length - leftOut);
+  return {
+    entry,
+    notes: problem === undefined ? warnings : [problem, ...warnings],
+    guests: isMet ? guestsOf(record).map((guest) => guestReading(record, guest, airing)) : [],
+    ...present({ alternativeHosts: isMet ? hosts : undefined }),
+  };
+}
+
+function guestReading(
+  { known, privateFields, guests }: EventRecord,
+  { person, presenter, address, timezone }: Guest,
+  airing: NonNullable<EventRecord["airing"]>,
+): GuestReading {
+  const invite = known.invites?.[person];
+  const verdict = guests?.verdicts?.[person];
+  // An archive knows where an invitation went, and not whether that is still the guest's address.
+  const mailedTo = privateFields === undefined ? invite?.holders.at(-1)?.address : address;
+  return {
+    name: presenter.name,
+    when: spanWords(airing, guestZone({ guest: { ...presenter, ...present({ timezone }) }, airing })),
+    hasLink: invite !== undefined && invite.key !== "",
+    mail: invite === undefined ? "none" : mailOf(invite, mailedTo),
+    ...present({
+      timezone,
+      hasAddress: privateFields && address !== undefined,
+      setUp: verdict && (verdict.isReady ? ("ready" as const) : ("not-ready" as const)),
+    }),
+  };
+}
