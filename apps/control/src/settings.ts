@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Subscriber } from "./schedule/ports/subscribers.ts";
 import { SubscriberSettings } from "./subscriber-settings.ts";
 import { readMailSettings, type MailSettings } from "./mail-settings.ts";
-import { isTimezone } from "./schedule/events/instant.ts";
+import { isTimezone } from "@nonstop/schedule/wall-time";
 
 /** How Contentful is reached. */
 export type ContentfulSettings = {

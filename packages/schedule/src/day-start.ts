@@ -1,5 +1,5 @@
 import type { Second } from "@nonstop/contract/time";
-import { wallOffset } from "./wall-time.ts";
+import { offsetSeconds } from "./wall-instants.ts";
 
 const DAY_SECONDS = 86_400;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -34,9 +34,4 @@ function midnightUtc(date: string): Second | undefined {
   // Date.parse takes 31 February for 3 March in some engines; what does not read back was no date.
   if (Number.isNaN(ms) || ms < 0 || new Date(ms).toISOString().slice(0, 10) !== date) return undefined;
   return ms / 1000;
-}
-
-function offsetSeconds(second: Second, zone: string): number {
-  const [hours = 0, minutes = 0] = wallOffset(second, zone).slice(1).split(":").map(Number);
-  return (wallOffset(second, zone).startsWith("-") ? -1 : 1) * (hours * 3600 + minutes * 60);
 }

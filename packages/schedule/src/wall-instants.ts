@@ -48,3 +48,12 @@ export function secondsOfWall(wall: string, zone: string): Second[] {
     .filter((second) => second + offsetSeconds(second, zone) === shown)
     .sort((a, b) => a - b);
 }
+
+/**
+ * The second of a wall time that is given as if it were UTC. One that comes twice is the first of the two; one that the clocks leap
+ * over is as long after the leap as it would have been without it (RFC 5545, section 3.3.5).
+ */
+export function instantOfWall(wall: Second, zone: string): Second {
+  const [first] = secondsOfWall(new Date(wall * 1000).toISOString().slice(0, 19), zone);
+  return first ?? wall - offsetSeconds(wall - DAY, zone);
+}

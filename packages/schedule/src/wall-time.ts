@@ -23,6 +23,16 @@ export function wallParts(second: Second, zone: string): Record<string, string> 
   return Object.fromEntries(format.formatToParts(second * 1000).map(({ type, value }) => [type, value]));
 }
 
+/** True when the runtime knows this IANA zone. A mere offset is none: it does not say what the clocks do in summer. */
+export function isTimezone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** A zone's name if the runtime knows it; else UTC. */
 export function zoneOrUtc(name: string | undefined): string {
   try {

@@ -7,7 +7,7 @@ import { parseSource } from "./event-source.ts";
 import { endOf, refuseOver, startOf } from "./event-times.ts";
 import { timeNotes, type Version } from "./time-notes.ts";
 import { FieldRefusal } from "./field-refusal.ts";
-import { isTimezone } from "./instant.ts";
+import { isTimezone } from "@nonstop/schedule/wall-time";
 import { lookOf } from "./livestream-look.ts";
 import { localised, type LocalisedFields } from "./localised.ts";
 import { firstCharacters, plainLine } from "./plain-line.ts";

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isTimezone, parseInstant } from "./instant.ts";
+import { isTimezone } from "@nonstop/schedule/wall-time";
+import { parseInstant } from "./instant.ts";
 
 const second = (iso: string): { kind: "second"; second: number } => ({
   kind: "second",

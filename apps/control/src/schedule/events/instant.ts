@@ -44,13 +44,3 @@ function offsetSeconds(zone: string): number | undefined {
   if (minutes > 59 || hours * 60 + minutes > 14 * 60) return undefined;
   return (zone.startsWith("-") ? -1 : 1) * (hours * 3600 + minutes * 60);
 }
-
-/** True when the runtime knows this IANA zone. A mere offset is none: it does not say what the clocks do in summer. */
-export function isTimezone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}

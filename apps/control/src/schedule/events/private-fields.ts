@@ -4,7 +4,7 @@ import type { PrivateEntry } from "../ports/management.ts";
 import type { EventFields } from "./event-fields.ts";
 import type { ExpectedRevisions } from "./linked-entries.ts";
 import { firstCharacters } from "./plain-line.ts";
-import { isTimezone } from "./instant.ts";
+import { isTimezone } from "@nonstop/schedule/wall-time";
 
 /** What is known of one presenter and never delivered. */
 const PersonalFields = z.object({
