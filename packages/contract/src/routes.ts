@@ -66,6 +66,11 @@ export const routes = {
   /** POST: a warning is dismissed. DELETE: all are shown again. */
   dismissals: route("/api/v1/channels/:channel/dismissals"),
   library: "/api/v1/library",
+  /** A piece as plain HLS, for who makes programmes. */
+  piecePreview: routeOf("/api/v1/library/:asset/:path{.+\\.(?:m3u8|mp4|m4s)}", (asset: AssetId) => [
+    asset,
+    "index.m3u8",
+  ]),
   /** PATCH: what is known of a piece is changed. */
   piece: route("/api/v1/library/:asset"),
   events: "/api/v1/events",
