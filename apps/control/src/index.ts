@@ -9,7 +9,7 @@ import { controlRoutes } from "./producers/control-routes.ts";
 import { roomRoutes } from "./producers/room-routes.ts";
 import { sessionRoutes } from "./producers/session-routes.ts";
 import { libraryRoutes } from "./schedule/library/library-routes.ts";
-import { previewRoutes } from "./schedule/library/preview-routes.ts";
+import { posterRoutes } from "./schedule/library/poster-routes.ts";
 import { noticeRoutes } from "./schedule/library/notice-routes.ts";
 import { firstChannel } from "@nonstop/door/channel-of";
 import { onError, refusal } from "@nonstop/door/refusal";
@@ -55,8 +55,8 @@ app.route("/", sessionRoutes());
 app.route("/", controlRoutes());
 app.route("/", roomRoutes());
 app.route("/", noticeRoutes());
-app.route("/", previewRoutes());
 app.route("/", libraryRoutes());
+app.route("/", posterRoutes());
 app.route("/", scheduleRoutes);
 app.route("/", feedRoutes());
 app.route(

@@ -149,6 +149,10 @@ export const ErrorCode = z.enum([
   "immutable",
   /** The asset exists already. */
   "asset-exists",
+  /** The piece is used, so it cannot be deleted. */
+  "asset-used",
+  /** What was sent is no picture, or no film. */
+  "not-media",
   /** The asset is being conformed now. */
   "asset-busy",
   /** As many files as may wait to be conformed wait already. */

@@ -81,6 +81,8 @@ export const Piece = z.object({
   airing: notedFacts.airing.optional(),
   show: notedFacts.show.optional(),
   digest: notedFacts.digest.optional(),
+  /** The piece that this one is a span of. */
+  spanOf: AssetId.optional(),
 });
 export type Piece = z.infer<typeof Piece>;
 
@@ -88,13 +90,43 @@ export type Piece = z.infer<typeof Piece>;
 export const Library = z.object({ assets: z.array(Piece) });
 export type Library = z.infer<typeof Library>;
 
+/** Where a piece is used, so that it cannot be deleted. */
+export const PieceUse = z.discriminatedUnion("kind", [
+  /** It is on air now. */
+  z.object({ kind: z.literal("on-air") }),
+  /** An airing to come has it: as its recording, its plan B, or in its block. */
+  z.object({
+    kind: z.literal("airing"),
+    as: z.enum(["recording", "plan-b", "block"]),
+    airing: AiringId,
+    title: z.string(),
+    /** Of its page, `/schedule/{slug}`. */
+    slug: z.string(),
+    start: Second,
+    timezone: z.string(),
+  }),
+  /** It is all that the filler pool has. */
+  z.object({ kind: z.literal("last-filler") }),
+  /** Another piece is a span of it. */
+  z.object({ kind: z.literal("span"), asset: AssetId, title: z.string() }),
+  /** A collection names it; `entry` is the collection's in Contentful. */
+  z.object({ kind: z.literal("collection"), entry: z.string(), title: z.string() }),
+]);
+export type PieceUse = z.infer<typeof PieceUse>;
+
+/** `GET /api/v1/library/{asset}` (producers only): a piece, and where it is used. Every use is a reason not to delete it. */
+export const PieceDetail = z.object({ piece: Piece, uses: z.array(PieceUse) });
+export type PieceDetail = z.infer<typeof PieceDetail>;
+
+/** Answer of `DELETE /api/v1/library/{asset}`: it is out of the library, and its media goes when no playout may need it. */
+export const PieceDeleted = z.object({ deleted: AssetId });
+
 /** Body of `PATCH /api/v1/library/{asset}` (producers only): the fields to change. `null` takes an optional one away. */
 export const PieceChange = z
   .strictObject({
     ...saidFacts,
     rightsFrom: Second.nullable(),
     rightsTo: Second.nullable(),
-    poster: PosterKey.nullable(),
   })
   .partial();
 export type PieceChange = z.infer<typeof PieceChange>;

@@ -45,6 +45,8 @@ export const routes = {
   programmeCalendar: routeOf("/schedule/:file{.+\\.ics}", (slug: string) => [`${slug}.ics`]),
   /** What a person is in, as a calendar to subscribe to. */
   personCalendar: routeOf("/people/:file{.+\\.ics}", (slug: string) => [`${slug}.ics`]),
+  /** A picture of a piece, by what is in it. */
+  poster: route("/posters/:file"),
   openapi: "/api/v1/openapi.json",
   // For a guest, who shows the token of a link.
   guestPage: route("/guest/:token"),
@@ -66,13 +68,10 @@ export const routes = {
   /** POST: a warning is dismissed. DELETE: all are shown again. */
   dismissals: route("/api/v1/channels/:channel/dismissals"),
   library: "/api/v1/library",
-  /** A piece as plain HLS, for who makes programmes. */
-  piecePreview: routeOf("/api/v1/library/:asset/:path{.+\\.(?:m3u8|mp4|m4s)}", (asset: AssetId) => [
-    asset,
-    "index.m3u8",
-  ]),
-  /** PATCH: what is known of a piece is changed. */
+  /** GET: a piece, and where it is used. PATCH: what is known of it is changed. DELETE: it leaves the library. */
   piece: route("/api/v1/library/:asset"),
+  /** PUT: a picture for a piece. DELETE: it has none. */
+  piecePoster: route("/api/v1/library/:asset/poster"),
   events: "/api/v1/events",
   rehearsal: route("/api/v1/events/:airing/rehearsal"),
   /** What a read-through of the coming days is made from. */

@@ -18,7 +18,6 @@ import { GuestDesk } from "../guests/guest-desk.ts";
 import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
 import { clearInputs } from "./chores/clear-inputs.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
-import { findPieces } from "./chores/find-pieces.ts";
 import { followArrivals } from "./chores/follow-arrivals.ts";
 import { lookAtEntries } from "./chores/look-at-entries.ts";
 import { retellEvents } from "./chores/retell-events.ts";
@@ -41,6 +40,9 @@ import { ToldChanges } from "./hooks/told-changes.ts";
 import { HostKeys } from "./in-meeting/host-keys.ts";
 import { LayoutDesk } from "./in-meeting/layout-desk.ts";
 import { ArrivingPieces } from "./library/arriving-pieces.ts";
+import { assembleLibrary } from "./library/assemble-library.ts";
+import type { LeavingPieces } from "./library/leaving-pieces.ts";
+import type { LibraryDesk } from "./library/library-desk.ts";
 import { PieceStore } from "./library/piece-store.ts";
 import { ToldRecordings } from "./library/told-recordings.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
@@ -86,6 +88,7 @@ export type Parts = {
   encoders: StationEncoders;
   events: EventStore;
   pieces: PieceStore;
+  leaving: LeavingPieces;
   rundown: StationRundown;
   guide: StationGuide;
   guests: GuestDesk;
@@ -94,6 +97,7 @@ export type Parts = {
   hooks: HookDesk;
   eventsList: EventsList;
   layouts: LayoutDesk;
+  libraryDesk: LibraryDesk;
   hostKeys: HostKeys;
   subscribers: SubscriberDesk;
   seen: SeenHooks;
@@ -238,6 +242,7 @@ export function assemble(o: Surroundings): Parts {
       past: (before) => channel.past(before),
       nowMs: atMs,
     });
+  const library = assembleLibrary({ ...o, sql, events, pieces, published, rundown, videos });
   const chores = new ChoreList(
     [
       ...new StepDriver(steps, nowMs).chores(),
@@ -254,7 +259,7 @@ export function assemble(o: Surroundings): Parts {
       catchUpEvents({ content: vendors.content, facts, told, nowMs }),
       lookAtEntries({ content: vendors.content, events, told, nowMs }),
       catchUpVideos({ videos: vendors.videos, steps: videos }),
-      findPieces({ pieces, rundown, videos, media: o.media }),
+      ...library.chores,
       clearInputs({ inputs: vendors.liveInputs, owner, events, steps, facts, nowMs }),
       hourlyRound({ events, seen, facts, warnings, rundown }),
       sweepMedia({ channel: channelName, facts, media: o.media }),
@@ -287,6 +292,7 @@ export function assemble(o: Surroundings): Parts {
     encoders,
     events,
     pieces,
+    leaving: library.leaving,
     rundown,
     guide,
     guests,
@@ -294,6 +300,7 @@ export function assemble(o: Surroundings): Parts {
     videos,
     hooks,
     eventsList,
+    libraryDesk: library.libraryDesk,
     layouts: new LayoutDesk({ events, meetings: vendors.meetings }),
     subscribers: subscriberDesk,
     hostKeys: new HostKeys({ events, vendors }),

@@ -8,7 +8,7 @@ import type { EventsAnswer } from "@nonstop/contract/events";
 import type { HooksHeard } from "@nonstop/contract/hooks-heard";
 import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
-import type { Library } from "@nonstop/contract/library";
+import type { Library, PieceDetail } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
 import type { GuestInvite } from "@nonstop/contract/invites";
 import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
@@ -20,6 +20,7 @@ import type { GuestClaims } from "../guests/guest-token.ts";
 import type { HostKeyOutcome } from "./in-meeting/host-keys.ts";
 import type { LayoutOutcome } from "./in-meeting/layout-desk.ts";
 import type { PieceChanged } from "./library/change-piece.ts";
+import type { PieceDeletion } from "./library/library-desk.ts";
 import type { FactsChange } from "./library/piece-store.ts";
 import type { ArchivedTables } from "./archive/archived-tables.ts";
 import type { RestoreOrder, RestoreOutcome } from "./archive/restore-tables.ts";
@@ -70,6 +71,10 @@ export interface ScheduleObject {
   changePiece(asset: AssetId, change: FactsChange): Promise<PieceChanged>;
   /** What a read-through of `[from, to)`, in seconds, is made from. */
   readThroughFacts(from: number, to: number): ReadThroughFacts;
+  /** A piece, and where it is used; undefined when the library has none of that name. */
+  piece(asset: AssetId): Promise<PieceDetail | undefined>;
+  /** Takes a piece out of the library unless it is used. */
+  deletePiece(asset: AssetId): Promise<PieceDeletion>;
   /** What ingest is to pull now and soon. The addresses are secrets. */
   pulls(): Promise<Pull[]>;
   /** Events with what will happen with them, and what to warn of. For producers. */

@@ -58,6 +58,7 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE picture (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;`,
   `CREATE TABLE calendar_entry (airing TEXT NOT NULL, part INTEGER NOT NULL, end_second INTEGER NOT NULL, body TEXT NOT NULL,
      PRIMARY KEY (airing, part)) WITHOUT ROWID;`,
+  `CREATE TABLE leaving_piece (asset TEXT PRIMARY KEY, due_ms INTEGER NOT NULL);`,
 ];
 
 /** How many migrations a database of today has behind it. */

@@ -9,7 +9,7 @@ import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { HooksHeard } from "@nonstop/contract/hooks-heard";
 import type { GuestInvite } from "@nonstop/contract/invites";
 import type { Layout } from "@nonstop/contract/layout";
-import type { Library } from "@nonstop/contract/library";
+import type { Library, PieceDetail } from "@nonstop/contract/library";
 import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
 import type { ReadThroughFacts } from "@nonstop/contract/read-through";
@@ -40,7 +40,8 @@ import { changeInputKey, type InputKeyOutcome } from "./inputs/change-input-key.
 import { guestInvites } from "./invites/guest-invites.ts";
 import { sendInvitesAgain, type SendAgainOutcome } from "./invites/send-again.ts";
 import { addPiece } from "./library/add-piece.ts";
-import { changePiece, type PieceChanged } from "./library/change-piece.ts";
+import type { PieceChanged } from "./library/change-piece.ts";
+import type { PieceDeletion } from "./library/library-desk.ts";
 import type { FactsChange } from "./library/piece-store.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { rehearse, type RehearsalOutcome } from "./rehearsals/rehearse.ts";
@@ -149,7 +150,15 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   }
 
   async changePiece(asset: AssetId, change: FactsChange): Promise<PieceChanged> {
-    return this.#woken(changePiece(asset, change, { ...this.#parts, nowMs: clock.nowMs() }));
+    return this.#woken(this.#parts.libraryDesk.change(asset, change, clock.nowMs()));
+  }
+
+  piece(asset: AssetId): Promise<PieceDetail | undefined> {
+    return this.#parts.libraryDesk.detail(asset, clock.nowMs());
+  }
+
+  async deletePiece(asset: AssetId): Promise<PieceDeletion> {
+    return this.#woken(await this.#parts.libraryDesk.delete(asset, clock.nowMs()));
   }
 
   readThroughFacts(from: number, to: number): ReadThroughFacts {

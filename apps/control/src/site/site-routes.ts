@@ -4,7 +4,7 @@ import { withHead } from "./page-head.ts";
 import { withFramedHeaders, withSecurityHeaders } from "./security-headers.ts";
 
 /** Doors for programs. They answer in JSON when something is missing, never with a page. */
-const MACHINE_DOORS = /^\/(?:api|live|origin|hooks|epg|replay)(?:\/|$)/;
+const MACHINE_DOORS = /^\/(?:api|live|origin|hooks|epg|replay|posters)(?:\/|$)/;
 const PROGRAMME = /^\/schedule\/([a-zA-Z0-9_.-]+)\/?$/;
 /** The page that is shown beside entries in Contentful. */
 const SIDEBAR = /^\/contentful\/sidebar(?:\/|$)/;

@@ -104,6 +104,7 @@ const PUBLIC = [
   "readPart",
   "readPartOfVersion",
   "readPersonCalendar",
+  "readPoster",
   "readProgramme",
   "readProgrammeCalendar",
   "readReplayPlaylist",

@@ -1,5 +1,5 @@
 import type { AssetChunk } from "./asset-chunk.ts";
-import { type MarkedRef, chunkKey } from "./chunk-ref.ts";
+import { type ChunkRef, chunkKey } from "./chunk-ref.ts";
 
 /** Chunks in memory, bounded by bytes. Protected ones are dropped last, the others by last use. */
 export class ChunkMemory {
@@ -16,11 +16,11 @@ export class ChunkMemory {
     return this.#bytes;
   }
 
-  has(ref: MarkedRef): boolean {
+  has(ref: ChunkRef): boolean {
     return this.#chunks.has(chunkKey(ref));
   }
 
-  get(ref: MarkedRef): AssetChunk | undefined {
+  get(ref: ChunkRef): AssetChunk | undefined {
     const key = chunkKey(ref);
     const chunk = this.#chunks.get(key);
     if (chunk === undefined) return undefined;
@@ -29,14 +29,14 @@ export class ChunkMemory {
     return chunk;
   }
 
-  put(ref: MarkedRef, chunk: AssetChunk): void {
+  put(ref: ChunkRef, chunk: AssetChunk): void {
     this.delete(ref);
     this.#chunks.set(chunkKey(ref), chunk);
     this.#bytes += chunk.byteLength;
     this.#makeRoom(chunkKey(ref));
   }
 
-  delete(ref: MarkedRef): void {
+  delete(ref: ChunkRef): void {
     this.#drop(chunkKey(ref));
   }
 
@@ -46,11 +46,11 @@ export class ChunkMemory {
   }
 
   /** Protects what is about to air, soonest first. Everything else may be dropped. */
-  protect(refs: readonly MarkedRef[]): void {
+  protect(refs: readonly ChunkRef[]): void {
     this.#protected = new Set(refs.map(chunkKey));
   }
 
-  isProtected(ref: MarkedRef): boolean {
+  isProtected(ref: ChunkRef): boolean {
     return this.#protected.has(chunkKey(ref));
   }
 

@@ -15,6 +15,7 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   asset: "kept",
   piece_fact: "kept",
   recording: "kept",
+  leaving_piece: "kept",
   facility: "kept",
   show: "kept",
   published: "kept",

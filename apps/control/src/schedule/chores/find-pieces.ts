@@ -1,5 +1,6 @@
 import { log } from "@nonstop/door/log";
 import { addPiece } from "../library/add-piece.ts";
+import type { LeavingPieces } from "../library/leaving-pieces.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import { readUnknownPieces } from "../library/read-unknown-pieces.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
@@ -12,6 +13,7 @@ const FIND_MS = 60_000;
 /** Adds the pieces that lie in R2 and that ingest told nobody of: it ends, or cannot reach us, between index and notice. */
 export function findPieces(o: {
   pieces: PieceStore;
+  leaving: LeavingPieces;
   rundown: StationRundown;
   videos: VideoSteps;
   media: R2Bucket;
@@ -23,7 +25,8 @@ export function findPieces(o: {
     name: "find-pieces",
     dueMs: () => foundMs + FIND_MS,
     async run(nowMs) {
-      const known = new Set(o.pieces.all().map(({ asset }) => asset));
+      // What was deleted is still there for a while.
+      const known = new Set([...o.pieces.all().map(({ asset }) => asset), ...o.leaving.names()]);
       const found = await readUnknownPieces(o.media, known);
       for (const index of found.indexes) addPiece(index, { ...o, nowMs });
       for (const asset of found.unreadable) if (!unreadable.has(asset)) log("piece-unreadable", { asset });

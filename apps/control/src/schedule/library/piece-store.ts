@@ -11,6 +11,7 @@ const PieceMedia = Piece.pick({
   filler: true,
   addedAt: true,
   sourceKind: true,
+  spanOf: true,
 });
 
 /** Facts to write: `null` takes one away, absent leaves it. */
@@ -43,7 +44,15 @@ export class PieceStore {
     const addedAt = before?.addedAt ?? secondOf(nowMs);
     // A copy that is kept of what aired is still what aired.
     const sourceKind = kindOf(index) ?? before?.sourceKind ?? "file";
-    const media = PieceMedia.parse({ asset, title, durationSeconds, filler, addedAt, sourceKind });
+    const media = PieceMedia.parse({
+      asset,
+      title,
+      durationSeconds,
+      filler,
+      addedAt,
+      sourceKind,
+      ...present({ spanOf: index.source?.kind === "span" ? index.source.asset : undefined }),
+    });
     if (before !== undefined && isSame(before, media)) return false;
     this.#sql.exec(`INSERT OR REPLACE INTO asset VALUES (?, ?)`, asset, JSON.stringify(media));
     this.#changed();
@@ -81,6 +90,8 @@ export class PieceStore {
   forget(asset: string): void {
     this.#sql.exec(`DELETE FROM asset WHERE asset = ?`, asset);
     this.#sql.exec(`DELETE FROM piece_fact WHERE asset = ?`, asset);
+    // An entry that is published anew says everything again.
+    this.#sql.exec(`DELETE FROM recording WHERE asset = ?`, asset);
     this.#changed();
   }
 
