@@ -1,6 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AssetIndex } from "@nonstop/contract/asset";
+import { mediaMark } from "@nonstop/contract/asset-source";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import { type EdgeMessage, PlayoutMessage } from "@nonstop/contract/origin-socket";
 import { type ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
@@ -112,8 +113,9 @@ export class FakeEdge {
     if (path.endsWith("/rundown"))
       return this.rundown === undefined ? json(404, {}) : json(200, this.rundown);
     if (path.endsWith("/slate") && this.slate !== undefined) return void response.end(this.slate);
-    const [, asset = "", file = ""] = /\/assets\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+    const [, asset = "", mark, file = ""] = /\/assets\/([^/]+)(?:\/([^/]+))?\/([^/]+)$/.exec(path) ?? [];
     const found = this.assets.get(asset);
+    if (mark !== undefined && mark !== mediaMark(found?.index.source)) return json(404, {});
     if (file === "index.json" && found !== undefined) return json(200, found.index);
     const chunk = found?.chunks[Number.parseInt(file, 10)];
     if (chunk !== undefined) return void response.end(chunk);

@@ -31,8 +31,13 @@ export function writtenIn(parts: ReadonlyMap<string, Uint8Array>): string {
   return picture === undefined ? "" : Buffer.from(picture.subarray(5)).toString();
 }
 
-/** An asset in the library. */
-export function madeUpAsset(asset: string, durationSeconds: number, parameters = PARAMETERS): FakeAsset {
+/** An asset in the library; its pictures say `shows`. */
+export function madeUpAsset(
+  asset: string,
+  durationSeconds: number,
+  parameters = PARAMETERS,
+  shows = asset,
+): FakeAsset {
   const chunks: Uint8Array[] = [];
   for (let first = 0; first < durationSeconds; first += ASSET_CHUNK_SECONDS) {
     const seconds = Math.min(ASSET_CHUNK_SECONDS, durationSeconds - first);
@@ -41,7 +46,7 @@ export function madeUpAsset(asset: string, durationSeconds: number, parameters =
       firstSecond: first,
       video: {
         v360: Array.from({ length: seconds }, (_, i) =>
-          videoFragment(first + i, pictures(`${asset}#${first + i}`)),
+          videoFragment(first + i, pictures(`${shows}#${first + i}`)),
         ),
       },
       firstAudioFrame: frames.first,

@@ -1,5 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { AssetIndex } from "@nonstop/contract/asset";
+import { mediaMark } from "@nonstop/contract/asset-source";
 import { encodeBundle } from "@nonstop/contract/bundle";
 import { afterEach, describe, expect, it } from "vitest";
 import { filmItem, TestStation, liveItem, rundown, T, until } from "./station.ts";
@@ -189,6 +191,36 @@ describe("a recording", () => {
     station.edge.assets.clear();
     await at(1);
     expect(writtenIn((await station.committed(T)).parts)).toBe("film#0");
+  });
+
+  it("is never mixed of old and new chunks: a kept copy is not fetched again, a replaced file is", async () => {
+    station = await TestStation.open([filmItem(0, 60)]);
+    const { index, chunks } = madeUpAsset("film", 64);
+    const spans = [{ from: T - 500, to: T - 436 }];
+    const source = { kind: "past", channel: "main", version: "360p-0a1b2c3d", spans } as const;
+    station.edge.assets.set("film", { index: { ...index, source }, chunks });
+    const mark = mediaMark(source)!;
+    await station.start();
+    await station.hasChunk("film", 3, mark);
+    const chunksAsked = () => station.edge.asked.all.filter((path) => path.endsWith(".chunk")).length;
+    expect(chunksAsked()).toBe(4);
+
+    const indexAsked = () => station.edge.asked.all.filter((path) => path.endsWith("film/index.json")).length;
+    const becomes = async (version: number, index: AssetIndex, chunks: Uint8Array[]): Promise<void> => {
+      const asked = indexAsked();
+      station.edge.assets.set("film", { index, chunks });
+      station.clock.halt(700_000);
+      station.edge.push(rundown([filmItem(750 * (version - 3), 750 * (version - 3) + 60)], { version }));
+      await until(() => indexAsked() > asked);
+    };
+    await becomes(4, { ...index, source: { kind: "chunks", folder: mark } }, chunks);
+    const other = madeUpAsset("film", 64, PARAMETERS, "remake");
+    await becomes(5, { ...other.index, source: { kind: "chunks", folder: "take-2" } }, other.chunks);
+    await station.heard("asset-replaced");
+    await station.hasChunk("film", 3, "take-2");
+    expect(chunksAsked()).toBe(8);
+    await at(1501);
+    expect(writtenIn((await station.committed(T + 1500)).parts)).toBe("remake#0");
   });
 
   it("is refused when its parameters are not the station's, with a warning as long as it is wanted", async () => {

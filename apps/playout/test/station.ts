@@ -73,8 +73,8 @@ export class TestStation {
   }
 
   /** Waits until the playout has an asset chunk on its disk. */
-  async hasChunk(asset: string, chunk: number): Promise<void> {
-    const folder = join(this.stateDir, "assets", asset);
+  async hasChunk(asset: string, chunk: number, mark = ""): Promise<void> {
+    const folder = join(this.stateDir, "assets", asset, mark);
     await until(() => existsSync(join(folder, `${chunk}.chunk`)));
     // One exchange later the playout knows it too.
     await this.metric("rundown_version");

@@ -4,9 +4,9 @@ import { checkFragments } from "@nonstop/media/house-check";
 import { type AssetChunk, readAssetChunk } from "./asset-chunk.ts";
 import type { AssetDisk } from "./asset-disk.ts";
 import type { Lookahead } from "./asset-lookahead.ts";
-import { AssetIndexes } from "./asset-indexes.ts";
+import { AssetIndexes, isSameMedia } from "./asset-indexes.ts";
 import { ChunkMemory } from "./chunk-memory.ts";
-import { type ChunkRef, chunkKey, chunkOf } from "./chunk-ref.ts";
+import { type ChunkRef, chunkKey, chunkOf, markedRef, type MarkedRef } from "./chunk-ref.ts";
 import type { EdgeClient } from "../edge/edge-client.ts";
 import type { HouseParameters } from "@nonstop/edge-client/house-parameters";
 import { type Log, messageOf } from "@nonstop/telemetry/log";
@@ -62,7 +62,7 @@ export class AssetCache {
   }
 
   hasChunk(ref: ChunkRef): boolean {
-    return this.#memory.has(ref) || this.#o.disk.has(ref);
+    return this.#holds(this.#marked(ref));
   }
 
   get memoryBytes(): number {
@@ -71,9 +71,9 @@ export class AssetCache {
 
   /** The fragments that air an asset second as a channel second; undefined when its chunk is missing or broken. */
   async fragments(asset: string, assetSecond: number, channelSecond: number): Promise<Fragments | undefined> {
-    const ref = chunkOf(asset, assetSecond);
     const index = this.#indexes.get(asset);
     if (index === undefined) return undefined;
+    const ref = markedRef(chunkOf(asset, assetSecond), index);
     const chunk = this.#memory.get(ref) ?? (await this.#load(ref, index));
     if (chunk === undefined) return undefined;
     if (!this.#memory.has(ref)) this.#memory.put(ref, chunk);
@@ -107,16 +107,17 @@ export class AssetCache {
 
   async #bringNext(): Promise<boolean> {
     const { near, later } = this.#wanted;
-    this.#memory.protect(near);
+    this.#memory.protect(near.map((ref) => this.#marked(ref)));
     for (const ref of near)
-      if (await this.#bringIf(ref, () => !this.#memory.has(ref) && this.#memory.hasRoom())) return true;
+      if (await this.#bringIf(ref, (marked) => !this.#memory.has(marked) && this.#memory.hasRoom()))
+        return true;
     // Never fetch more than the disk keeps, or each chunk would push out another one for ever.
     let room = this.#retries.isDue(DISK) ? this.#o.disk.limitBytes * 0.9 : 0;
     for (const ref of later) {
       const index = this.#indexes.get(ref.asset);
       if (index !== undefined) room -= index.byteLength / index.chunkCount;
       if (room <= 0) break;
-      if (await this.#bringIf(ref, () => !this.hasChunk(ref))) {
+      if (await this.#bringIf(ref, (marked) => !this.#holds(marked))) {
         await new Promise((resolve) => setTimeout(resolve, BACKGROUND_PAUSE_MS));
         return true;
       }
@@ -125,17 +126,26 @@ export class AssetCache {
   }
 
   /** Loads a chunk, or first the index of its asset, if it is wanted and may be tried. True when there was work. */
-  async #bringIf(ref: ChunkRef, isWanted: () => boolean): Promise<boolean> {
-    const index = this.#indexes.get(ref.asset);
-    if (index === undefined) return this.#indexes.bring(ref.asset);
-    if (ref.chunk >= index.chunkCount || !this.#retries.isDue(chunkKey(ref)) || !isWanted()) return false;
+  async #bringIf(wanted: ChunkRef, isWanted: (ref: MarkedRef) => boolean): Promise<boolean> {
+    const index = this.#indexes.get(wanted.asset);
+    if (index === undefined) return this.#indexes.bring(wanted.asset);
+    const ref = markedRef(wanted, index);
+    if (ref.chunk >= index.chunkCount || !this.#retries.isDue(chunkKey(ref)) || !isWanted(ref)) return false;
     const chunk = await this.#load(ref, index);
     // What airs later stays on the disk only.
     if (chunk !== undefined && this.#memory.isProtected(ref)) this.#memory.put(ref, chunk);
     return true;
   }
 
-  #load(ref: ChunkRef, index: AssetIndex): Promise<AssetChunk | undefined> {
+  #marked(ref: ChunkRef): MarkedRef {
+    return markedRef(ref, this.#indexes.get(ref.asset));
+  }
+
+  #holds(ref: MarkedRef): boolean {
+    return this.#memory.has(ref) || this.#o.disk.has(ref);
+  }
+
+  #load(ref: MarkedRef, index: AssetIndex): Promise<AssetChunk | undefined> {
     const key = chunkKey(ref);
     const loading =
       this.#loading.get(key) ?? this.#bring(ref, index).finally(() => this.#loading.delete(key));
@@ -143,15 +153,16 @@ export class AssetCache {
     return loading;
   }
 
-  async #bring(ref: ChunkRef, index: AssetIndex): Promise<AssetChunk | undefined> {
+  async #bring(ref: MarkedRef, index: AssetIndex): Promise<AssetChunk | undefined> {
     const kept = await this.#o.disk.readChunk(ref);
     if (kept !== undefined) {
       const chunk = this.#accept(kept, ref, index);
       if (typeof chunk !== "string") return chunk;
       await this.#discard(ref, chunk);
     }
-    const found = await this.#o.edge.readAssetChunk(ref.asset, ref.chunk);
+    const found = await this.#o.edge.readAssetChunk(ref.asset, ref.chunk, ref.mark);
     if (found.kind !== "found") {
+      if (found.kind === "absent") this.#indexes.doubt(ref.asset);
       this.#retries.failed(chunkKey(ref));
       this.#o.log("asset-chunk-missing", {
         ...ref,
@@ -159,6 +170,9 @@ export class AssetCache {
       });
       return undefined;
     }
+    const known = this.#indexes.get(ref.asset);
+    // The piece was replaced while this chunk came.
+    if (known === undefined || !isSameMedia(known, index)) return undefined;
     const chunk = this.#accept(found.value, ref, index);
     if (typeof chunk === "string") {
       this.#retries.failed(chunkKey(ref));
@@ -172,7 +186,7 @@ export class AssetCache {
     return chunk;
   }
 
-  #accept(bytes: Uint8Array, ref: ChunkRef, index: AssetIndex): AssetChunk | string {
+  #accept(bytes: Uint8Array, ref: MarkedRef, index: AssetIndex): AssetChunk | string {
     const read = readAssetChunk(bytes, { ref, index, videoRenditions: this.#o.videoRenditions });
     if (read.kind === "broken") return read.problem;
     return read.chunk;
@@ -191,7 +205,7 @@ export class AssetCache {
     }
   }
 
-  async #discard(ref: ChunkRef, problem: string): Promise<void> {
+  async #discard(ref: MarkedRef, problem: string): Promise<void> {
     this.#o.log("asset-chunk-broken", { ...ref, problem });
     this.#memory.delete(ref);
     await this.#o.disk.removeChunk(ref);

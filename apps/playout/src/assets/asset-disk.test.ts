@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { AssetDisk } from "./asset-disk.ts";
+import type { MarkedRef } from "./chunk-ref.ts";
 
 let stateDir: string;
 beforeEach(async () => {
@@ -10,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(stateDir, { recursive: true, force: true }));
 
-const chunk = (n: number): { asset: string; chunk: number } => ({ asset: "film", chunk: n });
+const chunk = (n: number, mark?: string): MarkedRef => ({ asset: "film", chunk: n, mark });
 const disk = (limitBytes: number): AssetDisk => new AssetDisk({ stateDir, limitBytes, log: () => undefined });
 
 it("keeps what was used last within its limit", async () => {
@@ -31,6 +32,21 @@ it("finds what an earlier run left, and clears half-written files away", async (
   await store.open();
   expect(store.has(chunk(7))).toBe(true);
   expect(await readdir(join(stateDir, "assets", "film"))).toEqual(["7.chunk"]);
+});
+
+it("keeps chunks of different media of a piece apart, also over a restart, and removes all of them", async () => {
+  const before = disk(1000);
+  await before.writeChunk(chunk(7), new Uint8Array(10));
+  await before.writeChunk(chunk(7, "past-1"), new Uint8Array(20));
+  await writeFile(join(stateDir, "assets", "film", "past-1", "8.chunk.1-1.tmp"), "half");
+  const store = disk(1000);
+  await store.open();
+  expect((await store.readChunk(chunk(7)))?.byteLength).toBe(10);
+  expect((await store.readChunk(chunk(7, "past-1")))?.byteLength).toBe(20);
+  expect([store.has(chunk(7, "past-2")), store.bytes]).toEqual([false, 30]);
+  expect(await readdir(join(stateDir, "assets", "film", "past-1"))).toEqual(["7.chunk"]);
+  await store.removeAsset("film");
+  expect([store.has(chunk(7)), store.has(chunk(7, "past-1")), store.bytes]).toEqual([false, false, 0]);
 });
 
 it("does not throw when the disk refuses it", async () => {

@@ -1,14 +1,18 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AssetIndex } from "@nonstop/contract/asset";
+import { ChunkFolder } from "@nonstop/contract/asset-source";
 import { jsonOf } from "@nonstop/edge-client/ask-http";
 import { readIfThere, writeAtomic } from "@nonstop/service/atomic-file";
-import { type ChunkRef, chunkKey } from "./chunk-ref.ts";
+import { type MarkedRef, chunkKey } from "./chunk-ref.ts";
 import { type Log, messageOf } from "@nonstop/telemetry/log";
 
-type Kept = ChunkRef & { bytes: number; used: number };
+type Kept = MarkedRef & { bytes: number; used: number };
 
-/** Assets on this playout's own disk: `assets/{asset}/index.json` and `{c}.chunk`. The least recently used are deleted first. */
+/**
+ * Assets on this playout's own disk: `assets/{asset}/index.json` and `{c}.chunk`, the latter in a folder of its media's mark where it has
+ * one. The least recently used are deleted first.
+ */
 export class AssetDisk {
   readonly #folder: string;
   readonly limitBytes: number;
@@ -27,21 +31,30 @@ export class AssetDisk {
   async open(): Promise<void> {
     const found: Kept[] = [];
     for (const asset of await listing(this.#folder)) {
+      await this.#openFolder({ asset, mark: undefined }, found);
       for (const name of await listing(join(this.#folder, asset))) {
-        const path = join(this.#folder, asset, name);
-        const chunk = /^(\d{1,7})\.chunk$/.exec(name)?.[1];
-        if (name.endsWith(".tmp")) await rm(path, { force: true });
-        else if (chunk !== undefined) {
-          const about = await stat(path).catch(() => undefined);
-          if (about !== undefined)
-            found.push({ asset, chunk: Number(chunk), bytes: about.size, used: about.mtimeMs });
-        }
+        const mark = ChunkFolder.safeParse(name);
+        if (mark.success) await this.#openFolder({ asset, mark: mark.data }, found);
       }
     }
     for (const kept of found.sort((a, b) => a.used - b.used)) this.#keep(kept);
   }
 
-  has(ref: ChunkRef): boolean {
+  async #openFolder(of: Omit<MarkedRef, "chunk">, found: Kept[]): Promise<void> {
+    const folder = this.#folderOf(of);
+    for (const name of await listing(folder)) {
+      const path = join(folder, name);
+      const chunk = /^(\d{1,7})\.chunk$/.exec(name)?.[1];
+      if (name.endsWith(".tmp")) await rm(path, { force: true });
+      else if (chunk !== undefined) {
+        const about = await stat(path).catch(() => undefined);
+        if (about !== undefined)
+          found.push({ ...of, chunk: Number(chunk), bytes: about.size, used: about.mtimeMs });
+      }
+    }
+  }
+
+  has(ref: MarkedRef): boolean {
     return this.#kept.has(chunkKey(ref));
   }
 
@@ -49,7 +62,7 @@ export class AssetDisk {
     return this.#bytes;
   }
 
-  async readChunk(ref: ChunkRef): Promise<Uint8Array | undefined> {
+  async readChunk(ref: MarkedRef): Promise<Uint8Array | undefined> {
     const kept = this.#kept.get(chunkKey(ref));
     if (kept === undefined) return undefined;
     const bytes = await readIfThere(this.#path(ref));
@@ -59,7 +72,7 @@ export class AssetDisk {
   }
 
   /** Writes a chunk and makes room for it. False when the disk refuses it. */
-  async writeChunk(ref: ChunkRef, bytes: Uint8Array): Promise<boolean> {
+  async writeChunk(ref: MarkedRef, bytes: Uint8Array): Promise<boolean> {
     try {
       await writeAtomic(this.#path(ref), bytes);
     } catch (thrown) {
@@ -74,7 +87,7 @@ export class AssetDisk {
     return true;
   }
 
-  async removeChunk(ref: ChunkRef): Promise<void> {
+  async removeChunk(ref: MarkedRef): Promise<void> {
     this.#forget(ref);
     await rm(this.#path(ref), { force: true }).catch(() => undefined);
   }
@@ -106,14 +119,18 @@ export class AssetDisk {
     this.#bytes += kept.bytes;
   }
 
-  #forget(ref: ChunkRef): void {
+  #forget(ref: MarkedRef): void {
     const key = chunkKey(ref);
     this.#bytes -= this.#kept.get(key)?.bytes ?? 0;
     this.#kept.delete(key);
   }
 
-  #path({ asset, chunk }: ChunkRef): string {
-    return join(this.#folder, asset, `${chunk}.chunk`);
+  #path(ref: MarkedRef): string {
+    return join(this.#folderOf(ref), `${ref.chunk}.chunk`);
+  }
+
+  #folderOf({ asset, mark }: Omit<MarkedRef, "chunk">): string {
+    return join(this.#folder, asset, ...(mark === undefined ? [] : [mark]));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AssetIndex } from "@nonstop/contract/asset";
+import { mediaMark } from "@nonstop/contract/asset-source";
 import type { AssetDisk } from "./asset-disk.ts";
 import type { ChunkRef } from "./chunk-ref.ts";
 import type { EdgeClient } from "../edge/edge-client.ts";
@@ -80,6 +81,12 @@ export class AssetIndexes {
     return false;
   }
 
+  /** Asks again for the index of a piece as soon as there is time: a chunk that it names is not there. */
+  doubt(asset: string): void {
+    const known = this.#known.get(asset);
+    if (known !== undefined) known.askedMs = Number.NEGATIVE_INFINITY;
+  }
+
   async #ask(asset: string): Promise<void> {
     const found = await this.#o.edge.readAssetIndex(asset);
     const known = this.#known.get(asset);
@@ -101,7 +108,7 @@ export class AssetIndexes {
       this.#o.retries.failed(asset);
       return;
     }
-    if (known !== undefined && JSON.stringify(known.index) !== JSON.stringify(index)) {
+    if (known !== undefined && !isSameMedia(known.index, index)) {
       this.#o.log("asset-replaced", { asset });
       await this.#o.disk.removeAsset(asset);
       this.#o.onReplaced(asset);
@@ -125,4 +132,14 @@ export class AssetIndexes {
     else this.#warned.add(asset);
     this.#o.warnings.set(`asset-${asset}`, sentence !== undefined, sentence);
   }
+}
+
+/** Whether two indexes of a piece name the same bytes: then a copy in another place, or another title, is none of ours. */
+export function isSameMedia(a: AssetIndex, b: AssetIndex): boolean {
+  const named = ({ source, durationSeconds, parameters, byteLength }: AssetIndex): string => {
+    const mark = mediaMark(source);
+    // A mark tells all media apart. Of media without one, the length in bytes is what differs soonest.
+    return JSON.stringify([mark, durationSeconds, parameters, mark === undefined ? byteLength : undefined]);
+  };
+  return named(a) === named(b);
 }

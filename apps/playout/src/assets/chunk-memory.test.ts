@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { AssetChunk } from "./asset-chunk.ts";
 import { ChunkMemory } from "./chunk-memory.ts";
+import type { MarkedRef } from "./chunk-ref.ts";
 
 const chunk = (byteLength: number): AssetChunk => ({
   header: {
@@ -15,7 +16,7 @@ const chunk = (byteLength: number): AssetChunk => ({
   parts: new Map(),
   byteLength,
 });
-const ref = (n: number): { asset: string; chunk: number } => ({ asset: "film", chunk: n });
+const ref = (n: number): MarkedRef => ({ asset: "film", chunk: n, mark: undefined });
 
 it("lets go of what was used longest ago, and of what is about to air last", () => {
   const memory = new ChunkMemory(300);

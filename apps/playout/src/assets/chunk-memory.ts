@@ -1,5 +1,5 @@
 import type { AssetChunk } from "./asset-chunk.ts";
-import { type ChunkRef, chunkKey } from "./chunk-ref.ts";
+import { type MarkedRef, chunkKey } from "./chunk-ref.ts";
 
 /** Chunks in memory, bounded by bytes. Protected ones are dropped last, the others by last use. */
 export class ChunkMemory {
@@ -16,11 +16,11 @@ export class ChunkMemory {
     return this.#bytes;
   }
 
-  has(ref: ChunkRef): boolean {
+  has(ref: MarkedRef): boolean {
     return this.#chunks.has(chunkKey(ref));
   }
 
-  get(ref: ChunkRef): AssetChunk | undefined {
+  get(ref: MarkedRef): AssetChunk | undefined {
     const key = chunkKey(ref);
     const chunk = this.#chunks.get(key);
     if (chunk === undefined) return undefined;
@@ -29,14 +29,14 @@ export class ChunkMemory {
     return chunk;
   }
 
-  put(ref: ChunkRef, chunk: AssetChunk): void {
+  put(ref: MarkedRef, chunk: AssetChunk): void {
     this.delete(ref);
     this.#chunks.set(chunkKey(ref), chunk);
     this.#bytes += chunk.byteLength;
     this.#makeRoom(chunkKey(ref));
   }
 
-  delete(ref: ChunkRef): void {
+  delete(ref: MarkedRef): void {
     this.#drop(chunkKey(ref));
   }
 
@@ -46,11 +46,11 @@ export class ChunkMemory {
   }
 
   /** Protects what is about to air, soonest first. Everything else may be dropped. */
-  protect(refs: readonly ChunkRef[]): void {
+  protect(refs: readonly MarkedRef[]): void {
     this.#protected = new Set(refs.map(chunkKey));
   }
 
-  isProtected(ref: ChunkRef): boolean {
+  isProtected(ref: MarkedRef): boolean {
     return this.#protected.has(chunkKey(ref));
   }
 

@@ -1,11 +1,19 @@
-import { ASSET_CHUNK_SECONDS } from "@nonstop/contract/asset";
+import { ASSET_CHUNK_SECONDS, type AssetIndex } from "@nonstop/contract/asset";
+import { type ChunkFolder, mediaMark } from "@nonstop/contract/asset-source";
 
-/** One stored chunk of an asset. */
+/** One chunk of an asset. */
 export type ChunkRef = { asset: string; chunk: number };
+/** A chunk of certain media: an asset that was replaced has another mark. */
+export type MarkedRef = ChunkRef & { mark: ChunkFolder | undefined };
 
 /** A name for a chunk, to use as a key. */
-export function chunkKey(ref: ChunkRef): string {
-  return `${ref.asset}/${ref.chunk}`;
+export function chunkKey(ref: ChunkRef & { mark?: ChunkFolder | undefined }): string {
+  return `${ref.asset}/${ref.mark === undefined ? "" : `${ref.mark}/`}${ref.chunk}`;
+}
+
+/** A chunk of the media that an index names. */
+export function markedRef({ asset, chunk }: ChunkRef, index: AssetIndex | undefined): MarkedRef {
+  return { asset, chunk, mark: mediaMark(index?.source) };
 }
 
 /** The chunk that holds an asset second. */

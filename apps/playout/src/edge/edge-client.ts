@@ -1,4 +1,5 @@
 import { AssetIndex } from "@nonstop/contract/asset";
+import type { ChunkFolder } from "@nonstop/contract/asset-source";
 import { BUNDLE_MEDIA_TYPE } from "@nonstop/contract/bundle";
 import { ProposalAnswer } from "@nonstop/contract/proposal";
 import { routes } from "@nonstop/contract/routes";
@@ -47,9 +48,15 @@ export class EdgeClient {
     return { kind: "unreachable", reason: "its index is malformed" };
   }
 
-  /** The bytes of one chunk of a piece. */
-  async readAssetChunk(asset: string, chunk: number): Promise<Found<Uint8Array>> {
-    return foundOf(await this.#origin.ask(routes.assetChunk(asset, chunk), CHUNK_LIMITS));
+  /** The bytes of one chunk of a piece; with a `mark`, of that media of the piece or none. */
+  async readAssetChunk(
+    asset: string,
+    chunk: number,
+    mark: ChunkFolder | undefined,
+  ): Promise<Found<Uint8Array>> {
+    const address =
+      mark === undefined ? routes.assetChunk(asset, chunk) : routes.markedChunk(asset, mark, chunk);
+    return foundOf(await this.#origin.ask(address, CHUNK_LIMITS));
   }
 
   /** Proposes a second; `body` is a bundle with a ProposalHeader. */
