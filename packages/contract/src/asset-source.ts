@@ -46,9 +46,6 @@ const SpanSource = z
 export const AssetSource = z.discriminatedUnion("kind", [ChunkSource, PastSource, SpanSource]);
 export type AssetSource = z.infer<typeof AssetSource>;
 
-/** A source of which nothing is stored. */
-export type ReadSource = Exclude<AssetSource, { kind: "chunks" }>;
-
 /**
  * What tells an asset's media from any other media it has had, or may have: the addresses of its chunks carry it. A kept copy lies in the
  * folder of this name, so its chunks have the same addresses before and after. Undefined for an asset whose chunks lie in no folder.

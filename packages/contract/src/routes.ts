@@ -68,6 +68,11 @@ export const routes = {
   /** POST: a warning is dismissed. DELETE: all are shown again. */
   dismissals: route("/api/v1/channels/:channel/dismissals"),
   library: "/api/v1/library",
+  /** A piece as plain HLS, for who makes programmes. */
+  piecePreview: routeOf("/api/v1/library/:asset/:path{.+\\.(?:m3u8|mp4|m4s)}", (asset: AssetId) => [
+    asset,
+    "index.m3u8",
+  ]),
   /** GET: a piece, and where it is used. PATCH: what is known of it is changed. DELETE: it leaves the library. */
   piece: route("/api/v1/library/:asset"),
   /** PUT: a picture for a piece. DELETE: it has none. */

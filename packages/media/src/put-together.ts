@@ -30,7 +30,7 @@ export function putTogether(
   renditions: readonly string[],
 ): PutTogether {
   const video = renditions.map((rendition) => ({ rendition, run: picturesOf(plan, source, rendition) }));
-  const frames = framesOf(plan, source);
+  const frames = soundOf(plan, source);
   const layout = {
     firstSecond: plan.firstSecond,
     seconds: plan.pictures.length,
@@ -61,7 +61,8 @@ function picturesOf(plan: ChunkPlan, source: ChunkSource, rendition: string): Ui
   });
 }
 
-function framesOf(plan: ChunkPlan, source: ChunkSource): Uint8Array[] {
+/** A plan's audio frames. One that begins just beside what is shown may be missing: its neighbour stands in. */
+export function soundOf(plan: ChunkPlan, source: ChunkSource): Uint8Array[] {
   const shown = new Set(plan.pictures);
   const found = plan.frames.map((frame) => {
     const data = source.frame(frame);

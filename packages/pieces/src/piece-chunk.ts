@@ -1,12 +1,11 @@
 import { ASSET_CHUNK_SECONDS, type AssetChunkHeader, type AssetIndex } from "@nonstop/contract/asset";
-import type { ReadSource } from "@nonstop/contract/asset-source";
 import { bundleHead } from "@nonstop/contract/bundle";
 import { assetChunkKey } from "@nonstop/contract/media-keys";
-import { type ChunkPlan, planChunk } from "@nonstop/media/chunk-plan";
+import { planChunk } from "@nonstop/media/chunk-plan";
 import { MediaError } from "@nonstop/media/media-error";
-import { type ChunkSource, putTogether } from "@nonstop/media/put-together";
-import { type PastEnv, readPast } from "./read-past.ts";
-import { readSpan } from "./read-span.ts";
+import { putTogether } from "@nonstop/media/put-together";
+import { readSource, spansOf } from "./piece-source.ts";
+import type { PastEnv } from "./read-past.ts";
 
 /**
  * A chunk of a piece. `stored`: as it lies in R2. `put-together`: in the same format, of what the piece's source says; `runs` are its bytes
@@ -22,24 +21,19 @@ export async function readPieceChunk(env: PastEnv, index: AssetIndex, chunk: num
   if (chunk >= index.chunkCount)
     return { kind: "absent", reason: `the piece has ${index.chunkCount} chunks` };
   const { source } = index;
-  if (source !== undefined && source.kind !== "chunks") return putTogetherChunk(env, index, source, chunk);
+  if (source !== undefined && source.kind !== "chunks") return putTogetherChunk(env, index, chunk);
   const object = await env.MEDIA.get(assetChunkKey(index.asset, chunk, source?.folder));
   if (object === null) return { kind: "absent", reason: "it is not stored" };
   return { kind: "stored", body: object.body, byteLength: object.size };
 }
 
-async function putTogetherChunk(
-  env: PastEnv,
-  index: AssetIndex,
-  source: ReadSource,
-  chunk: number,
-): Promise<PieceChunk> {
+async function putTogetherChunk(env: PastEnv, index: AssetIndex, chunk: number): Promise<PieceChunk> {
   const firstSecond = chunk * ASSET_CHUNK_SECONDS;
   const seconds = Math.min(ASSET_CHUNK_SECONDS, index.durationSeconds - firstSecond);
   const renditions = Object.keys(index.parameters.video);
   try {
-    const plan = planChunk(source.kind === "past" ? source.spans : [source], firstSecond, seconds);
-    const made = putTogether(plan, await readSource(env, source, plan, renditions), renditions);
+    const plan = planChunk(spansOf(index), firstSecond, seconds);
+    const made = putTogether(plan, await readSource(env, index, plan, renditions), renditions);
     const { layout } = made;
     const header = {
       asset: index.asset,
@@ -63,15 +57,4 @@ async function putTogetherChunk(
     if (error instanceof MediaError) return { kind: "absent", reason: error.message };
     throw error;
   }
-}
-
-function readSource(
-  env: PastEnv,
-  source: ReadSource,
-  plan: ChunkPlan,
-  renditions: readonly string[],
-): Promise<ChunkSource> {
-  return source.kind === "past"
-    ? readPast(env, source, plan, renditions)
-    : readSpan(env.MEDIA, source, plan, renditions);
 }

@@ -33,8 +33,8 @@ export async function readPast(
   renditions: readonly string[],
 ): Promise<ChunkSource> {
   const shown = new Set(plan.pictures);
-  const heard = new Set([...plan.frames.map((frame) => secondOfAudioFrame(frame)), ...shown]);
-  const past = new PastSeconds(env, source, [...heard]);
+  const heard = new Set(plan.frames.map((frame) => secondOfAudioFrame(frame)));
+  const past = new PastSeconds(env, source, [...shown, ...heard]);
   const found = new Map<string, Uint8Array>();
   const read = async (rendition: string, seconds: readonly number[]): Promise<void> => {
     for (const [second, fragment] of await past.read(rendition, seconds))

@@ -1,5 +1,5 @@
 import { ASSET_CHUNK_SECONDS, AssetChunkHeader } from "@nonstop/contract/asset";
-import type { AssetSource } from "@nonstop/contract/asset-source";
+import type { ChunkPlace } from "@nonstop/contract/asset-source";
 import { type BundleHead, decodeBundleHead } from "@nonstop/contract/bundle";
 import { assetChunkKey } from "@nonstop/contract/media-keys";
 import type { ChunkPlan } from "@nonstop/media/chunk-plan";
@@ -10,15 +10,13 @@ import type { ChunkSource } from "@nonstop/media/put-together";
 /** What stands before a chunk's parts: 16 s have some 6 kB of lengths. */
 const HEAD_BYTES = 65_536;
 
-type Span = Extract<AssetSource, { kind: "span" }>;
-
 /**
- * Reads of stored chunks what a chunk of a span is made of, in these video renditions and the sound, and no byte more than it needs. The
+ * Reads of the chunks of a place what a plan needs, in these video renditions and the sound, and no byte more than it needs. The
  * source lacks what is not there. Rejects when R2 does not answer.
  */
 export async function readSpan(
   media: R2Bucket,
-  span: Span,
+  place: ChunkPlace,
   plan: ChunkPlan,
   renditions: readonly string[],
 ): Promise<ChunkSource> {
@@ -26,7 +24,7 @@ export async function readSpan(
   const to = Math.max(...plan.pictures) + 1;
   const chunks: StoredChunk[] = [];
   for (let chunk = chunkOf(from); chunk <= chunkOf(to - 1); chunk += 1) {
-    const key = assetChunkKey(span.asset, chunk, span.folder);
+    const key = assetChunkKey(place.asset, chunk, place.folder);
     const read = await readPart(media, key, { from, to }, renditions);
     if (read !== undefined) chunks.push(read);
   }

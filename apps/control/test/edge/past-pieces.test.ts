@@ -4,6 +4,7 @@ import { type Bundle, decodeBundle } from "@nonstop/contract/bundle";
 import { assetChunkKey, assetIndexKey, segmentKey } from "@nonstop/contract/media-keys";
 import { routes } from "@nonstop/contract/routes";
 import { assetSecond } from "@nonstop/media/asset-chunk";
+import { fragmentsOfSegment } from "@nonstop/media/chunk-source";
 import { readFragment } from "@nonstop/media/fragment";
 import { checkFragments } from "@nonstop/media/house-check";
 import { encodeParameters } from "@nonstop/media/parameters-base64";
@@ -14,6 +15,7 @@ import {
   ask,
   asIngest,
   asPlayout,
+  asProducer,
   channelInEachTest,
   house,
   propose,
@@ -223,5 +225,54 @@ describe("a file that replaces another", () => {
     expect(await (await put(routes.assetIndex("film"), JSON.stringify(ofPast))).json()).toMatchObject({
       error: { field: "body.source" },
     });
+  });
+});
+
+describe("a piece's preview", () => {
+  const preview = (path: string, headers: Record<string, string> = asProducer) =>
+    ask(`/api/v1/library/${path}`, { headers });
+  const bytesOf = async (path: string): Promise<Uint8Array> => {
+    const answer = await preview(path);
+    expect(answer.status, path).toBe(200);
+    return new Uint8Array(await answer.arrayBuffer());
+  };
+
+  it("is plain HLS of whatever the piece is, on its own clock, for producers alone", async () => {
+    await airShow(T, T + 12);
+    await pieceOf("rerun", { from: T + 1, to: T + 7 }, { from: T + 9, to: T + 11 });
+    const { index, chunk } = film("film");
+    await env.MEDIA.put(assetChunkKey("film", 0), chunk);
+    await env.MEDIA.put(assetIndexKey("film"), JSON.stringify(index));
+    const part = indexOf("part", { kind: "span", asset: "film", from: 1, to: 7 }, 6);
+    await env.MEDIA.put(assetIndexKey("part"), JSON.stringify(part));
+    const originals: [string, number, (second: number) => Uint8Array | undefined][] = [
+      ["rerun", 8, (second) => roomFragments(T + (second < 6 ? 1 : 3) + second).get("v360")],
+      ["film", 8, (second) => house.slateFragment(second, "v360")],
+      ["part", 6, (second) => house.slateFragment(second + 1, "v360")],
+    ];
+    for (const [asset, length, original] of originals) {
+      const multivariant = new TextDecoder().decode(await bytesOf(`${asset}/index.m3u8`));
+      expect(multivariant).toContain("RESOLUTION=640x360");
+      for (const rendition of ["v360", "audio"]) {
+        expect(multivariant).toContain(`${rendition}/index.m3u8`);
+        const playlist = new TextDecoder().decode(await bytesOf(`${asset}/${rendition}/index.m3u8`));
+        const segments = [...playlist.matchAll(/^(\d+\.m4s)$/gm)].map(([name]) => name);
+        expect(segments).toHaveLength(2);
+        expect(await bytesOf(`${asset}/${rendition}/init.mp4`)).toEqual(house.initSegment(rendition));
+        const fragments = await Promise.all(segments.map((name) => bytesOf(`${asset}/${rendition}/${name}`)));
+        const seconds = fragments.flatMap((bytes) => fragmentsOfSegment(bytes));
+        expect(seconds).toHaveLength(length);
+        for (const [second, bytes] of seconds.entries()) {
+          const { sequence, baseTime } = readFragment(bytes);
+          expect(sequence).toBe(second);
+          if (rendition === "audio") continue;
+          expect(baseTime).toBe(second * 90_000);
+          expect(picturesOf(bytes)).toBe(picturesOf(original(second)));
+        }
+      }
+    }
+    expect((await preview("rerun/index.m3u8", {})).status).toBe(401);
+    for (const path of ["none/index.m3u8", "rerun/v720/index.m3u8", "rerun/v360/2.m4s", "rerun/x.mp4"])
+      expect((await preview(path)).status, path).toBe(404);
   });
 });
