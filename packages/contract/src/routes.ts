@@ -96,6 +96,8 @@ export const routes = {
   encoderRotation: route("/api/v1/encoders/:encoder/key/rotation"),
   /** When each vendor's webhooks were last heard. */
   hooksHeard: "/api/v1/hooks",
+  /** What was lost on its way to the station, and put right by itself. */
+  healings: "/api/v1/healings",
   /** Who is told of news. Their addresses are secrets: each has a name. */
   subscribers: "/api/v1/subscribers",
   /** POST: a test is sent to one of them. */

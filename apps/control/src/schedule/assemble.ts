@@ -32,6 +32,10 @@ import { StationEncoders } from "./facilities/station-encoders.ts";
 import { CalendarEntries } from "./feeds/calendar-entries.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { Facts } from "./facts.ts";
+import { CursorStore } from "./healings/cursor-store.ts";
+import { followChanges } from "./healings/follow-changes.ts";
+import { HealingStore } from "./healings/healing-store.ts";
+import { lookAtMeetings } from "./healings/look-at-meetings.ts";
 import { HookDesk } from "./hooks/hook-desk.ts";
 import { LastHeard } from "./hooks/last-heard.ts";
 import { SignatureWatch } from "./hooks/signature-watch.ts";
@@ -99,6 +103,7 @@ export type Parts = {
   layouts: LayoutDesk;
   libraryDesk: LibraryDesk;
   hostKeys: HostKeys;
+  healings: HealingStore;
   subscribers: SubscriberDesk;
   seen: SeenHooks;
   chores: ChoreList;
@@ -234,6 +239,7 @@ export function assemble(o: Surroundings): Parts {
     signatures: new SignatureWatch({ facts, warnings, timezone }),
     lastHeard: new LastHeard(facts),
   });
+  const healings = new HealingStore(sql);
   const archive = (atMs: number): Promise<Uint8Array<ArrayBuffer>> =>
     writeArchive({
       channel: channelName,
@@ -261,6 +267,13 @@ export function assemble(o: Surroundings): Parts {
       catchUpVideos({ videos: vendors.videos, steps: videos }),
       ...library.chores,
       clearInputs({ inputs: vendors.liveInputs, owner, events, steps, facts, nowMs }),
+      catchUpEvents({ content: vendors.content, facts, events, told, healings, nowMs }),
+      followChanges({ content: vendors.content, told, cursors: new CursorStore(sql), healings, nowMs }),
+      lookAtEntries({ content: vendors.content, events, told, healings, nowMs }),
+      lookAtMeetings({ meetings: vendors.meetings, events, told, healings, nowMs }),
+      catchUpVideos({ videos: vendors.videos, steps: videos, healings }),
+      findPieces({ pieces, rundown, videos, media: o.media, healings }),
+      clearInputs({ inputs: vendors.liveInputs, owner, events, steps, facts, healings, nowMs }),
       hourlyRound({ events, seen, facts, warnings, rundown }),
       sweepMedia({ channel: channelName, facts, media: o.media }),
       nightlyArchive({ channel: channelName, timezone, facts, media: o.media, archive }),
@@ -302,6 +315,7 @@ export function assemble(o: Surroundings): Parts {
     eventsList,
     libraryDesk: library.libraryDesk,
     layouts: new LayoutDesk({ events, meetings: vendors.meetings }),
+    healings,
     subscribers: subscriberDesk,
     hostKeys: new HostKeys({ events, vendors }),
     seen,

@@ -5,6 +5,7 @@ import type { Admissions } from "@nonstop/contract/admissions";
 import type { AssetIndex } from "@nonstop/contract/asset";
 import type { EncoderStatus } from "@nonstop/contract/encoders";
 import type { EventsAnswer } from "@nonstop/contract/events";
+import type { Healing } from "@nonstop/contract/healings";
 import type { HooksHeard } from "@nonstop/contract/hooks-heard";
 import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
@@ -43,6 +44,8 @@ export interface ScheduleObject {
   hookWrong(hook: SignedHook, count: number): void;
   /** A webhook came with a right signature. */
   hookRight(from: string): void;
+  /** What was lost and put right, the newest first. */
+  healings(): Healing[];
   /** How it goes with those who are told of news. */
   subscribers(): SubscriberStatus[];
   /** Sends one of them a test; answers whether there is such a one. */

@@ -59,6 +59,8 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE calendar_entry (airing TEXT NOT NULL, part INTEGER NOT NULL, end_second INTEGER NOT NULL, body TEXT NOT NULL,
      PRIMARY KEY (airing, part)) WITHOUT ROWID;`,
   `CREATE TABLE leaving_piece (asset TEXT PRIMARY KEY, due_ms INTEGER NOT NULL);`,
+  `CREATE TABLE healing (at_ms INTEGER NOT NULL, body TEXT NOT NULL);
+   CREATE TABLE cursor (name TEXT PRIMARY KEY, value TEXT NOT NULL);`,
 ];
 
 /** How many migrations a database of today has behind it. */

@@ -6,6 +6,7 @@ import type { EncoderStatus } from "@nonstop/contract/encoders";
 import type { EventsAnswer } from "@nonstop/contract/events";
 import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
+import type { Healing } from "@nonstop/contract/healings";
 import type { HooksHeard } from "@nonstop/contract/hooks-heard";
 import type { GuestInvite } from "@nonstop/contract/invites";
 import type { Layout } from "@nonstop/contract/layout";
@@ -93,6 +94,10 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
 
   hookRight(from: string): void {
     this.#parts.hooks.right(from, clock.nowMs());
+  }
+
+  healings(): Healing[] {
+    return this.#parts.healings.all();
   }
 
   subscribers(): SubscriberStatus[] {

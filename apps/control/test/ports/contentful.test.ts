@@ -20,8 +20,8 @@ const settings = {
   insecure: true,
 };
 
-function openSpace(): ContentfulInProcess {
-  const world = quietWorld({ nowMs: () => Date.now(), deliver: () => undefined });
+function openSpace(nowMs = (): number => Date.now()): ContentfulInProcess {
+  const world = quietWorld({ nowMs, deliver: () => undefined });
   const contentful = new ContentfulInProcess(world, { all: noFaults() });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) =>
     contentful.answer(new Request(input, init)),
@@ -30,10 +30,12 @@ function openSpace(): ContentfulInProcess {
 }
 
 describeDelivery("Contentful's stand-in behind our client", () => {
-  const contentful = openSpace();
+  let aheadMs = 0;
+  const contentful = openSpace(() => Date.now() + aheadMs);
   return {
     delivery: contentfulDelivery(settings),
     nowMs: Date.now(),
+    tick: () => void (aheadMs += 1_000),
     save: (id, contentType, fields) => contentful.save(id, contentType, fields),
     publish: (id, contentType, fields) => contentful.publish(id, contentType, fields),
     unpublish: (id) => contentful.change(id, "unpublish"),

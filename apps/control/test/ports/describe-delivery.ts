@@ -5,6 +5,8 @@ import type { Delivery } from "../../src/schedule/ports/delivery.ts";
 export type DeliveryBench = {
   delivery: Delivery;
   nowMs: number;
+  /** Lets a moment pass. */
+  tick: () => void;
   /** Leaves a draft. */
   save: (id: string, contentType: string, fields: Record<string, unknown>) => Promise<void>;
   publish: (id: string, contentType: string, fields: Record<string, unknown>) => Promise<void>;
@@ -105,6 +107,34 @@ export function describeDelivery(name: string, open: () => DeliveryBench): void 
       for (let i = 0; i < 101; i += 1) await bench.publish(`e${i}`, "event", event(`Show-${i}`, 1 + i));
       const read = await bench.delivery.readEvents(bench.nowMs);
       expect(read.kind === "ok" ? read.value.length : read).toBe(101);
+    });
+
+    it("tell what changed since they were asked last, of every kind, and what went", async () => {
+      await bench.publish("ana", "person", { name: "Ana" });
+      await bench.publish("late", "event", event("Late", 5));
+      const first = await bench.delivery.readChanges(undefined);
+      if (first.kind !== "ok") throw new Error(first.kind);
+      expect(first.value.published.map(({ id, contentType }) => [id, contentType])).toEqual(
+        expect.arrayContaining([
+          ["ana", "person"],
+          ["late", "event"],
+        ]),
+      );
+      bench.tick();
+      await bench.publish("ana", "person", { name: "Ana Lima" });
+      await bench.unpublish("late");
+      const second = await bench.delivery.readChanges(first.value.cursor);
+      expect(second).toMatchObject({
+        kind: "ok",
+        value: {
+          published: [{ id: "ana", revision: 2, fields: { name: { "en-US": "Ana Lima" } } }],
+          gone: [{ id: "late" }],
+        },
+      });
+    });
+
+    it("refuse a cursor that they do not know", async () => {
+      expect((await bench.delivery.readChanges("nonsense")).kind).toBe("refused");
     });
 
     it("wait at least as long as a rate limit asks", async () => {

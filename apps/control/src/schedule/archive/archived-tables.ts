@@ -28,6 +28,8 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   announced: "left-out",
   subscriber: "left-out",
   calendar_entry: "kept",
+  healing: "left-out",
+  cursor: "left-out",
   seen: "left-out",
   station_warning: "left-out",
   migration: "left-out",

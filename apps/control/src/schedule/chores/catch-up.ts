@@ -1,6 +1,8 @@
 import type { Facts } from "../facts.ts";
 import type { ToldChanges } from "../hooks/told-changes.ts";
 import { log } from "@nonstop/door/log";
+import type { EventStore } from "../events/event-store.ts";
+import type { HealingStore } from "../healings/healing-store.ts";
 import type { Delivery } from "../ports/delivery.ts";
 import type { Management } from "../ports/management.ts";
 import type { Videos } from "../ports/videos.ts";
@@ -13,13 +15,23 @@ const DAY_MS = 24 * 3600_000;
 const CATCH_UP_MS = 5 * 60_000;
 const CATCH_UP_AT_START_MS = 30_000;
 
+const ON_ITS_WAY_MS = 60_000;
+
 /** Most entries looked at one by one in a round. */
 const MAX_LOOKS = 20;
 /** So many events that are gone at once are taken for a fault of the answer, unless something else is shown. */
 const MANY_GONE = 3;
 
 type Content = { delivery: Delivery; management: Management };
-type Parts = { content: Vendor<Content>; facts: Facts; told: ToldChanges; nowMs: () => number };
+type Healings = Pick<HealingStore, "note">;
+type Parts = {
+  content: Vendor<Content>;
+  facts: Facts;
+  events: Pick<EventStore, "read">;
+  told: ToldChanges;
+  healings: Healings;
+  nowMs: () => number;
+};
 
 /**
  * Compares the events since yesterday with what is published of them, for vendors give up on a webhook after a while. What is
@@ -29,6 +41,11 @@ type Parts = { content: Vendor<Content>; facts: Facts; told: ToldChanges; nowMs:
 export function catchUpEvents(o: Parts): Chore {
   const { content, facts, told } = o;
   let pauseMs = CATCH_UP_AT_START_MS;
+  const heal = (entry: string, code: "unheard-publish" | "unheard-withdrawal", atMs: number): void => {
+    const title = o.events.read(entry)?.title ?? entry;
+    const what = code === "unheard-publish" ? "was published" : "was withdrawn";
+    o.healings.note({ atMs, code, message: `${title} ${what}, and no webhook told of it.` });
+  };
   return {
     name: "catch-up-events",
     dueMs: () => (content.kind === "unset" ? undefined : (facts.read("caught-up") ?? 0) + pauseMs),
@@ -37,21 +54,26 @@ export function catchUpEvents(o: Parts): Chore {
       const sinceMs = startMs - DAY_MS;
       const answer = await content.client.delivery.readEvents(sinceMs);
       const nowMs = o.nowMs();
+      const isFirst = facts.read("caught-up") === undefined;
       pauseMs = CATCH_UP_MS;
       facts.write("caught-up", nowMs);
       if (answer.kind !== "ok") return;
-      const news = told.published(answer.value, nowMs);
-      if (news > 0) log("caught-up", { events: news });
+      for (const { id, updatedAt } of told.published(answer.value, nowMs))
+        if (!isFirst && isLost(updatedAt, nowMs)) heal(id, "unheard-publish", nowMs);
       const missing = told.missingFrom(answer.value, sinceMs).slice(0, MAX_LOOKS);
       const gone = await lookAgain(content.client.management, missing);
       const isDoubtful = answer.value.length === 0 && gone.vanished.length >= MANY_GONE;
       if (isDoubtful) log("catch-up-doubted", { events: gone.vanished.length });
-      const withdrawn = [...gone.unpublished, ...(isDoubtful ? [] : gone.vanished)].filter(
-        ({ entry, changedAt }) => told.withdrawn(entry, changedAt, o.nowMs()),
-      );
-      if (withdrawn.length > 0) log("caught-up", { withdrawn: withdrawn.length });
+      for (const { entry, changedAt } of [...gone.unpublished, ...(isDoubtful ? [] : gone.vanished)])
+        if (told.withdrawn(entry, changedAt, o.nowMs()) && isLost(changedAt, o.nowMs()))
+          heal(entry, "unheard-withdrawal", o.nowMs());
     },
   };
+}
+
+// A webhook of what changed a moment ago may still be on its way.
+function isLost(changedAt: string | undefined, nowMs: number): boolean {
+  return !(nowMs - Date.parse(changedAt ?? "") < ON_ITS_WAY_MS);
 }
 
 type Gone = { entry: string; changedAt: string | undefined };
@@ -74,7 +96,7 @@ async function lookAgain(
 }
 
 /** Records the videos that are ready since yesterday and that no webhook told of. */
-export function catchUpVideos(o: { videos: Vendor<Videos>; steps: VideoSteps }): Chore {
+export function catchUpVideos(o: { videos: Vendor<Videos>; steps: VideoSteps; healings: Healings }): Chore {
   const { videos, steps } = o;
   let caughtUpMs = 0;
   return {
@@ -82,11 +104,15 @@ export function catchUpVideos(o: { videos: Vendor<Videos>; steps: VideoSteps }):
     dueMs: () => (videos.kind === "unset" ? undefined : caughtUpMs + CATCH_UP_MS),
     async run(nowMs) {
       if (videos.kind === "unset") return;
+      const isFirst = caughtUpMs === 0;
       caughtUpMs = nowMs;
       const answer = await videos.client.listReady(nowMs - DAY_MS);
       if (answer.kind !== "ok") return;
-      const news = answer.value.filter((video) => steps.recordLost(video, nowMs)).length;
-      if (news > 0) log("caught-up", { videos: news });
+      for (const video of answer.value) {
+        if (!steps.recordLost(video, nowMs) || isFirst) continue;
+        const message = `${video.title} is ready at Stream, and no webhook told of it. It is fetched.`;
+        o.healings.note({ atMs: nowMs, code: "unheard-video", message });
+      }
     },
   };
 }

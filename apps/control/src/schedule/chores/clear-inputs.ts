@@ -1,7 +1,7 @@
-import { log } from "@nonstop/door/log";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { Facts } from "../facts.ts";
+import type { HealingStore } from "../healings/healing-store.ts";
 import { forgetInput } from "../inputs/run-input-step.ts";
 import type { LiveInputs, MarkedInput } from "../ports/live-inputs.ts";
 import type { MeetingMarker } from "../ports/meetings.ts";
@@ -26,6 +26,7 @@ export function clearInputs(o: {
   events: EventStore;
   steps: Pick<EventSteps, "desired">;
   facts: Facts;
+  healings: Pick<HealingStore, "note">;
   nowMs: () => number;
 }): Chore {
   const { inputs, events, facts } = o;
@@ -39,7 +40,10 @@ export function clearInputs(o: {
       if (listed.kind !== "ok") return;
       const nobodys = listed.value.filter((input) => isNobodys(input, o)).slice(0, MAX_DELETED);
       for (const { id } of nobodys) await inputs.client.deleteInput(id);
-      if (nobodys.length > 0) log("inputs-cleared", { inputs: nobodys.length });
+      if (nobodys.length > 0) {
+        const message = `Live inputs of ours that belonged to nothing were deleted: ${nobodys.length}.`;
+        o.healings.note({ atMs: o.nowMs(), code: "input-left-over", message });
+      }
       const there = new Set(listed.value.map(({ id }) => id));
       for (const record of events.withInput().filter(({ known }) => !there.has(known.input?.id ?? "")))
         await lookFor(record, inputs.client, o);

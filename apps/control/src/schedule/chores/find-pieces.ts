@@ -1,4 +1,5 @@
 import { log } from "@nonstop/door/log";
+import type { HealingStore } from "../healings/healing-store.ts";
 import { addPiece } from "../library/add-piece.ts";
 import type { LeavingPieces } from "../library/leaving-pieces.ts";
 import type { PieceStore } from "../library/piece-store.ts";
@@ -17,6 +18,7 @@ export function findPieces(o: {
   rundown: StationRundown;
   videos: VideoSteps;
   media: R2Bucket;
+  healings: Pick<HealingStore, "note">;
 }): Chore {
   let foundMs = 0;
   /** Each is logged once, until it can be read. */
@@ -27,12 +29,19 @@ export function findPieces(o: {
     async run(nowMs) {
       // What was deleted is still there for a while.
       const known = new Set([...o.pieces.all().map(({ asset }) => asset), ...o.leaving.names()]);
+      const isFirst = foundMs === 0;
+      foundMs = nowMs;
+      const known = new Set(o.pieces.all().map(({ asset }) => asset));
       const found = await readUnknownPieces(o.media, known);
       for (const index of found.indexes) addPiece(index, { ...o, nowMs });
       for (const asset of found.unreadable) if (!unreadable.has(asset)) log("piece-unreadable", { asset });
       unreadable = new Set(found.unreadable);
-      foundMs = nowMs;
-      if (found.indexes.length > 0) log("found", { pieces: found.indexes.length });
+      // A library that is read for the first time has lost nothing.
+      const lost = isFirst ? [] : found.indexes;
+      for (const { title } of lost) {
+        const message = `${title} lies in the library, and nobody told of it. It can be aired.`;
+        o.healings.note({ atMs: nowMs, code: "unheard-piece", message });
+      }
     },
   };
 }

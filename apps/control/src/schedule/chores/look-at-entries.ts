@@ -1,7 +1,7 @@
 import { secondOf } from "@nonstop/contract/time";
-import { log } from "@nonstop/door/log";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
+import type { HealingStore } from "../healings/healing-store.ts";
 import type { ToldChanges } from "../hooks/told-changes.ts";
 import type { Management } from "../ports/management.ts";
 import type { Vendor } from "../ports/vendors.ts";
@@ -17,6 +17,7 @@ type Parts = {
   content: Vendor<{ management: Management }>;
   events: EventStore;
   told: ToldChanges;
+  healings: Pick<HealingStore, "note">;
   nowMs: () => number;
 };
 
@@ -40,7 +41,7 @@ export function lookAtEntries(o: Parts): Chore {
         ({ presence, known }) => presence !== "deleted" && known.entry?.saidKey !== undefined,
       );
       for (const page of pagesOf(written)) await lookAtThem(management, page, o);
-      for (const page of pagesOf(records.flatMap(meetingsOf))) await clearCopies(management, page, events);
+      for (const page of pagesOf(records.flatMap(meetingsOf))) await clearCopies(management, page, o);
     },
   };
 }
@@ -60,22 +61,29 @@ function meetingsOf({ known: { had, meeting } }: EventRecord): readonly string[]
 async function lookAtThem(
   management: Management,
   records: readonly EventRecord[],
-  { told, nowMs }: Parts,
+  { told, events, healings, nowMs }: Parts,
 ): Promise<void> {
   const answer = await management.readSaid(records.map(({ entry }) => entry));
   if (answer.kind !== "ok") return;
   const changed = [...answer.value].filter(([entry, said]) => told.said(entry, said, nowMs()));
-  if (changed.length > 0) log("entries-changed", { entries: changed.length });
+  for (const [entry] of changed) {
+    const title = events.read(entry)?.title ?? entry;
+    const message = `${title}: somebody changed what the station had written into its entry. It is written again.`;
+    healings.note({ atMs: nowMs(), code: "entry-put-right", message });
+  }
 }
 
 // Of a draft that was never published we are not told, so nothing is known of it, and it is no event yet.
 async function clearCopies(
   management: Management,
   meetings: readonly string[],
-  events: EventStore,
+  { events, healings, nowMs }: Parts,
 ): Promise<void> {
   const answer = await management.readNaming(meetings);
   const copies = answer.kind === "ok" ? answer.value.filter((entry) => events.read(entry) === undefined) : [];
-  for (const entry of copies) await management.writeBack(entry, { provisionState: "pending" });
-  if (copies.length > 0) log("copies-cleared", { entries: copies.length });
+  for (const entry of copies) {
+    await management.writeBack(entry, { provisionState: "pending" });
+    const message = `The draft ${entry} is a copy of an event and showed that one's link. It is taken out.`;
+    healings.note({ atMs: nowMs(), code: "entry-put-right", message });
+  }
 }

@@ -5,6 +5,8 @@ import { EventRecord } from "./event-record.ts";
 import { followedIds, type ExpectedRevisions } from "./linked-entries.ts";
 import { log } from "@nonstop/door/log";
 
+/** The revision that an entry is expected to have when it is not published. */
+export const WITHDRAWN = -1;
 const MAX_PARSED = 5000;
 
 /** The events and who links to whom, in the `Schedule`'s SQLite. */
@@ -132,7 +134,7 @@ export class EventStore {
 
   /** A linked entry is no longer published: no revision of it is to be waited for, and it is to be read again. */
   expectNothing(linked: string): void {
-    this.#sql.exec(`INSERT OR REPLACE INTO linked_revision VALUES (?, -1)`, linked);
+    this.#sql.exec(`INSERT OR REPLACE INTO linked_revision VALUES (?, ?)`, linked, WITHDRAWN);
   }
 
   /** Least revisions to be shown by the delivery API, as webhooks told. */

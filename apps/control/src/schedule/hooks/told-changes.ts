@@ -4,7 +4,7 @@ import { namedAiring } from "@nonstop/schedule/wall-time";
 import type { SubscriberDesk } from "../announcements/subscriber-desk.ts";
 import type { EntryChange } from "../events/entry-change.ts";
 import type { EventRecord } from "../events/event-record.ts";
-import type { EventStore } from "../events/event-store.ts";
+import { WITHDRAWN, type EventStore } from "../events/event-store.ts";
 import { saidKey } from "../events/said-key.ts";
 import type { ReadRules } from "../events/read-event.ts";
 import { recordChange } from "../events/record-change.ts";
@@ -30,7 +30,7 @@ export const INPUT_WARNINGS = "stream-input:";
 type Parts = {
   storage: DurableObjectStorage;
   rules: ReadRules;
-  shows: Pick<ToldShows, "record">;
+  shows: Pick<ToldShows, "record" | "knows">;
   recordings: Pick<ToldRecordings, "record">;
   events: EventStore;
   seen: SeenHooks;
@@ -62,8 +62,22 @@ export class ToldChanges {
     );
   }
 
-  /** Records all events as they are published now, webhooks or not. Answers how many of them were news. */
-  published(events: readonly PublishedEvent[], nowMs: number): number {
+  /** Records a change of an entry that was found by looking. Answers whether it was news. */
+  found(change: EntryChange, nowMs: number): boolean {
+    const { status } = this.#o.storage.transactionSync(() =>
+      change.contentType === undefined ? this.#untyped(change, nowMs) : this.#entry(change, nowMs),
+    );
+    return status === "accepted" || status === "refused";
+  }
+
+  /** Whether anything is known of an entry, or depends on it. */
+  isKnown(entry: string): boolean {
+    const { events } = this.#o;
+    return events.read(entry) !== undefined || events.linkingTo(entry).length > 0;
+  }
+
+  /** Records all events as they are published now, webhooks or not. Answers those that were news. */
+  published(events: readonly PublishedEvent[], nowMs: number): PublishedEvent[] {
     const isNews = ({ id, revision, createdAt, updatedAt, fields }: PublishedEvent): boolean => {
       const change: EntryChange = {
         entry: id,
@@ -77,7 +91,7 @@ export class ToldChanges {
       };
       return this.#event(change, this.#o.events.read(id), nowMs).status !== "duplicate";
     };
-    return this.#o.storage.transactionSync(() => events.filter(isNews).length);
+    return this.#o.storage.transactionSync(() => events.filter(isNews));
   }
 
   /** The events that start at `sinceMs` or later and are published as far as we know, but are none of `shown`. */
@@ -154,6 +168,16 @@ export class ToldChanges {
     if (contentType !== undefined && LINKED_TYPES.includes(contentType))
       return this.#linked(change, contentType, nowMs);
     return { status: "ignored", why: "No airing depends on an entry of this kind." };
+  }
+
+  // Of what is withdrawn nobody says what it was. What depends on it is looked at anew, once.
+  #untyped(change: EntryChange, nowMs: number): HookAnswer {
+    const { events, shows } = this.#o;
+    const { entry } = change;
+    if (events.read(entry) !== undefined) return this.#entry(change, nowMs);
+    if (events.expected([entry]).get(entry) === WITHDRAWN)
+      return { status: "duplicate", why: "It is known to be withdrawn." };
+    return shows.knows(entry) ? shows.record(change, nowMs) : this.#linked(change, "recording", nowMs);
   }
 
   #event(change: EntryChange, known: EventRecord | undefined, nowMs: number): HookAnswer {

@@ -19,6 +19,13 @@ export type PublishedEvent = {
   fields: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
 
+/** What was published and withdrawn since a cursor was given out; `cursor` is the next one. */
+export type PublishedChanges = {
+  published: (PublishedEvent & { contentType: string })[];
+  gone: { id: string; revision: number | undefined; deletedAt: string | undefined }[];
+  cursor: string;
+};
+
 /** Reads what the programming team has published. */
 export type Delivery = {
   /** The entries of these ids; those that are not published are missing. */
@@ -27,4 +34,9 @@ export type Delivery = {
   readStanding(): Promise<VendorAnswer<{ entries: LinkedEntry[]; pictures: Picture[] }>>;
   /** Events that start after `sinceMs`, by start. */
   readEvents(sinceMs: number): Promise<VendorAnswer<PublishedEvent[]>>;
+  /**
+   * What changed since `cursor`, of all entries; without one all that is published. A cursor that is no longer known is refused: begin
+   * without one then.
+   */
+  readChanges(cursor: string | undefined): Promise<VendorAnswer<PublishedChanges>>;
 };

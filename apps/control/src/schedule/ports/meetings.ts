@@ -77,12 +77,17 @@ export const LivestreamLook = z.object({
 });
 export type LivestreamLook = z.infer<typeof LivestreamLook>;
 
+/** A meeting as its host's list shows it. `start` in Unix seconds; undefined when the vendor does not say. */
+export type ListedMeeting = { id: string; start: number | undefined };
+
 /** Holds meetings and sends their livestreams. */
 export type Meetings = {
   /** The meeting that was made with this marker, if there is one; its id. */
   findMeeting(wish: MeetingTraits): Promise<VendorAnswer<string | undefined>>;
   /** Makes a meeting. Whoever cannot be an alternative host is left out. */
   createMeeting(wish: MeetingWish): Promise<VendorAnswer<MadeMeeting>>;
+  /** The coming meetings of a host. */
+  listMeetings(host: string): Promise<VendorAnswer<ListedMeeting[]>>;
   readMeeting(id: string): Promise<VendorAnswer<Meeting>>;
   /** Changes a meeting; answers who was left out of its alternative hosts. */
   updateMeeting(id: string, wish: MeetingWish): Promise<VendorAnswer<LeftOut[]>>;

@@ -48,6 +48,11 @@ export class ToldShows {
     return { status: "accepted" };
   }
 
+  /** Whether an entry is a show, as far as is known. */
+  knows(entry: string): boolean {
+    return this.#o.shows.find(entry) !== undefined;
+  }
+
   /** Records all shows as they are delivered now, webhooks or not. `pictured`: ids of the pictures that are others now. */
   delivered(shows: readonly Show[], nowMs: number, pictured: ReadonlySet<string>): void {
     const { storage, shows: store, events } = this.#o;

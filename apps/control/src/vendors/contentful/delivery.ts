@@ -34,6 +34,32 @@ const Event = z
     fields: z.record(z.string(), z.record(z.string(), z.unknown())),
   })
   .transform(({ sys, fields }): PublishedEvent => ({ ...sys, fields }));
+const Changes = z.object({
+  entries: z.array(z.unknown()),
+  deletedEntries: z.array(z.unknown()).default([]),
+  nextSyncToken: z.string().min(1),
+});
+const Published = z
+  .object({
+    sys: z.object({
+      id: z.string(),
+      revision: z.int(),
+      createdAt: z.string().default(""),
+      updatedAt: z.string().default(""),
+      contentType: z.object({ sys: z.object({ id: z.string() }) }),
+    }),
+    fields: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  })
+  .transform(({ sys: { contentType, ...sys }, fields }) => ({
+    ...sys,
+    contentType: contentType.sys.id,
+    fields,
+  }));
+const Gone = z
+  .object({
+    sys: z.object({ id: z.string(), revision: z.int().optional(), deletedAt: z.string().optional() }),
+  })
+  .transform(({ sys: { id, revision, deletedAt } }) => ({ id, revision, deletedAt }));
 const Page = z.object({ total: z.int(), items: z.array(z.unknown()) });
 
 /** Small enough for Contentful's largest answer, whatever is in the events. */
@@ -80,6 +106,17 @@ export function contentfulDelivery(settings: ContentfulSettings): Delivery {
           if ((page + 1) * PAGE >= answer.total) break;
         }
         return events;
+      });
+    },
+    readChanges(cursor) {
+      return asked(settings, async (client) => {
+        const query = cursor === undefined ? { initial: true as const } : { nextSyncToken: cursor };
+        const answer = Changes.parse(await client.withoutLinkResolution.sync(query));
+        return {
+          published: answer.entries.flatMap((entry) => Published.safeParse(entry).data ?? []),
+          gone: answer.deletedEntries.flatMap((entry) => Gone.safeParse(entry).data ?? []),
+          cursor: answer.nextSyncToken,
+        };
       });
     },
   };

@@ -98,21 +98,21 @@ export function zoomMeetings(settings: ZoomSettings): Meetings {
   const meeting = (id: string, rest = ""): string => `/meetings/${encodeURIComponent(id)}${rest}`;
   const user = (host: string): string => `/users/${encodeURIComponent(host)}/meetings`;
 
-  /** The meetings of the wish's host that may have been made for it. */
-  async function listOf(wish: MeetingTraits): Promise<VendorAnswer<Listed[]>> {
+  /** The meetings of a host that are to come, those `wanted` alone. */
+  async function listOf(host: string, wanted: (listed: Listed) => boolean): Promise<VendorAnswer<Listed[]>> {
     const found: Listed[] = [];
     let token = "";
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const query = new URLSearchParams({ type: "scheduled", page_size: "300" });
       if (token !== "") query.set("next_page_token", token);
-      const path = `${user(wish.host)}?${query.toString()}`;
+      const path = `${user(host)}?${query.toString()}`;
       const answer = await request.call({ method: "GET", path }, MeetingList);
       if (answer.kind !== "ok") return answer;
-      found.push(...answer.value.meetings.filter((listed) => mayBeFor(wish, listed, Date.now())));
+      found.push(...answer.value.meetings.filter(wanted));
       token = answer.value.next_page_token ?? "";
       if (token === "") break;
     }
-    return { kind: "ok", value: found.slice(0, MAX_CANDIDATES) };
+    return { kind: "ok", value: found };
   }
 
   async function isOurs(listed: Listed, { marker }: MeetingTraits): Promise<VendorAnswer<boolean>> {
@@ -133,9 +133,9 @@ export function zoomMeetings(settings: ZoomSettings): Meetings {
 
   return {
     async findMeeting(wish) {
-      const candidates = await listOf(wish);
+      const candidates = await listOf(wish.host, (listed) => mayBeFor(wish, listed, Date.now()));
       if (candidates.kind !== "ok") return candidates;
-      for (const candidate of candidates.value) {
+      for (const candidate of candidates.value.slice(0, MAX_CANDIDATES)) {
         const answer = await isOurs(candidate, wish);
         if (answer.kind === "retry") return answer;
         if (answer.kind === "ok" && answer.value) return { kind: "ok", value: candidate.id };
@@ -151,6 +151,15 @@ export function zoomMeetings(settings: ZoomSettings): Meetings {
       if (made.kind !== "ok") return made;
       const { written, leftOut } = made.value;
       return { kind: "ok", value: { ...written, leftOut } };
+    },
+    async listMeetings(host) {
+      const listed = await listOf(host, () => true);
+      if (listed.kind !== "ok") return listed;
+      const value = listed.value.map(({ id, start_time: start }) => {
+        const startMs = Date.parse(start ?? "");
+        return { id, start: Number.isNaN(startMs) ? undefined : startMs / 1000 };
+      });
+      return { kind: "ok", value };
     },
     readMeeting: (id) => request.call({ method: "GET", path: meeting(id) }, MeetingAnswer),
     async updateMeeting(id, wish) {
