@@ -245,9 +245,7 @@ export class Station {
     headers: Record<string, string>,
   ): Promise<Answer> {
     const request = new Request(ORIGIN + path, { method, body: body ?? null, headers });
-    const answer = await read(await exports.default.fetch(request));
-    forgetSharedReads();
-    return answer;
+    return read(await exports.default.fetch(request));
   }
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
