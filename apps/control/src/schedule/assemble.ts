@@ -15,11 +15,8 @@ import { nightlyArchive } from "./archive/nightly-archive.ts";
 import { writeArchive } from "./archive/write-archive.ts";
 import { GuestChecks } from "../guests/guest-checks.ts";
 import { GuestDesk } from "../guests/guest-desk.ts";
-import { catchUpEvents, catchUpVideos } from "./chores/catch-up.ts";
-import { clearInputs } from "./chores/clear-inputs.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
 import { followArrivals } from "./chores/follow-arrivals.ts";
-import { lookAtEntries } from "./chores/look-at-entries.ts";
 import { retellEvents } from "./chores/retell-events.ts";
 import { sweepMedia } from "./chores/sweep-media.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
@@ -32,10 +29,8 @@ import { StationEncoders } from "./facilities/station-encoders.ts";
 import { CalendarEntries } from "./feeds/calendar-entries.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { Facts } from "./facts.ts";
-import { CursorStore } from "./healings/cursor-store.ts";
-import { followChanges } from "./healings/follow-changes.ts";
+import { healers } from "./healings/healers.ts";
 import { HealingStore } from "./healings/healing-store.ts";
-import { lookAtMeetings } from "./healings/look-at-meetings.ts";
 import { HookDesk } from "./hooks/hook-desk.ts";
 import { LastHeard } from "./hooks/last-heard.ts";
 import { SignatureWatch } from "./hooks/signature-watch.ts";
@@ -248,7 +243,16 @@ export function assemble(o: Surroundings): Parts {
       past: (before) => channel.past(before),
       nowMs: atMs,
     });
-  const library = assembleLibrary({ ...o, sql, events, pieces, published, rundown, videos });
+  const library = assembleLibrary({
+    ...o,
+    sql,
+    events,
+    pieces,
+    published,
+    rundown,
+    videos,
+    healings,
+  });
   const chores = new ChoreList(
     [
       ...new StepDriver(steps, nowMs).chores(),
@@ -262,18 +266,8 @@ export function assemble(o: Surroundings): Parts {
       ),
       publishedReader,
       guestChecks,
-      catchUpEvents({ content: vendors.content, facts, told, nowMs }),
-      lookAtEntries({ content: vendors.content, events, told, nowMs }),
-      catchUpVideos({ videos: vendors.videos, steps: videos }),
       ...library.chores,
-      clearInputs({ inputs: vendors.liveInputs, owner, events, steps, facts, nowMs }),
-      catchUpEvents({ content: vendors.content, facts, events, told, healings, nowMs }),
-      followChanges({ content: vendors.content, told, cursors: new CursorStore(sql), healings, nowMs }),
-      lookAtEntries({ content: vendors.content, events, told, healings, nowMs }),
-      lookAtMeetings({ meetings: vendors.meetings, events, told, healings, nowMs }),
-      catchUpVideos({ videos: vendors.videos, steps: videos, healings }),
-      findPieces({ pieces, rundown, videos, media: o.media, healings }),
-      clearInputs({ inputs: vendors.liveInputs, owner, events, steps, facts, healings, nowMs }),
+      ...healers({ vendors, owner, sql, events, steps, videos, told, facts, healings, nowMs }),
       hourlyRound({ events, seen, facts, warnings, rundown }),
       sweepMedia({ channel: channelName, facts, media: o.media }),
       nightlyArchive({ channel: channelName, timezone, facts, media: o.media, archive }),

@@ -27,11 +27,10 @@ export function findPieces(o: {
     name: "find-pieces",
     dueMs: () => foundMs + FIND_MS,
     async run(nowMs) {
-      // What was deleted is still there for a while.
-      const known = new Set([...o.pieces.all().map(({ asset }) => asset), ...o.leaving.names()]);
       const isFirst = foundMs === 0;
       foundMs = nowMs;
-      const known = new Set(o.pieces.all().map(({ asset }) => asset));
+      // What was deleted is still there for a while.
+      const known = new Set([...o.pieces.all().map(({ asset }) => asset), ...o.leaving.names()]);
       const found = await readUnknownPieces(o.media, known);
       for (const index of found.indexes) addPiece(index, { ...o, nowMs });
       for (const asset of found.unreadable) if (!unreadable.has(asset)) log("piece-unreadable", { asset });

@@ -2,6 +2,7 @@ import type { Chore } from "../chores/chore-list.ts";
 import { findPieces } from "../chores/find-pieces.ts";
 import { removeMedia } from "../chores/remove-media.ts";
 import type { EventStore } from "../events/event-store.ts";
+import type { HealingStore } from "../healings/healing-store.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import type { PublishedStore } from "../published/published-store.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
@@ -20,6 +21,7 @@ export function assembleLibrary(o: {
   videos: VideoSteps;
   channel: ChannelCalls;
   media: R2Bucket;
+  healings: HealingStore;
 }): { leaving: LeavingPieces; libraryDesk: LibraryDesk; chores: Chore[] } {
   const leaving = new LeavingPieces(o.sql);
   const parts = { ...o, leaving };
