@@ -5,10 +5,8 @@ import { secondOf, type Second } from "@nonstop/contract/time";
 import { clock } from "@nonstop/door/clock";
 import { Dismissals } from "@nonstop/door/dismissals";
 import type { Settings } from "../settings.ts";
-import { AnnouncementStore } from "./announcements/announcement-store.ts";
-import { Announcer } from "./announcements/announcer.ts";
-import { deliveries } from "./announcements/deliveries.ts";
-import { SubscriberDesk } from "./announcements/subscriber-desk.ts";
+import { assembleAnnouncements } from "./announcements/assemble-announcements.ts";
+import type { SubscriberDesk } from "./announcements/subscriber-desk.ts";
 import { admissionsOf } from "./admissions/admissions-of.ts";
 import { readArchivedTables } from "./archive/archived-tables.ts";
 import { nightlyArchive } from "./archive/nightly-archive.ts";
@@ -20,21 +18,16 @@ import { followArrivals } from "./chores/follow-arrivals.ts";
 import { retellEvents } from "./chores/retell-events.ts";
 import { sweepMedia } from "./chores/sweep-media.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
-import { Addresses } from "./events/addresses.ts";
 import { AirFacts } from "./events/air-facts.ts";
-import { EventStore } from "./events/event-store.ts";
-import { EncoderKeys } from "./facilities/encoder-keys.ts";
-import { FacilityStore } from "./facilities/facility-store.ts";
+import type { EventStore } from "./events/event-store.ts";
 import { StationEncoders } from "./facilities/station-encoders.ts";
-import { CalendarEntries } from "./feeds/calendar-entries.ts";
 import { StationGuide } from "./guide/station-guide.ts";
-import { Facts } from "./facts.ts";
 import { healers } from "./healings/healers.ts";
-import { HealingStore } from "./healings/healing-store.ts";
+import type { HealingStore } from "./healings/healing-store.ts";
 import { HookDesk } from "./hooks/hook-desk.ts";
 import { LastHeard } from "./hooks/last-heard.ts";
 import { SignatureWatch } from "./hooks/signature-watch.ts";
-import { SeenHooks } from "./hooks/seen-hooks.ts";
+import type { SeenHooks } from "./hooks/seen-hooks.ts";
 import { ToldChanges } from "./hooks/told-changes.ts";
 import { HostKeys } from "./in-meeting/host-keys.ts";
 import { LayoutDesk } from "./in-meeting/layout-desk.ts";
@@ -42,23 +35,20 @@ import { ArrivingPieces } from "./library/arriving-pieces.ts";
 import { assembleLibrary } from "./library/assemble-library.ts";
 import type { LeavingPieces } from "./library/leaving-pieces.ts";
 import type { LibraryDesk } from "./library/library-desk.ts";
-import { PieceStore } from "./library/piece-store.ts";
+import type { PieceStore } from "./library/piece-store.ts";
 import { ToldRecordings } from "./library/told-recordings.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { PublishedReader } from "./published/published-reader.ts";
-import { PublishedStore } from "./published/published-store.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
 import { readThroughFacts } from "./read-through/read-through-facts.ts";
-import { ShowStore } from "./shows/show-store.ts";
 import { ToldShows } from "./shows/told-shows.ts";
 import { StationRundown } from "./rundown/station-rundown.ts";
 import { EventSteps } from "./steps/event-steps.ts";
+import { openStores } from "./stores.ts";
 import { StepDriver } from "./steps/step-driver.ts";
 import { VideoSteps } from "./videos/video-steps.ts";
 import { EventsList } from "./warnings/events-list.ts";
-import { WarningStore } from "./warnings/warning-store.ts";
-import { VideoStore } from "./videos/video-store.ts";
 
 /** What the `Schedule` object lives on: its storage, its neighbours, its vendors. */
 export type Surroundings = {
@@ -110,12 +100,9 @@ export function assemble(o: Surroundings): Parts {
   const { timezone, upstreamDelaySeconds, margins, pullsLocal } = settings;
   const nowMs = (): number => clock.nowMs();
   const { sql } = storage;
-  const events = new EventStore(sql);
-  const addresses = new Addresses(sql);
-  const pieces = new PieceStore(sql);
-  const seen = new SeenHooks(sql);
-  const warnings = new WarningStore(sql);
-  const facts = new Facts(sql);
+  const stores = openStores(sql);
+  const { events, addresses, pieces, seen, warnings, facts, calendar, healings } = stores;
+  const { videoStore, facilities, encoderKeys, shows, published } = stores;
   const rundown = new StationRundown({
     channel: channelName,
     timezone,
@@ -136,11 +123,8 @@ export function assemble(o: Surroundings): Parts {
     addresses,
     pieces,
     rundown,
-    calendar: new CalendarEntries(sql),
+    calendar,
   });
-  const videoStore = new VideoStore(sql);
-  const facilities = new FacilityStore(sql);
-  const encoderKeys = new EncoderKeys(sql);
   const encoders = new StationEncoders({ facilities, keys: encoderKeys, settings: settings.meetings });
   const arriving = new ArrivingPieces();
   const airFacts = new AirFacts({
@@ -154,8 +138,6 @@ export function assemble(o: Surroundings): Parts {
     videos: videoStore,
     arriving,
   });
-  const shows = new ShowStore(sql);
-  const published = new PublishedStore(sql);
   const steps = new EventSteps({
     channelName,
     channel,
@@ -202,21 +184,18 @@ export function assemble(o: Surroundings): Parts {
     events,
     rundown,
   });
-  const announcements = new AnnouncementStore(sql);
-  const { subscribers } = settings;
-  const announcer = new Announcer({
-    subscribers,
-    store: announcements,
+  const announcements = assembleAnnouncements({
+    sql,
+    settings,
     channelName,
     channel,
-    airings: (second) => events.airingsEndingAfter(second),
-    warnings: (atMs) => eventsList.answer(atMs).warnings,
-    origin: station,
-    timezone,
+    events,
+    eventsList,
+    warnings,
+    port: vendors.subscribers,
   });
-  const subscriberDesk = new SubscriberDesk({ subscribers, store: announcements, announcer, events });
   const told = new ToldChanges({
-    subscribers: subscriberDesk,
+    subscribers: announcements.desk,
     storage,
     rules,
     events,
@@ -234,7 +213,6 @@ export function assemble(o: Surroundings): Parts {
     signatures: new SignatureWatch({ facts, warnings, timezone }),
     lastHeard: new LastHeard(facts),
   });
-  const healings = new HealingStore(sql);
   const archive = (atMs: number): Promise<Uint8Array<ArrayBuffer>> =>
     writeArchive({
       channel: channelName,
@@ -260,10 +238,7 @@ export function assemble(o: Surroundings): Parts {
       followArrivals({ events, pieces, arriving, facts: airFacts, ingest: vendors.ingest }),
       retellEvents({ events, steps, facts: airFacts, eventsList }),
       ...new StepDriver(videos, nowMs).chores(),
-      announcer,
-      ...subscribers.map((subscriber) =>
-        deliveries(subscriber, { store: announcements, port: vendors.subscribers, warnings }),
-      ),
+      ...announcements.chores,
       publishedReader,
       guestChecks,
       ...library.chores,
@@ -310,7 +285,7 @@ export function assemble(o: Surroundings): Parts {
     libraryDesk: library.libraryDesk,
     layouts: new LayoutDesk({ events, meetings: vendors.meetings }),
     healings,
-    subscribers: subscriberDesk,
+    subscribers: announcements.desk,
     hostKeys: new HostKeys({ events, vendors }),
     seen,
     chores,
