@@ -51,6 +51,7 @@ export type IngestLimits = {
   maxFileBytes?: number;
   conformStallMs?: number;
   fetchPausesMs?: readonly number[];
+  offAirLookMs?: number;
   admissionsAskMs?: number;
 };
 
@@ -115,16 +116,20 @@ export async function startIngest(
     reference: parameters,
     log,
     ...(limits.conformStallMs === undefined ? {} : { stallMs: limits.conformStallMs }),
+    ...(limits.offAirLookMs === undefined ? {} : { offAirLookMs: limits.offAirLookMs }),
   });
   const maxBytes = limits.maxFileBytes ?? MAX_FILE_BYTES;
   const arrivals = new Arrivals({
     queue,
-    folder: uploads,
+    folder: join(settings.stateDir, "arriving"),
     maxBytes,
     loopback: settings.pullsLocal,
+    objectAt: (key) => edge.objectAt(key),
+    watchedAt: async () => undefined,
     log,
     ...(limits.fetchPausesMs === undefined ? {} : { pausesMs: limits.fetchPausesMs }),
   });
+  await arrivals.open(Date.now());
   const proxyNames = new NameLookup({ knownMs: PROXY_NAMES_KNOWN_MS });
   const door = await openRtmpDoor({
     bind: settings.bind,

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { ConformJob } from "@nonstop/contract/asset";
+import { ConformJob } from "@nonstop/contract/conform";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStation, type TestStation } from "./station.ts";
 

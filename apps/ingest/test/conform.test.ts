@@ -1,6 +1,7 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { AssetIndex, ConformJob } from "@nonstop/contract/asset";
+import type { AssetIndex } from "@nonstop/contract/asset";
+import type { ConformJob } from "@nonstop/contract/conform";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { airedFrom, conformAt, makeFile } from "./pieces.ts";
 import { decodeErrors, openStation, type TestStation } from "./station.ts";
@@ -151,7 +152,7 @@ describe("conforming a file", () => {
     const again = await station.put("/library/film?title=Again", new Uint8Array(10));
     expect(again.status).toBe(409);
     expect(await again.json()).toMatchObject({
-      error: { code: "asset-exists", cure: "Choose another name." },
+      error: { code: "asset-exists", cure: "Choose another name, or ask for it to be replaced." },
     });
     expect((await station.put("/library/new-one", new Uint8Array(10))).status).toBe(400);
     expect((await station.put("/library/New_One?title=x", new Uint8Array(10))).status).toBe(400);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Admissions } from "@nonstop/contract/admissions";
+import { errorBody } from "@nonstop/contract/error-body";
 import type { Pull, Pulls } from "@nonstop/contract/pull";
 import { routes } from "@nonstop/contract/routes";
 
@@ -11,6 +12,10 @@ export type FakeEdge = {
   url: string;
   /** Stored objects by path below /origin/v1/assets. */
   stored: Map<string, Uint8Array>;
+  /** Objects that wait in the bucket, by key. */
+  objects: Map<string, Uint8Array>;
+  /** Assets that are on air. */
+  onAir: Set<string>;
   /** So many of the next PUTs answer 503. */
   failNext: number;
   /** Assets it was told of and acknowledged. */
@@ -41,16 +46,29 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
     edge.admissionsAsked++;
     return edge.admissions === undefined ? c.json({}, 503) : c.json(edge.admissions);
   });
+  app.get(routes.pieceOfDigest.pattern, (c) => {
+    const { digest } = c.req.param();
+    const textOf = (asset: string): string => new TextDecoder().decode(stored.get(`${asset}/index.json`));
+    const asset = edge.told.find((told) => textOf(told).includes(digest));
+    return asset === undefined ? c.json({}, 404) : c.json({ asset });
+  });
+  app.get(routes.waitingObject.pattern, (c) => {
+    const found = edge.objects.get(decodeURIComponent(c.req.param("key")));
+    return found === undefined ? c.json({}, 404) : c.body(new Uint8Array(found));
+  });
   app.get("/origin/v1/assets/:asset/:file", (c) => {
     const found = stored.get(`${c.req.param("asset")}/${c.req.param("file")}`);
     return found === undefined ? c.json({}, 404) : c.body(new Uint8Array(found));
   });
-  app.put("/origin/v1/assets/:asset/:file", async (c) => {
+  app.put("/origin/v1/assets/:path{.+}", async (c) => {
     if (edge.failNext > 0) {
       edge.failNext--;
       return c.json({}, 503);
     }
-    stored.set(`${c.req.param("asset")}/${c.req.param("file")}`, new Uint8Array(await c.req.arrayBuffer()));
+    const path = c.req.param("path");
+    if (edge.onAir.has(path.split("/")[0] ?? "") && path.endsWith("/index.json"))
+      return c.json(errorBody("asset-on-air", "It is on air."), 409);
+    stored.set(path, new Uint8Array(await c.req.arrayBuffer()));
     return c.json({}, 201);
   });
   app.post(routes.assetNotice.pattern, (c) => {
@@ -72,6 +90,8 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
   const edge: FakeEdge = {
     url: `http://127.0.0.1:${opened.port}`,
     stored,
+    objects: new Map(),
+    onAir: new Set(),
     failNext: 0,
     told: [],
     failNotices: 0,

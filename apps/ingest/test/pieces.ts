@@ -2,7 +2,8 @@ import { execFile, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { AssetIndex, ConformJob } from "@nonstop/contract/asset";
+import { AssetIndex } from "@nonstop/contract/asset";
+import { ConformJob } from "@nonstop/contract/conform";
 import { assetSecond } from "@nonstop/media/asset-chunk";
 import { checkFragments } from "@nonstop/media/house-check";
 import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment";
@@ -42,12 +43,14 @@ export function airedFrom(
   const at = (file: string): Uint8Array => station.edge.stored.get(`${asset}/${file}`) ?? new Uint8Array();
   const index = AssetIndex.parse(JSON.parse(new TextDecoder().decode(at("index.json"))));
   const parameters = decodeParameters(index.parameters);
+  const { source } = index;
+  const folder = source?.kind === "chunks" ? `${source.folder}/` : "";
   const { v360 } = parameters.video;
   if (v360 === undefined) throw new Error(`${asset} has no v360`);
   const video: Uint8Array[] = [videoInitSegment(v360)];
   const audio: Uint8Array[] = [audioInitSegment(parameters.audio)];
   for (let second = 0; second < index.durationSeconds; second++) {
-    const chunk = readChunk(at(`${Math.floor(second / index.chunkSeconds)}.chunk`));
+    const chunk = readChunk(at(`${folder}${Math.floor(second / index.chunkSeconds)}.chunk`));
     const fragments = assetSecond(chunk.header, chunk.parts, {
       assetSecond: second,
       channelSecond: start + second,

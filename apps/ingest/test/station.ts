@@ -4,7 +4,8 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { secondOf } from "@nonstop/contract/time";
-import { AssetChunkHeader, ConformJob } from "@nonstop/contract/asset";
+import { AssetChunkHeader } from "@nonstop/contract/asset";
+import { ConformJob, isOver } from "@nonstop/contract/conform";
 import { decodeBundle } from "@nonstop/contract/bundle";
 import { HOUSE_FORMATS } from "@nonstop/contract/house-format";
 import { RoomNews, RoomSecondHeader, RoomStatus } from "@nonstop/contract/room";
@@ -27,6 +28,7 @@ export type TestStation = {
   /** The status of the answer to a body that is announced: a refusal comes before it, and would meet it on its way. */
   announce(path: string, bytes: number): Promise<number | undefined>;
   post(path: string, body: object): Promise<Response>;
+  delete(path: string): Promise<Response>;
   /** The job when it is done. */
   untilDone(job: string): Promise<ConformJob>;
   /** Resolves with the first event that fits, from now on. */
@@ -38,9 +40,15 @@ export type TestStation = {
 };
 
 export async function openStation(
-  o: { limits?: IngestLimits; ffmpeg?: string; pullsLocal?: boolean } = {},
+  o: {
+    limits?: IngestLimits;
+    ffmpeg?: string;
+    pullsLocal?: boolean;
+    /** What an ingest before has left on the disk. */
+    folder?: string;
+  } = {},
 ): Promise<TestStation> {
-  const folder = await mkdtemp(join(tmpdir(), "nonstop-ingest-"));
+  const folder = o.folder ?? (await mkdtemp(join(tmpdir(), "nonstop-ingest-")));
   const edge = await openFakeEdge(ORIGIN);
   const logged: TestStation["logged"] = [];
   const ingest = await startIngest(
@@ -91,10 +99,11 @@ export async function openStation(
         asked.flushHeaders();
       }),
     post: (path, body) => fetch(base + path, { method: "POST", headers, body: JSON.stringify(body) }),
+    delete: (path) => fetch(base + path, { method: "DELETE", headers }),
     untilDone: async (job) => {
       for (;;) {
         const now = ConformJob.parse(await (await get(`/conform/${job}`)).json());
-        if (now.state === "ready" || now.state === "failed") return now;
+        if (isOver(now)) return now;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },

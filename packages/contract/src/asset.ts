@@ -8,6 +8,9 @@ export const ASSET_CHUNK_SECONDS = 16;
 
 const Base64 = z.string().regex(/^[A-Za-z0-9+/]+=*$/);
 
+/** SHA-256 of a file, or of several and how they were joined. */
+export const Digest = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 hex digits");
+
 /** Decoder parameters: what must be equal for two rooms to be spliced without a discontinuity. Base64. */
 export const DecoderParameters = z.object({
   video: z.record(z.string(), z.object({ sps: Base64, pps: Base64 })),
@@ -33,6 +36,8 @@ export const AssetIndex = z.object({
   source: AssetSource.optional(),
   /** True when it may fill gaps. */
   filler: z.boolean(),
+  /** Of what it was made. */
+  digest: Digest.optional(),
 });
 export type AssetIndex = z.infer<typeof AssetIndex>;
 
@@ -53,39 +58,3 @@ export const AssetChunkHeader = z.object({
   parameters: DecoderParameters,
 });
 export type AssetChunkHeader = z.infer<typeof AssetChunkHeader>;
-
-/** `GET /conform/{job}` of ingest. */
-export const ConformJob = z.object({
-  job: z.string(),
-  asset: AssetId,
-  title: z.string(),
-  /** `arriving`: ingest fetches the file. */
-  state: z.enum(["arriving", "queued", "running", "ready", "failed"]),
-  /** 0..1 of the source's duration. */
-  progress: z.number().min(0).max(1),
-  problem: z.string().optional(),
-  /** Of a failed job: the same order may succeed later. */
-  mayPass: z.boolean().optional(),
-  durationSeconds: z.int().optional(),
-});
-export type ConformJob = z.infer<typeof ConformJob>;
-
-/** Query of `PUT /library/{asset}?title=..&filler=true` of ingest; the body is the file. 202 with a ConformJob. */
-export const LibraryUpload = z.object({
-  title: z.string().min(1).max(200),
-  filler: z.enum(["true", "false"]).default("false"),
-});
-export type LibraryUpload = z.infer<typeof LibraryUpload>;
-
-/**
- * Body of `POST /library/{asset}` of ingest, which fetches the file itself. 202 with a ConformJob. `source` names the recording where
- * it comes from: as long as its job has not failed, the same source gets the same job again.
- */
-export const LibraryOrder = z.object({
-  source: z.string().min(1).max(100),
-  /** May hold a token: a secret. */
-  url: z.url({ protocol: /^https?$/, error: "must be an https address" }).max(4000),
-  title: LibraryUpload.shape.title,
-  filler: z.boolean().default(false),
-});
-export type LibraryOrder = z.infer<typeof LibraryOrder>;

@@ -147,6 +147,8 @@ export const ErrorCode = z.enum([
   "no-such-subscriber",
   /** The asset exists with other bytes; what aired does not change. */
   "immutable",
+  /** The asset is on air, or soon: its media does not change under it. */
+  "asset-on-air",
   /** The asset exists already. */
   "asset-exists",
   /** The piece is used, so it cannot be deleted. */
@@ -157,6 +159,8 @@ export const ErrorCode = z.enum([
   "asset-busy",
   /** As many files as may wait to be conformed wait already. */
   "queue-full",
+  /** No such recording is on its way. */
+  "unknown-import",
   /** There is no such job of conforming. */
   "unknown-job",
   /** The disk has no room for the file. */

@@ -77,6 +77,10 @@ export const routes = {
   piece: route("/api/v1/library/:asset"),
   /** PUT: a picture for a piece. DELETE: it has none. */
   piecePoster: route("/api/v1/library/:asset/poster"),
+  /** POST: a recording is to come into the library. GET: how far such are. */
+  imports: "/api/v1/library/imports",
+  /** DELETE: it is given up. */
+  importOf: route("/api/v1/library/imports/:import"),
   events: "/api/v1/events",
   rehearsal: route("/api/v1/events/:airing/rehearsal"),
   /** What a read-through of the coming days is made from. */
@@ -126,6 +130,14 @@ export const routes = {
   admissions: "/origin/v1/schedule/admissions",
   /** POST: an index has come into the library. It carries nothing: the schedule reads the index where it lies. */
   assetNotice: route("/origin/v1/schedule/assets/:asset"),
+  /** POST: a file lies in ingest's watched folder. */
+  arrivals: "/origin/v1/schedule/arrivals",
+  /** The piece that was made of this very file. */
+  pieceOfDigest: route("/origin/v1/schedule/digests/:digest"),
+  /** A recording that waits in the bucket for being fetched. */
+  waitingObject: routeOf("/origin/v1/schedule/objects/:key{.+}", (key: string) => [
+    key.split("/").map(encodeURIComponent).join("/"),
+  ]),
   assetIndex: route("/origin/v1/assets/:asset/index.json"),
   assetChunk: routeOf("/origin/v1/assets/:asset/:file", (asset: AssetId, chunk: number) => [
     asset,

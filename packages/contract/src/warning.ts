@@ -79,6 +79,7 @@ export const WarningCode = z.enum([
   "schedule-uncompiled",
   "rundown-not-handed-over",
   "video-missing",
+  "import-fails",
   "input-refused",
   "hook-unsigned",
   /** One who is told of news does not take it. */

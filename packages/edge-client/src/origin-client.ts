@@ -21,6 +21,11 @@ export class OriginClient {
     this.#token = o.token;
   }
 
+  /** The address of `path` and the token that opens it, for whoever reads more than fits into memory. */
+  addressOf(path: string): { url: string; token: string } | undefined {
+    return this.#url === undefined ? undefined : { url: this.#url + path, token: this.#token };
+  }
+
   /** Asks for `path`, or sends it something. */
   async ask(path: string, o: HttpLimits & { send?: HttpBody }): Promise<HttpAnswer> {
     if (this.#url === undefined) return { kind: "unreachable", reason: "no edge is set" };
@@ -54,4 +59,9 @@ export class OriginClient {
 export function refusalOf(answer: HttpAnswer & { kind: "answer" }): string {
   const told = HeardError.safeParse(jsonOf(answer.bytes));
   return told.success ? told.data.error.message : `status ${answer.status}`;
+}
+
+/** The code of a refusal; undefined when it has none. */
+export function refusalCode(answer: HttpAnswer & { kind: "answer" }): string | undefined {
+  return HeardError.safeParse(jsonOf(answer.bytes)).data?.error.code;
 }

@@ -5,7 +5,10 @@ import { assetIndexKey } from "@nonstop/contract/media-keys";
 export type AssetIndexAnswer = { kind: "index"; index: AssetIndex } | { kind: "absent" } | { kind: "broken" };
 
 /** Reads an asset's index from R2. Rejects when R2 does not answer. */
-export async function readAssetIndex(bucket: R2Bucket, asset: string): Promise<AssetIndexAnswer> {
+export async function readAssetIndex(
+  bucket: Pick<R2Bucket, "get">,
+  asset: string,
+): Promise<AssetIndexAnswer> {
   const object = await bucket.get(assetIndexKey(asset));
   if (object === null) return { kind: "absent" };
   const index = AssetIndex.safeParse(jsonOf(await object.text()));

@@ -81,6 +81,19 @@ export class FileTimeline {
   }
 }
 
+/** The part of what is shown that lies in `[from, to)`, in seconds of what is shown. */
+export function partOf({ pieces }: Shown, from: number, to: number): Shown {
+  const part: Piece[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const start = piece.from + Math.max(0, from - at);
+    const end = Math.min(piece.to, piece.from + to - at);
+    if (end > start) part.push({ from: start, to: end });
+    at += piece.to - piece.from;
+  }
+  return { pieces: part, isWhole: false };
+}
+
 /** Seconds that pieces show in all. */
 export function lengthOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -24,7 +24,7 @@ const MAX_PIECES = 100;
 const TOO_MANY_LEAPS = "its pictures are timed without any order; export it again";
 const DAY_SECONDS = 86_400;
 /** Up to this much over a whole second is cut. It is padding or rounding, and not worth holding a picture for a second. */
-const OVERHANG_SECONDS = 0.1;
+export const OVERHANG_SECONDS = 0.1;
 
 /**
  * The containers that we read. Playlists and scripts are not among them: they would make ffmpeg open other files and

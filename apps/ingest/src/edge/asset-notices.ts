@@ -16,9 +16,9 @@ export class AssetNotices {
     this.#log = o.log;
   }
 
-  /** Tells of an asset whose index is stored. Returns at once; the telling goes on in the background. */
-  tell(asset: string): void {
-    void this.#untilTold(asset);
+  /** Tells of an asset whose index is stored. Resolves after the first try; the telling goes on in the background. */
+  async tell(asset: string): Promise<void> {
+    if (!(await this.#tellOnce(asset, 0))) void this.#untilTold(asset);
   }
 
   /** Gives up what is not told yet. */
@@ -28,12 +28,16 @@ export class AssetNotices {
 
   async #untilTold(asset: string): Promise<void> {
     const { signal } = this.#closing;
-    for (let failures = 0; !signal.aborted;) {
-      const answer = await this.#edge.tellAsset(asset);
-      if (answer.kind === "told") return this.#log("asset-told", { asset, failures });
-      failures += 1;
-      if (failures === 1) this.#log("asset-untold", { asset, problem: answer.problem });
+    for (let failures = 1; !signal.aborted; failures += 1) {
       await pause(backOffMs(failures, BACK_OFF), undefined, { signal }).catch(() => {});
+      if (signal.aborted || (await this.#tellOnce(asset, failures))) return;
     }
+  }
+
+  async #tellOnce(asset: string, failures: number): Promise<boolean> {
+    const answer = await this.#edge.tellAsset(asset);
+    if (answer.kind === "told") this.#log("asset-told", { asset, failures });
+    else if (failures === 0) this.#log("asset-untold", { asset, problem: answer.problem });
+    return answer.kind === "told";
   }
 }

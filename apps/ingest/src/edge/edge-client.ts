@@ -2,12 +2,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Admissions } from "@nonstop/contract/admissions";
 import { backOffMs } from "@nonstop/contract/back-off";
 import { BUNDLE_MEDIA_TYPE } from "@nonstop/contract/bundle";
+import { DigestAnswer } from "@nonstop/contract/imports";
+import type { AssetId } from "@nonstop/contract/names";
 import { type Pull, Pulls } from "@nonstop/contract/pull";
 import { routes } from "@nonstop/contract/routes";
 import type { HttpBody } from "@nonstop/edge-client/ask-http";
-import { type OriginClient, refusalOf } from "@nonstop/edge-client/origin-client";
+import { type OriginClient, refusalCode, refusalOf } from "@nonstop/edge-client/origin-client";
 
+/** `on-air`: what stands there airs just now, and does not change under it. */
 export type PutAnswer = { kind: "stored" } | { kind: "failed"; problem: string; mayPass: boolean };
+export type PutIndexAnswer = PutAnswer | { kind: "on-air" };
 export type ToldAnswer = { kind: "told" } | { kind: "failed"; problem: string };
 export type AssetAnswer = "there" | "absent" | "unreachable";
 
@@ -46,13 +50,29 @@ export class EdgeClient {
     return this.#origin.readJson(routes.admissions, Admissions, ASK_LIMITS);
   }
 
-  /** Stores one chunk of an asset: a bundle with an AssetChunkHeader. */
-  putChunk(asset: string, chunk: number, body: Uint8Array<ArrayBuffer>): Promise<PutAnswer> {
-    return this.#put(routes.assetChunk(asset, chunk), { body, mediaType: BUNDLE_MEDIA_TYPE });
+  /** Stores one chunk of an asset, in a folder of its own if it takes the place of another: a bundle with an AssetChunkHeader. */
+  async putChunk(
+    { asset, folder, chunk }: { asset: string; folder: string | undefined; chunk: number },
+    body: Uint8Array<ArrayBuffer>,
+  ): Promise<PutAnswer> {
+    const path =
+      folder === undefined ? routes.assetChunk(asset, chunk) : routes.markedChunk(asset, folder, chunk);
+    const put = await this.#put(path, { body, mediaType: BUNDLE_MEDIA_TYPE });
+    return put.kind === "on-air" ? { kind: "failed", problem: "it is on air", mayPass: true } : put;
+  }
+
+  /** The piece that was made of this very file; undefined when there is none, or the schedule does not say. */
+  async pieceOfDigest(digest: string): Promise<AssetId | undefined> {
+    return (await this.#origin.readJson(routes.pieceOfDigest(digest), DigestAnswer, ASK_LIMITS))?.asset;
+  }
+
+  /** Where an object of the station's bucket is fetched, and with what. */
+  objectAt(key: string): { url: string; token: string } | undefined {
+    return this.#origin.addressOf(routes.waitingObject(key));
   }
 
   /** Stores an asset's index, which makes it a piece of the library. */
-  putIndex(asset: string, index: object): Promise<PutAnswer> {
+  putIndex(asset: string, index: object): Promise<PutIndexAnswer> {
     const body = new TextEncoder().encode(JSON.stringify(index));
     return this.#put(routes.assetIndex(asset), { body, mediaType: "application/json" });
   }
@@ -66,19 +86,20 @@ export class EdgeClient {
     return { kind: "failed", problem: refusalOf(answer) };
   }
 
-  async #put(path: string, o: Omit<HttpBody, "method">): Promise<PutAnswer> {
+  async #put(path: string, o: Omit<HttpBody, "method">): Promise<PutIndexAnswer> {
     for (let tries = 1; ; tries += 1) {
       const answer = await this.#putOnce(path, o);
-      if (answer.kind === "stored" || !answer.mayPass || tries === PUT_TRIES) return answer;
+      if (answer.kind !== "failed" || !answer.mayPass || tries === PUT_TRIES) return answer;
       await pause(backOffMs(tries, PUT_BACK_OFF));
     }
   }
 
-  async #putOnce(path: string, o: Omit<HttpBody, "method">): Promise<PutAnswer> {
+  async #putOnce(path: string, o: Omit<HttpBody, "method">): Promise<PutIndexAnswer> {
     const answer = await this.#origin.ask(path, { ...PUT_LIMITS, send: { method: "PUT", ...o } });
     if (answer.kind === "unreachable")
       return { kind: "failed", problem: `the edge could not be reached: ${answer.reason}`, mayPass: true };
     if (answer.status >= 200 && answer.status < 300) return { kind: "stored" };
+    if (refusalCode(answer) === "asset-on-air") return { kind: "on-air" };
     const mayPass = answer.status >= 500 || [408, 425, 429].includes(answer.status);
     return { kind: "failed", problem: `the edge refused it: ${refusalOf(answer)}`, mayPass };
   }

@@ -8,7 +8,7 @@ const RATE = 48_000;
 const FRAME = 1024;
 
 /** ffmpeg mixes mono into stereo 3 dB too low. This raises it by as much; in floating point nothing is clipped. */
-const FULL_MONO = "volume=volume=if(eq(nb_channels\\,1)\\,sqrt(2)\\,1):precision=float";
+export const FULL_MONO = "volume=volume=if(eq(nb_channels\\,1)\\,sqrt(2)\\,1):precision=float";
 
 /** First AAC frame boundary at or after second `second`, in samples. */
 function firstSampleOfSecond(second: number): number {
@@ -64,7 +64,7 @@ export function latticeFilters(
  * Fits the whole picture into the frame at its display aspect, with bars around it, also when its size changes. (The option of
  * `scale` itself ignores the pixel aspect.)
  */
-function fit(width: number, height: number): string {
+export function fit(width: number, height: number): string {
   const w = `trunc(min(${width}\\,${height}*dar)/2)*2`;
   const h = `trunc(min(${height}\\,${width}/dar)/2)*2`;
   return `scale=w=${w}:h=${h}:eval=frame,pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:eval=frame,setsar=1,format=yuv420p`;

@@ -5,7 +5,7 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { LibraryOrder, LibraryUpload } from "@nonstop/contract/asset";
+import { type ConformJob, filesOf, LibraryOrder, LibraryUpload } from "@nonstop/contract/conform";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
 import { AssetId } from "@nonstop/contract/names";
 import { routes } from "@nonstop/contract/routes";
@@ -19,8 +19,8 @@ const MAX_WAITING = 100;
 /** Thrown through the pipeline when a body is larger than allowed. */
 class TooLarge extends Error {}
 
-/** How large an order may be: it is an address and a title. */
-const ORDER_BYTES = 10_000;
+/** How large an order may be: it is addresses and a title. */
+const ORDER_BYTES = 500_000;
 
 /** Recordings for the library: `PUT /library/{asset}` sends a file, `POST` says where one is; the rest tells of the jobs. */
 export function libraryRoutes(o: {
@@ -37,7 +37,11 @@ export function libraryRoutes(o: {
   const arriving = new Set<string>();
 
   /** Lets a piece in if its name is free. */
-  const admitted = async (c: Context, name: string, accept: () => Promise<Response>): Promise<Response> => {
+  const admitted = async (
+    c: Context,
+    { name, replace }: { name: string; replace: boolean },
+    accept: () => Promise<Response>,
+  ): Promise<Response> => {
     if (arriving.has(name) || o.queue.isBusyWith(name))
       return c.json(
         errorBody("asset-busy", `${name} is being conformed.`, {
@@ -57,11 +61,11 @@ export function libraryRoutes(o: {
     arriving.add(name);
     try {
       const found = await o.edge.findAsset(name);
-      if (found === "there")
+      if (found === "there" && !replace)
         return c.json(
-          errorBody("asset-exists", `${name} is in the library already, and what aired does not change.`, {
+          errorBody("asset-exists", `${name} is in the library already.`, {
             field: "asset",
-            cure: "Choose another name.",
+            cure: "Choose another name, or ask for it to be replaced.",
           }),
           409,
         );
@@ -93,7 +97,8 @@ export function libraryRoutes(o: {
     if (body === null)
       return c.json(errorBody("empty", "body: the file itself is expected", { field: "body" }), 400);
     const name = asset.data;
-    return admitted(c, name, async () => {
+    const replace = query.data.replace === "true";
+    return admitted(c, { name, replace }, async () => {
       const path = join(o.folder, `${name}.upload`);
       await mkdir(o.folder, { recursive: true });
       const { bavail, bsize } = await statfs(o.folder);
@@ -111,7 +116,10 @@ export function libraryRoutes(o: {
           400,
         );
       const { title, filler } = query.data;
-      return c.json(o.queue.add({ asset: name, title, filler: filler === "true", path }), 202);
+      const job = o.queue.expect({ asset: name, title });
+      const onDone = (): Promise<void> => rm(path, { force: true });
+      const sent = { filler: filler === "true", replace, files: [{ path }], onDone };
+      return c.json(o.queue.arrived(job.job, sent), 202);
     });
   });
 
@@ -121,22 +129,26 @@ export function libraryRoutes(o: {
     const order = LibraryOrder.safeParse(await c.req.json().catch(() => undefined));
     if (!order.success)
       return c.json(errorBodyOfZod("malformed", order.error, "Send {source, url, title}."), 400);
-    if (!o.loopback && !order.data.url.startsWith("https:"))
+    if (!o.loopback && filesOf(order.data).some(({ url }) => url?.startsWith("http:") === true))
       return c.json(errorBody("malformed", "url: must be an https address", { field: "url" }), 400);
     const known = o.arrivals.jobOf(order.data.source);
     if (known !== undefined) return c.json(known, 200);
-    return admitted(c, asset.data, async () => c.json(o.arrivals.accept(asset.data, order.data), 202));
+    const admission = { name: asset.data, replace: order.data.replace };
+    return admitted(c, admission, async () => c.json(o.arrivals.accept(asset.data, order.data), 202));
   });
 
   app.get(routes.conformJobs, (c) => c.json({ jobs: o.queue.all() }));
-  app.get(routes.conformJob.pattern, (c) => {
-    const job = o.queue.get(c.req.param("job"));
+  const jobAnswer = (c: Context, job: ConformJob | undefined): Response => {
     if (job !== undefined) return c.json(job);
     return c.json(
       errorBody("unknown-job", "There is no such job.", { field: "job", cure: "See GET /conform." }),
       404,
     );
-  });
+  };
+  app.get(routes.conformJob.pattern, (c) => jobAnswer(c, o.queue.get(c.req.param("job"))));
+  app.delete(routes.conformJob.pattern, async (c) =>
+    jobAnswer(c, await o.arrivals.cancel(c.req.param("job"))),
+  );
   return app;
 }
 

@@ -5,14 +5,14 @@ import { encodeParameters } from "@nonstop/media/parameters-base64";
 import { RoomSplitter } from "@nonstop/media/split";
 import { messageOf } from "@nonstop/telemetry/log";
 import type { EdgeClient } from "../edge/edge-client.ts";
-import { houseOutput, latticeFilters } from "../ffmpeg/house-command.ts";
-import { type FfmpegRun, runFfmpeg } from "../ffmpeg/run-ffmpeg.ts";
+import type { FfmpegRun } from "../ffmpeg/run-ffmpeg.ts";
 import { AssetChunker } from "./asset-chunker.ts";
-import { piecesFilter } from "./file-timeline.ts";
-import { pictureFilters } from "./picture-filters.ts";
-import { type ProbedFile, probeFile, SAFE_INPUT, stoodStill } from "./probe-file.ts";
+import { type ConformPart, conformFfmpeg, SHIFT } from "./conform-ffmpeg.ts";
+import { lengthOf, partOf } from "./file-timeline.ts";
+import { OVERHANG_SECONDS, probeFile, stoodStill } from "./probe-file.ts";
+import type { SourceFile } from "./source-file.ts";
 
-export type ConformAnswer = { kind: "ready"; durationSeconds: number } | ConformFailure;
+export type ConformAnswer = { kind: "conformed"; index: AssetIndex } | ConformFailure;
 /** `mayPass`: the file is not to blame, and conforming it later may work. */
 type ConformFailure = { kind: "failed"; problem: string; mayPass: boolean };
 
@@ -20,7 +20,11 @@ export type ConformOrder = {
   asset: string;
   title: string;
   filler: boolean;
-  path: string;
+  /** Files that are joined in this order. */
+  files: readonly SourceFile[];
+  digest: string;
+  /** The folder of its chunks, where it takes the place of another file of this name. */
+  folder: string | undefined;
   ffmpeg: string;
   ffprobe: string;
   format: HouseFormat;
@@ -36,27 +40,21 @@ export type ConformOrder = {
   stallMs: number;
 };
 
-/** The input is moved here, so that the AAC priming does not lie before zero; the splitter moves it back. */
-const SHIFT = 8;
-/** Otherwise a picture of another size would start all filters again, at their first second. */
-const KEEP_FILTERS = ["-reinit_filter:v", "0"];
-/** A picture that stands for an hour is encoded at its end, when all sound of the hour is there already. */
-const WAIT_FOR_PICTURES = "-max_interleave_delta 0 -max_muxing_queue_size 1000000".split(" ");
-/** Live rooms come first. */
-const NICENESS = 19;
+const DAY_SECONDS = 86_400;
 
-/** Brings a file into the house format and into the library: chunks as they are made, the index last. */
-export async function conformFile(order: ConformOrder): Promise<ConformAnswer> {
-  const probed = await probeFile(order, order.path);
-  if (probed.kind === "not-media") return failed(`${order.asset}: ${probed.problem}`);
-  const durationSeconds = Math.max(1, Math.ceil(probed.file.lengthSeconds));
+/** Brings files into the house format and stores their chunks as they are made. Answers the index, which is put last. */
+export async function conformFiles(order: ConformOrder): Promise<ConformAnswer> {
+  const probed = await probeAll(order);
+  if (probed.kind === "failed") return probed;
+  const { parts, durationSeconds } = probed;
   order.onLength(durationSeconds);
-  const run = startFfmpeg(order, probed.file, durationSeconds);
+  const run = conformFfmpeg(parts, { ...order, durationSeconds });
   order.onRun(run);
   const stored = await storeChunks(order, run, durationSeconds);
   run.kill();
   await run.exit;
   if (stored.kind === "failed") return stored;
+  const { folder } = order;
   const index: AssetIndex = {
     asset: order.asset,
     title: order.title,
@@ -66,44 +64,34 @@ export async function conformFile(order: ConformOrder): Promise<ConformAnswer> {
     chunkSeconds: ASSET_CHUNK_SECONDS,
     chunkCount: Math.ceil(durationSeconds / ASSET_CHUNK_SECONDS),
     byteLength: stored.byteLength,
+    ...(folder === undefined ? {} : { source: { kind: "chunks", folder } }),
     filler: order.filler,
+    digest: order.digest,
   };
-  const put = await order.edge.putIndex(order.asset, index);
-  return put.kind === "failed"
-    ? failed(`${order.asset}: ${put.problem}`, put.mayPass)
-    : { kind: "ready", durationSeconds };
+  return { kind: "conformed", index };
+}
+
+/** What of each file is shown, and how long that is in all. */
+async function probeAll(
+  order: ConformOrder,
+): Promise<{ kind: "probed"; parts: ConformPart[]; durationSeconds: number } | ConformFailure> {
+  const parts: ConformPart[] = [];
+  for (const { path, from = 0, to = Infinity } of order.files) {
+    const probed = await probeFile(order, path);
+    if (probed.kind === "not-media") return failed(`${order.asset}: ${probed.problem}`);
+    const { file } = probed;
+    const isWhole = from === 0 && to === Infinity;
+    const shown = isWhole ? file.shown : partOf(file.shown, from, to);
+    if (shown.pieces.length > 0) parts.push({ path, file: { ...file, shown } });
+  }
+  const seconds = parts.reduce((sum, { file }) => sum + lengthOf(file.shown.pieces), 0) - OVERHANG_SECONDS;
+  if (!(seconds > 0)) return failed(`${order.asset}: nothing of it lies in the time that is to be shown`);
+  if (seconds > DAY_SECONDS) return failed(`${order.asset}: longer than a day; send it in parts`);
+  return { kind: "probed", parts, durationSeconds: Math.max(1, Math.ceil(seconds)) };
 }
 
 function failed(problem: string, mayPass = false): ConformFailure {
   return { kind: "failed", problem, mayPass };
-}
-
-function startFfmpeg(order: ConformOrder, file: ProbedFile, durationSeconds: number): FfmpegRun {
-  // One second more than the asset has: its last AAC frames come from there.
-  const end = SHIFT + durationSeconds + 1;
-  const shift = ["-itsoffset", String(SHIFT)];
-  const { video, audio } = file;
-  const mended = piecesFilter(file.shown, SHIFT);
-  const lattice = latticeFilters(order.format, {
-    video: `[0:${video.index}]`,
-    audio: audio === undefined ? "[1:a:0]" : `[0:${audio.index}]`,
-    second: SHIFT,
-    beforeVideo: [mended?.video, pictureFilters(video, order.format)].filter(Boolean).join(","),
-    ...(audio === undefined || mended === undefined ? {} : { beforeAudio: mended.audio }),
-    afterVideo: `tpad=stop=-1:stop_mode=clone,trim=end=${end}`,
-    afterAudio: `apad,atrim=end=${end + 0.2}`,
-  });
-  const silence = { source: "anullsrc=r=48000:cl=stereo", options: [...shift, "-f", "lavfi"] };
-  return runFfmpeg({
-    program: order.ffmpeg,
-    inputs: [
-      { source: order.path, options: [...shift, ...SAFE_INPUT, ...KEEP_FILTERS] },
-      ...(audio === undefined ? [silence] : []),
-    ],
-    filterGraph: lattice.graph,
-    output: [...houseOutput(order.format, lattice.labels), ...WAIT_FOR_PICTURES],
-    niceness: NICENESS,
-  });
 }
 
 async function storeChunks(
@@ -143,7 +131,7 @@ async function storeChunks(
         const chunk = chunker?.add(event.second, event.fragments);
         if (chunk === undefined) continue;
         byteLength += chunk.body.byteLength;
-        const put = await order.edge.putChunk(order.asset, chunk.chunk, chunk.body);
+        const put = await order.edge.putChunk({ ...order, chunk: chunk.chunk }, chunk.body);
         if (put.kind === "failed") return failed(`${order.asset}: ${put.problem}`, put.mayPass);
       }
     }
