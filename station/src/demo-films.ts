@@ -2,7 +2,7 @@ import { createReadStream, existsSync, mkdirSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { ConformJob } from "@nonstop/contract/asset";
+import { ConformJob } from "@nonstop/contract/conform";
 import { Library } from "@nonstop/contract/library";
 import { routes } from "@nonstop/contract/routes";
 import { makeFilm } from "@nonstop/sandbox/test-film";

@@ -31,6 +31,7 @@ import type { SeenHooks } from "./hooks/seen-hooks.ts";
 import { ToldChanges } from "./hooks/told-changes.ts";
 import { HostKeys } from "./in-meeting/host-keys.ts";
 import { LayoutDesk } from "./in-meeting/layout-desk.ts";
+import { assembleImports, type Importing } from "./imports/assemble-imports.ts";
 import { ArrivingPieces } from "./library/arriving-pieces.ts";
 import { assembleLibrary } from "./library/assemble-library.ts";
 import type { LeavingPieces } from "./library/leaving-pieces.ts";
@@ -65,7 +66,7 @@ export type Surroundings = {
   host: ChoreHost;
 };
 
-export type Parts = {
+export type Parts = Importing & {
   /** All that the station knows, as an archive. */
   archive: (nowMs: number) => Promise<Uint8Array<ArrayBuffer>>;
   /** What a read-through of a window is made from. */
@@ -158,7 +159,9 @@ export function assemble(o: Surroundings): Parts {
   const guestChecks = new GuestChecks({ settings, events, meters: vendors.meters });
   const guests = new GuestDesk({ settings, events, checks: guestChecks });
   const dismissals = new Dismissals(sql, ({ message }) => message);
-  const eventsList = new EventsList({ settings, events, steps, videos, warnings, dismissals });
+  const importing = assembleImports({ ...o, ...vendors, sql, pieces, rundown, videos, nowMs });
+  const { imports } = importing.parts;
+  const eventsList = new EventsList({ settings, events, steps, videos, imports, warnings, dismissals });
   const rules = {
     stationTimezone: timezone,
     pullsLocal,
@@ -229,6 +232,7 @@ export function assemble(o: Surroundings): Parts {
     published,
     rundown,
     videos,
+    imports,
     healings,
   });
   const chores = new ChoreList(
@@ -241,6 +245,7 @@ export function assemble(o: Surroundings): Parts {
       ...announcements.chores,
       publishedReader,
       guestChecks,
+      ...importing.chores,
       ...library.chores,
       ...healers({ vendors, owner, sql, events, steps, videos, told, facts, healings, nowMs }),
       hourlyRound({ events, seen, facts, warnings, rundown }),
@@ -274,6 +279,7 @@ export function assemble(o: Surroundings): Parts {
     encoders,
     events,
     pieces,
+    ...importing.parts,
     leaving: library.leaving,
     rundown,
     guide,

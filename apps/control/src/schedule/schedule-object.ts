@@ -11,6 +11,7 @@ import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library, PieceDetail } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
+import type { ImportRequest, ImportsAnswer, ImportStatus } from "@nonstop/contract/imports";
 import type { GuestInvite } from "@nonstop/contract/invites";
 import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
@@ -32,6 +33,7 @@ import type { InputKeyOutcome } from "./inputs/change-input-key.ts";
 import type { SendAgainOutcome } from "./invites/send-again.ts";
 import type { RehearsalOutcome } from "./rehearsals/rehearse.ts";
 import type { EntryFacts } from "./sidebar/entry-facts.ts";
+import type { ImportAdded } from "./imports/asked-import.ts";
 import type { ToldHook } from "./hooks/hook-desk.ts";
 import type { SignedHook } from "./hooks/signature-watch.ts";
 import type { HookAnswer } from "./hooks/hook-answer.ts";
@@ -78,6 +80,14 @@ export interface ScheduleObject {
   piece(asset: AssetId): Promise<PieceDetail | undefined>;
   /** Takes a piece out of the library unless it is used. */
   deletePiece(asset: AssetId): Promise<PieceDeletion>;
+  /** Has a recording brought into the library. */
+  addImport(request: ImportRequest): Promise<ImportAdded>;
+  /** The imports, the newest first, with how far each is. */
+  imports(): Promise<ImportsAnswer>;
+  /** Gives an import up; undefined when there is none. */
+  cancelImport(id: string): Promise<ImportStatus | undefined>;
+  /** The piece that was made of this very file. */
+  pieceOfDigest(digest: string): AssetId | undefined;
   /** What ingest is to pull now and soon. The addresses are secrets. */
   pulls(): Promise<Pull[]>;
   /** Events with what will happen with them, and what to warn of. For producers. */

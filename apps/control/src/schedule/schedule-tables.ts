@@ -61,6 +61,10 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE leaving_piece (asset TEXT PRIMARY KEY, due_ms INTEGER NOT NULL);`,
   `CREATE TABLE healing (at_ms INTEGER NOT NULL, body TEXT NOT NULL);
    CREATE TABLE cursor (name TEXT PRIMARY KEY, value TEXT NOT NULL);`,
+  `CREATE TABLE import (
+     id TEXT PRIMARY KEY, body TEXT NOT NULL, asset TEXT NOT NULL, asked_ms INTEGER NOT NULL, is_over INTEGER NOT NULL, due_ms INTEGER);
+   CREATE INDEX import_under_way ON import (asset) WHERE is_over = 0;
+   CREATE INDEX import_due ON import (due_ms) WHERE due_ms IS NOT NULL;`,
 ];
 
 /** How many migrations a database of today has behind it. */

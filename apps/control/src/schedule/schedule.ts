@@ -8,6 +8,7 @@ import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Healing } from "@nonstop/contract/healings";
 import type { HooksHeard } from "@nonstop/contract/hooks-heard";
+import type { ImportRequest, ImportsAnswer, ImportStatus } from "@nonstop/contract/imports";
 import type { GuestInvite } from "@nonstop/contract/invites";
 import type { Layout } from "@nonstop/contract/layout";
 import type { Library, PieceDetail } from "@nonstop/contract/library";
@@ -40,6 +41,8 @@ import type { LayoutOutcome } from "./in-meeting/layout-desk.ts";
 import { changeInputKey, type InputKeyOutcome } from "./inputs/change-input-key.ts";
 import { guestInvites } from "./invites/guest-invites.ts";
 import { sendInvitesAgain, type SendAgainOutcome } from "./invites/send-again.ts";
+import { addAskedImport, type ImportAdded } from "./imports/asked-import.ts";
+import { importStatus } from "./imports/import.ts";
 import { addPiece } from "./library/add-piece.ts";
 import type { PieceChanged } from "./library/change-piece.ts";
 import type { PieceDeletion } from "./library/library-desk.ts";
@@ -168,6 +171,23 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
 
   readThroughFacts(from: number, to: number): ReadThroughFacts {
     return this.#parts.readThrough({ from, to }, clock.nowMs());
+  }
+
+  addImport(request: ImportRequest): Promise<ImportAdded> {
+    return this.#woken(addAskedImport(this.#parts.importDesk, request, clock.nowMs()));
+  }
+
+  imports(): Promise<ImportsAnswer> {
+    return this.#parts.importDesk.list();
+  }
+
+  async cancelImport(id: string): Promise<ImportStatus | undefined> {
+    const cancelled = this.#parts.importDesk.cancel(id, clock.nowMs());
+    return this.#woken(cancelled && importStatus(cancelled, undefined));
+  }
+
+  pieceOfDigest(digest: string): AssetId | undefined {
+    return this.#parts.pieces.all().find((piece) => piece.digest === digest)?.asset;
   }
 
   pulls(): Promise<Pull[]> {

@@ -1,6 +1,6 @@
 import { routes } from "@nonstop/contract/routes";
 import type { RoomEcho, RoomReadings } from "@nonstop/contract/room";
-import { type ConformJob, LibraryOrder } from "@nonstop/contract/asset";
+import { type ConformJob, isOver, LibraryOrder } from "@nonstop/contract/conform";
 
 /** As much of ingest as the schedule uses, in memory: it takes orders, and does what a test tells it. */
 export class FakeIngest {
@@ -34,6 +34,8 @@ export class FakeIngest {
       return new Response(null, { status: 401 });
     if (kind === "conform") {
       const job = this.jobs.get(name);
+      if (job !== undefined && request.method === "DELETE" && !isOver(job))
+        Object.assign(job, { state: "failed", problem: "it was given up", mayPass: false });
       return job === undefined ? new Response("{}", { status: 404 }) : Response.json(job);
     }
     const order = LibraryOrder.parse(await request.json());
@@ -42,13 +44,14 @@ export class FakeIngest {
       (job) => job.asset === same?.asset && job.state !== "failed",
     );
     if (running !== undefined) return Response.json(running);
-    if (this.taken.has(name))
+    if (this.taken.has(name) && !order.replace)
       return Response.json({ error: { code: "asset-exists", message: "there" } }, { status: 409 });
     this.orders.push({ ...order, asset: name });
     const job: ConformJob = {
       job: crypto.randomUUID(),
       asset: name,
       title: order.title,
+      source: order.source,
       state: "arriving",
       progress: 0,
     };

@@ -130,7 +130,8 @@ export class Station {
       await stub.tick();
       const due = await runInDurableObject(stub, (_schedule, { storage }) => {
         const sql = `SELECT (SELECT count(*) FROM event WHERE due_ms <= ?1)
-          + (SELECT count(*) FROM stream_video WHERE due_ms <= ?1) AS n`;
+          + (SELECT count(*) FROM stream_video WHERE due_ms <= ?1)
+          + (SELECT count(*) FROM import WHERE due_ms <= ?1) AS n`;
         return storage.sql.exec<{ n: number }>(sql, clock.nowMs()).one().n;
       });
       if (due === 0 && this.#outbox.isEmpty) return;

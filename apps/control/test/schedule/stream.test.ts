@@ -123,6 +123,7 @@ describe("a recording of Stream", () => {
         url: `https://customer-x.stream.test/${uid}/downloads/default.mp4`,
         title: "Über den Wolken",
         filler: false,
+        replace: false,
       },
     ]);
     await station.conformed("ueber-den-wolken", "Über den Wolken");

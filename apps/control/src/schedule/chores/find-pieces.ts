@@ -1,5 +1,6 @@
 import { log } from "@nonstop/door/log";
 import type { HealingStore } from "../healings/healing-store.ts";
+import type { ImportSteps } from "../imports/import-steps.ts";
 import { addPiece } from "../library/add-piece.ts";
 import type { LeavingPieces } from "../library/leaving-pieces.ts";
 import type { PieceStore } from "../library/piece-store.ts";
@@ -17,6 +18,7 @@ export function findPieces(o: {
   leaving: LeavingPieces;
   rundown: StationRundown;
   videos: VideoSteps;
+  imports: ImportSteps;
   media: R2Bucket;
   healings: Pick<HealingStore, "note">;
 }): Chore {

@@ -1,4 +1,4 @@
-import type { ConformJob } from "@nonstop/contract/asset";
+import type { ConformJob } from "@nonstop/contract/conform";
 import type { AssetId } from "@nonstop/contract/names";
 import type { Arrival } from "@nonstop/schedule/airing-notes";
 import type { Video } from "../videos/video.ts";

@@ -3,6 +3,7 @@ import { findPieces } from "../chores/find-pieces.ts";
 import { removeMedia } from "../chores/remove-media.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { HealingStore } from "../healings/healing-store.ts";
+import type { ImportSteps } from "../imports/import-steps.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import type { PublishedStore } from "../published/published-store.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
@@ -19,6 +20,7 @@ export function assembleLibrary(o: {
   published: PublishedStore;
   rundown: StationRundown;
   videos: VideoSteps;
+  imports: ImportSteps;
   channel: ChannelCalls;
   media: R2Bucket;
   healings: HealingStore;

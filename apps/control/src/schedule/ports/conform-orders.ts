@@ -1,4 +1,4 @@
-import type { ConformJob, LibraryOrder } from "@nonstop/contract/asset";
+import type { ConformJob, LibraryOrder } from "@nonstop/contract/conform";
 import type { VendorAnswer } from "./vendor-answer.ts";
 
 /** What an order became: a job, or nothing because the library has a piece of that name. */
@@ -10,6 +10,8 @@ export type ConformOrders = {
   order(asset: string, order: LibraryOrder): Promise<VendorAnswer<OrderAnswer>>;
   /** How far a job is; `gone` when ingest was started anew since. */
   readJob(job: string): Promise<VendorAnswer<ConformJob>>;
+  /** Gives a job up that is not over; `gone` when there is none. */
+  cancel(job: string): Promise<VendorAnswer<ConformJob>>;
   /** All jobs since ingest was started, the oldest first. */
   readJobs(): Promise<VendorAnswer<ConformJob[]>>;
 };

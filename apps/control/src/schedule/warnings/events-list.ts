@@ -6,6 +6,7 @@ import type { Settings } from "../../settings.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { eventStatus } from "../events/event-status.ts";
 import { warningsOf } from "../events/outlook.ts";
+import type { ImportSteps } from "../imports/import-steps.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
 import { inOrder } from "./in-order.ts";
@@ -19,6 +20,7 @@ type Parts = {
   events: Pick<EventStore, "endingAfter">;
   steps: Pick<EventSteps, "desired">;
   videos: Pick<VideoSteps, "warnings">;
+  imports: Pick<ImportSteps, "warnings">;
   warnings: Pick<WarningStore, "all">;
   dismissals: Dismissals;
 };
@@ -58,7 +60,7 @@ export class EventsList {
   }
 
   #all(nowMs: number): { events: EventStatus[]; warnings: Warning[] } {
-    const { settings, events, steps, videos, warnings } = this.#o;
+    const { settings, events, steps, videos, imports, warnings } = this.#o;
     const records = events
       .endingAfter(secondOf(nowMs) - DAY_SECONDS)
       .filter(({ presence, event }) => presence === "published" || event !== undefined);
@@ -70,7 +72,12 @@ export class EventsList {
       if (status.state !== "cancelled") ofEvents.push(...warningsOf(record, notes));
       return status;
     });
-    const ofStation = [...settingWarnings(settings), ...warnings.all(), ...videos.warnings(nowMs)];
+    const ofStation = [
+      ...settingWarnings(settings),
+      ...warnings.all(),
+      ...videos.warnings(nowMs),
+      ...imports.warnings(),
+    ];
     return { events: statuses, warnings: [...ofStation, ...ofEvents] };
   }
 }

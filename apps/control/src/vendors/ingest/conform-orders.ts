@@ -1,4 +1,4 @@
-import { ConformJob } from "@nonstop/contract/asset";
+import { ConformJob } from "@nonstop/contract/conform";
 import { HeardError } from "@nonstop/contract/error-body";
 import { routes } from "@nonstop/contract/routes";
 import type { ConformOrders } from "../../schedule/ports/conform-orders.ts";
@@ -35,6 +35,12 @@ export function ingestOrders(settings: IngestSettings): ConformOrders {
     },
     async readJob(job) {
       const answer = await call(routes.conformJob(job));
+      const read = answer?.ok === true ? ConformJob.safeParse(answer.json) : undefined;
+      if (read?.success === true) return { kind: "ok", value: read.data };
+      return answer?.status === 404 ? { kind: "gone" } : problemOf(answer);
+    },
+    async cancel(job) {
+      const answer = await call(routes.conformJob(job), { method: "DELETE" });
       const read = answer?.ok === true ? ConformJob.safeParse(answer.json) : undefined;
       if (read?.success === true) return { kind: "ok", value: read.data };
       return answer?.status === 404 ? { kind: "gone" } : problemOf(answer);
