@@ -2,6 +2,7 @@ import type { Second } from "./units.ts";
 import { firstSecondOfSegment, SEGMENT_SECONDS, segmentOfSecond } from "./lattice.ts";
 import { MediaError } from "./media-error.ts";
 import { discontinuityLines, type MediaPlace, placeLines, prefixAt } from "./media-place.ts";
+import { type Break, breakLines } from "./break-lines.ts";
 import { durationText, liveDurationText, playlistText, startText } from "./playlist-text.ts";
 
 /**
@@ -16,7 +17,8 @@ const SEGMENTS_WITH_PARTS = 2;
  * The live media playlist of a rendition for the seconds `[from, to)`. `from` is a multiple of 4, and `to` is the open
  * second. Whole segments are listed as such, the newest two also by parts. The open segment is listed only by parts.
  * hls.js treats a playlist without a whole segment as empty, so `from` must lie at least 4 s back. `places`: where its media
- * lies, all of them from the channel's first on. `gaps`: segments that are lost; players go on behind them.
+ * lies, all of them from the channel's first on. `gaps`: segments that are lost; players go on behind them. `breaks`: those that
+ * touch it, by start.
  */
 export function mediaPlaylist(o: {
   rendition: string;
@@ -25,6 +27,7 @@ export function mediaPlaylist(o: {
   to: Second;
   places: readonly MediaPlace[];
   gaps?: ReadonlySet<number>;
+  breaks?: readonly Break[];
   renditionReports: readonly string[];
 }): string {
   const { audio, from, to, places } = o;
@@ -46,6 +49,7 @@ export function mediaPlaylist(o: {
     const prefix = prefixAt(places, start);
     const isGap = o.gaps?.has(segmentOfSecond(start)) ?? false;
     lines.push(...placeLines(places, start, start === from));
+    lines.push(...breakLines(o.breaks ?? [], { from: start === from ? 0 : start, to: end }));
     lines.push(`#EXT-X-PROGRAM-DATE-TIME:${startText(start, audio)}`);
     if (start >= partsFrom)
       for (let second = start; second < end; second += 1)
@@ -78,6 +82,7 @@ export function vodPlaylist(o: {
   to: Second;
   places: readonly MediaPlace[];
   gaps?: ReadonlySet<number>;
+  breaks?: readonly Break[];
   ended: boolean;
 }): string {
   const start = firstSecondOfSegment(segmentOfSecond(o.from));
@@ -95,6 +100,8 @@ export function vodPlaylist(o: {
   if (o.from > start) lines.push(`#EXT-X-START:TIME-OFFSET=${o.from - start},PRECISE=YES`);
   for (let second = start; second < end; second += SEGMENT_SECONDS) {
     lines.push(...placeLines(o.places, second, second === start));
+    const span = { from: second === start ? 0 : second, to: second + SEGMENT_SECONDS };
+    lines.push(...breakLines(o.breaks ?? [], span));
     lines.push(`#EXT-X-PROGRAM-DATE-TIME:${startText(second, o.audio)}`);
     const isGap = o.gaps?.has(segmentOfSecond(second)) ?? false;
     const duration = durationText(second, second + SEGMENT_SECONDS, o.audio);

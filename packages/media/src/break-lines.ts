@@ -1,0 +1,30 @@
+import { spliceInformation } from "./splice-information.ts";
+import type { Second } from "./units.ts";
+
+/** A break in a programme, `[from, to)`: as it is planned while it runs, as it was once it is over. */
+export type Break = { from: Second; to: Second; isOver: boolean };
+
+/**
+ * The EXT-X-DATERANGE tags of the breaks that begin or end in `[from, to)`: one with SCTE35-OUT where a break begins, one of the same
+ * ID with SCTE35-IN where it has ended. RFC 8216bis, 4.4.5.1 and 4.4.5.1.1.
+ */
+export function breakLines(breaks: readonly Break[], span: { from: Second; to: Second }): string[] {
+  const isIn = (second: Second): boolean => span.from <= second && second < span.to;
+  return breaks.flatMap((each) => [
+    ...(isIn(each.from) ? [outLine(each)] : []),
+    ...(each.isOver && isIn(each.to) ? [inLine(each)] : []),
+  ]);
+}
+
+// What both tags of an ID say must be the same, so a length that is only planned stands in the first alone.
+function outLine(each: Break): string {
+  return `${nameOf(each)},PLANNED-DURATION=${each.to - each.from},SCTE35-OUT=${spliceInformation("out", each)}`;
+}
+
+function inLine(each: Break): string {
+  return `${nameOf(each)},DURATION=${each.to - each.from},SCTE35-IN=${spliceInformation("in", each)}`;
+}
+
+function nameOf({ from }: Break): string {
+  return `#EXT-X-DATERANGE:ID="break-${from}",START-DATE="${new Date(from * 1000).toISOString()}"`;
+}
