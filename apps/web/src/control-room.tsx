@@ -6,6 +6,7 @@ import { deskPath, followDeskLinks } from "./control-room/desk-path.ts";
 import { askSession, session, signIn, tokenFromAddress } from "./control-room/session.ts";
 import { SignIn } from "./control-room/sign-in.tsx";
 import { LibraryPage } from "./library/library-page.tsx";
+import { RehearsalPage } from "./rehearsal/rehearsal-page.tsx";
 import { startClock } from "./feed/clock.ts";
 import "./styles/faces.ts";
 import "./styles/base.css";
@@ -31,6 +32,8 @@ function Page(): JSX.Element {
   switch (deskPath.value) {
     case "/control-room/library/":
       return <LibraryPage />;
+    case "/control-room/rehearsal/":
+      return <RehearsalPage />;
     case "/control-room/":
     default:
       return <Desk />;

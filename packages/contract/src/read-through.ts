@@ -52,5 +52,7 @@ export const ReadThroughFacts = z.object({
   airings: z.array(Airing),
   pieces: Library.shape.assets,
   events: z.array(EventReading),
+  /** Where entries are edited: an address that the id of an entry completes. Absent when no space is set up. */
+  entryPages: z.url().optional(),
 });
 export type ReadThroughFacts = z.infer<typeof ReadThroughFacts>;

@@ -9,7 +9,7 @@ const PROGRAMME = /^\/schedule\/([a-zA-Z0-9_.-]+)\/?$/;
 /** The page that is shown beside entries in Contentful. */
 const SIDEBAR = /^\/contentful\/sidebar(?:\/|$)/;
 /** Pages of the control room, which one document shows. */
-const CONTROL_ROOM_PAGE = /^\/control-room\/library\/?$/;
+const CONTROL_ROOM_PAGE = /^\/control-room\/(?:library|rehearsal)\/?$/;
 const GUIDE = /^\/schedule\/?$/;
 const STATION_WORDS = "A television station that never goes off air.";
 const DESCRIPTION_LENGTH = 200;

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 export const DESK_PAGES = [
   { path: "/control-room/", name: "Desk" },
   { path: "/control-room/library/", name: "Library" },
+  { path: "/control-room/rehearsal/", name: "Rehearsal" },
 ] as const;
 
 /** A page's path with its slash; any other path below the control room is the desk's. */

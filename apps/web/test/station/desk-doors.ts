@@ -8,6 +8,7 @@ import { meetingDoors } from "./desk-meetings.ts";
 import { sessionDoors } from "./desk-session.ts";
 import { takeDoors } from "./desk-takes.ts";
 import { type FakeDesk, SHOW_ROOM } from "./fake-desk.ts";
+import { daysAhead } from "./days-ahead.ts";
 import { EVENING_SECOND } from "./programmes.ts";
 
 /** All doors of the control room, which let in nobody who has not signed in. */
@@ -41,6 +42,10 @@ export function deskDoors(desk: FakeDesk): Hono {
       }),
     ),
   );
+  app.get(routes.readThrough, (c) => {
+    const from = Number(c.req.query("from"));
+    return c.json(daysAhead(from, from + Number(c.req.query("hours")) * 3600));
+  });
   for (const doors of [encoderDoors, meetingDoors, eventDoors, takeDoors]) app.route("/", doors(desk));
   return app;
 }

@@ -118,6 +118,7 @@ export async function openStation(pages: string): Promise<FakeStation> {
 const PAGES = new Map([
   ["/control-room/", "/control-room/index.html"],
   ["/control-room/library/", "/control-room/index.html"],
+  ["/control-room/rehearsal/", "/control-room/index.html"],
   ["/contentful/sidebar/", "/contentful/sidebar/index.html"],
 ]);
 

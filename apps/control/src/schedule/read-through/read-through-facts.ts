@@ -19,7 +19,10 @@ const ASIDE_SECONDS = 86_400;
 
 type Known = {
   channel: ChannelId;
-  settings: Pick<Settings, "timezone" | "territory" | "upstreamDelaySeconds" | "margins">;
+  settings: Pick<
+    Settings,
+    "timezone" | "territory" | "upstreamDelaySeconds" | "margins" | "space" | "environment" | "contentfulApp"
+  >;
   events: Pick<EventStore, "endingAfter">;
   pieces: Pick<PieceStore, "all">;
   /** What will happen with an event. */
@@ -46,7 +49,16 @@ export function readThroughFacts(
     airings: records.flatMap(({ airing }) => (airing === undefined ? [] : [airing])),
     pieces: pieces.all().filter((piece) => mayShowIn(piece, territory)),
     events: records.map((record) => readingOf(record, outlookOf(record))),
+    ...present({ entryPages: entryPages(settings) }),
   };
+}
+
+// A stand-in has its pages at an address of its own.
+function entryPages({ space, environment, contentfulApp }: Known["settings"]): string | undefined {
+  const [webApp] = contentfulApp.webApp;
+  if (webApp === undefined || space === "") return undefined;
+  if (!new URL(webApp).hostname.endsWith(".contentful.com")) return `${webApp}/entries/`;
+  return `${webApp}/spaces/${space}/environments/${environment}/entries/`;
 }
 
 function readingOf(record: EventRecord, { problem, warnings }: Outlook): EventReading {
