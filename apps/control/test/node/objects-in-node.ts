@@ -1,3 +1,5 @@
+import { AiringChannel } from "./airing-channel.ts";
+import { BucketInMemory } from "./bucket-in-memory.ts";
 import { StorageInMemory } from "../../../../station/src/rehearse/storage-in-memory.ts";
 
 type Schedule = { alarm(): Promise<void> };
@@ -35,42 +37,11 @@ class ScheduleInNode {
   }
 }
 
-/** A channel that takes every newer rundown, and whose playouts see no room. */
-class ChannelInNode {
-  #rundown: { version: number } | undefined;
-
-  rundown(): Promise<object | undefined> {
-    return Promise.resolve(this.#rundown);
-  }
-
-  setRundown(rundown: { version: number }): Promise<object> {
-    if (rundown.version <= (this.#rundown?.version ?? 0))
-      return Promise.resolve({ kind: "older", version: this.#rundown?.version });
-    this.#rundown = rundown;
-    return Promise.resolve({ kind: "stored" });
-  }
-
-  asRun(): Promise<object[]> {
-    return Promise.resolve([]);
-  }
-
-  past(): Promise<object> {
-    return Promise.resolve({});
-  }
-
-  controlState(): Promise<object> {
-    return Promise.resolve({ takes: [], playouts: [] });
-  }
-
-  reset(): void {
-    this.#rundown = undefined;
-  }
-}
-
 /** Everything that a Worker of control is bound to, in this process. */
 export class WorldInNode {
   readonly schedule: ScheduleInNode;
-  readonly channel = new ChannelInNode();
+  readonly channel = new AiringChannel();
+  readonly media = new BucketInMemory();
   readonly kept = new Map<string, string>();
   readonly env: Record<string, unknown>;
 
@@ -98,12 +69,7 @@ export class WorldInNode {
         put: (key: string, value: string) => Promise.resolve(kept.set(key, value)),
         list: () => Promise.resolve({ keys: [...kept.keys()].map((name) => ({ name })) }),
       },
-      MEDIA: {
-        list: () => Promise.resolve({ objects: [], truncated: false, delimitedPrefixes: [] }),
-        get: () => Promise.resolve(null),
-        put: () => Promise.resolve(null),
-        delete: () => Promise.resolve(),
-      },
+      MEDIA: this.media,
       PUBLIC_READS: { limit: () => Promise.resolve({ success: true }) },
       SIGN_INS: { limit: () => Promise.resolve({ success: true }) },
     });
@@ -112,6 +78,7 @@ export class WorldInNode {
   reset(): void {
     this.schedule.reset();
     this.channel.reset();
+    this.media.reset();
     this.kept.clear();
   }
 }

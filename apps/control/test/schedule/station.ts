@@ -41,7 +41,7 @@ export class Station {
   /** Who else answers, by hostname. */
   readonly others = new Map<string, (request: Request) => Response | Promise<Response>>();
   /** Time stands still until told: what is due does not depend on how fast the machine is. */
-  #nowMs = Date.now();
+  #nowMs: number;
   /** The settings of the schedule's object, and what they usually are. */
   #settings: Settings | undefined;
   #usual: Settings | undefined;
@@ -49,7 +49,8 @@ export class Station {
   readonly #outbox = new Outbox();
   #ofContentful: { body: string; answer: Answer } | undefined;
 
-  constructor() {
+  constructor({ nowMs = Date.now() } = {}) {
+    this.#nowMs = nowMs;
     forgetSharedReads();
     const world = quietWorld({ nowMs: () => this.#nowMs, deliver: this.#outbox.deliver });
     const board = { all: noFaults() };

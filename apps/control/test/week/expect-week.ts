@@ -1,0 +1,97 @@
+import type { AsRunSpan } from "@nonstop/contract/as-run";
+import type { ReadMail } from "@nonstop/sandbox/read-mail";
+import { expect } from "vitest";
+import type { LivedWeek, WeekEnd } from "./lived-week.ts";
+import { ZOOM_OUTAGES } from "./week-acts.ts";
+import { addressOf, GUESTS } from "./week-plan.ts";
+
+/** A live show may lose so much of its time to what goes wrong around it. */
+const MAX_LOST_SECONDS = 60;
+
+/** Checks how a week ended: what aired, what guests were told, what the guide and the entries say. */
+export async function expectGoodEnd(week: LivedWeek, end: WeekEnd): Promise<void> {
+  expectEverySecond(end);
+  expectProgrammes(end);
+  expectGuide(end);
+  await expectMails(week, end);
+  expectEntries(week, end);
+}
+
+function expectEverySecond({ aired, from, to }: WeekEnd): void {
+  let at = from;
+  for (const span of aired) {
+    expect(span.from, "a second that nothing covered").toBe(at);
+    at = span.to;
+  }
+  expect(at, "the end of what aired").toBe(to);
+}
+
+/** How many seconds of a programme aired by themselves, not by what stands in. */
+function airedSeconds(aired: readonly AsRunSpan[], entry: string): number {
+  return aired.reduce(
+    (sum, { airing, rank, from, to }) => sum + (airing === entry && rank === 0 ? to - from : 0),
+    0,
+  );
+}
+
+function expectProgrammes({ aired, wanted, to }: WeekEnd): void {
+  for (const { entry, start, end } of wanted) {
+    const last = Math.min(end, to);
+    const refused = ZOOM_OUTAGES.reduce(
+      (sum, [from, until]) => sum + Math.max(0, Math.min(last, until) - Math.max(start, from)),
+      0,
+    );
+    expect(airedSeconds(aired, entry), `seconds of ${entry} on air`).toBeGreaterThanOrEqual(
+      last - start - refused - MAX_LOST_SECONDS,
+    );
+  }
+  const names = new Set(wanted.map(({ entry }) => entry));
+  const others = new Set(
+    aired.flatMap(({ airing }) => (airing === undefined || names.has(airing) ? [] : [airing])),
+  );
+  expect([...others], "what nobody wanted").toEqual([]);
+}
+
+function expectGuide({ guide, wanted }: WeekEnd): void {
+  const listed = guide.entries.map(({ airing, title, start, end }) => ({ airing, title, start, end }));
+  expect(listed, "the guide").toEqual(
+    wanted.map(({ entry, title, start, end }) => ({ airing: entry, title, start, end })),
+  );
+}
+
+/** The mails about an airing that one guest got, oldest first. */
+function mailsOf(mails: readonly ReadMail[], entry: string, guest: number): ReadMail[] {
+  return mails.filter(
+    ({ to, calendar }) =>
+      to.some((address) => JSON.stringify(address).includes(addressOf(guest))) &&
+      calendar?.text.includes(`UID:${entry}.`) === true,
+  );
+}
+
+async function expectMails(week: LivedWeek, { wanted }: WeekEnd): Promise<void> {
+  const mails = await week.station.mail.mails();
+  const wantedOf = new Map(wanted.map((programme) => [programme.entry, programme]));
+  for (const { entry, guests: first } of week.planned)
+    for (const guest of GUESTS) {
+      const told = mailsOf(mails, entry, guest).map(({ calendar }) => methodOf(calendar?.text ?? ""));
+      const now = wantedOf.get(entry)?.guests.includes(guest) ?? false;
+      const then = first.includes(guest);
+      const expected = [
+        ...(then ? ["REQUEST"] : []),
+        ...(then && now && week.edited.has(entry) ? ["REQUEST"] : []),
+        ...(then && !now ? ["CANCEL"] : []),
+        ...(!then && now ? ["REQUEST"] : []),
+      ];
+      expect(told, `what guest ${guest} was told of ${entry}`).toEqual(expected);
+    }
+}
+
+const methodOf = (calendar: string): string => /METHOD:(\w+)/.exec(calendar)?.[1] ?? "";
+
+function expectEntries(week: LivedWeek, { wanted }: WeekEnd): void {
+  for (const { entry, kind } of wanted) {
+    if (kind !== "live") continue;
+    expect(week.station.contentful.value(entry, "provisionState"), `what ${entry} says`).toBe("ready");
+    expect(week.station.contentful.value(entry, "joinUrl"), `the link in ${entry}`).toBeTypeOf("string");
+  }
+}
