@@ -34,8 +34,8 @@ describe("the rehearsal page", () => {
       .getByRole("navigation", { name: "Pages of the control room" })
       .getByRole("link", { name: "Rehearsal" })
       .click();
-    await page.getByLabel("Days").selectOption("1");
-    await page.getByLabel("From").fill("2027-04-02");
+    await page.getByRole("combobox", { name: "Days" }).selectOption("1");
+    await page.getByLabel("From", { exact: true }).fill("2027-04-02");
     await page.getByLabel("Clock of").selectOption("Asia/Tokyo");
     await page.getByText("Nothing would go wrong.").waitFor();
     await expect.poll(() => new URL(page.url()).search).toBe("?from=2027-04-02&days=1&tz=Asia%2FTokyo");

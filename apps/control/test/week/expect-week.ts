@@ -13,7 +13,7 @@ export async function expectGoodEnd(week: LivedWeek, end: WeekEnd): Promise<void
   expectEverySecond(end);
   expectProgrammes(end);
   expectGuide(end);
-  await expectMails(week, end);
+  await expectMails(week);
   expectEntries(week, end);
 }
 
@@ -68,9 +68,9 @@ function mailsOf(mails: readonly ReadMail[], entry: string, guest: number): Read
   );
 }
 
-async function expectMails(week: LivedWeek, { wanted }: WeekEnd): Promise<void> {
+async function expectMails(week: LivedWeek): Promise<void> {
   const mails = await week.station.mail.mails();
-  const wantedOf = new Map(wanted.map((programme) => [programme.entry, programme]));
+  const wantedOf = new Map(week.wanted.map((programme) => [programme.entry, programme]));
   for (const { entry, guests: first } of week.planned)
     for (const guest of GUESTS) {
       const told = mailsOf(mails, entry, guest).map(({ calendar }) => methodOf(calendar?.text ?? ""));

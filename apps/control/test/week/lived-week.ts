@@ -23,13 +23,13 @@ import {
 const HOUR = 3600;
 const DAY_HOURS = 24;
 /** The team plans on the evening before. */
-const PLANNED_BEFORE_SECONDS = 4 * HOUR;
+const PLANNED_BEFORE_SECONDS = 2 * HOUR;
 /** Guests come so early, and leave so late. */
 const COMES_SECONDS = 240;
 const LEAVES_SECONDS = 20;
 /** Time passes in steps: short ones around shows. */
 const STEP_SECONDS = 60;
-const SHORT_STEP_SECONDS = 10;
+const SHORT_STEP_SECONDS = 20;
 const AROUND_SECONDS = 900;
 
 /** What a week left behind. */

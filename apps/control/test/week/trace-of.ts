@@ -17,5 +17,13 @@ function withoutNumbers(text: string): string {
   return text
     .replaceAll(/\r?\n[ \t]/g, "")
     .replaceAll(/\/guest\/[\w.~-]+/g, "/guest/TOKEN")
-    .replaceAll(/\d{9,11}, passcode \w+/g, "NUMBER");
+    .replaceAll(/\d{9,11}\\?, passcode \w+/g, "NUMBER");
+}
+
+/** The first line in which two traces differ, as both have it; undefined when they are equal. */
+export function firstDifference(one: string, other: string): [string, string] | undefined {
+  if (one === other) return undefined;
+  const [a, b] = [one.split("\n"), other.split("\n")];
+  const at = a.findIndex((line, index) => line !== b[index]);
+  return [a[at] ?? "", b[at] ?? ""];
 }

@@ -20,7 +20,7 @@ export function WeekStrip(o: {
 }): JSX.Element {
   const seen = new Set(o.hours.flatMap(({ airs }) => airs.map(({ kind }) => kind as string)));
   return (
-    <section class="week-strip" aria-label="The days">
+    <section class="week-strip" aria-label="What airs, day by day">
       <ul class="legend quiet" aria-label="Colours">
         {KINDS.filter(({ kind }) => seen.has(kind)).map(({ kind, name }) => (
           <li key={kind} data-kind={kind}>
