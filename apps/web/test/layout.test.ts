@@ -6,12 +6,16 @@ import { CROWDED } from "./station/programmes.ts";
 
 const WIDTHS = [390, 1280, 1920] as const;
 const DOOR = `/control-room/#token=${PRODUCER_TOKEN}`;
+const LIBRARY = `/control-room/library/#token=${PRODUCER_TOKEN}`;
+const PIECE = `/control-room/library/?piece=cable-show#token=${PRODUCER_TOKEN}`;
 /** Each page, with an element that is there once the page is complete. */
 const PAGES = [
   ["the player", "/", ".evening ol"],
   ["the guide", "/schedule", ".zones"],
   ["a programme with an unending title", "/schedule/unending", ".faces"],
   ["a programme from right to left", "/schedule/arabic", ".faces"],
+  ["the library", LIBRARY, ".library-row"],
+  ["a piece of the library", PIECE, ".piece-form"],
   ["the control room", DOOR, '.desk[data-stale="false"] .tile'],
 ] as const;
 

@@ -1,16 +1,130 @@
-import { describe } from "vitest";
-import { it } from "./on-page.ts";
+import { EVENING_SECOND } from "./station/programmes.ts";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { it, PATIENTLY } from "./on-page.ts";
 import { PRODUCER_TOKEN } from "./station/desk-session.ts";
+
+const LIBRARY = `/control-room/library/#token=${PRODUCER_TOKEN}`;
+const rows = (page: Page): Locator => page.getByRole("list", { name: "Pieces" }).getByRole("button");
+const titles = async (page: Page): Promise<string[]> => rows(page).locator("bdi").allInnerTexts();
+const open = async (page: Page, title: string): Promise<Locator> => {
+  await rows(page).filter({ hasText: title }).click();
+  const piece = page.getByRole("region", { name: "Piece", exact: true });
+  await piece.getByRole("heading", { name: title }).waitFor();
+  return piece;
+};
 
 describe("the library page", () => {
   it("is a page of the control room, reached from the desk and by its address", async ({ visit }) => {
     const page = await visit(`/control-room/#token=${PRODUCER_TOKEN}`);
     const pages = page.getByRole("navigation", { name: "Pages of the control room" });
     await pages.getByRole("link", { name: "Library" }).click();
-    await page.getByRole("list", { name: "Pieces" }).getByText("A Film of the Sea").waitFor();
+    await open(page, "A Film of the Sea");
     await page.reload();
-    await page.getByRole("list", { name: "Pieces" }).getByText("A Film of the Sea").waitFor();
+    await page.getByRole("heading", { name: "A Film of the Sea" }).waitFor();
+    await page.goBack();
     await page.goBack();
     await page.locator('.desk[data-stale="false"]').waitFor();
+  });
+
+  it("finds pieces by words, kind, tag and order", async ({ visit }) => {
+    const page = await visit(LIBRARY);
+    await rows(page).first().waitFor();
+    await page.getByRole("searchbox", { name: "Search the library" }).fill("sea lima");
+    await expect.poll(() => titles(page), PATIENTLY).toEqual(["A Film of the Sea"]);
+    await page.getByRole("searchbox", { name: "Search the library" }).fill("");
+    await page.getByRole("button", { name: "Aired here", exact: true }).click();
+    await expect.poll(async () => (await titles(page)).length, PATIENTLY).toBe(1);
+    await page.getByText("May not air now").last().waitFor();
+    await page.getByRole("button", { name: "All", exact: true }).click();
+    await page.getByRole("group", { name: "Tag" }).getByRole("button", { name: "sea" }).click();
+    await page.getByLabel("Order").selectOption("Longest first");
+    await expect.poll(() => titles(page), PATIENTLY).toEqual(["A Film of the Sea", "Waves"]);
+  });
+
+  it("corrects what is known of a piece, and sends what was changed alone", async ({ visit, station }) => {
+    const page = await visit(LIBRARY);
+    const piece = await open(page, "A Film of the Sea");
+    await piece.getByLabel("Title", { exact: true }).fill("The Sea");
+    await piece.getByLabel("Tags").fill("sea, night");
+    await piece.getByLabel("May air from").fill("2027-03-01");
+    await piece.getByLabel("Break points").fill("30:00, 1:00:00");
+    await piece.getByRole("button", { name: "Save" }).click();
+    await piece.getByText("Saved.").waitFor();
+    await piece.getByLabel("Favourite: on the public shelf").check();
+    const known = () => station.desk.library.pieces.find(({ asset }) => asset === "sea-film");
+    await expect
+      .poll(known, PATIENTLY)
+      .toMatchObject({ title: "The Sea", tags: ["sea", "night"], breaks: [1800, 3600], favourite: true });
+    expect(known()?.rightsFrom).toBe(Date.parse("2027-03-01T00:00:00Z") / 1000);
+    expect(known()?.people).toEqual(["Ana Lima"]);
+  });
+
+  it("says where a piece is used, and deletes only what is not", async ({ visit, station }) => {
+    const page = await visit(LIBRARY);
+    const used = await open(page, "A Film of the Sea");
+    const use = used.getByRole("link", { name: /Planned: Late Film/ });
+    expect(await use.getAttribute("href")).toBe("/schedule/late-film");
+    expect(await used.getByRole("button", { name: "Delete" }).isDisabled()).toBe(true);
+    const free = await open(page, "Waves");
+    await free.getByRole("button", { name: "Delete" }).click();
+    await free.getByRole("button", { name: "Press again to delete it for good" }).click();
+    await expect.poll(() => titles(page), PATIENTLY).not.toContain("Waves");
+    expect(station.desk.library.pieces.map(({ asset }) => asset)).not.toContain("waves");
+  });
+
+  it("plays a piece: a frame becomes its picture, and what is between in and out a piece", async ({
+    visit,
+    station,
+  }) => {
+    const page = await visit(LIBRARY);
+    const piece = await open(page, "Waves");
+    await page.locator('.piece-player[data-state="ready"]').waitFor();
+    await piece.getByRole("button", { name: "Use this frame as its picture" }).click();
+    await piece.getByText("This frame is its picture now.").waitFor();
+    const [frame] = station.desk.library.posters.values();
+    expect([frame?.at(0), frame?.at(1)]).toEqual([0xff, 0xd8]);
+    const seek = (second: number): Promise<void> =>
+      piece.locator("video").evaluate((video, at) => {
+        if (video instanceof HTMLVideoElement) video.currentTime = at;
+      }, second);
+    await seek(5);
+    await page.keyboard.press("i");
+    await seek(14);
+    await page.keyboard.press("o");
+    await piece.getByLabel("Title of the segment").fill("The best wave");
+    // Whoever types marks nothing.
+    await piece.getByLabel("Title of the segment").press("i");
+    await piece.getByLabel("Favourite", { exact: true }).check();
+    await piece.getByRole("button", { name: "Make a segment of 00:10" }).click();
+    await piece.getByText("The best wavei is in the library.").waitFor();
+    expect(station.desk.library.spans).toEqual([
+      {
+        of: { kind: "piece", asset: "waves", from: 5, to: 15 },
+        title: "The best wavei",
+        favourite: true,
+      },
+    ]);
+    await expect.poll(() => titles(page), PATIENTLY).toContain("The best wavei");
+  });
+});
+
+describe("the programme monitor", () => {
+  it("marks what airs: a span of the channel's past", async ({ visit, station }) => {
+    const page = await visit(`/control-room/#token=${PRODUCER_TOKEN}`);
+    const panel = page.getByRole("form", { name: "Segment" });
+    await expect.poll(() => panel.getByLabel("Begins at").textContent(), PATIENTLY).toBe("--:--");
+    await expect
+      .poll(async () => {
+        await page.keyboard.press("i");
+        return panel.getByLabel("Begins at").textContent();
+      }, PATIENTLY)
+      .not.toBe("--:--");
+    await page.keyboard.press("o");
+    await panel.getByRole("button", { name: /Make a segment of/ }).click();
+    await panel.getByText(/is in the library/).waitFor();
+    const [span] = station.desk.library.spans;
+    expect(span?.of.kind).toBe("channel");
+    expect(Math.abs((span?.of.from ?? 0) - EVENING_SECOND)).toBeLessThan(120);
   });
 });

@@ -73,6 +73,8 @@ export const routes = {
     asset,
     "index.m3u8",
   ]),
+  /** POST: a span of a piece, or of what aired, becomes a piece of its own. */
+  librarySpans: "/api/v1/library/spans",
   /** GET: a piece, and where it is used. PATCH: what is known of it is changed. DELETE: it leaves the library. */
   piece: route("/api/v1/library/:asset"),
   /** PUT: a picture for a piece. DELETE: it has none. */

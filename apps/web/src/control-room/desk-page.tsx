@@ -12,7 +12,9 @@ export function DeskPage({ title, children }: { title: string; children: Compone
     <div class="desk-page">
       <header class="desk-head">
         <Wordmark second={nowSecond.value} zone={ownZone} />
-        <h1>{title}</h1>
+        <h1>
+          Control room <span class="unseen">{title}</span>
+        </h1>
         <DeskNav />
         <time class="digits clock">{clockLabelSeconds(nowSecond.value, ownZone)}</time>
         <span class="quiet zone">{zoneLabel(ownZone, nowSecond.value)}</span>

@@ -126,6 +126,9 @@ export function Desk(): JSX.Element {
           <kbd>Esc</kbd> think again
         </span>
         <span>
+          <kbd>I</kbd> <kbd>O</kbd> mark a segment
+        </span>
+        <span>
           <kbd>M</kbd> sound
         </span>
       </footer>

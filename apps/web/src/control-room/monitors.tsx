@@ -12,6 +12,7 @@ import { counter, lengthWords } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
 import { desk, library } from "./desk-feed.ts";
 import { isHeldInVain, reported, shownAir, titles } from "./desk-state.ts";
+import { MarkPanel } from "../marking/mark-panel.tsx";
 import { Monitor } from "../playback/monitor.tsx";
 import { programmeSecond } from "./programme-second.ts";
 import { cancelTake, pressTake, release, releaseProblem, selected, take } from "./take-desk.ts";
@@ -55,6 +56,11 @@ export function ProgrammeMonitor(): JSX.Element {
             : clockLabelSeconds(programmeSecond.value, ownZone)}
         </time>
       </footer>
+      <MarkPanel
+        of={{ kind: "channel" }}
+        second={() => programmeSecond.value}
+        title={air === undefined ? "Segment" : roomTitle(air.room, titles.value)}
+      />
     </section>
   );
 }

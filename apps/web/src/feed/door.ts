@@ -34,7 +34,7 @@ export function send<T>(
   url: string,
   body: object,
   schema: Schema<T>,
-  method: "POST" | "PUT" = "POST",
+  method: "POST" | "PUT" | "PATCH" = "POST",
 ): Promise<Answer<T>> {
   return ask(url, schema, {
     method,

@@ -1,24 +1,37 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { askSlowThings } from "../control-room/desk-feed.ts";
 import { DeskPage } from "../control-room/desk-page.tsx";
-import { askSlowThings, library } from "../control-room/desk-feed.ts";
-import { counter } from "../time/wording.ts";
+import { askDetail, chosen, readChosen } from "./library-state.ts";
+import { PieceDetail } from "./piece-detail.tsx";
+import { PieceList } from "./piece-list.tsx";
+import "./library.css";
 
-/** The library as a page of the control room. */
+const EVERY_MS = 15_000;
+
+/** The library: what there is, how it looks, what is known of it. */
 export function LibraryPage(): JSX.Element {
-  useEffect(() => void askSlowThings(), []);
+  useEffect(() => {
+    const end = new AbortController();
+    const read = (): void => {
+      void askSlowThings();
+      void askDetail();
+    };
+    read();
+    readChosen();
+    addEventListener("popstate", readChosen, { signal: end.signal });
+    const timer = setInterval(read, EVERY_MS);
+    return () => {
+      end.abort();
+      clearInterval(timer);
+    };
+  }, []);
   return (
     <DeskPage title="Library">
-      {library.value.length === 0 && <p class="quiet">The library is empty.</p>}
-      <ul class="pieces" aria-label="Pieces">
-        {library.value.map((piece) => (
-          <li key={piece.asset} class="piece">
-            <bdi>{piece.title}</bdi>
-            {piece.filler && <span class="quiet">filler</span>}
-            <span class="digits">{counter(piece.durationSeconds)}</span>
-          </li>
-        ))}
-      </ul>
+      <div class={`library ${chosen.value === undefined ? "" : "has-open"}`}>
+        <PieceList />
+        <PieceDetail />
+      </div>
     </DeskPage>
   );
 }

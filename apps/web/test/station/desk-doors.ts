@@ -1,9 +1,9 @@
 import { AsRun } from "@nonstop/contract/as-run";
-import { Library } from "@nonstop/contract/library";
 import { routes } from "@nonstop/contract/routes";
 import type { Hono } from "hono";
 import { encoderDoors } from "./desk-encoders.ts";
 import { eventDoors } from "./desk-events.ts";
+import { libraryDoors } from "./desk-library.ts";
 import { meetingDoors } from "./desk-meetings.ts";
 import { sessionDoors } from "./desk-session.ts";
 import { takeDoors } from "./desk-takes.ts";
@@ -15,16 +15,7 @@ import { EVENING_SECOND } from "./programmes.ts";
 export function deskDoors(desk: FakeDesk): Hono {
   const app = sessionDoors(desk);
   app.get(routes.control("main"), (c) => c.json(desk.state()));
-  app.get(routes.library, (c) =>
-    c.json(
-      Library.parse({
-        assets: [
-          { asset: "waves", title: "Waves", durationSeconds: 600, filler: true },
-          { asset: "sea-film", title: "A Film of the Sea", durationSeconds: 6000, filler: false },
-        ],
-      }),
-    ),
-  );
+  app.route("/", libraryDoors(desk.library));
   app.get(routes.asRun("main"), (c) =>
     c.json(
       AsRun.parse({

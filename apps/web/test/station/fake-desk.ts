@@ -11,6 +11,7 @@ import { secondOf } from "@nonstop/contract/time";
 import type { Warning } from "@nonstop/contract/warning";
 import { takeAt } from "@nonstop/schedule/item-at";
 import type { Page, WebSocketRoute } from "playwright-core";
+import { type FakeLibrary, openLibrary } from "./desk-library.ts";
 import { EVENING_SECOND } from "./programmes.ts";
 
 export const SHOW_ROOM = { kind: "encoder", room: "enc-studio" } as const;
@@ -18,6 +19,7 @@ export const SHOW_ROOM = { kind: "encoder", room: "enc-studio" } as const;
 /** The control room's side of a station. A test may change its public fields at any time. */
 export type FakeDesk = {
   nowMs: () => number;
+  library: FakeLibrary;
   rooms: RoomStatus[];
   warnings: Warning[];
   eventWarnings: Warning[];
@@ -110,6 +112,7 @@ export function openDesk(nowMs: () => number, entries: () => readonly GuideEntry
   };
   const desk: FakeDesk = {
     nowMs,
+    library: openLibrary(),
     rooms: [
       room("annex", "live", { peakDbfs: -20 }),
       room("den", "waiting", { sinceMs: 0 }),

@@ -18,6 +18,7 @@ import { routes } from "@nonstop/contract/routes";
 import { calendarFile } from "@nonstop/schedule/calendar-feed";
 import { withFramedHeaders, withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
 import { deskDoors } from "./desk-doors.ts";
+import { posterDoors } from "./desk-library.ts";
 import { type FakeDesk, openDesk } from "./fake-desk.ts";
 import { type FakeSidebar, fakeSidebar, sidebarDoors } from "./fake-sidebar.ts";
 import { type FakeGuests, guestDoors, openGuests } from "./fake-guests.ts";
@@ -98,6 +99,7 @@ export async function openStation(pages: string): Promise<FakeStation> {
     return c.body(calendarFile(airings, station.url), 200, { "content-type": "text/calendar" });
   });
   app.route("/", sidebarDoors(station.sidebar, nowMs));
+  app.route("/", posterDoors(station.desk.library));
   // Before the doors of the control room, which let in producers alone.
   app.route("/", guestDoors(station.guests, join(pages, "guest/index.html")));
   app.route("/", deskDoors(station.desk));

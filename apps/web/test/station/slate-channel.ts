@@ -7,6 +7,7 @@ import { audioInitSegment, videoInitSegment } from "@nonstop/media/init-segment"
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import { multivariantPlaylist } from "@nonstop/media/multivariant-playlist";
 import { mediaPlaylist, vodPlaylist } from "@nonstop/media/playlist";
+import { piecePlaylist, pieceSegment } from "@nonstop/media/piece-playlist";
 import { roomPlaylist } from "@nonstop/media/room-playlist";
 import { slateSecond } from "@nonstop/media/slate";
 
@@ -15,6 +16,8 @@ const FORMAT = HOUSE_FORMATS["360p"];
 /** How long after its end a second is published. Milliseconds. */
 const COMMIT_MS = 300;
 const WINDOW_SECONDS = 60;
+/** How long the picture of a piece is. */
+const PIECE_SECONDS = 40;
 
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, "base64"));
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -111,6 +114,18 @@ export function slateChannel(nowMs: () => number, replay: { from: number; to: nu
     if (file === "init.mp4") return c.body(await init(rendition), 200, asMedia);
     const second = Number.parseInt(file, 10);
     return c.body(await media(rendition, second, second + 1), 200, asMedia);
+  });
+
+  // Every piece of the library looks like the slate.
+  app.get("/api/v1/library/:asset/index.m3u8", (c) => c.body(multivariant(), 200, asPlaylist));
+  app.get("/api/v1/library/:asset/:rendition/:file", async (c) => {
+    const { rendition, file } = c.req.param();
+    if (file === "init.mp4") return c.body(await init(rendition), 200, asMedia);
+    const audio = rendition === "audio";
+    if (file === "index.m3u8")
+      return c.body(piecePlaylist({ audio, durationSeconds: PIECE_SECONDS }), 200, asPlaylist);
+    const { from, to } = pieceSegment(Number.parseInt(file, 10), PIECE_SECONDS);
+    return c.body(await media(rendition, from, to), 200, asMedia);
   });
 
   app.get("/replay/seen.m3u8", (c) => c.body(multivariant("seen/"), 200, asPlaylist));

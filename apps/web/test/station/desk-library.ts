@@ -1,0 +1,124 @@
+import { errorBody } from "@nonstop/contract/error-body";
+import {
+  Library,
+  Piece,
+  PieceChange,
+  PieceDetail,
+  type PieceUse,
+  SpanRequest,
+} from "@nonstop/contract/library";
+import { routes } from "@nonstop/contract/routes";
+import { Hono } from "hono";
+import { EVENING_SECOND } from "./programmes.ts";
+
+/** The library of a station in memory. A test may change it at any time. */
+export type FakeLibrary = {
+  pieces: Piece[];
+  uses: Record<string, PieceUse[]>;
+  /** What was asked to become a piece of its own. */
+  spans: SpanRequest[];
+  /** Pictures by their keys. */
+  posters: Map<string, Uint8Array<ArrayBuffer>>;
+};
+
+export function openLibrary(): FakeLibrary {
+  const piece = (asset: string, title: string, durationSeconds: number, more: object = {}): Piece =>
+    Piece.parse({ asset, title, durationSeconds, filler: false, addedAt: EVENING_SECOND - 86_400, ...more });
+  return {
+    pieces: [
+      piece("waves", "Waves", 600, { filler: true, tags: ["sea", "ident"] }),
+      piece("sea-film", "A Film of the Sea", 6000, { tags: ["sea"], people: ["Ana Lima"], breaks: [1800] }),
+      piece(
+        "cable-show",
+        "The Cable Show, the night the lights went out and nobody in the studio noticed",
+        3540,
+        {
+          sourceKind: "past",
+          favourite: true,
+          summary: "Two hours of cable, and a fuse.",
+          rightsTo: EVENING_SECOND - 3600,
+        },
+      ),
+    ],
+    uses: {
+      "sea-film": [
+        {
+          kind: "airing",
+          as: "recording",
+          airing: "night",
+          title: "Late Film",
+          slug: "late-film",
+          start: EVENING_SECOND + 7200,
+          timezone: "Europe/Berlin",
+        },
+      ],
+    },
+    spans: [],
+    posters: new Map(),
+  };
+}
+
+/** The doors of the library. Producers are let in before. */
+export function libraryDoors(library: FakeLibrary): Hono {
+  const app = new Hono();
+  const find = (asset: string): Piece | undefined => library.pieces.find((piece) => piece.asset === asset);
+  const unknown = errorBody("unknown-asset", "The library has no such piece.");
+  const put = (piece: Piece): Piece => {
+    library.pieces = [...library.pieces.filter(({ asset }) => asset !== piece.asset), piece];
+    return piece;
+  };
+  app.get(routes.library, (c) => c.json(Library.parse({ assets: library.pieces })));
+  app.post(routes.librarySpans, async (c) => {
+    const request = SpanRequest.parse(await c.req.json());
+    library.spans.push(request);
+    const { title, favourite, of } = request;
+    const piece = Piece.parse({
+      asset: `span-${library.spans.length}`,
+      title,
+      favourite,
+      filler: false,
+      durationSeconds: of.to - of.from,
+      sourceKind: "span",
+    });
+    return c.json(put(piece), 201);
+  });
+  app.get(routes.piece.pattern, (c) => {
+    const piece = find(c.req.param("asset"));
+    if (piece === undefined) return c.json(unknown, 404);
+    return c.json(PieceDetail.parse({ piece, uses: library.uses[piece.asset] ?? [] }));
+  });
+  app.patch(routes.piece.pattern, async (c) => {
+    const piece = find(c.req.param("asset"));
+    if (piece === undefined) return c.json(unknown, 404);
+    const { rightsFrom, rightsTo, ...change } = PieceChange.parse(await c.req.json());
+    const { rightsFrom: _from, rightsTo: _to, ...rest } = piece;
+    const from = rightsFrom === undefined ? piece.rightsFrom : (rightsFrom ?? undefined);
+    const to = rightsTo === undefined ? piece.rightsTo : (rightsTo ?? undefined);
+    return c.json(put(Piece.parse({ ...rest, ...change, rightsFrom: from, rightsTo: to })));
+  });
+  app.delete(routes.piece.pattern, (c) => {
+    const piece = find(c.req.param("asset"));
+    if (piece === undefined) return c.json(unknown, 404);
+    library.pieces = library.pieces.filter((other) => other !== piece);
+    return c.json({ deleted: piece.asset });
+  });
+  app.put(routes.piecePoster.pattern, async (c) => {
+    const piece = find(c.req.param("asset"));
+    if (piece === undefined) return c.json(unknown, 404);
+    const bytes = new Uint8Array(await c.req.arrayBuffer());
+    const key = `posters/${String(bytes.length).padStart(64, "0")}.jpg`;
+    library.posters.set(key, bytes);
+    return c.json(put({ ...piece, poster: key }));
+  });
+  return app;
+}
+
+/** Pictures, for everybody. */
+export function posterDoors(library: FakeLibrary): Hono {
+  const app = new Hono();
+  app.get(routes.poster.pattern, (c) => {
+    const bytes = library.posters.get(`posters/${c.req.param("file")}`);
+    return bytes === undefined ? c.notFound() : c.body(bytes, 200, { "content-type": "image/jpeg" });
+  });
+  return app;
+}
