@@ -40,6 +40,6 @@ function known(answer: Answer<Piece>): Problem {
 }
 
 /** Why an answer is none, for people. */
-export function problemOf(answer: Exclude<Answer<unknown>, { kind: "ok" }>): string {
+function problemOf(answer: Exclude<Answer<unknown>, { kind: "ok" }>): string {
   return answer.kind === "refused" ? answer.message : "The station does not answer. Try again in a moment.";
 }
