@@ -21,13 +21,14 @@ export default defineConfig({
         "control-room": here("control-room/index.html"),
         sidebar: here("contentful/sidebar/index.html"),
         guest: here("guest/index.html"),
+        embed: here("embed/index.html"),
       },
     },
   },
   server: {
     host: "127.0.0.1",
     proxy: Object.fromEntries(
-      ["/api", "/live", "/replay", "/epg"].map((path) => [
+      ["/api", "/live", "/replay", "/epg", "/oembed"].map((path) => [
         path,
         { target: process.env["NONSTOP_URL"] ?? "http://127.0.0.1:8787", ws: true },
       ]),

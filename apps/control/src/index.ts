@@ -17,9 +17,10 @@ import { noticeRoutes } from "./schedule/library/notice-routes.ts";
 import { firstChannel } from "@nonstop/door/channel-of";
 import { onError, refusal } from "@nonstop/door/refusal";
 import { heardRoutes } from "./schedule/hooks/heard-routes.ts";
+import { discoveryRoutes } from "./schedule/feeds/discovery-routes.ts";
 import { feedRoutes } from "./schedule/feeds/feed-routes.ts";
 import { hookRoutes } from "./schedule/hooks/hook-routes.ts";
-import { readProgramme } from "./schedule/guide/read-guide.ts";
+import { readGuide, readProgramme } from "./schedule/guide/read-guide.ts";
 import { archiveRoutes } from "./schedule/archive/archive-routes.ts";
 import { readThroughRoutes } from "./schedule/read-through/read-through-routes.ts";
 import { admissionRoutes } from "./schedule/admissions/admission-routes.ts";
@@ -66,6 +67,7 @@ app.route("/", libraryRoutes());
 app.route("/", posterRoutes());
 app.route("/", scheduleRoutes);
 app.route("/", feedRoutes());
+app.route("/", discoveryRoutes());
 app.route(
   "/",
   hookRoutes((env) => hookReadersOf(settingsOf(env))),
@@ -93,7 +95,8 @@ app.route(
   "/",
   siteRoutes({
     framedBy: (env) => settingsOf(env).contentfulApp.webApp,
-    programme: async (env, slug) => (await readProgramme(env, firstChannel(env), slug))?.entry,
+    programme: (env, slug) => readProgramme(env, firstChannel(env), slug),
+    guide: (env, window) => readGuide(env, firstChannel(env), window),
   }),
 );
 

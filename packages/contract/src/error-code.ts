@@ -23,6 +23,8 @@ export const ErrorCode = z.enum([
   "read-only",
   /** The address is that of a WebSocket, and the request asks for none. */
   "not-a-socket",
+  /** What is asked for is not had in that format. */
+  "no-such-format",
   /** Nothing is served at the address. */
   "no-such-path",
   /** The server failed in a way nobody foresaw; its log says how. */

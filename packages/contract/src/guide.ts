@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AiringKind, Presenter } from "./airing.ts";
+import { AiringKind, Presenter, ShowName } from "./airing.ts";
 import { AiringId, ChannelId } from "./names.ts";
 import { ItemKind, Reason, RoomKind } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
@@ -21,6 +21,8 @@ export const GuideEntry = z.object({
   timezone: z.string(),
   /** It goes on after another programme: an earlier span of it has an entry as well. */
   continued: z.literal(true).optional(),
+  show: ShowName.optional(),
+  art: z.url().optional(),
 });
 export type GuideEntry = z.infer<typeof GuideEntry>;
 

@@ -47,7 +47,13 @@ export const routes = {
   personCalendar: routeOf("/people/:file{.+\\.ics}", (slug: string) => [`${slug}.ics`]),
   /** A picture of a piece, by what is in it. */
   poster: route("/posters/:file"),
+  /** The player alone, for pages of others: the channel, and an airing that has aired. */
+  embedLive: "/embed/",
+  embed: route("/embed/:airing"),
+  oembed: "/oembed",
   openapi: "/api/v1/openapi.json",
+  /** The same for people to read. */
+  apiPage: "/api/v1/docs",
   // For a guest, who shows the token of a link.
   guestPage: route("/guest/:token"),
   /** Leads into the meeting when it is time. */

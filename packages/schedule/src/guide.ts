@@ -33,7 +33,7 @@ export function guideOf(
 
 // An airing as the public sees it: rooms, assets and plan B left out.
 function guideEntries(airing: Airing, airs: readonly { start: Second; end: Second }[]): GuideEntry[] {
-  const { id, slug, kind, title, summary, presenters, language, timezone } = airing;
+  const { id, slug, kind, title, summary, presenters, language, timezone, show, art } = airing;
   return airs.map(({ start, end }, index) => ({
     airing: id,
     slug,
@@ -44,7 +44,7 @@ function guideEntries(airing: Airing, airs: readonly { start: Second; end: Secon
     start,
     end,
     timezone,
-    ...present({ language, continued: index === 0 ? undefined : (true as const) }),
+    ...present({ language, show, art, continued: index === 0 ? undefined : (true as const) }),
   }));
 }
 

@@ -1,8 +1,12 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { routes } from "@nonstop/contract/routes";
+import { withoutQuery } from "@nonstop/door/without-query";
 import { SESSION_COOKIE } from "@nonstop/door/session";
 import type { Bound } from "../env.ts";
 import { settingsOf } from "../settings.ts";
+import { withSecurityHeaders } from "../site/security-headers.ts";
+import { ApiDocument } from "./api-document.ts";
+import { documentPage } from "./document-page.ts";
 import { FOR_EVERYBODY, json, REFUSED } from "./answers.ts";
 import { viewersDoors } from "./viewers-doors.ts";
 
@@ -49,6 +53,25 @@ export function documentRoutes(all: OpenAPIHono<Bound>): OpenAPIHono<Bound> {
     const { origin } = new URL(settingsOf(c.env).publicUrl || c.req.url);
     return c.json({ ...known, servers: [{ url: origin }] }, 200, { "cache-control": "public, max-age=300" });
   });
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path: routes.apiPage,
+    operationId: "readApiPage",
+    summary: "This document as a page for people; `/api/` leads to it",
+    responses: { 200: { description: "The page", content: { "text/html": {} } }, "4XX": REFUSED.any },
+    tags: ["api"],
+    security: FOR_EVERYBODY,
+  });
+  let page: string | undefined;
+  app.get(routes.apiPage, withoutQuery, (c) => {
+    known ??= documentOf(all);
+    // What is kept as JSON is what programs read.
+    page ??= documentPage(ApiDocument.parse(JSON.parse(JSON.stringify(known))));
+    const answer = c.html(page, 200, { "cache-control": "public, max-age=300" });
+    return withSecurityHeaders(answer, c.req.raw);
+  });
+  for (const path of ["/api", "/api/", "/api/v1", "/api/v1/"])
+    app.get(path, (c) => c.redirect(routes.apiPage, 302));
   return app;
 }
 

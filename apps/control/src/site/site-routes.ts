@@ -1,5 +1,10 @@
 import { type Context, Hono } from "hono";
+import type { Guide, ProgrammeAnswer } from "@nonstop/contract/guide";
+import { secondOf } from "@nonstop/contract/time";
+import { firstChannel } from "@nonstop/door/channel-of";
+import { clock } from "@nonstop/door/clock";
 import type { Env } from "../env.ts";
+import { channelHead, guideHead, type PlaceOfPage, plainHead, programmeHead } from "./heads.ts";
 import { withHead } from "./page-head.ts";
 import { withFramedHeaders, withSecurityHeaders } from "./security-headers.ts";
 
@@ -11,14 +16,20 @@ const SIDEBAR = /^\/contentful\/sidebar(?:\/|$)/;
 /** Pages of the control room, which one document shows. */
 const CONTROL_ROOM_PAGE = /^\/control-room\/(?:library|rehearsal)\/?$/;
 const GUIDE = /^\/schedule\/?$/;
-const STATION_WORDS = "A television station that never goes off air.";
-const DESCRIPTION_LENGTH = 200;
+/** The player alone, for pages of others. */
+const EMBED = /^\/embed(?:\/[a-zA-Z0-9_.-]+)?\/?$/;
+const ANYWHERE = ["*"];
+/** The head of the guide tells of so much. */
+const GUIDE_SECONDS = 36 * 3600;
+const HOUR_SECONDS = 3600;
+/** A page does not wait longer for what its head says. */
+const HEAD_WITHIN_MS = 2000;
 
-/** What a page says about a programme. `slug` is of its present address. */
-type Programme = { title: string; summary: string; slug: string };
 export type SiteDoors = {
   /** The programme of a slug, be it of an address that it had before. Undefined when the guide has none. */
-  programme: (env: Env, slug: string) => Promise<Programme | undefined>;
+  programme: (env: Env, slug: string) => Promise<ProgrammeAnswer | undefined>;
+  /** The guide of a window, in seconds. */
+  guide: (env: Env, window: { from: number; to: number }) => Promise<Guide>;
   /** The origins whose pages may show the one beside an entry in theirs. */
   framedBy: (env: Env) => readonly string[];
 };
@@ -31,6 +42,7 @@ export function siteRoutes(doors: SiteDoors): Hono<Site> {
   app.get("*", async (c, next) => {
     const { path } = c.req;
     if (MACHINE_DOORS.test(path)) return next();
+    if (EMBED.test(path)) return embedPage(c);
     const slug = PROGRAMME.exec(path)?.[1];
     if (slug === undefined && path !== "/" && !GUIDE.test(path)) {
       const file = CONTROL_ROOM_PAGE.test(path) ? new URL("/control-room/", c.req.url) : c.req.raw;
@@ -41,46 +53,57 @@ export function siteRoutes(doors: SiteDoors): Hono<Site> {
       // No cache may store this answer, because the next deploy may bring the file.
       if (isFile(path)) return withSecurityHeaders(noSuchFile(), c.req.raw);
     }
-    // The page must be shown even when the schedule cannot answer.
-    const programme =
-      slug === undefined ? undefined : await doors.programme(c.env, slug).catch(() => "unknown" as const);
-    const isMoved = programme !== undefined && programme !== "unknown" && programme.slug !== slug;
-    if (isMoved) return withSecurityHeaders(movedTo(programme.slug, c.req.url), c.req.raw);
-    const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
-    const answer = page.status === 404 ? noPages() : described(c, { slug, programme }, page);
-    return withSecurityHeaders(answer, c.req.raw);
+    return withSecurityHeaders(await describedPage(c, doors, slug), c.req.raw);
   });
   return app;
 }
 
 /**
  * The page with the head that search engines and chats read. An address that leads nowhere also gets the page, with
- * status 404.
+ * status 404; an old address of a programme leads to the present one.
  */
-function described(
+async function describedPage(
   c: Context<Site>,
-  { slug, programme }: { slug: string | undefined; programme: Programme | "unknown" | undefined },
-  page: Response,
-): Response {
-  const base = c.env.PUBLIC_URL === "" ? new URL(c.req.url).origin : c.env.PUBLIC_URL;
-  const head = {
-    title: "Nonstop",
-    description: STATION_WORDS,
-    url: new URL(c.req.path, base).href,
-    image: new URL("/card.png", base).href,
-  };
-  if (slug === undefined) {
-    if (c.req.path === "/") return withHead(page, head);
-    if (GUIDE.test(c.req.path)) return withHead(page, { ...head, title: "Schedule · Nonstop" });
-    return withStatus(withHead(page, { ...head, title: "No such page · Nonstop" }), 404);
+  doors: SiteDoors,
+  slug: string | undefined,
+): Promise<Response> {
+  const place = placeOf(c);
+  const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
+  if (page.status === 404) return noPages();
+  if (slug !== undefined) {
+    // The page must be shown even when the schedule cannot answer.
+    const programme = await soon(doors.programme(c.env, slug), "unknown");
+    if (programme === "unknown") return withHead(page, plainHead(place));
+    if (programme === undefined) return withStatus(withHead(page, plainHead(place)), 404);
+    if (programme.entry.slug !== slug) return movedTo(programme.entry.slug, c.req.url);
+    return withHead(page, programmeHead(place, programme));
   }
-  if (programme === "unknown") return withHead(page, head);
-  if (programme === undefined) return withStatus(withHead(page, head), 404);
-  return withHead(page, {
-    ...head,
-    title: `${programme.title} · Nonstop`,
-    description: shortened(programme.summary) || STATION_WORDS,
+  if (c.req.path === "/") return withHead(page, channelHead(place));
+  if (!GUIDE.test(c.req.path))
+    return withStatus(withHead(page, plainHead(place, "No such page · Nonstop")), 404);
+  const from = place.now - (place.now % HOUR_SECONDS);
+  const guide = await soon(doors.guide(c.env, { from, to: from + GUIDE_SECONDS }), undefined);
+  return withHead(page, guideHead(place, guide));
+}
+
+/** What is there soon, or else what stands for it. */
+async function soon<T, const E>(asked: Promise<T>, otherwise: E): Promise<T | E> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<E>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), HEAD_WITHIN_MS);
   });
+  return Promise.race([asked.catch(() => otherwise), late]).finally(() => clearTimeout(timer));
+}
+
+function placeOf(c: Context<Site>): PlaceOfPage {
+  const origin = new URL(c.env.PUBLIC_URL === "" ? c.req.url : c.env.PUBLIC_URL).origin;
+  return { origin, path: c.req.path, channel: firstChannel(c.env), now: secondOf(clock.nowMs()) };
+}
+
+/** The one page that any page may show in its own. It changes nothing, and who looks at it is not signed in by it. */
+async function embedPage(c: Context<Site>): Promise<Response> {
+  const page = await c.env.ASSETS.fetch(new URL("/embed/", c.req.url));
+  return withFramedHeaders(page.status === 404 ? noPages() : page, c.req.raw, ANYWHERE);
 }
 
 // Not stored for long: a programme may be given its old name again.
@@ -91,13 +114,6 @@ function movedTo(slug: string, url: string): Response {
 
 function withStatus(answer: Response, status: number): Response {
   return new Response(answer.body, { status, headers: answer.headers });
-}
-
-/** Shortens a text to fit a card. It cuts between words. */
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  if (line.length <= DESCRIPTION_LENGTH) return line;
-  return `${line.slice(0, DESCRIPTION_LENGTH).replace(/\s\S*$/, "")}…`;
 }
 
 // The Worker still runs the channel without its pages, so it says so instead of answering with nothing.

@@ -92,6 +92,8 @@ const PUBLIC = [
   "hearZoom",
   "openGuestCheck",
   "readApiDocument",
+  "readApiPage",
+  "readEmbed",
   "readFeed",
   "readGuestPreview",
   "readGuestState",
@@ -140,4 +142,16 @@ it("has no component that nothing uses, and uses none that it has not", () => {
   );
   const used = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref = ""]) => ref);
   expect([...new Set(used)].toSorted()).toEqual(here.toSorted());
+});
+
+it("is a page for people as well: no script, nothing from elsewhere, every door in it", async () => {
+  const answer = await exports.default.fetch(new Request(`https://station.test${routes.apiPage}`));
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/html; charset=UTF-8"]);
+  expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
+  const page = await answer.text();
+  expect(page).not.toMatch(/<script|(?:src|href|url)[=(]"?https?:/);
+  for (const { operationId } of operations) expect(page).toContain(`id="${operationId}"`);
+  const short = await exports.default.fetch(new Request("https://station.test/api/", { redirect: "manual" }));
+  expect([short.status, short.headers.get("location")]).toEqual([302, routes.apiPage]);
+  await short.body?.cancel();
 });

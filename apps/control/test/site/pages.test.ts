@@ -1,3 +1,4 @@
+import type { GuideEntry } from "@nonstop/contract/guide";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { siteRoutes } from "../../src/site/site-routes.ts";
@@ -11,6 +12,7 @@ const files: Record<string, string> = {
   "/": PAGE,
   "/control-room/": "<title>Control room</title>",
   "/contentful/sidebar/": "<title>Beside an entry</title>",
+  "/embed/": "<title>The player</title>",
 };
 const ASSETS = {
   fetch: (input: Request | URL) => {
@@ -20,14 +22,29 @@ const ASSETS = {
   },
 };
 
+const ENTRY: GuideEntry = {
+  airing: "ev1",
+  slug: "cables",
+  kind: "live",
+  title: "Cables",
+  summary: "",
+  presenters: [{ name: "Ada", slug: "ada", role: "host" }],
+  start: 1_795_000_000,
+  end: 1_795_003_600,
+  timezone: "UTC",
+};
+
 const site = siteRoutes({
   framedBy: () => ["https://app.contentful.com", "https://app.eu.contentful.com"],
   programme: (_env, slug) => {
     if (slug === "broken") return Promise.reject(new Error("no schedule"));
     const summary = `Cables, "quoted" & crossed.\n${"more words ".repeat(40)}`;
-    const isKnown = slug === "cables" || slug === "wires";
-    return Promise.resolve(isKnown ? { title: 'Cables <b>"live"</b>', summary, slug: "cables" } : undefined);
+    if (slug !== "cables" && slug !== "wires") return Promise.resolve(undefined);
+    const entry = { ...ENTRY, title: 'Cables <b>"live"</b></script>', summary };
+    return Promise.resolve({ stationTimezone: "UTC", entry, airings: [ENTRY] });
   },
+  guide: (_env, { from, to }) =>
+    Promise.resolve({ channel: "main", stationTimezone: "UTC", from, to, entries: [ENTRY] }),
 });
 
 async function page(path: string): Promise<{ status: number; text: string; headers: Headers }> {
@@ -44,6 +61,9 @@ describe("the pages", () => {
     ["/schedule/cables", 200],
     ["/schedule/broken", 200],
     ["/control-room/", 200],
+    ["/embed/", 200],
+    ["/embed/ev1", 200],
+    ["/embed/a/b", 404],
     ["/schedule/never-heard-of", 404],
     ["/schedule/a/b", 404],
     ["/nowhere", 404],
@@ -54,13 +74,21 @@ describe("the pages", () => {
     expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
   });
 
-  it("one alone is shown in pages of others, and only in Contentful's", async () => {
+  it("but two are shown in no other's: one in Contentful's, and the player in anybody's", async () => {
     const ancestors = async (path: string): Promise<string | undefined> =>
       /frame-ancestors ([^;]*)/.exec((await page(path)).headers.get("content-security-policy") ?? "")?.[1];
     expect(await ancestors("/contentful/sidebar/")).toBe(
       "https://app.contentful.com https://app.eu.contentful.com",
     );
-    for (const path of ["/", "/control-room/", "/schedule", "/contentful/other", "/contentful/sidebar/no.js"])
+    for (const path of ["/embed", "/embed/", "/embed/ev1"]) expect(await ancestors(path), path).toBe("*");
+    for (const path of [
+      "/",
+      "/embed/a/b",
+      "/control-room/",
+      "/schedule",
+      "/contentful/other",
+      "/contentful/sidebar/no.js",
+    ])
       expect(await ancestors(path), path).toBe("'self'");
   });
 
@@ -79,12 +107,53 @@ describe("the pages", () => {
   it("a programme is introduced by its name and its words, escaped and cut", async () => {
     const { text, headers } = await page("/schedule/cables");
     expect(text).toContain("<title>Cables &lt;b&gt;");
-    expect(text).toContain('og:title" content="Cables <b>&quot;live&quot;</b> · Nonstop"');
+    expect(text).toContain('og:title" content="Cables <b>&quot;live&quot;</b></script> · Nonstop"');
     expect(text).toContain('og:url" content="https://station.test/schedule/cables"');
     expect(text).toContain('og:image" content="https://station.test/card.png"');
     const description = /og:description" content="([^"]*)"/.exec(text)?.[1] ?? "";
     expect(description).toMatch(/^Cables, &quot;quoted&quot; &amp; crossed\. more .*…$/);
     expect(description.length).toBeLessThan(230);
     expect(headers.get("etag")).toBeNull();
+  });
+
+  it.each([
+    ["/", ["BroadcastService"]],
+    ["/schedule", ["BroadcastService", "BroadcastEvent"]],
+    ["/schedule/cables", ["BroadcastService", "BroadcastEvent", "VideoObject"]],
+  ])("%s says what it is about in JSON-LD, which ends no script", async (path, types) => {
+    const { text } = await page(path);
+    const blocks = text.split('<script type="application/ld+json">').slice(1);
+    expect(blocks).toHaveLength(1);
+    const data: { "@graph": { "@type": string }[] } = JSON.parse(blocks[0]?.split("</script>")[0] ?? "");
+    expect(data["@graph"].map((thing) => thing["@type"])).toEqual(types);
+    // Nothing follows it but the end of the head.
+    expect(blocks[0]?.split("</script>")[1]).toMatch(/^<\/head>/);
+  });
+
+  it("name their other forms: feeds, calendar, and how others show them", async () => {
+    const alternates = async (path: string): Promise<string[]> =>
+      [...(await page(path)).text.matchAll(/rel="alternate" type="([^"]+)" href="([^"]+)"/g)].map(
+        ([, type, href]) => `${type} ${href}`,
+      );
+    const at = "https://station.test";
+    const feeds = [
+      `text/calendar ${at}/epg/main.ics`,
+      `application/xml ${at}/epg/main.xml`,
+      `audio/x-mpegurl ${at}/epg/main.m3u`,
+    ];
+    const oembed = (path: string): string[] =>
+      ["json", "xml"].map(
+        (format) =>
+          `${format === "json" ? "application/json" : "text/xml"}+oembed ${at}/oembed?url=${encodeURIComponent(at + path)}&amp;format=${format}`,
+      );
+    expect(await alternates("/")).toEqual([...feeds, ...oembed("/")]);
+    expect(await alternates("/schedule")).toEqual(feeds);
+    expect(await alternates("/schedule/cables")).toEqual([
+      `text/calendar ${at}/schedule/cables.ics`,
+      ...oembed("/schedule/cables"),
+    ]);
+    expect((await page("/schedule/cables")).text).toContain(
+      `<link rel="canonical" href="${at}/schedule/cables">`,
+    );
   });
 });

@@ -11,7 +11,7 @@ const NO_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** A text as XML holds it, between tags and in quotes. */
-function xmlText(text: string): string {
+export function xmlText(text: string): string {
   return text
     .replaceAll(NO_XML, "")
     .replaceAll(/\r\n?/g, "\n")

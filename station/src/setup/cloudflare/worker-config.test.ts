@@ -74,7 +74,7 @@ it("declares objects in the Worker that has them, by class", () => {
 
 it("serves files without running the Worker, the player's page apart", () => {
   expect(made("control").assets).toMatchObject({
-    run_worker_first: ["/", "/contentful/*", "/guest/*"],
+    run_worker_first: ["/", "/contentful/*", "/guest/*", "/embed/*"],
     not_found_handling: "none",
   });
 });

@@ -80,7 +80,8 @@ function nobody(): Response {
   });
 }
 
-function scheduleAway(): Response {
+/** The refusal of what the schedule alone can tell. */
+export function scheduleAway(): Response {
   const answer = refusal(503, "schedule-away", "The schedule does not answer just now.", {
     cure: "Try again in a minute. What a calendar has it keeps.",
   });
