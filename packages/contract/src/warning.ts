@@ -82,6 +82,12 @@ export const WarningCode = z.enum([
   "import-fails",
   "input-refused",
   "hook-unsigned",
+  /** By the rule of a show no episodes can be made. */
+  "recurrence-wrong",
+  /** The rule of a show has changed, and episodes that people have changed stay. */
+  "episodes-kept",
+  /** The entry of an episode cannot be made or taken out. */
+  "episode-refused",
   /** One who is told of news does not take it. */
   "subscriber-unreached",
   // Of the channel.
@@ -127,6 +133,7 @@ const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "step-waits",
   "invite-template",
   "segments-wait",
+  "episodes-kept",
 ]);
 
 /** How much a warning of this code matters. */

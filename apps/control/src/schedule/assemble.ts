@@ -37,13 +37,11 @@ import { assembleLibrary } from "./library/assemble-library.ts";
 import type { LeavingPieces } from "./library/leaving-pieces.ts";
 import type { LibraryDesk } from "./library/library-desk.ts";
 import type { PieceStore } from "./library/piece-store.ts";
-import { ToldRecordings } from "./library/told-recordings.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
-import { PublishedReader } from "./published/published-reader.ts";
+import { assemblePublished } from "./published/assemble-published.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
 import { readThroughFacts } from "./read-through/read-through-facts.ts";
-import { ToldShows } from "./shows/told-shows.ts";
 import { StationRundown } from "./rundown/station-rundown.ts";
 import { EventSteps } from "./steps/event-steps.ts";
 import { openStores } from "./stores.ts";
@@ -168,23 +166,16 @@ export function assemble(o: Surroundings): Parts {
     channel: channelName,
     shows: (entry: string) => shows.find(entry),
   };
-  const toldShows = new ToldShows({
+  const publishing = assemblePublished({
     storage,
+    content: vendors.content,
     rules,
+    facilities,
     events,
     shows,
-    write: (record, atMs) => {
-      if (events.write(record).airing === "changed") rundown.ask(atMs);
-    },
-  });
-  const recordings = new ToldRecordings({ sql, pieces, zone: timezone });
-  const publishedReader = new PublishedReader({
-    content: vendors.content,
-    facilities,
     published,
-    shows: toldShows,
-    recordings,
-    events,
+    pieces,
+    warnings,
     rundown,
   });
   const announcements = assembleAnnouncements({
@@ -207,9 +198,9 @@ export function assemble(o: Surroundings): Parts {
     steps,
     videos,
     rundown,
-    standing: publishedReader,
-    shows: toldShows,
-    recordings,
+    standing: publishing.standing,
+    shows: publishing.shows,
+    recordings: publishing.recordings,
   });
   const hooks = new HookDesk({
     told,
@@ -243,7 +234,7 @@ export function assemble(o: Surroundings): Parts {
       retellEvents({ events, steps, facts: airFacts, eventsList }),
       ...new StepDriver(videos, nowMs).chores(),
       ...announcements.chores,
-      publishedReader,
+      ...publishing.chores,
       guestChecks,
       ...importing.chores,
       ...library.chores,

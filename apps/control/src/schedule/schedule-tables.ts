@@ -65,6 +65,8 @@ const MIGRATIONS: readonly string[] = [
      id TEXT PRIMARY KEY, body TEXT NOT NULL, asset TEXT NOT NULL, asked_ms INTEGER NOT NULL, is_over INTEGER NOT NULL, due_ms INTEGER);
    CREATE INDEX import_under_way ON import (asset) WHERE is_over = 0;
    CREATE INDEX import_due ON import (due_ms) WHERE due_ms IS NOT NULL;`,
+  `CREATE TABLE episode (entry TEXT PRIMARY KEY, show TEXT NOT NULL, occurrence INTEGER NOT NULL, body TEXT NOT NULL);
+   CREATE INDEX episode_show ON episode (show, occurrence);`,
 ];
 
 /** How many migrations a database of today has behind it. */

@@ -240,7 +240,7 @@ describe("an archive", () => {
     // Events linked to rooms then, and the tables of facilities, dismissals and keys of encoders were not there.
     const earlier = text
       .split("\n")
-      .filter((line) => !/"table":"(facility|published|picture|dismissal|encoder_key)"/.test(line))
+      .filter((line) => !/"table":"(facility|published|picture|episode|dismissal|encoder_key)"/.test(line))
       .map((line) => line.replaceAll(`\\"studio\\":`, `\\"room\\":`))
       .map((line) => line.replace(/"scheduleLevel":\d+/, `"scheduleLevel":4`))
       .map((line, _index, lines) =>

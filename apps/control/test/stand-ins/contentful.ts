@@ -105,6 +105,13 @@ export class ContentfulInProcess {
     for (const field of fields) if (field.id === id) field.omitted = false;
   }
 
+  /** The team makes a field of its own that each entry of a type needs. `relax` makes it optional. */
+  requireField(contentType: string, id: string): { relax: () => void } {
+    const field = { id, name: id, type: "Symbol" as const, required: true, validations: [] };
+    this.#space.state.value.contentTypes[contentType]?.fields.push(field);
+    return { relax: () => void (field.required = false) };
+  }
+
   /** Takes a field out of all content types. */
   dropField(id: string): void {
     for (const type of Object.values(this.#space.state.value.contentTypes))
@@ -173,7 +180,7 @@ export class ContentfulInProcess {
 
   answer(request: Request): Promise<Response> {
     return this.requests.answered(request, async () => {
-      if (request.method === "PUT") await this.beforeWrite?.();
+      if (request.method === "PUT" || request.method === "DELETE") await this.beforeWrite?.();
       return this.#server.fetch(request);
     });
   }

@@ -20,6 +20,7 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   show: "kept",
   published: "kept",
   picture: "kept",
+  episode: "kept",
   encoder_key: "kept",
   stream_video: "kept",
   fact: "kept",

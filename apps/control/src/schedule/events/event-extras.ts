@@ -60,6 +60,6 @@ export function occurrenceOf(text: string | undefined): string | undefined {
 }
 
 /** An occurrence as an entry says it. `second`: Unix seconds. */
-function occurrenceText(second: number): string {
+export function occurrenceText(second: number): string {
   return new Date(second * 1000).toISOString().replace(".000Z", "Z");
 }

@@ -27,6 +27,12 @@ export type EntryPresence = { isPublished: boolean; changedAt: string };
 /** What is never delivered of a published entry, in the station's locale. It may be anything. */
 export type PrivateEntry = { fields: Readonly<Record<string, unknown>> };
 
+/** What the station writes into the entry of an episode: nothing that it takes from its show. */
+export type EpisodeContent = { show: string; startsAt: string; occurrence: string };
+
+/** `isOurs`: the station itself has taken the entry out, or begun to. */
+export type EpisodeOrder = { isOurs: boolean };
+
 /** Looks at entries as their editors see them, and writes into them. */
 export type Management = {
   /** Makes the entry say this, and nothing else in the fields that are ours. It is never published by it, and stays archived. */
@@ -40,4 +46,19 @@ export type Management = {
   /** The mail address of somebody who works in our space; undefined when it is not told. */
   readUserAddress(user: string): Promise<VendorAnswer<string | undefined>>;
   readPresence(entry: string): Promise<VendorAnswer<EntryPresence>>;
+  /**
+   * Makes an event's entry of this id and publishes it; again is as good as once. `touched`: it is there and people have changed it, so
+   * it is left as it is. `cancelled`: people have taken it out, and it stays so.
+   */
+  makeEpisode(
+    entry: string,
+    content: EpisodeContent,
+    order: EpisodeOrder,
+  ): Promise<VendorAnswer<"made" | "touched" | "cancelled">>;
+  /** Takes an episode out for good, if it still says what the station wrote and nothing else, its own fields apart. */
+  withdrawEpisode(
+    entry: string,
+    content: EpisodeContent,
+    order: EpisodeOrder,
+  ): Promise<VendorAnswer<"withdrawn" | "touched" | "cancelled">>;
 };

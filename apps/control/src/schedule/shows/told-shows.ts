@@ -4,6 +4,7 @@ import type { EventStore } from "../events/event-store.ts";
 import { localised } from "../events/localised.ts";
 import type { ReadRules } from "../events/read-event.ts";
 import { rereadEvent } from "../events/record-change.ts";
+import type { EpisodeMaker } from "../recurrence/make-episodes.ts";
 import type { HookAnswer } from "../hooks/hook-answer.ts";
 import { showOf, type Show } from "./show.ts";
 import type { ShowStore } from "./show-store.ts";
@@ -16,6 +17,8 @@ type Parts = {
   rules: ReadRules;
   events: EventStore;
   shows: ShowStore;
+  /** Makes the episodes of shows that recur. */
+  episodes: Pick<EpisodeMaker, "ask">;
   /** Keeps an event, and does what follows from its change. */
   write: (record: EventRecord, nowMs: number) => void;
 };
@@ -44,6 +47,7 @@ export class ToldShows {
       shows.keep(showOf({ id: entry, revision, fields: Object.fromEntries(flat) }));
       this.#toldMs.set(entry, nowMs);
     }
+    this.#o.episodes.ask(nowMs);
     this.#reread(entry, nowMs);
     return { status: "accepted" };
   }
@@ -62,13 +66,19 @@ export class ToldShows {
         // Delivery may be behind the webhook that told of it.
         if (show.revision < (least.get(show.entry) ?? 0)) continue;
         const isPictured = show.face.art !== undefined && pictured.has(show.face.art);
+        const isNews = store.find(show.entry)?.revision !== show.revision;
         if (store.keep(show) || isPictured) this.#reread(show.entry, nowMs);
+        if (isNews) this.#o.episodes.ask(nowMs);
       }
       const found = new Set(shows.map(({ entry }) => entry));
       const gone = store
         .entries()
         .filter((entry) => !found.has(entry) && nowMs - (this.#toldMs.get(entry) ?? 0) > LAG_MS);
-      for (const entry of gone) if (store.forget(entry)) this.#reread(entry, nowMs);
+      for (const entry of gone)
+        if (store.forget(entry)) {
+          this.#o.episodes.ask(nowMs);
+          this.#reread(entry, nowMs);
+        }
     });
   }
 

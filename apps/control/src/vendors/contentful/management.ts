@@ -4,6 +4,7 @@ import type { Management, WriteBack } from "../../schedule/ports/management.ts";
 import type { ContentfulSettings } from "../../settings.ts";
 import type { VendorAnswer } from "../../schedule/ports/vendor-answer.ts";
 import { AnswerWatch } from "./answer-watch.ts";
+import { contentfulEpisodes } from "./episodes.ts";
 import { managementClient } from "./management-client.ts";
 import { privateIn } from "./private-fields.ts";
 import { MEETING_FIELD, saidIn, sameSaid, withSaid } from "./owned-fields.ts";
@@ -52,6 +53,7 @@ export function contentfulManagement(settings: ContentfulSettings): Management {
         const { items } = await client.entry.getPublished({ query });
         return new Map(items.map(({ sys, fields }) => [sys.id, { fields: privateIn(fields) }]));
       }),
+    ...contentfulEpisodes((ask) => asked(settings, ask)),
     readNaming: (meetings) =>
       read(settings, async (client) => {
         const query = {

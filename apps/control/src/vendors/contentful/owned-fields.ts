@@ -26,10 +26,13 @@ export type Fields = Readonly<Record<string, unknown>>;
 const Value = z.string().optional().catch(undefined);
 
 // Our fields are not translated: they take the space's default locale alone, which is where the event's own start stands.
-function localeOf({ startsAt, title }: Fields): string {
+export function localeOf({ startsAt, title }: Fields): string {
   const named = ByLocale.safeParse(startsAt ?? title).data ?? {};
   return LOCALE in named ? LOCALE : (Object.keys(named)[0] ?? LOCALE);
 }
+
+/** The names of all fields that are ours. */
+export const OWNED_FIELDS: ReadonlySet<string> = new Set([...OWNED.map(([, field]) => field), HASH]);
 
 /** The fields, with ours saying this. */
 export async function withSaid(fields: Fields, said: WriteBack): Promise<Fields> {
