@@ -24,9 +24,9 @@ export class AiringChannel {
     return Promise.resolve({ kind: "stored" });
   }
 
-  /** What aired in `[from, to)`. */
-  asRun(from: number, to: number): Promise<AsRunSpan[]> {
-    const within = this.aired.filter((span) => span.to > from && span.from < to);
+  /** The newest `limit` spans of what aired in `[from, to)`. */
+  asRun({ from, to }: { from: number; to: number }, limit = Infinity): Promise<AsRunSpan[]> {
+    const within = this.aired.filter((span) => span.to > from && span.from < to).slice(-limit);
     return Promise.resolve(
       within.map((span) => ({ ...span, from: Math.max(span.from, from), to: Math.min(span.to, to) })),
     );

@@ -70,7 +70,7 @@ export class LivedWeek {
       from: WEEK_START,
       to: end,
       wanted: this.wanted.filter(({ start }) => start < end),
-      aired: await world.channel.asRun(WEEK_START, end),
+      aired: await world.channel.asRun({ from: WEEK_START, to: end }),
       guide: Guide.parse(JSON.parse(text)),
     };
   }
