@@ -11,7 +11,7 @@ import type {
   Showing,
   TakeResult,
 } from "@nonstop/contract/channel-object";
-import type { HouseVersion } from "@nonstop/contract/names";
+import type { AssetId, HouseVersion } from "@nonstop/contract/names";
 import type { ControlRoomState, EdgeMessage } from "@nonstop/contract/origin-socket";
 import type { ProposalAnswer, ProposalHeader } from "@nonstop/contract/proposal";
 import type { Rundown } from "@nonstop/contract/rundown";
@@ -29,6 +29,7 @@ import type { Env } from "./env.ts";
 import { ChannelHouses } from "./houses/channel-houses.ts";
 import { ChannelPast } from "./past/channel-past.ts";
 import { PlayoutSockets } from "./playouts/playout-sockets.ts";
+import { airsAround } from "./rundown/airs-around.ts";
 import { RundownInForce } from "./rundown/rundown-in-force.ts";
 import { airingsOf, readAsRun, showingOf, slateOf } from "./seconds/as-run-store.ts";
 import { ListedSeconds } from "./seconds/listed-seconds.ts";
@@ -152,6 +153,15 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
     const released = this.#takes.release(from);
     if (released.length > 0) this.#tellPlayouts(this.#takesMessage());
     return { released, from };
+  }
+
+  async airs(asset: AssetId): Promise<boolean> {
+    const read = { rundown: () => this.rundown(), takes: (second: number) => this.#takes.standing(second) };
+    return airsAround(asset, { ...read, aired: (...o) => this.asRun(...o) }, clock.nowMs());
+  }
+
+  pieceReplaced(asset: AssetId): void {
+    this.#tellPlayouts({ kind: "piece-replaced", asset });
   }
 
   async controlState(): Promise<ControlRoomState> {

@@ -90,7 +90,10 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
     token: settings.originToken,
     channel: settings.channel,
     onOpen: () => order.connected(),
-    hear: (message) => order.hear(message),
+    hear: (message) => {
+      if (message.kind === "piece-replaced") assets.doubt(message.asset);
+      else order.hear(message);
+    },
     log,
   });
   const status: StatusParts = {

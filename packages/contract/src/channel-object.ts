@@ -1,4 +1,4 @@
-import type { HouseVersion } from "./names.ts";
+import type { AssetId, HouseVersion } from "./names.ts";
 import type { Past } from "./archive.ts";
 import type { AsRunSpan } from "./as-run.ts";
 import type { ControlRoomState } from "./origin-socket.ts";
@@ -102,6 +102,10 @@ export interface ChannelObject {
   take(request: TakeRequest, o: { by: string; assetSeconds?: number | undefined }): TakeResult;
   /** Ends every take at the next free second. */
   release(): ReleaseAnswer;
+  /** Whether a piece is on air, was a moment ago, or will be within a minute. */
+  airs(asset: AssetId): Promise<boolean>;
+  /** Tells the playouts that a piece has other media from now on. */
+  pieceReplaced(asset: AssetId): void;
   /** Dismisses a warning; answers whether it stood. */
   dismissWarning(id: string): boolean;
   /** Brings back the warnings that were dismissed. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CommittedSecond } from "./as-run.ts";
+import { AssetId } from "./names.ts";
 import { RoomStatus } from "./room.ts";
 import { Take, Rundown } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
@@ -7,11 +8,13 @@ import { Warning } from "./warning.ts";
 
 /**
  * Edge -> playout on `/origin/v1/channels/{channel}/socket` (JSON text messages). On connect: `rundown` (if there is one)
- * and `takes`; then each change. Versions only go up; a playout ignores a lower one.
+ * and `takes`; then each change, and which pieces were replaced. Versions only go up; a playout ignores a lower one.
  */
 export const EdgeMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rundown"), rundown: Rundown }),
   z.object({ kind: z.literal("takes"), version: z.int().min(0), takes: z.array(Take) }),
+  /** A piece has other media from now on: what is kept of it is looked at anew. */
+  z.object({ kind: z.literal("piece-replaced"), asset: AssetId }),
 ]);
 export type EdgeMessage = z.infer<typeof EdgeMessage>;
 

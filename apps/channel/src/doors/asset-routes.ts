@@ -7,6 +7,7 @@ import { sameParameters } from "@nonstop/media/parameters";
 import type { Bound, Env } from "../env.ts";
 import { missingChunks, storeOnce } from "./asset-store.ts";
 import { chunkAnswer } from "./chunk-answer.ts";
+import { channelByName, channelNames } from "@nonstop/door/channel-of";
 import { houseOf } from "@nonstop/house/house";
 import { decodeParameters } from "@nonstop/media/parameters-base64";
 import { assetChunkKey, assetIndexKey } from "@nonstop/contract/media-keys";
@@ -83,8 +84,18 @@ export function assetRoutes(): Hono<Bound> {
       });
     }
     const bytes = new TextEncoder().encode(JSON.stringify(index));
-    const stored = await storeOnce(c.env.MEDIA, assetIndexKey(asset), bytes, "application/json", true);
+    const known = await readAssetIndex(c.env.MEDIA, asset);
+    // Media in a folder of its own takes the place of other media. What airs from that must not change under it.
+    const takesPlace = known.kind === "index" && isOtherMedia(known.index, index);
+    const channels = channelNames(c.env).map((name) => channelByName(c.env, name));
+    if (takesPlace && (await Promise.all(channels.map((one) => one.airs(asset)))).includes(true))
+      return refusal(409, "asset-on-air", `${asset} is on air, or will be within a minute.`, {
+        field: "asset",
+        cure: "Put the index again when it is off the air.",
+      });
+    const stored = await storeOnce(c.env.MEDIA, assetIndexKey(asset), bytes, "application/json", !takesPlace);
     if (stored === "differs") return immutable(asset);
+    if (takesPlace) await Promise.all(channels.map((one) => one.pieceReplaced(asset)));
     return c.json({ asset }, stored === "stored" ? 201 : 200);
   });
 
@@ -120,6 +131,11 @@ async function putChunk(c: Context<Bound>, { asset, folder }: ChunkPlace, file: 
   const stored = await storeOnce(c.env.MEDIA, key, bytes, BUNDLE_MEDIA_TYPE, isNamed);
   if (stored === "differs") return immutable(asset);
   return c.json({ asset, chunk }, stored === "stored" ? 201 : 200);
+}
+
+function isOtherMedia(known: AssetIndex, index: AssetIndex): boolean {
+  const mark = mediaMark(index.source);
+  return mark !== undefined && mark !== mediaMark(known.source);
 }
 
 function misfitOf(

@@ -53,6 +53,35 @@ describe("the library's door", () => {
     expect((await putIndex({ title: "Another" })).status).toBe(409);
   });
 
+  it("gives a piece other media, from a folder of its own, unless it is on air", async () => {
+    const folder = "file-1";
+    const other = film("else").chunk;
+    const replaced = { title: "Better", source: { kind: "chunks", folder } as const };
+    await put(routes.assetChunk("film", 0), chunk);
+    await putIndex();
+    expect((await put(routes.markedChunk("film", folder, 0), other)).status).toBe(201);
+    const time = new TestClock(T * 1000);
+    const take = { id: "film-now", from: T - 4, to: { kind: "asset", asset: "film" } };
+    await ask("/api/v1/channels/main/takes", {
+      method: "POST",
+      headers: { ...asProducer, "content-type": "application/json" },
+      body: JSON.stringify(take),
+    });
+    const refused = await putIndex(replaced);
+    expect([refused.status, await refused.json()]).toEqual([
+      409,
+      { error: expect.objectContaining({ code: "asset-on-air" }) },
+    ]);
+    time.nowMs = (T + 8 + 61) * 1000;
+    expect((await putIndex(replaced)).status).toBe(201);
+    const read = await ask(routes.markedChunk("film", folder, 0), { headers: asPlayout });
+    expect(new Uint8Array(await read.arrayBuffer())).toEqual(other);
+    expect(await (await ask(routes.assetIndex("film"), { headers: asPlayout })).json()).toMatchObject(
+      replaced,
+    );
+    time.end();
+  });
+
   it("refuses what does not fit the house, with the reason", async () => {
     await put(routes.assetChunk("film", 0), chunk);
     const sps = index.parameters.video["v360"]!.pps;

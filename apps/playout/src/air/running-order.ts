@@ -56,7 +56,7 @@ export class RunningOrder {
   }
 
   /** Accepts a message from the edge's socket. */
-  hear(message: EdgeMessage): void {
+  hear(message: Exclude<EdgeMessage, { kind: "piece-replaced" }>): void {
     if (message.kind === "rundown") {
       this.adopt(message.rundown);
       return;

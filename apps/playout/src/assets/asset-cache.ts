@@ -94,6 +94,11 @@ export class AssetCache {
     });
   }
 
+  /** A piece may have other media by now: its index is read anew as soon as there is time. */
+  doubt(asset: string): void {
+    this.#indexes.doubt(asset);
+  }
+
   stop(): void {
     this.#stopped = true;
   }
