@@ -27,7 +27,6 @@ export function openLibrary(): FakeLibrary {
   return {
     pieces: [
       piece("waves", "Waves", 600, { filler: true, tags: ["sea", "ident"] }),
-      piece("sea-film", "A Film of the Sea", 6000, { tags: ["sea"], people: ["Ana Lima"], breaks: [1800] }),
       piece(
         "cable-show",
         "The Cable Show, the night the lights went out and nobody in the studio noticed",
@@ -39,6 +38,7 @@ export function openLibrary(): FakeLibrary {
           rightsTo: EVENING_SECOND - 3600,
         },
       ),
+      piece("sea-film", "A Film of the Sea", 6000, { tags: ["sea"], people: ["Ana Lima"], breaks: [1800] }),
     ],
     uses: {
       "sea-film": [
