@@ -7,6 +7,7 @@ import { askSession, session, signIn, tokenFromAddress } from "./control-room/se
 import { SignIn } from "./control-room/sign-in.tsx";
 import { LibraryPage } from "./library/library-page.tsx";
 import { RehearsalPage } from "./rehearsal/rehearsal-page.tsx";
+import { NewsPage } from "./news/news-page.tsx";
 import { startClock } from "./feed/clock.ts";
 import "./styles/faces.ts";
 import "./styles/base.css";
@@ -34,6 +35,8 @@ function Page(): JSX.Element {
       return <LibraryPage />;
     case "/control-room/rehearsal/":
       return <RehearsalPage />;
+    case "/control-room/news/":
+      return <NewsPage />;
     case "/control-room/":
     default:
       return <Desk />;

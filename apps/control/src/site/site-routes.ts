@@ -14,7 +14,7 @@ const PROGRAMME = /^\/schedule\/([a-zA-Z0-9_.-]+)\/?$/;
 /** The page that is shown beside entries in Contentful. */
 const SIDEBAR = /^\/contentful\/sidebar(?:\/|$)/;
 /** Pages of the control room, which one document shows. */
-const CONTROL_ROOM_PAGE = /^\/control-room\/(?:library|rehearsal)\/?$/;
+const CONTROL_ROOM_PAGE = /^\/control-room\/(?:library|rehearsal|news)\/?$/;
 const GUIDE = /^\/schedule\/?$/;
 /** The player alone, for pages of others. */
 const EMBED = /^\/embed(?:\/[a-zA-Z0-9_.-]+)?\/?$/;

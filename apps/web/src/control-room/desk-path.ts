@@ -5,6 +5,7 @@ export const DESK_PAGES = [
   { path: "/control-room/", name: "Desk" },
   { path: "/control-room/library/", name: "Library" },
   { path: "/control-room/rehearsal/", name: "Rehearsal" },
+  { path: "/control-room/news/", name: "News" },
 ] as const;
 
 /** A page's path with its slash; any other path below the control room is the desk's. */

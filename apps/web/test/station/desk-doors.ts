@@ -9,6 +9,7 @@ import { sessionDoors } from "./desk-session.ts";
 import { takeDoors } from "./desk-takes.ts";
 import { type FakeDesk, SHOW_ROOM } from "./fake-desk.ts";
 import { daysAhead } from "./days-ahead.ts";
+import { newsDoors } from "./station-news.ts";
 import { EVENING_SECOND } from "./programmes.ts";
 
 /** All doors of the control room, which let in nobody who has not signed in. */
@@ -37,6 +38,7 @@ export function deskDoors(desk: FakeDesk): Hono {
     const from = Number(c.req.query("from"));
     return c.json(daysAhead(from, from + Number(c.req.query("hours")) * 3600));
   });
+  app.route("/", newsDoors());
   for (const doors of [encoderDoors, meetingDoors, eventDoors, takeDoors]) app.route("/", doors(desk));
   return app;
 }

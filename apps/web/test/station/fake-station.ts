@@ -122,6 +122,7 @@ const PAGES = new Map([
   ["/control-room/library/", "/control-room/index.html"],
   ["/control-room/rehearsal/", "/control-room/index.html"],
   ["/contentful/sidebar/", "/contentful/sidebar/index.html"],
+  ["/control-room/news/", "/control-room/index.html"],
 ]);
 
 /** Answers as the Worker does: a file of the pages, or the viewer's page for any other address. */
