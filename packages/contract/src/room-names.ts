@@ -10,7 +10,7 @@ const PREFIX = { live: "e-", input: "i-", remote: "r-", encoder: "enc-" } as con
 
 /** The room of one airing, which no other airing has, whatever its id. */
 export function roomOfAiring(airing: AiringId, kind: "live" | "input" | "remote"): RoomId {
-  return PREFIX[kind] + escaped(airing);
+  return PREFIX[kind] + escapedId(airing);
 }
 
 /** No entry is called so, but by a guess. */
@@ -54,8 +54,10 @@ export function kindOfRoom(room: RoomId): LiveRoomKind {
 
 const MARKS: Readonly<Record<string, string>> = { "-": "--", _: "-0", ".": "-1" };
 
-// Ids differ in case and punctuation, names know neither: each character that a name cannot hold is written with a hyphen
-// before it. What was written can be read back, so two ids never have one name.
-function escaped(id: string): string {
+/**
+ * An airing's id as a part of a name. Ids differ in case and punctuation, names know neither: each character that a name cannot hold is
+ * written with a hyphen before it. What was written can be read back, so two ids never have one name.
+ */
+export function escapedId(id: AiringId): string {
   return id.replaceAll(/[A-Z._-]/g, (character) => MARKS[character] ?? `-${character.toLowerCase()}`);
 }

@@ -80,6 +80,8 @@ export const WarningCode = z.enum([
   "rundown-not-handed-over",
   "video-missing",
   "import-fails",
+  /** What a piece is made of is not there any more. */
+  "piece-lost",
   "input-refused",
   "hook-unsigned",
   /** By the rule of a show no episodes can be made. */

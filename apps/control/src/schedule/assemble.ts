@@ -16,7 +16,6 @@ import { GuestDesk } from "../guests/guest-desk.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
 import { followArrivals } from "./chores/follow-arrivals.ts";
 import { retellEvents } from "./chores/retell-events.ts";
-import { sweepMedia } from "./chores/sweep-media.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
 import { AirFacts } from "./events/air-facts.ts";
 import type { EventStore } from "./events/event-store.ts";
@@ -37,6 +36,8 @@ import { assembleLibrary } from "./library/assemble-library.ts";
 import type { LeavingPieces } from "./library/leaving-pieces.ts";
 import type { LibraryDesk } from "./library/library-desk.ts";
 import type { PieceStore } from "./library/piece-store.ts";
+import type { PieceMedia } from "./past/piece-media.ts";
+import type { PieceSources } from "./past/piece-sources.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { assemblePublished } from "./published/assemble-published.ts";
@@ -59,6 +60,7 @@ export type Surroundings = {
   channel: ChannelCalls;
   kv: KVNamespace;
   media: R2Bucket;
+  pieceMedia: PieceMedia;
   /** The settings that an archive tells. */
   archivedSettings: Readonly<Record<string, string>>;
   host: ChoreHost;
@@ -86,6 +88,7 @@ export type Parts = Importing & {
   eventsList: EventsList;
   layouts: LayoutDesk;
   libraryDesk: LibraryDesk;
+  sources: PieceSources;
   hostKeys: HostKeys;
   healings: HealingStore;
   subscribers: SubscriberDesk;
@@ -225,6 +228,9 @@ export function assemble(o: Surroundings): Parts {
     videos,
     imports,
     healings,
+    warnings,
+    facts,
+    overRunSeconds: upstreamDelaySeconds,
   });
   const chores = new ChoreList(
     [
@@ -240,7 +246,6 @@ export function assemble(o: Surroundings): Parts {
       ...library.chores,
       ...healers({ vendors, owner, sql, events, steps, videos, told, facts, healings, nowMs }),
       hourlyRound({ events, seen, facts, warnings, rundown }),
-      sweepMedia({ channel: channelName, facts, media: o.media }),
       nightlyArchive({ channel: channelName, timezone, facts, media: o.media, archive }),
     ],
     o.host,
@@ -272,6 +277,7 @@ export function assemble(o: Surroundings): Parts {
     pieces,
     ...importing.parts,
     leaving: library.leaving,
+    sources: library.sources,
     rundown,
     guide,
     guests,

@@ -67,6 +67,8 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX import_due ON import (due_ms) WHERE due_ms IS NOT NULL;`,
   `CREATE TABLE episode (entry TEXT PRIMARY KEY, show TEXT NOT NULL, occurrence INTEGER NOT NULL, body TEXT NOT NULL);
    CREATE INDEX episode_show ON episode (show, occurrence);`,
+  `CREATE TABLE piece_source (asset TEXT PRIMARY KEY, body TEXT NOT NULL);
+   CREATE TABLE aired_show (airing TEXT PRIMARY KEY, body TEXT NOT NULL, due_ms INTEGER);`,
 ];
 
 /** How many migrations a database of today has behind it. */

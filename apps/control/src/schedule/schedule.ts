@@ -20,6 +20,8 @@ import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
 import { channelByName, firstChannel } from "@nonstop/door/channel-of";
 import { alarmTimeMs, clock } from "@nonstop/door/clock";
 import { log } from "@nonstop/door/log";
+import { houseOfVersion } from "@nonstop/house/house-of-version";
+import { readPieceChunk } from "@nonstop/pieces/piece-chunk";
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
 import type { CheckAnswer, GuestAnswer, JoinAnswer } from "../guests/guest-answers.ts";
@@ -74,6 +76,10 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
         channel: channelByName(env, channelName),
         kv: env.STATION,
         media: env.MEDIA,
+        pieceMedia: {
+          house: (version) => houseOfVersion(env, version),
+          chunk: (index, chunk) => readPieceChunk(env, index, chunk),
+        },
         host: {
           nowMs: () => clock.nowMs(),
           setAlarm: (atMs) => ctx.storage.setAlarm(alarmTimeMs(atMs)),

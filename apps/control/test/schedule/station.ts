@@ -83,6 +83,10 @@ export class Station {
     await reset();
   }
 
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
   get nowSecond(): number {
     return secondOf(clock.nowMs());
   }

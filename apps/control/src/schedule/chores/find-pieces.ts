@@ -7,6 +7,7 @@ import type { PieceStore } from "../library/piece-store.ts";
 import { readUnknownPieces } from "../library/read-unknown-pieces.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
+import type { PieceSources } from "../past/piece-sources.ts";
 import type { Chore } from "./chore-list.ts";
 
 /** How often we look for pieces whose notice was lost. */
@@ -15,6 +16,7 @@ const FIND_MS = 60_000;
 /** Adds the pieces that lie in R2 and that ingest told nobody of: it ends, or cannot reach us, between index and notice. */
 export function findPieces(o: {
   pieces: PieceStore;
+  sources: PieceSources;
   leaving: LeavingPieces;
   rundown: StationRundown;
   videos: VideoSteps;

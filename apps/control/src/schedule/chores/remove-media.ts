@@ -5,6 +5,7 @@ import { log } from "@nonstop/door/log";
 import { mayBeRead } from "@nonstop/schedule/piece-uses";
 import type { LeavingPieces } from "../library/leaving-pieces.ts";
 import type { PieceStore } from "../library/piece-store.ts";
+import type { PieceSources } from "../past/piece-sources.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import type { Chore } from "./chore-list.ts";
 
@@ -14,6 +15,7 @@ const AGAIN_MS = 60_000;
 export function removeMedia(o: {
   leaving: LeavingPieces;
   pieces: Pick<PieceStore, "all">;
+  sources: Pick<PieceSources, "forget">;
   channel: Pick<ChannelCalls, "rundown" | "controlState">;
   media: Pick<R2Bucket, "list" | "delete">;
 }): Chore {
@@ -31,6 +33,7 @@ export function removeMedia(o: {
         if (isSpanned || mayBeRead(asset, { rundown, takes }, secondOf(nowMs))) continue;
         await deleteFolder(o.media, asset);
         o.leaving.gone(asset);
+        o.sources.forget(asset);
         log("piece-removed", { asset });
       }
     },

@@ -2,6 +2,7 @@ import type { Chore } from "../chores/chore-list.ts";
 import { addPiece } from "../library/add-piece.ts";
 import { LeavingPieces } from "../library/leaving-pieces.ts";
 import type { PieceStore } from "../library/piece-store.ts";
+import { PieceSources } from "../past/piece-sources.ts";
 import type { ConformOrders } from "../ports/conform-orders.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import { StepDriver } from "../steps/step-driver.ts";
@@ -27,6 +28,7 @@ export function assembleImports(o: {
   const { pieces, ingest, nowMs } = o;
   const store = new ImportStore(o.sql);
   const leaving = new LeavingPieces(o.sql);
+  const sources = new PieceSources(o.sql);
   const imports: ImportSteps = new ImportSteps({
     imports: store,
     pieces,
@@ -34,7 +36,7 @@ export function assembleImports(o: {
     tidy: (one) =>
       tidyImport(one, {
         media: o.media,
-        addPiece: (index) => addPiece(index, { ...o, leaving, imports, nowMs: nowMs() }),
+        addPiece: (index) => addPiece(index, { ...o, leaving, sources, imports, nowMs: nowMs() }),
       }),
   });
   const importDesk = new ImportDesk({ imports: store, pieces, ingest });

@@ -2,6 +2,7 @@ import type { AssetIndex } from "@nonstop/contract/asset";
 import type { ImportSteps } from "../imports/import-steps.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
+import type { PieceSources } from "../past/piece-sources.ts";
 import type { LeavingPieces } from "./leaving-pieces.ts";
 import type { PieceStore } from "./piece-store.ts";
 
@@ -11,6 +12,7 @@ export function addPiece(
   o: {
     pieces: PieceStore;
     leaving: Pick<LeavingPieces, "has">;
+    sources: Pick<PieceSources, "note">;
     rundown: StationRundown;
     videos: VideoSteps;
     imports: ImportSteps;
@@ -21,6 +23,7 @@ export function addPiece(
   if (o.leaving.has(index.asset)) return;
   const { digest } = index;
   if (digest !== undefined) o.pieces.know(index.asset, { digest });
+  o.sources.note(index);
   if (!o.pieces.write(index, o.nowMs)) return;
   o.rundown.ask(o.nowMs);
   o.videos.pieceReady(index.asset, o.nowMs);

@@ -1,13 +1,22 @@
 import type { Chore } from "../chores/chore-list.ts";
 import { findPieces } from "../chores/find-pieces.ts";
+import { keepPieces } from "../chores/keep-pieces.ts";
+import { makeReruns } from "../chores/make-reruns.ts";
 import { removeMedia } from "../chores/remove-media.ts";
+import { sweepMedia } from "../chores/sweep-media.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { HealingStore } from "../healings/healing-store.ts";
 import type { ImportSteps } from "../imports/import-steps.ts";
+import type { Facts } from "../facts.ts";
+import { AiredShowStore } from "../past/aired-show-store.ts";
+import { PieceMaker } from "../past/piece-maker.ts";
+import type { PieceMedia } from "../past/piece-media.ts";
+import { PieceSources } from "../past/piece-sources.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import type { PublishedStore } from "../published/published-store.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
+import type { WarningStore } from "../warnings/warning-store.ts";
 import { LeavingPieces } from "./leaving-pieces.ts";
 import { LibraryDesk } from "./library-desk.ts";
 import type { PieceStore } from "./piece-store.ts";
@@ -22,14 +31,29 @@ export function assembleLibrary(o: {
   videos: VideoSteps;
   imports: ImportSteps;
   channel: ChannelCalls;
+  channelName: string;
   media: R2Bucket;
   healings: HealingStore;
-}): { leaving: LeavingPieces; libraryDesk: LibraryDesk; chores: Chore[] } {
+  pieceMedia: PieceMedia;
+  warnings: WarningStore;
+  facts: Facts;
+  overRunSeconds: number;
+}): { leaving: LeavingPieces; sources: PieceSources; libraryDesk: LibraryDesk; chores: Chore[] } {
   const leaving = new LeavingPieces(o.sql);
-  const parts = { ...o, leaving };
+  const sources = new PieceSources(o.sql);
+  const shows = new AiredShowStore(o.sql);
+  const parts = { ...o, leaving, sources, shows };
+  const maker = new PieceMaker(parts);
   return {
     leaving,
+    sources,
     libraryDesk: new LibraryDesk(parts),
-    chores: [findPieces(parts), removeMedia(parts)],
+    chores: [
+      findPieces(parts),
+      makeReruns({ ...parts, maker }),
+      keepPieces(parts),
+      removeMedia(parts),
+      sweepMedia({ ...parts, channel: o.channelName }),
+    ],
   };
 }

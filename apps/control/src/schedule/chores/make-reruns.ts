@@ -1,0 +1,143 @@
+import { mediaMark } from "@nonstop/contract/asset-source";
+import { markOf } from "@nonstop/contract/mark";
+import type { AiringId, AssetId } from "@nonstop/contract/names";
+import { present } from "@nonstop/contract/present";
+import { escapedId } from "@nonstop/contract/room-names";
+import { type Second, secondOf } from "@nonstop/contract/time";
+import { log } from "@nonstop/door/log";
+import type { EventRecord } from "../events/event-record.ts";
+import type { EventStore } from "../events/event-store.ts";
+import { airedSeconds, pastSourceOf } from "../past/aired-seconds.ts";
+import type { AiredShow, AiredShowStore } from "../past/aired-show-store.ts";
+import type { PieceMaker } from "../past/piece-maker.ts";
+import type { ChannelCalls } from "../ports/channel.ts";
+import type { Chore } from "./chore-list.ts";
+
+/** How often we look for shows that have begun, when we know of none that is about to. */
+const LOOK_MS = 60_000;
+/** A show that ended while the schedule was down is found for so long. */
+const LOOK_BACK_SECONDS = 7 * 86_400;
+/** By then every second of a tail is committed, or slate. */
+const SETTLED_SECONDS = 5;
+/** A show that is held on air past its end is looked at again after so long. */
+const AGAIN_MS = 2_000;
+/** What was made of a show is remembered for as long as its event may be told of anew. */
+const REMEMBERED_SECONDS = 120 * 86_400;
+const MAX_NAME = 50;
+
+type Parts = {
+  events: EventStore;
+  shows: AiredShowStore;
+  maker: PieceMaker;
+  channel: Pick<ChannelCalls, "asRun" | "houses">;
+  channelName: string;
+  /** How long a show may run over its end. */
+  overRunSeconds: number;
+};
+
+/**
+ * Makes a piece of each live show as soon as it is over: the seconds that the as-run has of it, and nothing is copied. A show is noted when
+ * it begins, so that whatever becomes of its event then, what aired of it is a piece.
+ */
+export function makeReruns(o: Parts): Chore {
+  let nextLookMs = 0;
+  let seenChanges = -1;
+  return {
+    name: "make-reruns",
+    dueMs: () =>
+      seenChanges === o.events.airingChanges
+        ? Math.min(nextLookMs, o.shows.nextDueMs() ?? Number.POSITIVE_INFINITY)
+        : 0,
+    async run(nowMs) {
+      const changes = o.events.airingChanges;
+      const nextStart = noteBegun(o, secondOf(nowMs));
+      for (const show of o.shows.unsettled()) await settle(o, show, nowMs);
+      nextLookMs = Math.min(nowMs + LOOK_MS, (nextStart ?? Number.POSITIVE_INFINITY) * 1000);
+      seenChanges = changes;
+      o.shows.forgetBefore(secondOf(nowMs) - REMEMBERED_SECONDS);
+    },
+  };
+}
+
+/** Notes the live shows that have begun, as they are now. Answers when the next one begins. */
+function noteBegun(o: Parts, now: Second): Second | undefined {
+  let next: Second | undefined;
+  for (const record of o.events.endingAfter(now - LOOK_BACK_SECONDS)) {
+    const { airing } = record;
+    if (airing?.kind !== "live" || airing.room === undefined) continue;
+    if (airing.start > now) {
+      next = Math.min(next ?? airing.start, airing.start);
+      continue;
+    }
+    const known = o.shows.read(airing.id);
+    const isSettled = known?.over !== undefined && airing.start < known.over.at;
+    const noted = shownNow(record, airing);
+    const isSame = JSON.stringify(known) === JSON.stringify(noted);
+    if (!isSettled && !isSame) o.shows.write(noted, readyMs(o, noted));
+  }
+  return next;
+}
+
+function shownNow({ event }: EventRecord, airing: AiredShow["airing"]): AiredShow {
+  return { airing, rerun: event?.rerunPool === true, ...present({ show: event?.show }) };
+}
+
+/** When nothing of a show can come on air any more by the rundown (epoch ms). */
+function readyMs(o: Pick<Parts, "overRunSeconds">, { airing }: AiredShow): number {
+  return (airing.end + o.overRunSeconds + SETTLED_SECONDS) * 1000;
+}
+
+async function settle(o: Parts, noted: AiredShow, nowMs: number): Promise<void> {
+  const show = withdrawnNow(o, noted, secondOf(nowMs));
+  const { id, room, start } = show.airing;
+  if (room === undefined) return;
+  if (nowMs < readyMs(o, show)) {
+    if (show.airing.end !== noted.airing.end) o.shows.write(show, readyMs(o, show));
+    return;
+  }
+  const now = secondOf(nowMs);
+  const ranges = await airedSeconds(o.channel, { airing: id, room, start, now });
+  const last = ranges.at(-1);
+  if (last !== undefined && last.to > now - SETTLED_SECONDS) return o.shows.write(show, nowMs + AGAIN_MS);
+  const piece = await pieceOf(o, show, ranges, nowMs);
+  o.shows.write({ ...show, over: { at: last?.to ?? show.airing.end, ...present({ piece }) } }, undefined);
+  if (piece === undefined) log("show-never-aired", { airing: id });
+}
+
+/** A show whose event is gone, or is planned for another day, ended when that was heard. */
+function withdrawnNow({ events }: Parts, show: AiredShow, now: Second): AiredShow {
+  const airing = events.read(show.airing.id)?.airing;
+  const isOn = airing?.kind === "live" && airing.start <= now;
+  return isOn ? show : { ...show, airing: { ...show.airing, end: Math.min(show.airing.end, now) } };
+}
+
+async function pieceOf(
+  o: Parts,
+  { airing, show, rerun }: AiredShow,
+  ranges: Parameters<typeof pastSourceOf>[2],
+  nowMs: number,
+): Promise<AssetId | undefined> {
+  const past = await pastSourceOf(o.channel, o.channelName, ranges);
+  if (past === undefined) return undefined;
+  const people = airing.presenters.map(({ name }) => name);
+  const facts = {
+    airing: airing.id,
+    people,
+    ...present({ show, summary: airing.summary || undefined, tags: rerun ? ["rerun"] : undefined }),
+  };
+  // A show that airs once more, moved to another day, has its own piece.
+  for (const asset of [nameOf(airing.id), `${nameOf(airing.id)}-${mediaMark(past.source)?.slice(-8)}`]) {
+    const wanted = { asset, title: airing.title, filler: false, media: past.source, facts, replaces: false };
+    const made = await o.maker.make(wanted, nowMs);
+    if (made.kind === "made") return asset;
+    if (made.kind === "no-house") break;
+  }
+  log("rerun-not-made", { airing: airing.id });
+  return undefined;
+}
+
+/** The name of the piece that an airing becomes. */
+function nameOf(airing: AiringId): AssetId {
+  const name = `aired-${escapedId(airing)}`;
+  return name.length <= MAX_NAME ? name : `aired-${markOf(airing)}`;
+}
