@@ -13,9 +13,13 @@ export type Presenter = z.infer<typeof Presenter>;
 export const ShowName = z.object({ slug: z.string(), title: z.string() });
 export type ShowName = z.infer<typeof ShowName>;
 
-/** How an airing is made: people live, a recorded piece, or the safe picture. */
-export const AiringKind = z.enum(["live", "recording", "slate"]);
+/** How an airing is made: people live, a recorded piece, pieces of a collection one after the other, or the safe picture. */
+export const AiringKind = z.enum(["live", "recording", "block", "slate"]);
 export type AiringKind = z.infer<typeof AiringKind>;
+
+/** A piece of a block, in its place. */
+export const AiringPiece = z.object({ asset: AssetId, title: z.string(), start: Second, end: Second });
+export type AiringPiece = z.infer<typeof AiringPiece>;
 
 /** One programme at one time, as the schedule side keeps it. Holds no secret: links and keys live elsewhere. */
 export const Airing = z.object({
@@ -45,5 +49,13 @@ export const Airing = z.object({
   occurrence: z.string().optional(),
   /** The address of its picture, which is its show's. */
   art: z.url().optional(),
+  /** For `block`: the entry of the collection that its pieces are taken from. */
+  collection: z.string().optional(),
+  /** For `block`: its pieces by start, as far as they are planned. What they leave over is filled. */
+  pieces: z.array(AiringPiece).optional(),
+  /** So many hours after its start it airs again, each time once. */
+  airsAgainAfterHours: z.array(z.int().positive()).optional(),
+  /** It is such a repeat, of this airing: nobody has an entry for it, and any other airing has its time. */
+  repeatOf: AiringId.optional(),
 });
 export type Airing = z.infer<typeof Airing>;

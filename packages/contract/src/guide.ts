@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AiringKind, Presenter, ShowName } from "./airing.ts";
+import { AiringKind, AiringPiece, Presenter, ShowName } from "./airing.ts";
 import { AiringId, ChannelId } from "./names.ts";
 import { ItemKind, Reason, RoomKind } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
@@ -23,6 +23,10 @@ export const GuideEntry = z.object({
   continued: z.literal(true).optional(),
   show: ShowName.optional(),
   art: z.url().optional(),
+  /** Of a block: the pieces that begin in this span, by start. */
+  pieces: z.array(AiringPiece.omit({ asset: true })).optional(),
+  /** It is a repeat of this airing. */
+  repeatOf: AiringId.optional(),
 });
 export type GuideEntry = z.infer<typeof GuideEntry>;
 
@@ -44,6 +48,7 @@ export const ProgrammeAiring = GuideEntry.pick({
   kind: true,
   start: true,
   end: true,
+  repeatOf: true,
 });
 export type ProgrammeAiring = z.infer<typeof ProgrammeAiring>;
 
@@ -58,7 +63,7 @@ export const ProgrammeAnswer = z.object({
 });
 export type ProgrammeAnswer = z.infer<typeof ProgrammeAnswer>;
 
-/** What runs between programmes shows as its kind and title. */
+/** What runs between programmes shows as its kind and title, and so does each piece of a block, whose title is its entry's. */
 export const OnNow = z.object({
   kind: ItemKind,
   title: z.string(),

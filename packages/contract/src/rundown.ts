@@ -28,9 +28,14 @@ export function comesLive<R extends { kind: RoomKind }>(room: R): room is Extrac
   return room.kind !== "asset" && room.kind !== "slate";
 }
 
-/** What an item of the rundown is: the airing itself, or what fills the time between airings. */
-export const ItemKind = z.enum([...AiringKind.options, "filler"]);
+/** What an item of the rundown is: the airing itself, or what fills the time between airings. Each piece of a block is a recording. */
+export const ItemKind = z.enum([...AiringKind.exclude(["block"]).options, "filler"]);
 export type ItemKind = z.infer<typeof ItemKind>;
+
+/** As what an airing of a kind is seen on air. */
+export function itemKindOf(kind: AiringKind): ItemKind {
+  return kind === "block" ? "recording" : kind;
+}
 
 /** A library piece with its length. */
 export const AssetLength = z.object({ asset: AssetId, durationSeconds: z.int().positive() });

@@ -21,6 +21,16 @@ export const EventCode = z.enum([
   "airs-in-part",
   /** The newest version is wrong, so an earlier one airs. */
   "earlier-version-airs",
+  /** The collection of a block is not published. */
+  "collection-missing",
+  "collection-empty",
+  /** A block in which no piece airs, and pieces of its collection that it leaves out. */
+  "block-empty",
+  "pieces-missing",
+  "pieces-too-long",
+  /** Other programmes have all of the time of one of its repeats, or some of it. */
+  "repeat-dropped",
+  "repeat-cut",
   "recording-missing",
   "recording-conforming",
   /** The rights of the recording do not cover the airing, or not where the station is. */
@@ -124,6 +134,8 @@ const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "recording-conforming",
   "ends-early",
   "plan-b-conforming",
+  "repeat-dropped",
+  "repeat-cut",
   "presenter-unpublished",
   "show-unpublished",
   "other-channel",

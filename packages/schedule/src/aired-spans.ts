@@ -1,7 +1,7 @@
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { AiredSpan, GuideEntry } from "@nonstop/contract/guide";
 import { present } from "@nonstop/contract/present";
-import { comesLive, type Item, type RoomRef, type Rundown } from "@nonstop/contract/rundown";
+import { comesLive, itemKindOf, type Item, type RoomRef, type Rundown } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
 import { isSameRoom } from "./as-run.ts";
 import { entryOf } from "./entry-of.ts";
@@ -72,7 +72,7 @@ function planned(span: AsRunSpan, item: Item | undefined, { entries }: AiredCont
   const airing = item === undefined ? span.airing : item.airing;
   const entry = entryOf(entries, airing, span.from);
   const title = item?.title ?? span.title ?? entry?.title ?? "";
-  const start = entry?.start ?? item?.start;
+  const start = startOf(entry, item);
   const end = item?.end ?? entry?.end;
   return { ...rangeOf(span), kind: kindOf(span.room, airing), title, ...present({ airing, start, end }) };
 }
@@ -116,8 +116,8 @@ function standingIn(span: AsRunSpan, item: Item | undefined, context: AiredConte
   const isInProgramme = airing !== undefined && span.from < (entry?.end ?? item?.end ?? span.to);
   if (isInProgramme) {
     const title = item?.title ?? span.title ?? entry?.title ?? "";
-    const [start, end] = [entry?.start ?? item?.start, item?.end ?? entry?.end];
-    const kind = entry?.kind ?? item?.kind ?? "live";
+    const [start, end] = [startOf(entry, item), item?.end ?? entry?.end];
+    const kind = entry === undefined ? (item?.kind ?? "live") : itemKindOf(entry.kind);
     return { ...rangeOf(span), kind, title, airing, ...present({ start, end }), standIn };
   }
   if (room.kind === "asset") {
@@ -125,6 +125,11 @@ function standingIn(span: AsRunSpan, item: Item | undefined, context: AiredConte
     return { ...rangeOf(span), kind: "filler", title, standIn };
   }
   return { ...rangeOf(span), kind: "slate", title: SLATE_TITLE, standIn };
+}
+
+/** What is shown began with its programme. Each piece of a block began by itself. */
+function startOf(entry: GuideEntry | undefined, item: Item | undefined): Second | undefined {
+  return entry?.kind === "block" ? item?.start : (entry?.start ?? item?.start);
 }
 
 function pieceOf(

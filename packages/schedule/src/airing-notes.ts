@@ -1,8 +1,11 @@
 import type { Airing } from "@nonstop/contract/airing";
 import type { EventNote } from "@nonstop/contract/events";
 import type { AssetId } from "@nonstop/contract/names";
+import { repeatNotes } from "./again/repeat-notes.ts";
 import type { Share } from "./airing-shares.ts";
+import { blockNotes } from "./blocks/block-notes.ts";
 import type { LibraryPieces } from "./item-of-airing.ts";
+import type { BlockPlan } from "./plan-ahead.ts";
 import { planBNotes, recordingNotes } from "./recording-notes.ts";
 import type { Seat } from "./studio-plan.ts";
 import { namedAiring, wallSpan } from "./wall-time.ts";
@@ -19,6 +22,10 @@ export type AiringFacts = {
   /** Where its meeting is held, if it has one. */
   seat?: Seat | undefined;
   pieces: LibraryPieces;
+  /** Of a block. */
+  block?: BlockPlan | undefined;
+  /** When it airs again, and what others leave of that. */
+  repeats?: readonly { repeat: Airing; share: Share<Airing> | undefined }[] | undefined;
   /** What is known of pieces that the library lacks. */
   arriving: ReadonlyMap<AssetId, Arrival>;
   /** Where the station is, as a country of two letters; empty when it does not say. */
@@ -32,6 +39,8 @@ export function notesOfAiring(airing: Airing, facts: AiringFacts): EventNote[] {
     ...studioNotes(airing, facts),
     ...recordingNotes(airing, facts),
     ...planBNotes(airing, facts),
+    ...blockNotes(airing, facts),
+    ...repeatNotes(airing, facts),
   ];
 }
 

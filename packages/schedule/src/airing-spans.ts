@@ -1,15 +1,15 @@
 import type { Second } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 
-/** What the overlap rule looks at. */
-export type Timed = { id: string; start: Second; end: Second };
+/** What the overlap rule looks at. `repeatOf`: nobody planned it at that time, so it gives way to all that somebody did. */
+export type Timed = { id: string; start: Second; end: Second; repeatOf?: string | undefined };
 /** A run of seconds `[start, end)` that belongs to one airing, or to none. */
 export type AiringSpan<T extends Timed = Airing> = { start: Second; end: Second; airing: T | undefined };
 
 /**
  * Who owns which seconds: the airing that started last. Of those that start together, the one that ends first, so that both
- * air; of those that also end together, the one whose id sorts last. What an airing covers comes back when it ends. Spans are
- * whole (not clipped to any window) and cover from `from` or the first airing's start, whichever is earlier, to `to` or the
+ * air; of those that also end together, the one whose id sorts last. A repeat owns what no other airing does. What an airing covers
+ * comes back when it ends. Spans are whole (not clipped to any window) and cover from `from` or the first airing's start, whichever is earlier, to `to` or the
  * last end, without a hole.
  */
 export function airingSpans<T extends Timed>(
@@ -23,17 +23,18 @@ export function airingSpans<T extends Timed>(
   const sorted = [...edges].sort((a, b) => a - b);
   /** Those that have started, the strongest last. One that has ended is dropped when it comes to the top. */
   const started: T[] = [];
+  const repeats: T[] = [];
   let next = 0;
   const spans: AiringSpan<T>[] = [];
   for (const [index, start] of sorted.entries()) {
     const end = sorted[index + 1];
     if (end === undefined) break;
     for (let airing = waiting[next]; airing?.start === start; airing = waiting[next]) {
-      started.push(airing);
+      (airing.repeatOf === undefined ? started : repeats).push(airing);
       next += 1;
     }
-    while ((started.at(-1)?.end ?? Infinity) <= start) started.pop();
-    const airing = started.at(-1);
+    for (const stack of [started, repeats]) while ((stack.at(-1)?.end ?? Infinity) <= start) stack.pop();
+    const airing = started.at(-1) ?? repeats.at(-1);
     const last = spans.at(-1);
     if (last !== undefined && last.airing === airing) last.end = end;
     else spans.push({ start, end, airing });

@@ -1,5 +1,5 @@
 import type { ChannelId } from "@nonstop/contract/names";
-import type { Airing } from "@nonstop/contract/airing";
+import type { Airing, AiringPiece } from "@nonstop/contract/airing";
 import type { Guide, GuideEntry, NowNext, OnNow } from "@nonstop/contract/guide";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import { present } from "@nonstop/contract/present";
@@ -33,7 +33,7 @@ export function guideOf(
 
 // An airing as the public sees it: rooms, assets and plan B left out.
 function guideEntries(airing: Airing, airs: readonly { start: Second; end: Second }[]): GuideEntry[] {
-  const { id, slug, kind, title, summary, presenters, language, timezone, show, art } = airing;
+  const { id, slug, kind, title, summary, presenters, language, timezone, show, art, repeatOf } = airing;
   return airs.map(({ start, end }, index) => ({
     airing: id,
     slug,
@@ -44,8 +44,24 @@ function guideEntries(airing: Airing, airs: readonly { start: Second; end: Secon
     start,
     end,
     timezone,
-    ...present({ language, show, art, continued: index === 0 ? undefined : (true as const) }),
+    ...present({
+      language,
+      show,
+      art,
+      continued: index === 0 ? undefined : (true as const),
+      pieces: airing.pieces && piecesIn(airing.pieces, { start, end }),
+      repeatOf,
+    }),
   }));
+}
+
+function piecesIn(
+  pieces: readonly AiringPiece[],
+  span: { start: Second; end: Second },
+): NonNullable<GuideEntry["pieces"]> {
+  return pieces
+    .filter(({ start }) => span.start <= start && start < span.end)
+    .map(({ title, start, end }) => ({ title, start, end: Math.min(end, span.end) }));
 }
 
 /**
@@ -82,8 +98,9 @@ function onNow(item: Item | undefined, entries: readonly GuideEntry[], second: S
     end: item.end,
   };
   const entry = entryOf(entries, item.airing, second);
+  if (entry === undefined || entry.kind === "block") return { ...onAir, ...present({ entry }) };
   // An over-running show still began when it began; it ends when its tail does.
-  return entry === undefined ? onAir : { ...onAir, start: entry.start, entry };
+  return { ...onAir, start: entry.start, entry };
 }
 
 /** The tail of a show that may run over its end. */

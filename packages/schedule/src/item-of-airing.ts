@@ -1,5 +1,5 @@
 import type { AssetId } from "@nonstop/contract/names";
-import type { Airing } from "@nonstop/contract/airing";
+import type { Airing, AiringPiece } from "@nonstop/contract/airing";
 import { present } from "@nonstop/contract/present";
 import { kindOfRoom } from "@nonstop/contract/room-names";
 import type { AssetLength, Item } from "@nonstop/contract/rundown";
@@ -14,22 +14,53 @@ export type LibraryPieces = ReadonlyMap<AssetId, { durationSeconds: number; titl
 /** How long a live room may be black unless its airing says otherwise: no show is meant to be for so long. A still picture and silence may be meant, so they have no limit of the station's. */
 const MAX_BLACK_SECONDS = 20;
 
-/** The item that airs `span` of its airing, as far as there is something to air; the rest of the span is a gap. */
-export function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: LibraryPieces): Item | undefined {
+/** The items that air `span` of its airing, by start, as far as there is something to air; the rest of the span are gaps. */
+export function itemsOfAiring(span: AiringSpan & { airing: Airing }, assets: LibraryPieces): Item[] {
+  const { airing, start, end } = span;
+  const pieces = airing.pieces ?? [];
+  if (pieces.length === 0) {
+    const item = itemOfAiring(span, assets);
+    return item === undefined ? [] : [item];
+  }
+  return pieces
+    .filter((piece) => piece.start < end && piece.end > start && assets.has(piece.asset))
+    .map((piece) => itemOfPiece(airing, piece, { span, assets }));
+}
+
+/** A piece of a block, which airs under its own title. */
+function itemOfPiece(
+  airing: Airing,
+  { asset, title, ...piece }: AiringPiece,
+  o: { span: AiringSpan; assets: LibraryPieces },
+): Item {
+  const start = Math.max(piece.start, o.span.start);
+  return {
+    id: `${airing.id}@${start}`,
+    kind: "recording",
+    start,
+    end: Math.min(piece.end, o.span.end),
+    title,
+    airing: airing.id,
+    room: { kind: "asset", asset, startSecond: piece.start },
+    ...present({ planB: pieceOf(airing.planB, airing, o.assets) }),
+  };
+}
+
+function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: LibraryPieces): Item | undefined {
   const { airing, start, end } = span;
   const planB = pieceOf(airing.planB, airing, assets);
   const common = {
     id: `${airing.id}@${start}`,
-    kind: airing.kind,
     start,
     end,
     title: airing.title,
     airing: airing.id,
   };
-  if (airing.kind === "slate") return { ...common, room: { kind: "slate" } };
+  if (airing.kind === "slate") return { ...common, kind: "slate", room: { kind: "slate" } };
   if (airing.kind === "live" && airing.room !== undefined)
     return {
       ...common,
+      kind: "live",
       room: { kind: kindOfRoom(airing.room), room: airing.room },
       ...present({ planB }),
       limits: limitsOf(airing),

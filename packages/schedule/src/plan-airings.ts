@@ -2,7 +2,7 @@ import type { Airing } from "@nonstop/contract/airing";
 import type { Item } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
 import type { AiringSpan } from "./airing-spans.ts";
-import { itemOfAiring, type LibraryPieces } from "./item-of-airing.ts";
+import { itemsOfAiring, type LibraryPieces } from "./item-of-airing.ts";
 
 /** What stands between two programmes, to be filled. */
 export type Gap = { kind: "gap"; start: Second; end: Second };
@@ -19,12 +19,15 @@ export function planAirings(
 
 function plan(spans: readonly AiringSpan[], assets: LibraryPieces): Planned[] {
   const planned = spans.flatMap(({ airing, start, end }): Planned[] => {
-    const item = airing === undefined ? undefined : itemOfAiring({ airing, start, end }, assets);
-    if (item === undefined || airing === undefined) return [{ kind: "gap", start, end }];
-    return [
-      { kind: "item", item, airing, until: end },
-      { kind: "gap", start: item.end, end },
-    ];
+    if (airing === undefined) return [{ kind: "gap", start, end }];
+    const items = itemsOfAiring({ airing, start, end }, assets);
+    const gaps = [start, ...items.map((item) => item.end)];
+    return gaps.flatMap((from, index): Planned[] => {
+      const item = items[index];
+      const until = items[index + 1]?.start ?? end;
+      const gap: Planned = { kind: "gap", start: from, end: item?.start ?? end };
+      return item === undefined ? [gap] : [gap, { kind: "item", item, airing, until }];
+    });
   });
   return joinGaps(planned);
 }

@@ -2,6 +2,7 @@ import type { Second } from "@nonstop/contract/time";
 import { present } from "@nonstop/contract/present";
 import type { AssetLength, Item, RoomRef, Rundown } from "@nonstop/contract/rundown";
 import { fillerItem, slateItem } from "./fill-gap.ts";
+import { isSameRoom } from "./as-run.ts";
 import { fillerAfter, type FillerPiece, standInsOf, fillerAt } from "./filler-rotation.ts";
 import type { LibraryPieces } from "./item-of-airing.ts";
 import type { Planned } from "./plan-airings.ts";
@@ -46,6 +47,8 @@ export function goesOn(
   if (planned.kind === "item") {
     const { item } = planned;
     if (item.airing !== running.airing) return undefined;
+    // A block goes on with its next piece, which begins where it begins.
+    if (planned.airing.pieces !== undefined && !isSameRoom(item.room, running.room)) return undefined;
     const { id, start, fillers } = running;
     const held = { ...item, id, start, ...present({ fillers }) };
     const room = heldRoom(running.room, item, planned.airing.planB);

@@ -8,6 +8,7 @@ import type { Settings } from "../settings.ts";
 import { assembleAnnouncements } from "./announcements/assemble-announcements.ts";
 import type { SubscriberDesk } from "./announcements/subscriber-desk.ts";
 import { admissionsOf } from "./admissions/admissions-of.ts";
+import { assembleAhead } from "./ahead/assemble-ahead.ts";
 import { readArchivedTables } from "./archive/archived-tables.ts";
 import { nightlyArchive } from "./archive/nightly-archive.ts";
 import { writeArchive } from "./archive/write-archive.ts";
@@ -105,13 +106,16 @@ export function assemble(o: Surroundings): Parts {
   const stores = openStores(sql);
   const { events, addresses, pieces, seen, warnings, facts, calendar, healings } = stores;
   const { videoStore, facilities, encoderKeys, shows, published } = stores;
+  const { territory } = settings;
+  const planning = assembleAhead({ ...stores, sql, channelName, territory, nowMs });
+  const { ahead } = planning;
   const rundown = new StationRundown({
     channel: channelName,
     timezone,
-    territory: settings.territory,
+    territory,
     upstreamDelaySeconds,
     margins,
-    events,
+    airings: ahead,
     addresses,
     pieces,
     facts,
@@ -121,6 +125,7 @@ export function assemble(o: Surroundings): Parts {
   const guide = new StationGuide({
     channel: channelName,
     timezone,
+    ahead,
     events,
     addresses,
     pieces,
@@ -130,11 +135,11 @@ export function assemble(o: Surroundings): Parts {
   const encoders = new StationEncoders({ facilities, keys: encoderKeys, settings: settings.meetings });
   const arriving = new ArrivingPieces();
   const airFacts = new AirFacts({
-    channel: channelName,
     stationHost: settings.meetings.host,
     preRollSeconds: margins.preRollSeconds,
-    territory: settings.territory,
+    territory,
     events,
+    ahead,
     facilities,
     pieces,
     videos: videoStore,
@@ -237,6 +242,7 @@ export function assemble(o: Surroundings): Parts {
       ...new StepDriver(steps, nowMs).chores(),
       rundown,
       followArrivals({ events, pieces, arriving, facts: airFacts, ingest: vendors.ingest }),
+      ...planning.chores({ rundown, channel }),
       retellEvents({ events, steps, facts: airFacts, eventsList }),
       ...new StepDriver(videos, nowMs).chores(),
       ...announcements.chores,
@@ -258,6 +264,7 @@ export function assemble(o: Surroundings): Parts {
           channel: channelName,
           settings,
           events,
+          ahead,
           pieces,
           outlookOf: (record) => steps.desired(record, atMs).outlook,
         },

@@ -69,6 +69,12 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX episode_show ON episode (show, occurrence);`,
   `CREATE TABLE piece_source (asset TEXT PRIMARY KEY, body TEXT NOT NULL);
    CREATE TABLE aired_show (airing TEXT PRIMARY KEY, body TEXT NOT NULL, due_ms INTEGER);`,
+  `CREATE TABLE block (airing TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE aired_piece (
+     collection TEXT NOT NULL, asset TEXT NOT NULL, start_second INTEGER NOT NULL, round INTEGER NOT NULL,
+     PRIMARY KEY (collection, asset)) WITHOUT ROWID;
+   CREATE TABLE aired_airing (
+     airing TEXT PRIMARY KEY, start_second INTEGER NOT NULL, end_second INTEGER NOT NULL, aired INTEGER NOT NULL) WITHOUT ROWID;`,
 ];
 
 /** How many migrations a database of today has behind it. */

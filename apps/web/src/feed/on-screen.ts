@@ -1,4 +1,4 @@
-import type { ItemKind } from "@nonstop/contract/rundown";
+import { type ItemKind, itemKindOf } from "@nonstop/contract/rundown";
 import { entryOf } from "@nonstop/schedule/entry-of";
 import type { AiredSpan, Guide, GuideEntry, NowNext, OnNow, StandIn } from "@nonstop/contract/guide";
 
@@ -81,7 +81,7 @@ export function onScreenAt(told: Told, guide: Guide | undefined, second: number)
   const entry = entryAt(guide.entries, second);
   if (entry !== undefined) {
     const { kind, title, start, end } = entry;
-    return { kind, title, start, end, entry, isTold: false };
+    return { kind: itemKindOf(kind), title, start, end, entry, isTold: false };
   }
   const before = guide.entries.findLast((candidate) => candidate.end <= second);
   const after = guide.entries.find((candidate) => candidate.start > second);

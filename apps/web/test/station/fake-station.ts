@@ -16,6 +16,7 @@ import {
 } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
 import { calendarFile } from "@nonstop/schedule/calendar-feed";
+import { itemKindOf } from "@nonstop/contract/rundown";
 import { withFramedHeaders, withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
 import { deskDoors } from "./desk-doors.ts";
 import { posterDoors } from "./desk-library.ts";
@@ -157,7 +158,7 @@ function planOf(entries: readonly GuideEntry[]): OnNow[] {
   for (const [index, entry] of entries.entries()) {
     fill(at, entry.start);
     const end = Math.min(entry.end, entries[index + 1]?.start ?? entry.end);
-    plan.push({ kind: entry.kind, title: entry.title, start: entry.start, end, entry });
+    plan.push({ kind: itemKindOf(entry.kind), title: entry.title, start: entry.start, end, entry });
     at = end;
   }
   fill(at, EVENING_SECOND + 2 * 86_400);

@@ -18,6 +18,7 @@ const OURS = { lang: "en" };
 const CATEGORIES: Readonly<Record<GuideEntry["kind"], string>> = {
   live: "Live",
   recording: "Recorded",
+  block: "Recorded",
   slate: "Interlude",
 };
 

@@ -97,7 +97,7 @@ function insertRows(sql: SqlStorage, { rows }: ArchivedTables, pieces: ReadonlyS
 
 // The schedule reads these at every turn, and would stand still. Throws. Events are read by `begun`.
 function proveReadable(sql: SqlStorage): void {
-  for (const table of ["facility", "show", "stream_video"]) {
+  for (const table of ["facility", "show", "block", "stream_video"]) {
     const query = `SELECT count(*) AS n FROM ${table} WHERE NOT json_valid(body)`;
     if (sql.exec<{ n: number }>(query).one().n > 0) throw new Error(`a row of ${table} is no JSON`);
   }

@@ -1,7 +1,7 @@
 import { secondOf } from "@nonstop/contract/time";
-import type { Airing } from "@nonstop/contract/airing";
+import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { AiringFacts } from "@nonstop/schedule/airing-notes";
-import { airingShares, type Share } from "@nonstop/schedule/airing-shares";
+import type { AheadPlan } from "@nonstop/schedule/plan-ahead";
 import { studioPlan, type Seat } from "@nonstop/schedule/studio-plan";
 import { bookingsOf, hostsOf } from "../facilities/bookings.ts";
 import type { FacilityStore } from "../facilities/facility-store.ts";
@@ -10,24 +10,22 @@ import type { PieceStore } from "../library/piece-store.ts";
 import type { VideoStore } from "../videos/video-store.ts";
 import type { EventStore } from "./event-store.ts";
 
-const BACK_SECONDS = 2 * 86_400;
-
 type Stores = {
-  channel: string;
   /** Who holds the meetings of events that link to no studio; empty when meetings are not set up. */
   stationHost: string;
   preRollSeconds: number;
   /** Where the station is. */
   territory: string;
-  events: Pick<EventStore, "airingsEndingAfter" | "endingAfter" | "airingChanges" | "seatChanges">;
+  events: Pick<EventStore, "endingAfter" | "seatChanges">;
+  ahead: Pick<StationAhead, "plan" | "version">;
   facilities: Pick<FacilityStore, "studios" | "changes">;
   pieces: Pick<PieceStore, "all" | "changes">;
   videos: Pick<VideoStore, "unsettled" | "changes">;
   arriving: Pick<ArrivingPieces, "all" | "changes">;
 };
 
-type Gathered = Omit<AiringFacts, "share" | "seat"> & {
-  shares: ReadonlyMap<string, Share<Airing>>;
+type Gathered = Pick<AiringFacts, "pieces" | "arriving" | "territory"> & {
+  plan: AheadPlan;
   seats: ReadonlyMap<string, Seat>;
 };
 
@@ -42,33 +40,30 @@ export class AirFacts {
 
   /** What decides about one airing. */
   of(airing: string, nowMs: number): AiringFacts {
-    const { shares, seats, ...rest } = this.#all(nowMs);
-    return { ...rest, share: shares.get(airing), seat: seats.get(airing) };
+    const { plan, seats, ...rest } = this.#all(nowMs);
+    const repeats = plan.airings.filter(({ repeatOf }) => repeatOf === airing);
+    return {
+      ...rest,
+      share: plan.shares.get(airing),
+      seat: seats.get(airing),
+      block: plan.blocks.get(airing),
+      repeats: repeats.map((repeat) => ({ repeat, share: plan.shares.get(repeat.id) })),
+    };
   }
 
   /** Changes whenever the facts of any airing may have changed. */
   get version(): string {
-    const { events, facilities, pieces, videos, arriving } = this.#o;
-    return [
-      events.airingChanges,
-      events.seatChanges,
-      facilities.changes,
-      pieces.changes,
-      videos.changes,
-      arriving.changes,
-    ].join();
+    const { events, ahead, facilities, videos, arriving } = this.#o;
+    return [ahead.version, events.seatChanges, facilities.changes, videos.changes, arriving.changes].join();
   }
 
   #all(nowMs: number): Gathered {
     const { version } = this;
     if (this.#gathered?.of === version) return this.#gathered.facts;
-    const { channel, territory, events, pieces, videos, arriving } = this.#o;
-    const airings = events
-      .airingsEndingAfter(secondOf(nowMs) - BACK_SECONDS)
-      .filter((airing) => airing.channel === channel);
+    const { territory, ahead, pieces, videos, arriving } = this.#o;
     const facts = {
       territory,
-      shares: airingShares(airings),
+      plan: ahead.plan(),
       seats: this.#seats(nowMs),
       pieces: new Map(pieces.all().map((piece) => [piece.asset, piece])),
       arriving: new Map([...arriving.all, ...arrivalsOfVideos(videos.unsettled())]),

@@ -42,6 +42,8 @@ export function airingOfEvent(o: {
       asset: kind === "recording" ? links.recording : undefined,
       planB: links.planB,
       limits: kind === "live" ? event.limits : undefined,
+      collection: kind === "block" ? event.collection : undefined,
+      airsAgainAfterHours: event.airsAgainAfterHours,
       show: o.show && showName(o.show),
       occurrence: event.occurrence,
       art: o.art,

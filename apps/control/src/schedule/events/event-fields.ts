@@ -64,6 +64,7 @@ const KINDS: Readonly<Record<string, EventFields["kind"]>> = {
   film: "recording",
   premiere: "recording",
   replay: "recording",
+  block: "block",
   slate: "slate",
 };
 
@@ -123,6 +124,13 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
       "Link the recording that shall be aired, or choose the kind live.",
     );
   const from = { source: text("source"), studio: link("studio"), encoder: link("encoder") };
+  const collection = link("collection");
+  if (kind === "block" && collection === undefined)
+    throw new FieldRefusal(
+      "collection",
+      "is empty",
+      "Link the collection that its pieces are taken from, or choose another kind.",
+    );
   if (kind === "live") refuseTwoOrigins(from);
   const source = kind === "live" ? sourceOf(from.source, pullsLocal === true) : undefined;
   const presenters = Links.parse(localised(fields, "presenters")).filter(isOwnName);
@@ -138,7 +146,7 @@ function eventOf(fields: LocalisedFields, { stationTimezone, pullsLocal }: Event
     language: text("language"),
     source,
     occurrence: occurrenceOf(text("occurrence")),
-    collection: link("collection"),
+    collection,
     planBFromPool: saidIn(fields, "planBFromPool"),
     ...afterwardsOf(fields),
   };

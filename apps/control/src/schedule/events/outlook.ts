@@ -26,6 +26,9 @@ const PROBLEMS: ReadonlySet<EventCode> = new Set<EventCode>([
   "never-airs",
   "recording-missing",
   "recording-outside-rights",
+  "collection-missing",
+  "collection-empty",
+  "block-empty",
 ]);
 
 /**

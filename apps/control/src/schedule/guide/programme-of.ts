@@ -1,5 +1,6 @@
 import type { GuideEntry, ProgrammeAiring } from "@nonstop/contract/guide";
 import type { AiringId } from "@nonstop/contract/names";
+import { present } from "@nonstop/contract/present";
 import type { Second } from "@nonstop/contract/time";
 
 /** A programme as its page shows it: the airing that the page is about, and all of the same title, by start. */
@@ -39,8 +40,8 @@ function nearest(byStart: readonly GuideEntry[], now: Second): GuideEntry | unde
   return byStart.find(({ end }) => end > now) ?? byStart.at(-1);
 }
 
-function programmeAiring({ airing, slug, kind, start, end }: GuideEntry): ProgrammeAiring {
-  return { airing, slug, kind, start, end };
+function programmeAiring({ airing, slug, kind, start, end, repeatOf }: GuideEntry): ProgrammeAiring {
+  return { airing, slug, kind, start, end, ...present({ repeatOf }) };
 }
 
 /** Whether two titles name one programme: letters may differ in case, width and spacing. */

@@ -2,8 +2,10 @@ import { secondOf } from "@nonstop/contract/time";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
 import { firstShown } from "@nonstop/schedule/first-shown";
-import { guideOf, nowNext } from "@nonstop/schedule/guide";
 import { type Slot, slotsOf } from "@nonstop/schedule/slots";
+import { repeatId, repeatOfSlug } from "@nonstop/schedule/again/repeats";
+import { guideOf, nowNext } from "@nonstop/schedule/guide";
+import type { StationAhead } from "../ahead/station-ahead.ts";
 import { MAX_EVENT_SECONDS } from "../events/event-times.ts";
 import type { Addresses } from "../events/addresses.ts";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
@@ -25,6 +27,7 @@ export type TelevisionGuide = { slots: Slot[]; firstShown: Map<string, number> }
 type Parts = {
   channel: string;
   timezone: string;
+  ahead: Pick<StationAhead, "airingsEndingAfter">;
   events: EventStore;
   addresses: Addresses;
   pieces: PieceStore;
@@ -42,9 +45,9 @@ export class StationGuide {
 
   /** The guide of `[from, to)`, in seconds. */
   guide(from: number, to: number): Guide {
-    const { channel, timezone, events } = this.#o;
+    const { channel, timezone, ahead } = this.#o;
     // What ended earlier than that shares no second with what touches the window.
-    const airings = events.airingsEndingAfter(from - MAX_EVENT_SECONDS);
+    const airings = ahead.airingsEndingAfter(from - MAX_EVENT_SECONDS);
     return guideOf(airings, { channel, from, to }, timezone);
   }
 
@@ -52,7 +55,7 @@ export class StationGuide {
   async television(window: { from: number; to: number }, nowMs: number): Promise<TelevisionGuide> {
     const { entries } = this.guide(window.from, window.to);
     const rundown = await this.#o.rundown.current(nowMs);
-    const airings = this.#o.events.airingsEndingAfter(0);
+    const airings = this.#o.ahead.airingsEndingAfter(0);
     return { slots: slotsOf(entries, rundown?.items ?? [], window), firstShown: firstShown(airings) };
   }
 
@@ -75,16 +78,21 @@ export class StationGuide {
 
   /** The slugs of all pages: what airings have, and what they had before. */
   addresses(): string[] {
-    return this.#o.addresses.all();
+    const { addresses, ahead } = this.#o;
+    const repeats = ahead.airingsEndingAfter(0).filter(({ repeatOf }) => repeatOf !== undefined);
+    return [...addresses.all(), ...repeats.map(({ slug }) => slug)];
   }
 
-  /** The programme of a page, by the address that its airing has or once had. */
+  /** The programme of a page, by the address that its airing has or once had. A repeat's stands below that of its airing. */
   programme(slug: string, nowMs: number): Programme | undefined {
     const { addresses, events } = this.#o;
-    const airing = addresses.owner(slug);
-    if (airing === undefined) return undefined;
+    const repeat = repeatOfSlug(slug);
+    const entry = addresses.owner(slug) ?? (repeat && addresses.owner(repeat.slug));
+    if (entry === undefined) return undefined;
+    const isRepeat = repeat !== undefined && addresses.owner(slug) === undefined;
+    const airing = isRepeat ? repeatId(entry, repeat.hours) : entry;
     const now = secondOf(nowMs);
     const { entries } = this.guide(now - 30 * DAY_SECONDS, now + 366 * DAY_SECONDS);
-    return programmeOf(entries, { airing, title: events.read(airing)?.title }, now);
+    return programmeOf(entries, { airing, title: events.read(entry)?.title }, now);
   }
 }

@@ -3,6 +3,7 @@ import type { Second } from "@nonstop/contract/time";
 import { firstChannel } from "@nonstop/door/channel-of";
 import { z } from "zod";
 import { parseSettings } from "../../settings.ts";
+import { assembleAhead } from "../ahead/assemble-ahead.ts";
 import { readArchive } from "../archive/read-archive.ts";
 import { fillTables } from "../archive/restore-tables.ts";
 import { AirFacts } from "../events/air-facts.ts";
@@ -12,6 +13,7 @@ import { outlookOf } from "../events/outlook.ts";
 import { FacilityStore } from "../facilities/facility-store.ts";
 import { ArrivingPieces } from "../library/arriving-pieces.ts";
 import { PieceStore } from "../library/piece-store.ts";
+import { PublishedStore } from "../published/published-store.ts";
 import { SCHEDULE_LEVEL } from "../schedule-tables.ts";
 import { VideoStore } from "../videos/video-store.ts";
 import { readThroughFacts } from "./read-through-facts.ts";
@@ -58,18 +60,22 @@ function factsIn(
 ): ReadThroughFacts {
   const settings = parseSettings(raw);
   const events = new EventStore(sql);
-  const stores = { events, pieces: new PieceStore(sql), channel: firstChannel({ CHANNEL: channel }) };
+  // A week that an archive tells of is read as it was planned, however long ago that was.
+  const nowMs = Math.min(madeMs, window.from * 1000);
+  const channelName = firstChannel({ CHANNEL: channel });
+  const { territory } = settings;
+  const known = { events, pieces: new PieceStore(sql), published: new PublishedStore(sql) };
+  const { ahead } = assembleAhead({ ...known, sql, channelName, territory, nowMs: () => nowMs });
+  const stores = { ...known, channel: channelName, ahead };
   const air = new AirFacts({
     ...stores,
     stationHost: settings.meetings.host,
-    territory: settings.territory,
+    territory,
     preRollSeconds: settings.margins.preRollSeconds,
     facilities: new FacilityStore(sql),
     videos: new VideoStore(sql),
     arriving: new ArrivingPieces(),
   });
-  // A week that an archive tells of is read as it was planned, however long ago that was.
-  const nowMs = Math.min(madeMs, window.from * 1000);
   const outlook = (record: EventRecord): ReturnType<typeof outlookOf> =>
     outlookOf(record, {
       ...air.of(record.entry, nowMs),

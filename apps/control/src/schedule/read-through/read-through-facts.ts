@@ -8,6 +8,7 @@ import { guestZone } from "@nonstop/invites/invite";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import { mayShowIn } from "@nonstop/schedule/rights";
 import type { Settings } from "../../settings.ts";
+import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { mailOf } from "../invites/guest-invites.ts";
@@ -24,6 +25,7 @@ type Known = {
     "timezone" | "territory" | "upstreamDelaySeconds" | "margins" | "space" | "environment" | "contentfulApp"
   >;
   events: Pick<EventStore, "endingAfter">;
+  ahead: Pick<StationAhead, "airingsEndingAfter">;
   pieces: Pick<PieceStore, "all">;
   /** What will happen with an event. */
   outlookOf: (record: EventRecord) => Outlook;
@@ -31,7 +33,7 @@ type Known = {
 
 /** All that a read-through of `[from, to)` is made from. It holds no link and no address. */
 export function readThroughFacts(
-  { channel, settings, events, pieces, outlookOf }: Known,
+  { channel, settings, events, ahead, pieces, outlookOf }: Known,
   { from, to }: { from: Second; to: Second },
 ): ReadThroughFacts {
   const { timezone, territory, upstreamDelaySeconds, margins } = settings;
@@ -46,7 +48,7 @@ export function readThroughFacts(
     to,
     upstreamDelaySeconds,
     margins,
-    airings: records.flatMap(({ airing }) => (airing === undefined ? [] : [airing])),
+    airings: ahead.airingsEndingAfter(from - ASIDE_SECONDS).filter(({ start }) => start < to + ASIDE_SECONDS),
     pieces: pieces.all().filter((piece) => mayShowIn(piece, territory)),
     events: records.map((record) => readingOf(record, outlookOf(record))),
     ...present({ entryPages: entryPages(settings) }),

@@ -28,7 +28,7 @@ function stationRundown(
     upstreamDelaySeconds: 0,
     margins: { preRollSeconds: 600, overrunSeconds: 1800 },
     addresses: { of: () => [] },
-    events: { airingsEndingAfter: () => [] },
+    airings: { airingsEndingAfter: () => [] },
     pieces: { all: () => [] },
     facts: { read: (name) => facts.get(name), write: (name, value) => void facts.set(name, value) },
     warnings: { set: (topic, told) => void warnings.set(topic, told) },

@@ -3,9 +3,9 @@ import type { Airing } from "@nonstop/contract/airing";
 import type { Rundown } from "@nonstop/contract/rundown";
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import { mayShowIn } from "@nonstop/schedule/rights";
+import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { Chore } from "../chores/chore-list.ts";
 import type { Addresses } from "../events/addresses.ts";
-import type { EventStore } from "../events/event-store.ts";
 import { GUIDE_BACK_SECONDS, guideSnapshot } from "../guide/snapshots.ts";
 import type { Facts } from "../facts.ts";
 import type { PieceStore } from "../library/piece-store.ts";
@@ -27,7 +27,7 @@ type Parts = {
   territory: string;
   upstreamDelaySeconds: number;
   margins: LivestreamMargins;
-  events: Pick<EventStore, "airingsEndingAfter">;
+  airings: Pick<StationAhead, "airingsEndingAfter">;
   addresses: Pick<Addresses, "of">;
   pieces: Pick<PieceStore, "all">;
   facts: Pick<Facts, "read" | "write">;
@@ -150,7 +150,7 @@ export class StationRundown implements Chore {
   }
 
   #airings(nowMs: number): Airing[] {
-    return this.#o.events.airingsEndingAfter(secondOf(nowMs) - GUIDE_BACK_SECONDS);
+    return this.#o.airings.airingsEndingAfter(secondOf(nowMs) - GUIDE_BACK_SECONDS);
   }
 
   #dueFact(): number {
