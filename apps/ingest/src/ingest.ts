@@ -101,7 +101,13 @@ export async function startIngest(
     admissions,
   });
   const pulls = new Pulls({
-    parts: { ffmpeg, loopback: settings.pullsLocal, limits: limits.pull ?? {}, log },
+    parts: {
+      ffmpeg,
+      loopback: settings.pullsLocal,
+      keepsBreaks: settings.keepsPulledBreaks,
+      limits: limits.pull ?? {},
+      log,
+    },
     rooms,
     nowMs,
     ask: () => edge.readPulls(),

@@ -58,6 +58,10 @@ const Variables = z.object({
     .describe("a folder of this ingest's own, with room for recordings on their way"),
   FFMPEG: z.string().min(1).default("ffmpeg").describe("the ffmpeg to run; ffprobe is taken from beside it"),
   PULL_LOCAL: Switch.describe("1 in development, to pull from http and from this machine, else nothing"),
+  PULL_BREAKS: z
+    .enum(["keep", "remove", ""])
+    .default("")
+    .describe("keep where the breaks that a pulled source tells of are breaks of the channel, else nothing"),
   EXIT_WITH_PARENT: Switch.describe("1 to end when the standard input does, else nothing"),
 });
 
@@ -97,6 +101,8 @@ export type Settings = {
   ffprobe: string;
   /** Whether sources on this machine may be pulled, over http: for development alone. */
   pullsLocal: boolean;
+  /** Whether breaks that a pulled source tells of are breaks of the channel. */
+  keepsPulledBreaks: boolean;
   exitWithParent: boolean;
 };
 
@@ -127,6 +133,7 @@ export function readSettings(
       ffmpeg: env.FFMPEG,
       ffprobe: env.FFMPEG.replace(/ffmpeg(?=[^/]*$)/, "ffprobe"),
       pullsLocal: env.PULL_LOCAL === "1",
+      keepsPulledBreaks: env.PULL_BREAKS === "keep",
       exitWithParent: env.EXIT_WITH_PARENT === "1",
     },
   };

@@ -18,6 +18,8 @@ export type HlsSource = {
   kill(): void;
   /** Gives its segments names as some servers do, and sends all coded, though nobody asks for that. */
   isOdd: boolean;
+  /** What becomes of its playlist on the way. */
+  edit: (playlist: string) => string;
   /** Answers this instead, until it is taken back. */
   answer: ((path: string, response: http.ServerResponse) => boolean) | undefined;
   close(): Promise<void>;
@@ -39,7 +41,8 @@ export async function openHlsSource(): Promise<HlsSource> {
     const file = segment === undefined ? path.replace(/^\/token-\d+/, "") : `${segment}.ts`;
     readFile(join(folder, file)).then(
       (bytes) => {
-        const body = source.isOdd && segment === undefined ? oddNames(bytes.toString()) : bytes;
+        const text = segment === undefined ? source.edit(bytes.toString()) : undefined;
+        const body = text === undefined ? bytes : source.isOdd ? oddNames(text) : text;
         if (source.isOdd) response.setHeader("content-encoding", "gzip");
         response.end(source.isOdd ? gzipSync(body) : body);
       },
@@ -57,6 +60,7 @@ export async function openHlsSource(): Promise<HlsSource> {
     withToken: (token) => `http://127.0.0.1:${port}/token-${token}/live.m3u8`,
     asked: [],
     isOdd: false,
+    edit: (playlist) => playlist,
     answer: undefined,
     start: (encode = H264) => {
       const options = ["-v", "error", ...`${PICTURE} ${encode} ${SLIDING}`.split(" ")];

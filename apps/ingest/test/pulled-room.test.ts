@@ -30,11 +30,17 @@ class Pulling {
     this.station.edge.pulls = [{ room: ROOM, url, from: now - 1, to: now + 600, ...over }];
   }
 
+  /** Seconds that were offered as a break of the source. */
+  readonly breaks = new Set<number>();
+
   /** The next `count` seconds the room offers. */
   async seconds(count: number): Promise<number[]> {
     const found: number[] = [];
     await this.station.event("/events", (event) => {
-      if (event.kind === "second" && event.room === ROOM) found.push(event.second);
+      if (event.kind === "second" && event.room === ROOM) {
+        found.push(event.second);
+        if (event.isBreak === true) this.breaks.add(event.second);
+      }
       return found.length >= count;
     });
     return found;
@@ -67,8 +73,12 @@ it.concurrent("offers whole seconds of a live source on the lattice, and begins 
   await pulling.complaint(/nothing new/);
   const last = (await station.status(ROOM)).newestSecond ?? 0;
   const segments = new Set(source.asked.filter((path) => path.endsWith(".ts")));
+  expect(pulling.breaks.size).toBe(0);
+  // It is in a break when it comes back, by its cues.
+  source.edit = (playlist) => playlist.replaceAll(/^#EXTINF/gm, "#EXT-X-CUE-OUT-CONT:1/60\n#EXTINF");
   source.start();
   const again = await pulling.seconds(3);
+  expect([...pulling.breaks]).toEqual(again);
   expect(again[0]).toBeGreaterThan(last + 1);
   expect((await station.status(ROOM)).problem).toBeUndefined();
   // What was aired before the loss is not aired again.

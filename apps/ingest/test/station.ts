@@ -66,6 +66,7 @@ export async function openStation(
       stateDir: folder,
       ffmpeg: o.ffmpeg ?? process.env["FFMPEG"] ?? "ffmpeg",
       ffprobe: "ffprobe",
+      keepsPulledBreaks: true,
       pullsLocal: o.pullsLocal ?? true,
       exitWithParent: false,
     },

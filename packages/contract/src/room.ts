@@ -57,6 +57,8 @@ export const RoomNews = z.discriminatedUnion("kind", [
     peakDbfs: z.number().optional(),
     /** What is wrong with this second; absent when nothing is. */
     troubles: z.array(Trouble).optional(),
+    /** Its source is in a break. */
+    isBreak: z.literal(true).optional(),
   }),
   z.object({ kind: z.literal("gone"), room: RoomId }),
 ]);

@@ -11,6 +11,7 @@ import { PlaylistGate } from "./playlist-gate.ts";
 import { PlaylistRoles } from "./playlist-roles.ts";
 import { findPublicAddresses, isLoopbackAddress } from "./public-address.ts";
 import { type Renewal, renewalOf, renewed } from "./renewed-address.ts";
+import { SourceBreaks } from "./source-breaks.ts";
 import type { SourceFault } from "./source-fault.ts";
 
 /** What the reader is given as the source's address. The real one may hold a token, so it is in no list of processes. */
@@ -40,6 +41,7 @@ export class PullProxy {
   fault: SourceFault | undefined;
   readonly #gate: PlaylistGate;
   readonly #roles = new PlaylistRoles();
+  readonly #breaks = new SourceBreaks();
   readonly #server = http.createServer((request, response) => void this.#answer(request, response));
   readonly #agents = { "https:": new https.Agent({ keepAlive: true }), "http:": new http.Agent() };
   readonly #budget: ByteBudget;
@@ -75,6 +77,12 @@ export class PullProxy {
     this.fault = undefined;
     this.#gate.beginRun(wasAired);
     this.#roles.begin(this.#source);
+    this.#breaks.begin();
+  }
+
+  /** Whether what the reader writes for this time of its own clock is a break of the source. */
+  isBreak(readerMs: number): boolean {
+    return this.#breaks.isBreak(readerMs);
   }
 
   /** The source has another token in its address from now on, also for what the reader has learnt of it. */
@@ -153,6 +161,7 @@ export class PullProxy {
       const begin = await this.#peek(body);
       if (begin.toString("latin1").includes(IS_PLAYLIST))
         return await this.#playlist(url, begin, body, response);
+      this.#breaks.fetched(url);
       const passed = PASSED_ON.flatMap((name) =>
         headers[name] === undefined || (isCoded(answer) && name !== "content-type")
           ? []
@@ -185,6 +194,7 @@ export class PullProxy {
     const admitted = this.#gate.admit(this.#roles.of(url), whole);
     if (admitted.kind !== "playlist") throw new Refusal({ kind: admitted.kind });
     this.fault = undefined;
+    this.#breaks.shown(this.#roles.of(url), url, admitted.text);
     const text = Buffer.from(admitted.text);
     response.writeHead(200, {
       "content-type": "application/vnd.apple.mpegurl",

@@ -19,8 +19,14 @@ const WATCH_MS = 1_000;
 /** How often a live input is asked whether somebody sends to it. */
 const ASK_INPUT_MS = 2_000;
 
-/** What every pull of this process shares. */
-export type PullParts = { ffmpeg: string; loopback: boolean; limits?: Partial<PullLimits>; log: Log };
+/** What every pull of this process shares. `keepsBreaks`: breaks that a source tells of are breaks of the channel as well. */
+export type PullParts = {
+  ffmpeg: string;
+  loopback: boolean;
+  keepsBreaks: boolean;
+  limits?: Partial<PullLimits>;
+  log: Log;
+};
 
 /**
  * Pulls one source into its room until it is stopped, with one reader after another. For the room it is a publisher that comes
@@ -146,7 +152,9 @@ export class Pull {
         for (const message of flv.push(bytes)) {
           if (this.#stopped) break;
           this.#sink ??= this.#room.attach(() => run.kill(), WITHOUT_KEY);
-          this.#sink.onMessage(message);
+          const isBreak =
+            this.#o.keepsBreaks && message.kind === "video" && this.#proxy.isBreak(message.timestampMs);
+          this.#sink.onMessage(isBreak ? { ...message, isBreak: true } : message);
           deadlineMs = performance.now() + this.#limits.stalledMs;
         }
       }

@@ -65,6 +65,8 @@ export class LiveRoom {
   /** Whether this publisher has yielded a whole second. */
   #hasBeenLive = false;
   #pace = new RestartPace();
+  /** Seconds in a break of the source. */
+  readonly #breaks = new Set<number>();
 
   constructor(room: string, o: RoomParts) {
     this.room = room;
@@ -120,6 +122,7 @@ export class LiveRoom {
     const oldest = secondOf(now) - KEEP_SECONDS;
     this.ring.forgetBefore(oldest);
     this.readings.forgetTroublesBefore(oldest);
+    for (const second of this.#breaks) if (second < oldest) this.#breaks.delete(second);
     const connection = this.#connection;
     if (connection === undefined) return;
     const problem = connection.key.problem(secondOf(now));
@@ -184,6 +187,7 @@ export class LiveRoom {
     if (answer.kind === "restart") return this.#restart(answer.reason);
     if (answer.kind !== "media") return;
     const { tag, channelMs } = answer.placed;
+    if (message.isBreak === true) this.#breaks.add(secondOf(channelMs));
     if (!this.#conform.tracks[tag.kind]) {
       if (feed.tracks(now)[tag.kind]) this.#restart(`${tag.kind}-came`);
     } else if (!this.#conform.write(tag, channelMs, now)) this.#restart("ffmpeg-slow");
@@ -250,7 +254,8 @@ export class LiveRoom {
       this.#setState("live");
     }
     const wrong = troubles.length === 0 ? {} : { troubles: [...troubles] };
-    this.#o.emit({ kind: "second", room: this.room, second, offeredAtMs, ...peak, ...wrong });
+    const cue = this.#breaks.has(second) ? { isBreak: true as const } : {};
+    this.#o.emit({ kind: "second", room: this.room, second, offeredAtMs, ...peak, ...wrong, ...cue });
   }
 
   #restart(reason: RestartReason, problem?: string): void {

@@ -9,7 +9,13 @@ import { messageProblem, type RtmpLimits } from "./rtmp-limits.ts";
 import { serverAnswers } from "./server-answers.ts";
 
 /** A message of a publisher: the body of an FLV tag of this type. */
-export type MediaMessage = { kind: "audio" | "video" | "metadata"; timestampMs: number; body: Buffer };
+export type MediaMessage = {
+  kind: "audio" | "video" | "metadata";
+  timestampMs: number;
+  body: Buffer;
+  /** Its source is in a break. */
+  isBreak?: true;
+};
 
 /** Where an accepted publisher's messages go. */
 export type PublisherSink = { onMessage(message: MediaMessage): void; onClose(reason: string): void };
