@@ -74,6 +74,8 @@ export const routes = {
   /** POST: a warning is dismissed. DELETE: all are shown again. */
   dismissals: route("/api/v1/channels/:channel/dismissals"),
   library: "/api/v1/library",
+  /** POST: a span of what aired, or of a piece, becomes a piece. */
+  pieceSpans: "/api/v1/library/spans",
   /** A piece as plain HLS, for who makes programmes. */
   piecePreview: routeOf("/api/v1/library/:asset/:path{.+\\.(?:m3u8|mp4|m4s)}", (asset: AssetId) => [
     asset,

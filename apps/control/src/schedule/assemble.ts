@@ -33,12 +33,9 @@ import { HostKeys } from "./in-meeting/host-keys.ts";
 import { LayoutDesk } from "./in-meeting/layout-desk.ts";
 import { assembleImports, type Importing } from "./imports/assemble-imports.ts";
 import { ArrivingPieces } from "./library/arriving-pieces.ts";
-import { assembleLibrary } from "./library/assemble-library.ts";
-import type { LeavingPieces } from "./library/leaving-pieces.ts";
-import type { LibraryDesk } from "./library/library-desk.ts";
+import { assembleLibrary, type LibraryParts } from "./library/assemble-library.ts";
 import type { PieceStore } from "./library/piece-store.ts";
 import type { PieceMedia } from "./past/piece-media.ts";
-import type { PieceSources } from "./past/piece-sources.ts";
 import type { ChannelCalls } from "./ports/channel.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { assemblePublished } from "./published/assemble-published.ts";
@@ -67,35 +64,33 @@ export type Surroundings = {
   host: ChoreHost;
 };
 
-export type Parts = Importing & {
-  /** All that the station knows, as an archive. */
-  archive: (nowMs: number) => Promise<Uint8Array<ArrayBuffer>>;
-  /** What a read-through of a window is made from. */
-  readThrough: (window: { from: Second; to: Second }, nowMs: number) => ReadThroughFacts;
-  /** What ingest is to pull. */
-  pulls: (nowMs: number) => Promise<Pull[]>;
-  /** Who may publish, as ingest is told. */
-  admissions: (nowMs: number) => Admissions;
-  encoders: StationEncoders;
-  events: EventStore;
-  pieces: PieceStore;
-  leaving: LeavingPieces;
-  rundown: StationRundown;
-  guide: StationGuide;
-  guests: GuestDesk;
-  steps: EventSteps;
-  videos: VideoSteps;
-  hooks: HookDesk;
-  eventsList: EventsList;
-  layouts: LayoutDesk;
-  libraryDesk: LibraryDesk;
-  sources: PieceSources;
-  hostKeys: HostKeys;
-  healings: HealingStore;
-  subscribers: SubscriberDesk;
-  seen: SeenHooks;
-  chores: ChoreList;
-};
+export type Parts = Importing &
+  LibraryParts & {
+    /** All that the station knows, as an archive. */
+    archive: (nowMs: number) => Promise<Uint8Array<ArrayBuffer>>;
+    /** What a read-through of a window is made from. */
+    readThrough: (window: { from: Second; to: Second }, nowMs: number) => ReadThroughFacts;
+    /** What ingest is to pull. */
+    pulls: (nowMs: number) => Promise<Pull[]>;
+    /** Who may publish, as ingest is told. */
+    admissions: (nowMs: number) => Admissions;
+    encoders: StationEncoders;
+    events: EventStore;
+    pieces: PieceStore;
+    rundown: StationRundown;
+    guide: StationGuide;
+    guests: GuestDesk;
+    steps: EventSteps;
+    videos: VideoSteps;
+    hooks: HookDesk;
+    eventsList: EventsList;
+    layouts: LayoutDesk;
+    hostKeys: HostKeys;
+    healings: HealingStore;
+    subscribers: SubscriberDesk;
+    seen: SeenHooks;
+    chores: ChoreList;
+  };
 
 /** Puts the parts of the schedule together, and lists its chores. */
 export function assemble(o: Surroundings): Parts {
@@ -283,8 +278,7 @@ export function assemble(o: Surroundings): Parts {
     events,
     pieces,
     ...importing.parts,
-    leaving: library.leaving,
-    sources: library.sources,
+    ...library.parts,
     rundown,
     guide,
     guests,
@@ -292,7 +286,6 @@ export function assemble(o: Surroundings): Parts {
     videos,
     hooks,
     eventsList,
-    libraryDesk: library.libraryDesk,
     layouts: new LayoutDesk({ events, meetings: vendors.meetings }),
     healings,
     subscribers: announcements.desk,

@@ -13,6 +13,7 @@ import type { Library, PieceDetail } from "@nonstop/contract/library";
 import type { DismissRequest } from "@nonstop/contract/warning";
 import type { ImportRequest, ImportsAnswer, ImportStatus } from "@nonstop/contract/imports";
 import type { GuestInvite } from "@nonstop/contract/invites";
+import type { SpanOrder } from "@nonstop/contract/piece-span";
 import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
 import type { Layout } from "@nonstop/contract/layout";
@@ -24,6 +25,7 @@ import type { LayoutOutcome } from "./in-meeting/layout-desk.ts";
 import type { PieceChanged } from "./library/change-piece.ts";
 import type { PieceDeletion } from "./library/library-desk.ts";
 import type { FactsChange } from "./library/piece-store.ts";
+import type { SpanAnswer } from "./past/span-desk.ts";
 import type { ArchivedTables } from "./archive/archived-tables.ts";
 import type { RestoreOrder, RestoreOutcome } from "./archive/restore-tables.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
@@ -78,6 +80,8 @@ export interface ScheduleObject {
   readThroughFacts(from: number, to: number): ReadThroughFacts;
   /** A piece, and where it is used; undefined when the library has none of that name. */
   piece(asset: AssetId): Promise<PieceDetail | undefined>;
+  /** Makes a piece of a span of what aired, or of another piece. */
+  makeSpan(order: SpanOrder): Promise<SpanAnswer>;
   /** Takes a piece out of the library unless it is used. */
   deletePiece(asset: AssetId): Promise<PieceDeletion>;
   /** Has a recording brought into the library. */

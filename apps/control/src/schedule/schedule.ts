@@ -14,6 +14,7 @@ import type { Layout } from "@nonstop/contract/layout";
 import type { Library, PieceDetail } from "@nonstop/contract/library";
 import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
+import type { SpanOrder } from "@nonstop/contract/piece-span";
 import type { ReadThroughFacts } from "@nonstop/contract/read-through";
 import type { DismissRequest } from "@nonstop/contract/warning";
 import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
@@ -49,6 +50,7 @@ import { addPiece } from "./library/add-piece.ts";
 import type { PieceChanged } from "./library/change-piece.ts";
 import type { PieceDeletion } from "./library/library-desk.ts";
 import type { FactsChange } from "./library/piece-store.ts";
+import type { SpanAnswer } from "./past/span-desk.ts";
 import type { Vendors } from "./ports/vendors.ts";
 import { rehearse, type RehearsalOutcome } from "./rehearsals/rehearse.ts";
 import type { ScheduleObject } from "./schedule-object.ts";
@@ -173,6 +175,10 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
 
   async deletePiece(asset: AssetId): Promise<PieceDeletion> {
     return this.#woken(await this.#parts.libraryDesk.delete(asset, clock.nowMs()));
+  }
+
+  async makeSpan(order: SpanOrder): Promise<SpanAnswer> {
+    return this.#woken(await this.#parts.spans.make(order, clock.nowMs(), { replaces: false }));
   }
 
   readThroughFacts(from: number, to: number): ReadThroughFacts {

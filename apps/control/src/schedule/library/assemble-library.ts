@@ -12,6 +12,7 @@ import { AiredShowStore } from "../past/aired-show-store.ts";
 import { PieceMaker } from "../past/piece-maker.ts";
 import type { PieceMedia } from "../past/piece-media.ts";
 import { PieceSources } from "../past/piece-sources.ts";
+import { SpanDesk } from "../past/span-desk.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import type { PublishedStore } from "../published/published-store.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
@@ -20,6 +21,14 @@ import type { WarningStore } from "../warnings/warning-store.ts";
 import { LeavingPieces } from "./leaving-pieces.ts";
 import { LibraryDesk } from "./library-desk.ts";
 import type { PieceStore } from "./piece-store.ts";
+
+/** Where producers work with pieces, and what is known of their media. */
+export type LibraryParts = {
+  leaving: LeavingPieces;
+  sources: PieceSources;
+  libraryDesk: LibraryDesk;
+  spans: SpanDesk;
+};
 
 /** Puts together what becomes of pieces once they are there: where producers work with them, and the chores. */
 export function assembleLibrary(o: {
@@ -38,16 +47,15 @@ export function assembleLibrary(o: {
   warnings: WarningStore;
   facts: Facts;
   overRunSeconds: number;
-}): { leaving: LeavingPieces; sources: PieceSources; libraryDesk: LibraryDesk; chores: Chore[] } {
+}): { parts: LibraryParts; chores: Chore[] } {
   const leaving = new LeavingPieces(o.sql);
   const sources = new PieceSources(o.sql);
   const shows = new AiredShowStore(o.sql);
   const parts = { ...o, leaving, sources, shows };
   const maker = new PieceMaker(parts);
+  const spans = new SpanDesk({ ...parts, maker });
   return {
-    leaving,
-    sources,
-    libraryDesk: new LibraryDesk(parts),
+    parts: { leaving, sources, spans, libraryDesk: new LibraryDesk(parts) },
     chores: [
       findPieces(parts),
       makeReruns({ ...parts, maker }),

@@ -6,7 +6,7 @@ import { showSpans } from "@nonstop/schedule/past/show-spans";
 import type { ChannelCalls } from "../ports/channel.ts";
 
 /** A piece is at most a day long: what the door of its chunks knows. */
-const MAX_PIECE_SECONDS = 86_400;
+export const MAX_PIECE_SECONDS = 86_400;
 /** A producer may take the room of a show before it begins. */
 const EARLY_SECONDS = 3600;
 /** The spans of a day in which everything changes every ten seconds. */

@@ -1,0 +1,146 @@
+import { AssetIndex } from "@nonstop/contract/asset";
+import type { Piece } from "@nonstop/contract/library";
+import { assetChunkKey, assetIndexKey } from "@nonstop/contract/media-keys";
+import { roomOfAiring } from "@nonstop/contract/room-names";
+import { routes } from "@nonstop/contract/routes";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { film } from "../film.ts";
+import { airSeconds } from "./air-seconds.ts";
+import { type Answer, Station } from "./station.ts";
+
+const producers = { authorization: `Bearer ${env.PRODUCER_TOKEN}`, "content-type": "application/json" };
+const asPlayout = { authorization: `Bearer ${env.ORIGIN_TOKEN_PLAYOUT}` };
+const room = { kind: "live", room: roomOfAiring("show", "live") } as const;
+
+let station: Station;
+beforeEach(async () => {
+  station = new Station();
+  await station.calm();
+});
+afterEach(() => station.end());
+
+const mark = (order: object): Promise<Answer> =>
+  station.send("POST", routes.pieceSpans, JSON.stringify({ title: "The best of it", ...order }), producers);
+const sourceOf = async ({ body }: Answer): Promise<AssetIndex["source"]> => {
+  const { asset } = body as unknown as Piece;
+  return AssetIndex.parse(await (await env.MEDIA.get(assetIndexKey(asset)))!.json()).source;
+};
+
+/** A live show of thirty seconds airs; answers when it began. */
+async function airShow(): Promise<number> {
+  const start = station.nowSecond + 10;
+  const endsAt = new Date((start + 40) * 1000).toISOString();
+  await station.publish("show", station.live(10, { title: "The show", slug: "show", endsAt }));
+  await station.pass(1_100);
+  await airSeconds(station, start, start + 10, { room, airing: "show" });
+  const film = { kind: "asset", asset: "news", startSecond: start + 10 } as const;
+  await airSeconds(station, start + 10, start + 12, { room: film });
+  await airSeconds(station, start + 12, start + 32, { room, airing: "show" });
+  return start;
+}
+
+describe("a span", () => {
+  it("of a show that aired is a piece, while the show goes on and after it, the same one for the same marks", async () => {
+    const start = await airShow();
+    const of = { kind: "airing", airing: "show" };
+    station.later(6_000);
+    const during = await mark({ of, markIn: 8, markOut: 14, favourite: true, tags: ["sea"] });
+    expect(during).toMatchObject({
+      status: 201,
+      body: { durationSeconds: 6, favourite: true, tags: ["sea"], sourceKind: "past" },
+    });
+    await station.pass(60_000);
+    const after = await mark({ of, markIn: 8, markOut: 14 });
+    expect(after).toMatchObject({ status: 200, body: { asset: during.body["asset"], favourite: true } });
+    expect(await sourceOf(after)).toMatchObject({
+      spans: [
+        { from: start + 8, to: start + 10 },
+        { from: start + 12, to: start + 16 },
+      ],
+    });
+    const { asset } = after.body as unknown as Piece;
+    expect((await station.get(routes.assetChunk(asset, 0), asPlayout)).status).toBe(200);
+  });
+
+  it("of a span is a span of what that is of, and has its rights and people", async () => {
+    const start = await airShow();
+    await station.pass(60_000);
+    const rights = { rightsTo: start + 90_000, people: ["Ada"], territories: ["PT"] };
+    await station.send("PATCH", routes.piece("aired-show"), JSON.stringify(rights), producers);
+    const outer = await mark({
+      of: { kind: "piece", asset: "aired-show" },
+      markIn: 2,
+      markOut: 20,
+      asset: "outer",
+    });
+    expect(outer).toMatchObject({ status: 201, body: { asset: "outer", ...rights } });
+    const inner = await mark({ of: { kind: "piece", asset: "outer" }, markIn: 1, markOut: 12 });
+    expect(await sourceOf(inner)).toMatchObject({
+      kind: "past",
+      spans: [
+        { from: start + 3, to: start + 10 },
+        { from: start + 12, to: start + 16 },
+      ],
+    });
+  });
+
+  it("of a recorded piece is read of its chunks, and keeps them from being deleted", async () => {
+    const { index, chunk } = film("film");
+    await env.MEDIA.put(assetChunkKey("film", 0), chunk);
+    await env.MEDIA.put(assetIndexKey("film"), JSON.stringify(index));
+    await station.pass(60_000);
+    const made = await mark({ of: { kind: "piece", asset: "film" }, markIn: 2, markOut: 8, filler: true });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { durationSeconds: 6, sourceKind: "span", filler: true },
+    });
+    expect(await sourceOf(made)).toEqual({ kind: "span", asset: "film", from: 2, to: 8 });
+    const again = await mark({ of: { kind: "piece", asset: made.body["asset"] }, markIn: 1, markOut: 2 });
+    expect(await sourceOf(again)).toEqual({ kind: "span", asset: "film", from: 3, to: 4 });
+    const deletion = await station.send("DELETE", routes.piece("film"), undefined, producers);
+    expect(deletion).toMatchObject({ status: 409 });
+    expect(deletion.text).toContain("is a span of it");
+  });
+
+  it("of the channel is whatever aired then, and nothing else", async () => {
+    const start = await airShow();
+    station.later(6_000);
+    const of = { kind: "channel", channel: "main" };
+    const made = await mark({ of, markIn: start + 9, markOut: start + 15 });
+    expect(made).toMatchObject({ status: 201, body: { durationSeconds: 6 } });
+    expect(await sourceOf(made)).toMatchObject({ spans: [{ from: start + 9, to: start + 15 }] });
+  });
+
+  it("is refused with the field and the cure when there is no such span", async () => {
+    const start = await airShow();
+    await station.pass(60_000);
+    const main = { kind: "channel", channel: "main" };
+    const show = { kind: "airing", airing: "show" };
+    const now = station.nowSecond;
+    const wrong: [object, number, string][] = [
+      [{ of: show, markIn: 5, markOut: 5 }, 422, "body.markOut"],
+      [{ of: show, markIn: 5, markOut: 31 }, 422, "body.markOut"],
+      [{ of: { kind: "airing", airing: "other" }, markIn: 0, markOut: 5 }, 422, "body.of.airing"],
+      [{ of: { kind: "piece", asset: "none" }, markIn: 0, markOut: 5 }, 422, "body.of.asset"],
+      [
+        { of: { kind: "channel", channel: "second" }, markIn: start, markOut: start + 5 },
+        422,
+        "body.of.channel",
+      ],
+      [{ of: main, markIn: start, markOut: now + 100 }, 422, "body.markOut"],
+      [{ of: main, markIn: start - 90_000, markOut: start }, 422, "body.markIn"],
+      [{ of: main, markIn: start + 36, markOut: start + 40 }, 422, "body.markIn"],
+      [{ of: show, markIn: -1, markOut: 5 }, 400, "markIn"],
+      [{ of: show, markIn: 0, markOut: 5, title: " " }, 400, "title"],
+      [{ of: show, markIn: 0, markOut: 5, asset: "No" }, 400, "asset"],
+      [{ of: show, markIn: 0, markOut: 5, asset: "aired-show" }, 409, "body.asset"],
+    ];
+    for (const [order, status, field] of wrong) {
+      const answer = await mark(order);
+      expect(answer.status, `${JSON.stringify(order)} ${answer.text}`).toBe(status);
+      expect(answer.body, JSON.stringify(order)).toMatchObject({ error: { field } });
+    }
+    expect((await station.send("POST", routes.pieceSpans, "{}", {})).status).toBe(401);
+  });
+});
