@@ -89,6 +89,12 @@ async function expectMails(week: LivedWeek): Promise<void> {
 const methodOf = (calendar: string): string => /METHOD:(\w+)/.exec(calendar)?.[1] ?? "";
 
 function expectEntries(week: LivedWeek, { wanted }: WeekEnd): void {
+  const occurrences = Object.values(week.station.contentful.entries).flatMap(({ id, contentType }) => {
+    const occurrence = week.station.contentful.value(id, "occurrence");
+    const show = JSON.stringify(week.station.contentful.value(id, "show"));
+    return contentType === "event" && occurrence !== undefined ? [`${show} ${String(occurrence)}`] : [];
+  });
+  expect(new Set(occurrences).size, "entries of episodes, each once").toBe(occurrences.length);
   for (const { entry, kind } of wanted) {
     if (kind !== "live") continue;
     expect(week.station.contentful.value(entry, "provisionState"), `what ${entry} says`).toBe("ready");

@@ -9,6 +9,7 @@ import { world } from "../node/cloudflare-workers.ts";
 import { Station } from "../schedule/station.ts";
 import { faultsOf, secondThoughts, type WeekAct } from "./week-acts.ts";
 import {
+  episodeFields,
   fieldsOf,
   GUESTS,
   personFields,
@@ -16,6 +17,8 @@ import {
   PIECES,
   type Programme,
   programmes,
+  showFields,
+  SHOWS,
   WEEK_START,
   ZONE,
 } from "./week-plan.ts";
@@ -31,6 +34,8 @@ const LEAVES_SECONDS = 20;
 const STEP_SECONDS = 60;
 const SHORT_STEP_SECONDS = 20;
 const AROUND_SECONDS = 900;
+/** A show has its episodes after so many turns. */
+const MOST_TRIES = 200;
 
 /** What a week left behind. */
 export type WeekEnd = {
@@ -82,7 +87,7 @@ export class LivedWeek {
     const edited = { ...programme, ...change(programme) };
     this.#wanted.set(entry, edited);
     this.edited.add(entry);
-    await this.station.contentful.publish(entry, "event", { ...fieldsOf(edited) });
+    await this.#write(edited);
   }
 
   /** The team calls a programme off. */
@@ -101,13 +106,30 @@ export class LivedWeek {
       await contentful.publish(name, "studio", { name, zoomHostUser: `${name}@station.test` });
     for (const { asset, title } of PIECES) await contentful.publish(asset, "recording", { title, asset });
     for (const guest of GUESTS) await contentful.publish(personOf(guest), "person", personFields(guest));
-    for (const programme of programmes(days)) {
-      this.#wanted.set(programme.entry, programme);
-      this.planned.push(programme);
-      await contentful.publish(programme.entry, "event", { ...fieldsOf(programme) });
+    for (const show of SHOWS) await contentful.publish(show.entry, "show", showFields(show));
+    this.planned.push(...programmes(days));
+    for (const programme of this.planned) this.#wanted.set(programme.entry, programme);
+    const isMade = ({ entry, show }: Programme): boolean =>
+      show === undefined || contentful.entries[entry]?.publishedVersion !== undefined;
+    for (let tries = 0; !this.planned.every(isMade); tries += 1) {
+      if (tries > MOST_TRIES) throw new Error("episodes are not made");
+      await station.pass(2000);
+    }
+    for (const programme of this.planned) {
+      if (programme.show === undefined || programme.guests.length > 0) await this.#write(programme);
       station.later(1500);
     }
     await station.calm();
+  }
+
+  async #write(programme: Programme): Promise<void> {
+    const { contentful } = this.station;
+    const { entry, show } = programme;
+    const fields =
+      show === undefined
+        ? { ...fieldsOf(programme) }
+        : { ...contentful.fieldsOf(entry), ...episodeFields(programme) };
+    await contentful.publish(entry, "event", fields);
   }
 
   async #conformed(piece: (typeof PIECES)[number]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { LivedWeek } from "./lived-week.ts";
-import { lisbon } from "./week-plan.ts";
+import { episodeOf, lisbon } from "./week-plan.ts";
 
 /** Something that happens to the station in the week, at a second. */
 export type WeekAct = { at: number; does: string; act: (week: LivedWeek) => Promise<void> | void };
@@ -75,14 +75,19 @@ export function secondThoughts(): WeekAct[] {
     {
       at: lisbon(3, 11),
       does: "a show gets another title",
-      act: (week) => week.edit("evening-4", () => ({ title: "Evening with a friend" })),
+      act: (week) => week.edit(episodeOf("evening", 4), () => ({ title: "Evening with a friend" })),
     },
     { at: lisbon(4, 9.5), does: "a show is called off", act: (week) => week.withdraw("afternoon-5") },
+    {
+      at: lisbon(4, 9.6),
+      does: "an episode is called off",
+      act: (week) => week.withdraw(episodeOf("evening", 5)),
+    },
     {
       at: lisbon(4, 10),
       does: "somebody else is asked; webhooks come twice and out of order",
       act: async (week) => {
-        await week.edit("evening-6", () => ({ guests: [0, 1] }));
+        await week.edit(episodeOf("evening", 6), () => ({ guests: [0, 1] }));
         week.station.mixHooks();
       },
     },

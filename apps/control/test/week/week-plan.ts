@@ -1,3 +1,4 @@
+import { episodeId } from "@nonstop/schedule/recurrence/episode-id";
 import { link } from "../schedule/station.ts";
 
 /** What a programming team plans on a Friday evening for the week from Saturday on, in Lisbon. Pure. */
@@ -12,6 +13,8 @@ const CHANGE = WEEK_START + DAY + HOUR;
 
 export type Programme = {
   entry: string;
+  /** The show whose episode it is: then the station makes its entry, and the team gives it guests. */
+  show?: string;
   title: string;
   kind: "live" | "film";
   start: number;
@@ -41,29 +44,67 @@ export const PIECES = [
   })),
 ];
 
-/** When the clocks of Lisbon show an hour of a day of the week, 0 for its Saturday. */
+/**
+ * When the clocks of Lisbon show an hour of a day of the week, 0 for its Saturday. What they leap over comes an hour later, as in
+ * calendars.
+ */
 export function lisbon(day: number, hours: number): number {
   const wall = WEEK_START + day * DAY + hours * HOUR;
-  return wall < CHANGE ? wall : wall - HOUR;
+  return wall < CHANGE + HOUR ? wall : wall - HOUR;
 }
 
-function live(
-  day: number,
-  name: string,
-  hours: number,
-  studio: "hall" | "loft",
-  guests: number[],
-): Programme {
-  const start = lisbon(day, hours);
+/** Shows that recur: each day, at an hour of Lisbon. One comes in the hour that a night leaps over, one has a day off. */
+export const SHOWS = [
+  { entry: "morning", title: "Morning", hours: 9, minutes: 60, studio: "hall", guests: 1, dayOff: 6 },
+  {
+    entry: "evening",
+    title: "Evening",
+    hours: 18,
+    minutes: 60,
+    studio: "hall",
+    guests: 2,
+    dayOff: undefined,
+  },
+  { entry: "vigil", title: "Vigil", hours: 1.5, minutes: 30, studio: "loft", guests: 0, dayOff: undefined },
+] as const;
+type Show = (typeof SHOWS)[number];
+
+/** The entry of a show's episode on a day of the week. */
+export function episodeOf(show: Show["entry"], day: number): string {
+  return episodeId(show, lisbon(day, SHOWS.find(({ entry }) => entry === show)?.hours ?? 0));
+}
+
+/** The fields of a show's entry. */
+export function showFields({ title, entry, hours, minutes, studio, dayOff }: Show): Record<string, unknown> {
+  const two = (n: number): string => String(Math.floor(n)).padStart(2, "0");
+  const date = (day: number): string => new Date((WEEK_START + day * DAY) * 1000).toISOString().slice(0, 10);
   return {
-    entry: `${name}-${day}`,
-    title: `${name} ${day}`,
-    kind: "live",
-    start,
-    end: start + HOUR,
-    guests,
-    studio,
+    title,
+    slug: entry,
+    timezone: ZONE,
+    durationMinutes: minutes,
+    studio: link(studio),
+    rule: "FREQ=DAILY",
+    firstStartsAt: `${date(0)}T${two(hours)}:${two((hours % 1) * 60)}`,
+    ...(dayOff === undefined ? {} : { exceptions: [date(dayOff)] }),
   };
+}
+
+function episodes(day: number, guests: (count: number) => number[]): Programme[] {
+  return SHOWS.filter(({ dayOff }) => dayOff !== day).map((show) => {
+    const { entry, title, hours, minutes } = show;
+    const start = lisbon(day, hours);
+    const end = start + minutes * 60;
+    return {
+      entry: episodeOf(entry, day),
+      show: entry,
+      title,
+      kind: "live",
+      start,
+      end,
+      guests: guests(show.guests),
+    };
+  });
 }
 
 function film(day: number, name: string, hours: number, minutes: number, recording: string): Programme {
@@ -80,6 +121,12 @@ function film(day: number, name: string, hours: number, minutes: number, recordi
   };
 }
 
+function afternoon(day: number, guests: number[]): Programme {
+  const start = lisbon(day, 15);
+  const title = `Afternoon ${day}`;
+  return { entry: `afternoon-${day}`, title, kind: "live", start, end: start + HOUR, guests, studio: "loft" };
+}
+
 /** The programmes of the week's first `days` days, by start. */
 export function programmes(days: number): Programme[] {
   let next = 0;
@@ -92,17 +139,16 @@ export function programmes(days: number): Programme[] {
   for (let day = 0; day < days; day += 1)
     all.push(
       film(day, "night", 0.25, 50, "film-b"),
-      live(day, "morning", 9, "hall", guests(1)),
+      ...episodes(day, guests),
       film(day, "matinee", 12, 90, "film-a"),
-      live(day, "afternoon", 15, "loft", guests(1)),
-      live(day, "evening", 18, "hall", guests(2)),
+      afternoon(day, guests(1)),
       film(day, "late", 20, 50, "film-b"),
       film(day, "glass", 22.5, 30, "film-c"),
     );
   return all.sort((a, b) => a.start - b.start);
 }
 
-/** The fields of a programme's entry. */
+/** The fields of a programme's entry that its team made. */
 export function fieldsOf({ title, entry, kind, start, end, guests, studio, recording }: Programme): object {
   return {
     title,
@@ -125,5 +171,16 @@ export function personFields(guest: number): Record<string, unknown> {
     slug: personOf(guest),
     email: addressOf(guest),
     ...(timezone === undefined ? {} : { timezone }),
+  };
+}
+
+/** What the team writes into the entry of an episode: who comes, and what is other than the show says. */
+export function episodeFields({ title, show, start, end, guests }: Programme): Record<string, unknown> {
+  const own = SHOWS.find(({ entry }) => entry === show);
+  return {
+    ...(guests.length === 0 ? {} : { presenters: guests.map((guest) => link(personOf(guest))) }),
+    ...(title === own?.title ? {} : { title }),
+    startsAt: new Date(start * 1000).toISOString(),
+    durationMinutes: (end - start) / 60,
   };
 }
