@@ -1,7 +1,9 @@
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import { addSpan, type SecondSpans } from "@nonstop/contract/second-spans";
 import type { Rundown } from "@nonstop/contract/rundown";
+import { houseOf } from "@nonstop/house/house";
 import { simulate } from "@nonstop/schedule/simulate";
+import { TEST_SETTINGS } from "../whole/test-settings.ts";
 
 /** A channel in this process, and its playout: it takes every newer rundown, and airs second by second what `decide` says. */
 export class AiringChannel {
@@ -30,6 +32,11 @@ export class AiringChannel {
     return Promise.resolve(
       within.map((span) => ({ ...span, from: Math.max(span.from, from), to: Math.min(span.to, to) })),
     );
+  }
+
+  /** It has aired in one house format for ever. */
+  houses(): Promise<object[]> {
+    return Promise.resolve([{ from: 0, version: houseOf(TEST_SETTINGS).version }]);
   }
 
   past(): Promise<object> {

@@ -1,8 +1,17 @@
 /** As much of an R2 bucket as the schedule uses, in this process. */
 export class BucketInMemory {
   readonly #objects = new Map<string, Uint8Array>();
+  /** Goes up with every change. */
+  changes = 0;
 
-  async put(key: string, value: ArrayBuffer | Uint8Array | string): Promise<object> {
+  /** With `onlyIf` what is there already stays. */
+  async put(
+    key: string,
+    value: ArrayBuffer | Uint8Array | string,
+    { onlyIf }: { onlyIf?: object } = {},
+  ): Promise<object | null> {
+    if (onlyIf !== undefined && this.#objects.has(key)) return null;
+    this.changes += 1;
     const bytes = new Uint8Array(await new Response(value).arrayBuffer());
     this.#objects.set(key, bytes);
     return { key, size: bytes.byteLength };
@@ -30,6 +39,7 @@ export class BucketInMemory {
   }
 
   delete(keys: string | readonly string[]): Promise<void> {
+    this.changes += 1;
     for (const key of typeof keys === "string" ? [keys] : keys) this.#objects.delete(key);
     return Promise.resolve();
   }
@@ -47,7 +57,14 @@ export class BucketInMemory {
     return Promise.resolve({ objects, truncated: false, delimitedPrefixes: [...folders] });
   }
 
+  /** The text of every object below `prefix`, by key. */
+  texts(prefix: string): Map<string, string> {
+    const found = [...this.#objects].filter(([key]) => key.startsWith(prefix));
+    return new Map(found.map(([key, bytes]) => [key, new TextDecoder().decode(bytes)]));
+  }
+
   reset(): void {
+    this.changes += 1;
     this.#objects.clear();
   }
 }

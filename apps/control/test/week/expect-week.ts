@@ -1,9 +1,10 @@
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { ReadMail } from "@nonstop/sandbox/read-mail";
+import { repeatId } from "@nonstop/schedule/again/repeats";
 import { expect } from "vitest";
 import type { LivedWeek, WeekEnd } from "./lived-week.ts";
 import { ZOOM_OUTAGES } from "./week-acts.ts";
-import { addressOf, GUESTS } from "./week-plan.ts";
+import { addressOf, COLLECTIONS, GUESTS } from "./week-plan.ts";
 
 /** A live show may lose so much of its time to what goes wrong around it. */
 const MAX_LOST_SECONDS = 60;
@@ -13,6 +14,7 @@ export async function expectGoodEnd(week: LivedWeek, end: WeekEnd): Promise<void
   expectEverySecond(end);
   expectProgrammes(end);
   expectGuide(end);
+  expectBlocks(end);
   await expectMails(week);
   expectEntries(week, end);
 }
@@ -45,18 +47,64 @@ function expectProgrammes({ aired, wanted, to }: WeekEnd): void {
       last - start - refused - MAX_LOST_SECONDS,
     );
   }
-  const names = new Set(wanted.map(({ entry }) => entry));
+  for (const { of, id, start } of repeatsIn({ wanted, to })) {
+    const end = Math.min(to, start + airedSeconds(aired, of));
+    expect(airedSeconds(aired, id), `seconds of ${id} on air`).toBeGreaterThanOrEqual(
+      end - start - MAX_LOST_SECONDS,
+    );
+  }
+  const repeats = repeatsIn({ wanted, to }).map(({ id }) => id);
+  const names = new Set([...wanted.map(({ entry }) => entry), ...repeats]);
   const others = new Set(
     aired.flatMap(({ airing }) => (airing === undefined || names.has(airing) ? [] : [airing])),
   );
   expect([...others], "what nobody wanted").toEqual([]);
 }
 
-function expectGuide({ guide, wanted }: WeekEnd): void {
+/** What airs again until the end, by start. */
+function repeatsIn({
+  wanted,
+  to,
+}: Pick<WeekEnd, "wanted" | "to">): { of: string; id: string; start: number }[] {
+  return wanted
+    .flatMap(({ entry: of, start, again }) =>
+      again === undefined ? [] : [{ of, id: repeatId(of, again), start: start + again * 3600 }],
+    )
+    .filter(({ start }) => start < to)
+    .sort((a, b) => a.start - b.start);
+}
+
+function expectGuide({ guide, wanted, to }: WeekEnd): void {
+  const repeats = repeatsIn({ wanted, to });
+  const ids = new Set(repeats.map(({ id }) => id));
   const listed = guide.entries.map(({ airing, title, start, end }) => ({ airing, title, start, end }));
-  expect(listed, "the guide").toEqual(
-    wanted.map(({ entry, title, start, end }) => ({ airing: entry, title, start, end })),
-  );
+  expect(
+    listed.filter(({ airing }) => !ids.has(airing)),
+    "the guide",
+  ).toEqual(wanted.map(({ entry, title, start, end }) => ({ airing: entry, title, start, end })));
+  expect(
+    listed.filter(({ airing }) => ids.has(airing)).map(({ airing, start }) => ({ airing, start })),
+    "the guide's repeats",
+  ).toEqual(repeats.map(({ id, start }) => ({ airing: id, start })));
+}
+
+/** The pieces that the blocks of a collection aired, one after the other. */
+function airedPieces(aired: readonly AsRunSpan[], collection: string): string[] {
+  const spans = aired.filter(({ airing }) => airing?.startsWith(`${collection}-block-`) === true);
+  const titles = spans.map(({ title }) => title ?? "");
+  return titles.filter((title, index) => title !== titles[index - 1]);
+}
+
+// In order they go on where they ended; shuffled each airs once before any airs again.
+function expectBlocks({ aired }: WeekEnd): void {
+  const [reel, mix] = [airedPieces(aired, "reel"), airedPieces(aired, "mix")];
+  const inOrder = COLLECTIONS[0].pieces.map(({ title }) => title);
+  expect(reel, "the reel").toEqual(reel.map((_, index) => inOrder[index % inOrder.length]));
+  const round = COLLECTIONS[1].pieces.length;
+  for (let at = 0; at < mix.length; at += round) {
+    const pieces = mix.slice(at, at + round);
+    expect(new Set(pieces).size, `pieces of the mix from ${at} on`).toBe(pieces.length);
+  }
 }
 
 /** The mails about an airing that one guest got, oldest first. */

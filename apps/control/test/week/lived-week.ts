@@ -1,14 +1,15 @@
 import type { AsRunSpan } from "@nonstop/contract/as-run";
-import type { AssetIndex } from "@nonstop/contract/asset";
+import { AssetIndex } from "@nonstop/contract/asset";
 import { Guide } from "@nonstop/contract/guide";
 import { assetIndexKey } from "@nonstop/contract/media-keys";
 import { roomOfAiring } from "@nonstop/contract/room-names";
 import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { world } from "../node/cloudflare-workers.ts";
-import { Station } from "../schedule/station.ts";
+import { link, Station } from "../schedule/station.ts";
 import { faultsOf, secondThoughts, type WeekAct } from "./week-acts.ts";
 import {
+  COLLECTIONS,
   episodeFields,
   fieldsOf,
   GUESTS,
@@ -50,7 +51,7 @@ export type WeekEnd = {
 /** A station that lives through the first hours of the planned week, with all that goes wrong in it. */
 export class LivedWeek {
   readonly station = new Station({ nowMs: (WEEK_START - PLANNED_BEFORE_SECONDS) * 1000 });
-  readonly #lengths = new Map(PIECES.map(({ asset, durationSeconds }) => [asset, durationSeconds]));
+  #lengths: { of: number; seconds: ReadonlyMap<string, number> } = { of: -1, seconds: new Map() };
   readonly #wanted = new Map<string, Programme>();
   /** As it was planned on the evening before. */
   readonly planned: Programme[] = [];
@@ -106,6 +107,13 @@ export class LivedWeek {
       await contentful.publish(name, "studio", { name, zoomHostUser: `${name}@station.test` });
     for (const { asset, title } of PIECES) await contentful.publish(asset, "recording", { title, asset });
     for (const guest of GUESTS) await contentful.publish(personOf(guest), "person", personFields(guest));
+    for (const { entry, order, pieces, noRepeatHours } of COLLECTIONS)
+      await contentful.publish(entry, "collection", {
+        title: entry,
+        order,
+        pieces: pieces.map(({ asset }) => link(asset)),
+        ...(noRepeatHours === undefined ? {} : { noRepeatHours }),
+      });
     for (const show of SHOWS) await contentful.publish(show.entry, "show", showFields(show));
     this.planned.push(...programmes(days));
     for (const programme of this.planned) this.#wanted.set(programme.entry, programme);
@@ -155,7 +163,7 @@ export class LivedWeek {
     this.#comeAndGo(now);
     const next = Math.min(acts[0]?.at ?? end, end, now + this.#stepAt(now));
     await station.pass(Math.max(1, next - now) * 1000);
-    world.channel.airUntil(station.nowSecond, this.#receiving(), this.#lengths);
+    world.channel.airUntil(station.nowSecond, this.#receiving(), this.#lengthsOfPieces());
   }
 
   #stepAt(now: number): number {
@@ -193,5 +201,16 @@ export class LivedWeek {
     const id = this.station.contentful.value(entry, "zoomMeetingId");
     const exists = this.station.zoom.meetings.some((meeting) => meeting.id === id);
     return typeof id === "string" && exists ? id : undefined;
+  }
+
+  /** How long the pieces are that lie in the bucket, by name. */
+  #lengthsOfPieces(): ReadonlyMap<string, number> {
+    const { media } = world;
+    if (this.#lengths.of === media.changes) return this.#lengths.seconds;
+    const indexes = [...media.texts("assets/")].filter(([key]) => key.endsWith("/index.json"));
+    const pieces = indexes.map(([, text]) => AssetIndex.parse(JSON.parse(text)));
+    const seconds = new Map(pieces.map(({ asset, durationSeconds }) => [asset, durationSeconds]));
+    this.#lengths = { of: media.changes, seconds };
+    return seconds;
   }
 }

@@ -16,7 +16,7 @@ export type Programme = {
   /** The show whose episode it is: then the station makes its entry, and the team gives it guests. */
   show?: string;
   title: string;
-  kind: "live" | "film";
+  kind: "live" | "film" | "block";
   start: number;
   end: number;
   /** Of a live one: who is invited, by number. */
@@ -24,6 +24,10 @@ export type Programme = {
   studio?: "hall" | "loft";
   /** Of a film: its recording. */
   recording?: string;
+  /** Of a block: what its pieces are taken from. */
+  collection?: CollectionName;
+  /** It airs again so many hours later. */
+  again?: number;
 };
 
 export const GUESTS = Array.from({ length: 20 }, (_, i) => i);
@@ -31,11 +35,27 @@ export const personOf = (guest: number): string => `guest-${guest}`;
 export const addressOf = (guest: number): string => `${personOf(guest)}@guests.test`;
 const ZONES = [ZONE, "America/New_York", "Asia/Kolkata", undefined];
 
-/** Pieces of the library: films, and short ones that fill. */
+const pieces = (name: string, count: number, durationSeconds: number) =>
+  Array.from({ length: count }, (_, n) => ({
+    asset: `${name}-${n}`,
+    title: `${name} ${n}`,
+    durationSeconds,
+    filler: false,
+  }));
+
+/** What blocks are taken from. A block of the first airs six pieces an evening, one of the second nine a night. */
+export const COLLECTIONS = [
+  { entry: "reel", order: "in-order", pieces: pieces("reel", 10, 600), noRepeatHours: undefined },
+  { entry: "mix", order: "shuffled", pieces: pieces("mix", 24, 1000), noRepeatHours: 40 },
+] as const;
+type CollectionName = (typeof COLLECTIONS)[number]["entry"];
+
+/** Pieces of the library: films, those of the collections, and short ones that fill. */
 export const PIECES = [
   { asset: "film-a", title: "Slow Light", durationSeconds: 5400, filler: false },
   { asset: "film-b", title: "Harbour", durationSeconds: 3000, filler: false },
   { asset: "film-c", title: "How Glass Flows", durationSeconds: 1800, filler: false },
+  ...COLLECTIONS.flatMap((collection) => collection.pieces),
   ...[45, 60, 75, 130, 290, 410].map((durationSeconds, i) => ({
     asset: `short-${i}`,
     title: `Short ${i}`,
@@ -54,20 +74,23 @@ export function lisbon(day: number, hours: number): number {
 }
 
 /** Shows that recur: each day, at an hour of Lisbon. One comes in the hour that a night leaps over, one has a day off. */
-export const SHOWS = [
+export const SHOWS: readonly Show[] = [
   { entry: "morning", title: "Morning", hours: 9, minutes: 60, studio: "hall", guests: 1, dayOff: 6 },
-  {
-    entry: "evening",
-    title: "Evening",
-    hours: 18,
-    minutes: 60,
-    studio: "hall",
-    guests: 2,
-    dayOff: undefined,
-  },
-  { entry: "vigil", title: "Vigil", hours: 1.5, minutes: 30, studio: "loft", guests: 0, dayOff: undefined },
-] as const;
-type Show = (typeof SHOWS)[number];
+  { entry: "evening", title: "Evening", hours: 18, minutes: 60, studio: "hall", guests: 2, again: 16 },
+  { entry: "vigil", title: "Vigil", hours: 1.5, minutes: 30, studio: "loft", guests: 0 },
+];
+type Show = {
+  entry: "morning" | "evening" | "vigil";
+  title: string;
+  hours: number;
+  minutes: number;
+  studio: "hall" | "loft";
+  /** How many each episode has. */
+  guests: number;
+  /** A day on which it does not come. */
+  dayOff?: number;
+  again?: number;
+};
 
 /** The entry of a show's episode on a day of the week. */
 export function episodeOf(show: Show["entry"], day: number): string {
@@ -75,7 +98,15 @@ export function episodeOf(show: Show["entry"], day: number): string {
 }
 
 /** The fields of a show's entry. */
-export function showFields({ title, entry, hours, minutes, studio, dayOff }: Show): Record<string, unknown> {
+export function showFields({
+  title,
+  entry,
+  hours,
+  minutes,
+  studio,
+  dayOff,
+  again,
+}: Show): Record<string, unknown> {
   const two = (n: number): string => String(Math.floor(n)).padStart(2, "0");
   const date = (day: number): string => new Date((WEEK_START + day * DAY) * 1000).toISOString().slice(0, 10);
   return {
@@ -87,24 +118,29 @@ export function showFields({ title, entry, hours, minutes, studio, dayOff }: Sho
     rule: "FREQ=DAILY",
     firstStartsAt: `${date(0)}T${two(hours)}:${two((hours % 1) * 60)}`,
     ...(dayOff === undefined ? {} : { exceptions: [date(dayOff)] }),
+    ...(again === undefined ? {} : { airsAgainAfterHours: [String(again)], rerunPool: true }),
   };
 }
 
 function episodes(day: number, guests: (count: number) => number[]): Programme[] {
-  return SHOWS.filter(({ dayOff }) => dayOff !== day).map((show) => {
-    const { entry, title, hours, minutes } = show;
-    const start = lisbon(day, hours);
-    const end = start + minutes * 60;
-    return {
-      entry: episodeOf(entry, day),
-      show: entry,
-      title,
-      kind: "live",
-      start,
-      end,
-      guests: guests(show.guests),
-    };
-  });
+  const shows: readonly Show[] = SHOWS;
+  return shows
+    .filter(({ dayOff }) => dayOff !== day)
+    .map((show) => {
+      const { entry, title, hours, minutes, again } = show;
+      const start = lisbon(day, hours);
+      const end = start + minutes * 60;
+      return {
+        entry: episodeOf(entry, day),
+        show: entry,
+        title,
+        kind: "live" as const,
+        start,
+        end,
+        guests: guests(show.guests),
+        ...(again === undefined ? {} : { again }),
+      };
+    });
 }
 
 function film(day: number, name: string, hours: number, minutes: number, recording: string): Programme {
@@ -119,6 +155,12 @@ function film(day: number, name: string, hours: number, minutes: number, recordi
     guests: [],
     recording,
   };
+}
+
+function block(day: number, collection: CollectionName, hours: number, minutes: number): Programme {
+  const start = lisbon(day, hours);
+  const [entry, title] = [`${collection}-block-${day}`, `Block of ${collection} ${day}`];
+  return { entry, title, kind: "block", start, end: start + minutes * 60, guests: [], collection };
 }
 
 function afternoon(day: number, guests: number[]): Programme {
@@ -142,14 +184,17 @@ export function programmes(days: number): Programme[] {
       ...episodes(day, guests),
       film(day, "matinee", 12, 90, "film-a"),
       afternoon(day, guests(1)),
-      film(day, "late", 20, 50, "film-b"),
+      { ...film(day, "late", 20, 50, "film-b"), again: 10 },
+      block(day, "reel", 21, 60),
+      block(day, "mix", 3, 150),
       film(day, "glass", 22.5, 30, "film-c"),
     );
   return all.sort((a, b) => a.start - b.start);
 }
 
 /** The fields of a programme's entry that its team made. */
-export function fieldsOf({ title, entry, kind, start, end, guests, studio, recording }: Programme): object {
+export function fieldsOf(programme: Programme): object {
+  const { title, entry, kind, start, end, guests, studio, recording, collection, again } = programme;
   return {
     title,
     slug: entry,
@@ -160,6 +205,8 @@ export function fieldsOf({ title, entry, kind, start, end, guests, studio, recor
     ...(guests.length === 0 ? {} : { presenters: guests.map((guest) => link(personOf(guest))) }),
     ...(studio === undefined ? {} : { studio: link(studio) }),
     ...(recording === undefined ? {} : { recording: link(recording) }),
+    ...(collection === undefined ? {} : { collection: link(collection) }),
+    ...(again === undefined ? {} : { airsAgainAfterHours: [String(again)] }),
   };
 }
 
