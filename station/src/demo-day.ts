@@ -2,8 +2,8 @@ import { secondOf } from "@nonstop/contract/time";
 import { join } from "node:path";
 import { DEMO_FILMS, fillLibrary } from "./demo-films.ts";
 import { sendGuests } from "./demo-guests.ts";
-import { DEMO_PEOPLE, DEMO_STUDIOS, demoSchedule } from "./demo-schedule.ts";
-import { ProgrammingTeam } from "./programming-team.ts";
+import { DEMO_COLLECTION, DEMO_PEOPLE, DEMO_STUDIOS, demoSchedule } from "./demo-schedule.ts";
+import { link, ProgrammingTeam } from "./programming-team.ts";
 import type { Station } from "./station.ts";
 
 /**
@@ -23,6 +23,8 @@ export async function playDemoDay(
       asset: film.asset,
       durationSeconds: film.durationSeconds,
     });
+  const { id: collection, recordings, ...words } = DEMO_COLLECTION;
+  await team.publish("collection", collection, { ...words, pieces: recordings.map(link) });
   const events = demoSchedule(secondOf(Date.now()), options.timezone);
   const guests = sendGuests(station, team, events, options.abort);
   const library = fillLibrary(station, {

@@ -101,9 +101,27 @@ const film = (
   };
 };
 
+/** The collection of the demo: its blocks air it in turn, each film once before any comes twice. */
+export const DEMO_COLLECTION = {
+  id: "collection-shorts",
+  title: "Short and slow",
+  order: "shuffled",
+  recordings: DEMO_FILMS.map(({ asset }) => `recording-${asset}`),
+} as const;
+
+const BLOCK: Pick<DemoEvent, "slug" | "title" | "summary" | "collection" | "guests" | "kind"> = {
+  slug: "short-and-slow",
+  title: "Short and Slow",
+  summary: "Short films one after the other, none of them twice before you have seen them all.",
+  collection: DEMO_COLLECTION.id,
+  guests: [],
+  kind: "block",
+};
+
 /**
  * The events around `now` (Unix seconds). A live show starts in about a minute, then come a film and another live show, so
- * that a newcomer sees switches within five minutes. More follows every few hours today and tomorrow.
+ * that a newcomer sees switches within five minutes, and a block of short films. More follows every few hours today and tomorrow; the live
+ * show of each morning airs again seven hours later.
  */
 export function demoSchedule(now: number, timezone: string): DemoEvent[] {
   const first = Math.ceil((now + 60) / 5) * 5;
@@ -111,6 +129,7 @@ export function demoSchedule(now: number, timezone: string): DemoEvent[] {
     { ...MORNING, startsAt: first, endsAt: first + 60, planB: "recording-test-card-dances" },
     { ...film("small-worlds"), startsAt: first + 60, endsAt: first + 120 },
     { ...EVENING, startsAt: first + 120, endsAt: first + 210 },
+    { ...BLOCK, startsAt: first + 300, endsAt: first + 660 },
   ];
   const nextHour = Math.ceil((first + 900) / HOUR_SECONDS) * HOUR_SECONDS;
   const cycle = [
@@ -118,8 +137,8 @@ export function demoSchedule(now: number, timezone: string): DemoEvent[] {
     { ...EVENING, minutes: 30 },
     { ...film("test-card-dances"), minutes: 15 },
     { ...PANEL, minutes: 45 },
-    { ...film("small-worlds"), minutes: 20 },
-    { ...MORNING, minutes: 30 },
+    { ...BLOCK, minutes: 20 },
+    { ...MORNING, minutes: 30, airsAgainAfterHours: ["7"] },
   ];
   const later = Array.from({ length: Math.floor((2 * DAY_SECONDS) / (2 * HOUR_SECONDS)) }, (_, index) => {
     const { minutes, ...show } = cycle[index % cycle.length] ?? { ...film("slow-light"), minutes: 30 };

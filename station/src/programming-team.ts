@@ -10,12 +10,16 @@ export type EventDraft = {
   title: string;
   slug: string;
   summary: string;
-  kind: "live" | "film" | "premiere" | "replay" | "slate";
+  kind: "live" | "film" | "premiere" | "replay" | "block" | "slate";
   startsAt: number;
   endsAt: number;
   timezone: string;
   presenters?: readonly string[];
   recording?: string;
+  /** What a block takes its pieces from. */
+  collection?: string;
+  /** Whole hours after its start, as people write them. */
+  airsAgainAfterHours?: readonly string[];
   planB?: string;
   studio?: string;
   encoder?: string;
@@ -23,7 +27,8 @@ export type EventDraft = {
   source?: string;
 };
 
-const link = (id: string): object => ({ sys: { type: "Link", linkType: "Entry", id } });
+/** A link to an entry, as it stands in a field. */
+export const link = (id: string): object => ({ sys: { type: "Link", linkType: "Entry", id } });
 const iso = (second: number): string => new Date(second * 1000).toISOString();
 const localised = (fields: Record<string, unknown>): Record<string, Record<string, unknown>> =>
   Object.fromEntries(
@@ -73,6 +78,8 @@ export class ProgrammingTeam {
       timezone: draft.timezone,
       presenters: draft.presenters?.map(link),
       recording: draft.recording === undefined ? undefined : link(draft.recording),
+      collection: draft.collection === undefined ? undefined : link(draft.collection),
+      airsAgainAfterHours: draft.airsAgainAfterHours,
       planB: draft.planB === undefined ? undefined : link(draft.planB),
       source: draft.source,
       studio: draft.studio === undefined ? undefined : link(draft.studio),

@@ -80,6 +80,17 @@ describe("the guide on a phone", () => {
     expect(await now.locator(".now-line").count()).toBe(1);
   });
 
+  it("names the pieces of a block beneath it, and says what is a repeat", async ({ visit, station }) => {
+    const shorts = programme("shorts", 20, 60, { title: "Short Films", kind: "block" });
+    const pieces = [{ title: "The Ant", start: shorts.start, end: shorts.end }];
+    const again = programme("talk-again-8", 90, 30, { title: "A Talk", repeatOf: "talk" });
+    station.entries = [{ ...shorts, pieces }, again];
+    const page = await visit("/schedule", PHONE);
+    const list = page.locator(".day-list").first();
+    await expect.poll(() => list.getByText("The Ant").isVisible(), PATIENTLY).toBe(true);
+    await expect.poll(() => list.getByText("Repeat, 30 min").isVisible(), PATIENTLY).toBe(true);
+  });
+
   it("shows the chosen day of a week that is wider than the screen", async ({ visit }) => {
     const page = await visit("/schedule?day=2026-12-03", PHONE);
     await page.getByRole("heading", { name: "Thursday 3 December" }).waitFor();

@@ -59,6 +59,30 @@ describe("a programme", () => {
     expect(await airings.nth(1).getAttribute("aria-current")).toBe("page");
   });
 
+  it("names the pieces of a block, and which of its airings are repeats", async ({ visit, station }) => {
+    const shorts = programme("shorts", 60, 60, { title: "Short Films", kind: "block" });
+    const pieces = ["The Ant", "The Bee"].map((title, n) => ({
+      title,
+      start: shorts.start + n * 1200,
+      end: shorts.start + (n + 1) * 1200,
+    }));
+    const again = programme("shorts-again-8", 9 * 60, 60, {
+      title: "Short Films",
+      kind: "block",
+      repeatOf: "shorts",
+    });
+    station.entries = [{ ...shorts, pieces }, again];
+    const page = await visit("/schedule/shorts");
+    const listed = page.getByRole("region", { name: "What is in it" }).getByRole("listitem");
+    await expect.poll(() => listed.allInnerTexts(), PATIENTLY).toEqual(["20:10\nThe Ant", "20:30\nThe Bee"]);
+    const airings = page.getByRole("region", { name: "All airings" }).getByRole("link");
+    await expect
+      .poll(() => airings.allInnerTexts(), PATIENTLY)
+      .toEqual([expect.not.stringContaining("repeat"), expect.stringContaining("repeat")]);
+    await airings.nth(1).click();
+    await page.getByText(/^Repeat, /).waitFor();
+  });
+
   it("plays again once it has aired, from its beginning", async ({ visit }) => {
     const page = await visit("/schedule/seen");
     await page.getByRole("button", { name: "Watch it again" }).click();

@@ -49,6 +49,8 @@ export const Item = z.object({
   start: Second,
   end: Second,
   title: z.string(),
+  /** Of a piece of a block: the block's title. */
+  programme: z.string().optional(),
   airing: AiringId.optional(),
   room: RoomRef,
   planB: AssetLength.optional(),

@@ -40,6 +40,7 @@ function itemOfPiece(
     start,
     end: Math.min(piece.end, o.span.end),
     title,
+    programme: airing.title,
     airing: airing.id,
     room: { kind: "asset", asset, startSecond: piece.start },
     ...present({ planB: pieceOf(airing.planB, airing, o.assets) }),

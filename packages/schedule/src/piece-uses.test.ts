@@ -48,6 +48,10 @@ describe("a piece is used", () => {
       airing({ start: T - 100, end: T, asset: "film", kind: "recording" }),
     ];
     expect(kindsOf({ airings })).toEqual(["recording", "plan-b"]);
+    const pieces = [{ asset: "film", title: "A film", start: T, end: T + 60 }];
+    const block = airing({ start: T, end: T + 900, kind: "block", pieces });
+    expect(kindsOf({ airings: [block] })).toEqual(["block"]);
+    expect(kindsOf({ airings: [block] }, T + 60)).toEqual([]);
   });
 
   it("while it is on air, by the rundown or by a take that lies over it", () => {

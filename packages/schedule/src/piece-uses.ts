@@ -31,7 +31,7 @@ export function usesOfPiece(asset: AssetId, o: MayUse, now: Second): PieceUse[] 
     ...o.airings
       .filter(({ end }) => end > now)
       .toSorted((a, b) => a.start - b.start)
-      .flatMap((airing) => airingUse(asset, airing) ?? []),
+      .flatMap((airing) => airingUse(asset, airing, now) ?? []),
     ...(isLast ? [{ kind: "last-filler" as const }] : []),
     ...o.pieces
       .filter(({ spanOf }) => spanOf === asset)
@@ -96,14 +96,15 @@ function useInWords(use: PieceUse): string {
   }
 }
 
-function airingUse(asset: AssetId, airing: Airing): PieceUse | undefined {
+function airingUse(asset: AssetId, airing: Airing, now: Second): PieceUse | undefined {
   const { id, title, slug, start, timezone } = airing;
-  const as = useOf(asset, airing);
+  const as = useOf(asset, airing, now);
   return as && { kind: "airing", as, airing: id, title, slug, start, timezone };
 }
 
-function useOf(asset: AssetId, airing: Airing): "recording" | "plan-b" | "block" | undefined {
+function useOf(asset: AssetId, airing: Airing, now: Second): "recording" | "plan-b" | "block" | undefined {
   if (airing.asset === asset) return "recording";
   if (airing.planB === asset) return "plan-b";
+  if (airing.pieces?.some((piece) => piece.asset === asset && piece.end > now)) return "block";
   return undefined;
 }

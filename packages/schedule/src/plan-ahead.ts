@@ -86,9 +86,11 @@ function withPieces(airing: Airing, blocks: ReadonlyMap<AiringId, BlockPlan>, { 
   return { ...airing, pieces: inside.map(({ asset, title, start, end }) => ({ asset, title, start, end })) };
 }
 
+// A show that aired again on another day has a piece of each: the newest is of what it is now.
 function livePieces(pieces: readonly PlannedPiece[]): ReadonlyMap<AiringId, AiredLive> {
+  const oldestFirst = [...pieces].sort((a, b) => a.addedAt - b.addedAt);
   return new Map(
-    pieces.flatMap((piece): [AiringId, AiredLive][] =>
+    oldestFirst.flatMap((piece): [AiringId, AiredLive][] =>
       piece.airing === undefined || piece.sourceKind === "span" ? [] : [[piece.airing, piece]],
     ),
   );

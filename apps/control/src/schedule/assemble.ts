@@ -222,6 +222,7 @@ export function assemble(o: Surroundings): Parts {
     ...o,
     sql,
     events,
+    ahead,
     pieces,
     published,
     rundown,

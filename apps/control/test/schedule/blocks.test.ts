@@ -1,8 +1,10 @@
 import { Guide, ProgrammeAnswer } from "@nonstop/contract/guide";
+import { roomOfAiring } from "@nonstop/contract/room-names";
 import { routes } from "@nonstop/contract/routes";
 import { env, exports } from "cloudflare:workers";
 import { reset } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { airSeconds } from "./air-seconds.ts";
 import { link, Station } from "./station.ts";
 
 const operator = { authorization: "Bearer operator-token" };
@@ -135,6 +137,34 @@ describe("blocks of a collection", () => {
     expect(await airedTitles()).toBe("");
     const answer = await station.publish("wed", blockFields(600, { collection: undefined }));
     expect(answer.text).toContain("fields.collection");
+  });
+});
+
+describe("a live show that airs again", () => {
+  it("is repeated as the piece that it became, minutes after its end, and asks for no second meeting", async () => {
+    await station.calm();
+    const start = station.nowSecond + 10;
+    const endsAt = new Date((start + 60) * 1000).toISOString();
+    const show = station.live(10, { title: "The show", slug: "show", endsAt, airsAgainAfterHours: ["1"] });
+    await station.publish("show", show);
+    await station.pass(1_100);
+    expect(await guide()).toMatchObject([
+      { airing: "show", kind: "live" },
+      { airing: "show.again-1", kind: "recording", repeatOf: "show", start: start + 3600, end: start + 3660 },
+    ]);
+    const room = { kind: "live", room: roomOfAiring("show", "live") } as const;
+    await airSeconds(station, start, start + 20, { room, airing: "show", title: "The show" });
+    await station.pass((start + 100 - station.nowSecond) * 1000);
+    await station.pass(2000);
+    const items = (await station.rundownInForce())?.items ?? [];
+    expect(items.find(({ airing }) => airing === "show.again-1")).toMatchObject({
+      kind: "recording",
+      start: start + 3600,
+      end: start + 3620,
+      room: { kind: "asset", asset: "aired-show" },
+    });
+    expect((await guide())[1]).toMatchObject({ airing: "show.again-1", end: start + 3620 });
+    expect(station.zoom.meetings).toHaveLength(1);
   });
 });
 

@@ -67,6 +67,7 @@ function RundownLine({ item, second }: { item: Item; second: number }): JSX.Elem
         <bdi>{item.title}</bdi>
         <small>
           {KIND_WORDS[item.kind]}
+          {item.programme !== undefined && `, part of ${item.programme}`}
           {roomWords(item)}
           {item.planB !== undefined &&
             `, plan B ${roomTitle({ kind: "asset", asset: item.planB.asset }, titles.value)}`}

@@ -123,6 +123,19 @@ describe("onScreenAt", () => {
     expect(screen).toMatchObject({ entry: { slug: "show" }, start: 0, end: 100 });
   });
 
+  it("names the piece of a block by the guide, and the block that it is part of", () => {
+    const pieces = [{ title: "The Ant", start: 100, end: 150 }];
+    const block: GuideEntry = { ...entry("Shorts", 100, 200), kind: "block", pieces };
+    const shown = onScreenAt(NOTHING_TOLD, guide(block), 120);
+    expect(shown).toMatchObject({
+      kind: "recording",
+      title: "The Ant",
+      end: 150,
+      entry: { title: "Shorts" },
+    });
+    expect(onScreenAt(NOTHING_TOLD, guide(block), 160)).toMatchObject({ title: "Shorts", end: 200 });
+  });
+
   it("falls back to the plan, the guide, and the gap between two programmes", () => {
     const told = heard({ at: 50, plan: [plan("film over-running", 100, 110)] });
     const shows = guide(entry("a", 0, 100), entry("b", 50, 150), entry("c", 200, 300));

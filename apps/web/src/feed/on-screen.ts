@@ -80,8 +80,8 @@ export function onScreenAt(told: Told, guide: Guide | undefined, second: number)
   if (guide === undefined || second < guide.from || second >= guide.to) return undefined;
   const entry = entryAt(guide.entries, second);
   if (entry !== undefined) {
-    const { kind, title, start, end } = entry;
-    return { kind: itemKindOf(kind), title, start, end, entry, isTold: false };
+    const { title, start, end } = entry.pieces?.find((piece) => isOn(piece, second)) ?? entry;
+    return { kind: itemKindOf(entry.kind), title, start, end, entry, isTold: false };
   }
   const before = guide.entries.findLast((candidate) => candidate.end <= second);
   const after = guide.entries.find((candidate) => candidate.start > second);
@@ -92,6 +92,10 @@ export function onScreenAt(told: Told, guide: Guide | undefined, second: number)
     end: after?.start ?? guide.to,
     isTold: false,
   };
+}
+
+function isOn({ start, end }: { start: number; end: number }, second: number): boolean {
+  return start <= second && second < end;
 }
 
 function airedAt(told: Told, second: number): AiredSpan | undefined {

@@ -58,6 +58,12 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
             <People people={entry.presenters} />
           </span>
         )}
+        {entry.repeatOf !== undefined && <span class="who">Repeat</span>}
+        {entry.pieces !== undefined && entry.pieces.length > 0 && (
+          <span class="who">
+            <bdi>{entry.pieces.map(({ title }) => title).join(" · ")}</bdi>
+          </span>
+        )}
       </span>
     </a>
   );

@@ -1,7 +1,9 @@
+import type { GuideEntry } from "@nonstop/contract/guide";
 import type { JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { langOf } from "../programme/language.ts";
 import type { Slot } from "./slots.ts";
+import { Pieces } from "../programme/pieces.tsx";
 import { People } from "../programme/people.tsx";
 import { leftWords, lengthWords } from "../time/wording.ts";
 import { clockLabel } from "../time/zone-day.ts";
@@ -32,7 +34,7 @@ function Line({ slot, second, zone }: { slot: Slot; second: number; zone: string
         <span class="who">
           {isNow
             ? `On now, ${leftWords(slot.end - second)}`
-            : `${entry.continued === true ? "Goes on, " : entry.kind === "live" ? "Live, " : ""}${lengthWords(slot.end - slot.start)}`}
+            : `${asWhat(entry)}${lengthWords(slot.end - slot.start)}`}
           {entry.presenters.length > 0 && (
             <>
               {" · "}
@@ -41,9 +43,16 @@ function Line({ slot, second, zone }: { slot: Slot; second: number; zone: string
           )}
         </span>
       </a>
+      <Pieces pieces={entry.pieces} second={second} />
       {line}
     </li>
   );
+}
+
+function asWhat({ continued, repeatOf, kind }: GuideEntry): string {
+  if (continued === true) return "Goes on, ";
+  if (repeatOf !== undefined) return "Repeat, ";
+  return kind === "live" ? "Live, " : "";
 }
 
 type DayListProps = { slots: readonly Slot[]; zone: string; hidesPast: boolean };

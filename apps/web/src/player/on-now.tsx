@@ -120,6 +120,11 @@ export function OnNow(): JSX.Element {
               {shown?.entry === undefined ? title : <a href={`/schedule/${shown.entry.slug}`}>{title}</a>}
             </bdi>
           </h1>
+          {shown?.entry?.kind === "block" && shown.entry.title !== title && (
+            <p class="people">
+              Part of <bdi lang={langOf(shown.entry.language)}>{shown.entry.title}</bdi>
+            </p>
+          )}
           {shown?.entry !== undefined && shown.entry.presenters.length > 0 && (
             <p class="people">
               <People people={shown.entry.presenters} />

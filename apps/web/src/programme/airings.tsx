@@ -18,12 +18,13 @@ export function Airings({
     <section class="airings" aria-labelledby="airings">
       <h2 id="airings">All airings</h2>
       <ul>
-        {airings.map(({ airing, slug, start, end }) => (
+        {airings.map(({ airing, slug, start, end, repeatOf }) => (
           <li key={start}>
             <a href={`/schedule/${slug}`} aria-current={airing === shown ? "page" : undefined}>
               {dateLabel(start, zone)}
               <span>
                 {clockLabel(start, zone)} to {clockLabel(end, zone)}
+                {repeatOf !== undefined && ", repeat"}
                 {start <= nowSecond.value && nowSecond.value < end && ", on now"}
               </span>
             </a>

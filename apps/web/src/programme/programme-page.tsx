@@ -13,6 +13,7 @@ import { ownZone } from "../site/own-zone.ts";
 import { Airings } from "./airings.tsx";
 import { initials } from "./initials.ts";
 import { langOf, languageName } from "./language.ts";
+import { Pieces } from "./pieces.tsx";
 import { titleSize } from "./title-size.ts";
 import { Progress } from "../site/stripes.tsx";
 import { agoWords, leftWords, lengthWords, startsWords } from "../time/wording.ts";
@@ -100,7 +101,7 @@ function Programme({
   const isOn = isAiring(told.value, entry.airing, second);
   const isNow = isOn ?? (entry.start <= second && second < entry.end);
   const share = (second - entry.start) / (entry.end - entry.start);
-  const kind = entry.kind === "live" ? "Live" : "Programme";
+  const kind = entry.repeatOf !== undefined ? "Repeat" : entry.kind === "live" ? "Live" : "Programme";
   const day = dayOf(entry.start, shownZone.value);
   const isToday = day === dayOf(second, shownZone.value);
   return (
@@ -152,6 +153,12 @@ function Programme({
         <p class="words" dir="auto" lang={langOf(entry.language)}>
           {entry.summary}
         </p>
+      )}
+      {entry.pieces !== undefined && entry.pieces.length > 0 && (
+        <section class="block-pieces" aria-labelledby="pieces">
+          <h2 id="pieces">What is in it</h2>
+          <Pieces pieces={entry.pieces} second={second} />
+        </section>
       )}
       {entry.presenters.length > 0 && (
         <section class="faces" aria-label="Presenters">

@@ -41,7 +41,7 @@ export class AirFacts {
   /** What decides about one airing. */
   of(airing: string, nowMs: number): AiringFacts {
     const { plan, seats, ...rest } = this.#all(nowMs);
-    const repeats = plan.airings.filter(({ repeatOf }) => repeatOf === airing);
+    const repeats = plan.airings.filter(({ repeatOf, end }) => repeatOf === airing && end > secondOf(nowMs));
     return {
       ...rest,
       share: plan.shares.get(airing),

@@ -31,6 +31,9 @@ const PROBLEMS: ReadonlySet<EventCode> = new Set<EventCode>([
   "block-empty",
 ]);
 
+/** What is told of an event that is over: the time of its repeats may be taken afterwards. */
+const OF_REPEATS: ReadonlySet<EventCode> = new Set<EventCode>(["repeat-dropped", "repeat-cut"]);
+
 /**
  * What will happen with an event, as one value: the first thing that keeps it from airing, and all else that people should
  * know. How far its steps are is not in it.
@@ -42,8 +45,11 @@ export function outlookOf(record: EventRecord, facts: OutlookFacts): Outlook {
   const { airing } = record;
   const ofFields = record.problem && noteOf("field-wrong", record.problem, record);
   const isOver = airing !== undefined && airing.end * 1000 <= facts.nowMs;
-  if (isOver) return ofFields === undefined ? ready([]) : failed(ofFields, []);
   const ofAiring = airing === undefined ? [] : notesOfAiring(airing, facts);
+  if (isOver) {
+    const ofRepeats = ofAiring.filter(({ code }) => OF_REPEATS.has(code));
+    return ofFields === undefined ? ready(ofRepeats) : failed(ofFields, ofRepeats);
+  }
   const { linkProblem } = record.known;
   const problems = [
     ofFields,

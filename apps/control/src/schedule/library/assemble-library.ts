@@ -4,6 +4,7 @@ import { keepPieces } from "../chores/keep-pieces.ts";
 import { makeReruns } from "../chores/make-reruns.ts";
 import { removeMedia } from "../chores/remove-media.ts";
 import { sweepMedia } from "../chores/sweep-media.ts";
+import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { HealingStore } from "../healings/healing-store.ts";
 import type { ImportSteps } from "../imports/import-steps.ts";
@@ -34,6 +35,7 @@ export type LibraryParts = {
 export function assembleLibrary(o: {
   sql: SqlStorage;
   events: EventStore;
+  ahead: StationAhead;
   pieces: PieceStore;
   published: PublishedStore;
   rundown: StationRundown;

@@ -2,7 +2,7 @@ import type { Piece, PieceDetail, PieceUse } from "@nonstop/contract/library";
 import type { AssetId } from "@nonstop/contract/names";
 import { secondOf } from "@nonstop/contract/time";
 import { usesOfPiece } from "@nonstop/schedule/piece-uses";
-import type { EventStore } from "../events/event-store.ts";
+import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import type { PublishedStore } from "../published/published-store.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
@@ -19,7 +19,7 @@ export type PieceDeletion =
 const FIRST_LOOK_MS = 5_000;
 
 type Parts = {
-  events: Pick<EventStore, "airingsEndingAfter">;
+  ahead: Pick<StationAhead, "airingsEndingAfter">;
   pieces: PieceStore;
   leaving: LeavingPieces;
   published: Pick<PublishedStore, "collections" | "recordings">;
@@ -59,7 +59,7 @@ export class LibraryDesk {
   }
 
   async #uses({ asset }: Piece, nowMs: number): Promise<PieceUse[]> {
-    const { events, pieces, published, channel } = this.#o;
+    const { ahead, pieces, published, channel } = this.#o;
     const [rundown, { takes }] = await Promise.all([channel.rundown(), channel.controlState()]);
     const now = secondOf(nowMs);
     const assetOf = new Map(published.recordings().map(({ entry, asset: name }) => [entry, name]));
@@ -68,7 +68,7 @@ export class LibraryDesk {
       title,
       pieces: recordings.flatMap((recording) => assetOf.get(recording) ?? []),
     }));
-    const airings = events.airingsEndingAfter(now);
+    const airings = ahead.airingsEndingAfter(now);
     return usesOfPiece(asset, { airings, pieces: pieces.all(), collections, rundown, takes }, now);
   }
 }
