@@ -10,18 +10,18 @@ import { withFilms } from "../src/conform-film.ts";
 import { nowSecond, startStationUnderTest, type StationUnderTest, until } from "../src/station-under-test.ts";
 import { type Broadcast, Kodi } from "./kodi/kodi.ts";
 
-const FILM_SECONDS = 40;
+const FILM_SECONDS = 30;
 const FILMS = [
   { asset: "first", title: "First", mark: 211, durationSeconds: FILM_SECONDS },
   { asset: "second", title: "Second", mark: 212, durationSeconds: FILM_SECONDS },
 ];
 const [FIRST, SECOND] = FILMS;
 /** The second film is on, one time after the other, for as long as Kodi is looked at. */
-const SECONDS_TIMES = 8;
+const SECONDS_TIMES = 10;
 const QUIET = 0.003;
 /** Where the XMLTV tools keep their DTD, so that nothing is fetched. */
 const DTD = "/usr/share/xmltv/xmltv.dtd";
-const SEEK_SECONDS = 25;
+const SEEK_SECONDS = 20;
 const LOOKS = 20;
 
 const tool = (command: string, ...aptPackages: string[]): Tool => ({ command, aptPackages, what: command });
@@ -90,7 +90,7 @@ async function watch(station: StationUnderTest, kodi: Kodi, home: string): Promi
     if ((await kodi.loudness()) < QUIET) problems.push("caught up, Kodi is silent");
     const before = (await kodi.marks())?.frame ?? 0;
     await kodi.seek(SEEK_SECONDS);
-    const isThere = await shows(kodi, FIRST.mark, before + 200);
+    const isThere = await shows(kodi, FIRST.mark, before + 150);
     if (!isThere) problems.push("caught up, Kodi does not seek");
   }
   const told = `${broadcasts.length} programmes in Kodi's guide`;

@@ -41,6 +41,11 @@ export const routes = {
   programme: route("/api/v1/channels/:channel/programmes/:slug"),
   /** The guide for other programs: XMLTV, iCalendar, and a channel list that names the first. */
   epg: routeOf("/epg/:feed", (channel: ChannelId, format: "xml" | "ics" | "m3u") => [`${channel}.${format}`]),
+  /** Leads an IPTV player to what it catches up on, which it knows by its times. */
+  catchUp: routeOf(
+    "/epg/:channel/:span{[0-9]{1,10}-[0-9]{1,10}\\.m3u8}",
+    (channel: ChannelId, from: Second, to: Second) => [channel, `${from}-${to}.m3u8`],
+  ),
   /** One programme as a calendar file. */
   programmeCalendar: routeOf("/schedule/:file{.+\\.ics}", (slug: string) => [`${slug}.ics`]),
   /** What a person is in, as a calendar to subscribe to. */

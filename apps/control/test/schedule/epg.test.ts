@@ -47,7 +47,7 @@ it("gives the guide to boxes, calendars and IPTV players", async () => {
   ]);
   const list = (await station.get("/epg/main.m3u")).text;
   expect(list).toContain("\nhttps://station.test/live/main/index.m3u8\n");
-  expect(list).toContain('catchup-source="https://station.test/replay/main/{utc}-{utcend}.m3u8"');
+  expect(list).toContain('catchup-source="https://station.test/epg/main/{utc}-{utcend}.m3u8"');
 });
 
 it("lists fourteen days back and ahead without a hole, fillers by name", async () => {
@@ -63,6 +63,21 @@ it("lists fourteen days back and ahead without a hole, fillers by name", async (
   expect(spans[0]?.[1]).toBe(`${day(-14)}000000`);
   expect(spans.at(-1)?.[2]).toBe(`${day(15)}000000`);
   expect(text).toContain("<desc>The harbour</desc>");
+});
+
+it("leads a player that catches up to the whole programme, also one that asks for more", async () => {
+  await station.publish("ev1", station.live(600));
+  await station.calm();
+  const [start, end] = [station.nowSecond + 600, station.nowSecond + 4200];
+  station.later(7200_000);
+  for (const asked of [`${start}-${end}`, `${start - 300}-${end + 600}`]) {
+    const answer = await raw(`/epg/main/${asked}.m3u8`, {});
+    expect([answer.status, answer.headers.get("location")]).toEqual([
+      302,
+      `/replay/main/${start}-${end}.m3u8`,
+    ]);
+  }
+  expect((await raw(`/epg/other/${start}-${end}.m3u8`, {})).status).toBe(404);
 });
 
 describe("a reader that asks again", () => {

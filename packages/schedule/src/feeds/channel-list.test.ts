@@ -21,7 +21,7 @@ it("lists the channel for IPTV players, with its guide and how to catch up by ti
     "group-title": "Nonstop",
     catchup: "default",
     "catchup-days": "14",
-    "catchup-source": "https://tv.example:8443/replay/main/{utc}-{utcend}.m3u8",
+    "catchup-source": "https://tv.example:8443/epg/main/{utc}-{utcend}.m3u8",
   });
   expect(lines.slice(1)).toEqual(["https://tv.example:8443/live/main/index.m3u8", ""]);
 });

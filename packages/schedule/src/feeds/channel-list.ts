@@ -26,7 +26,7 @@ export function channelList(station: FeedStation): string {
     "group-title": "Nonstop",
     catchup: "default",
     "catchup-days": String(CATCH_UP_DAYS),
-    "catchup-source": `${origin}/replay/${channel}/{utc}-{utcend}.m3u8`,
+    "catchup-source": `${origin}/epg/${channel}/{utc}-{utcend}.m3u8`,
   };
   const written = Object.entries(attributes).map(([key, value]) => `${key}="${value}"`);
   return [

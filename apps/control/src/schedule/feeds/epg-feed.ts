@@ -1,5 +1,7 @@
 import { CATCH_UP_DAYS } from "@nonstop/contract/catch-up";
+import { routes } from "@nonstop/contract/routes";
 import { secondOf } from "@nonstop/contract/time";
+import { catchUpSpan } from "@nonstop/schedule/catch-up";
 import { channelList } from "@nonstop/schedule/channel-list";
 import { xmltv } from "@nonstop/schedule/xmltv";
 import type { Handler } from "hono";
@@ -34,14 +36,28 @@ export const epgFeed: Handler<{ Bindings: Env }> = async (c) => {
   });
 };
 
-// Its window moves by whole days, so that it changes with the guide and not with the clock.
-async function guideOf(env: Env, station: ReturnType<typeof feedStation>): Promise<string> {
+/** `GET /epg/{channel}/{from}-{to}.m3u8`: leads to what aired then, of a programme to all of it. */
+export const catchUp: Handler<{ Bindings: Env }> = async (c) => {
+  const channel = c.req.param("channel") ?? "";
+  const refused = unknownChannel(c.env, channel);
+  if (refused !== undefined) return refused;
+  const [from = 0, to = 0] = (c.req.param("span") ?? "").replace(".m3u8", "").split("-").map(Number);
+  const { slots } = await readTelevisionGuide(c.env, channel, guideWindow());
+  const shown = catchUpSpan(slots, { from, to });
+  return new Response(null, {
+    status: 302,
+    headers: { location: routes.span(channel, shown.from, shown.to), "cache-control": FEED_CACHE },
+  });
+};
+
+// It moves by whole days, so that it changes with the guide and not with the clock.
+function guideWindow(): { from: number; to: number } {
   const now = secondOf(clock.nowMs());
   const today = now - (now % DAY_SECONDS);
-  const window = {
-    from: today - CATCH_UP_DAYS * DAY_SECONDS,
-    to: today + (1 + DAYS_AHEAD) * DAY_SECONDS,
-  };
-  const { slots, firstShown } = await readTelevisionGuide(env, station.channel, window);
+  return { from: today - CATCH_UP_DAYS * DAY_SECONDS, to: today + (1 + DAYS_AHEAD) * DAY_SECONDS };
+}
+
+async function guideOf(env: Env, station: ReturnType<typeof feedStation>): Promise<string> {
+  const { slots, firstShown } = await readTelevisionGuide(env, station.channel, guideWindow());
   return xmltv({ ...station, slots }, firstShown);
 }

@@ -6,7 +6,7 @@ import { cors } from "hono/cors";
 import type { Env } from "../../env.ts";
 import { FOR_EVERYBODY, REFUSED } from "../../openapi/answers.ts";
 import { personCalendar, programmeCalendar } from "./calendar-answer.ts";
-import { epgFeed } from "./epg-feed.ts";
+import { catchUp, epgFeed } from "./epg-feed.ts";
 
 /** The doors at which other programs read the guide. */
 export function feedRoutes(): OpenAPIHono<{ Bindings: Env }> {
@@ -18,15 +18,23 @@ export function feedRoutes(): OpenAPIHono<{ Bindings: Env }> {
       operationId: "readFeed",
       summary:
         "The guide for other programs: {channel}.xml (XMLTV), {channel}.ics (iCalendar), {channel}.m3u",
-      parameter: "feed",
+      parameters: ["feed"],
       types: ["application/xml", "text/calendar", "audio/x-mpegurl"],
       handler: epgFeed,
+    },
+    {
+      route: routes.catchUp,
+      operationId: "catchUp",
+      summary: "Leads an IPTV player to what aired between two Unix seconds, of a programme to all of it",
+      parameters: ["channel", "span"],
+      types: [],
+      handler: catchUp,
     },
     {
       route: routes.programmeCalendar,
       operationId: "readProgrammeCalendar",
       summary: "One programme as a calendar file, with a reminder: {slug}.ics",
-      parameter: "file",
+      parameters: ["file"],
       types: ["text/calendar"],
       handler: programmeCalendar,
     },
@@ -34,12 +42,12 @@ export function feedRoutes(): OpenAPIHono<{ Bindings: Env }> {
       route: routes.personCalendar,
       operationId: "readPersonCalendar",
       summary: "What a person is in, as a calendar to subscribe to: {slug}.ics",
-      parameter: "file",
+      parameters: ["file"],
       types: ["text/calendar"],
       handler: personCalendar,
     },
   ];
-  for (const { route, parameter, types, handler, operationId, summary } of doors) {
+  for (const { route, parameters, types, handler, operationId, summary } of doors) {
     app.openAPIRegistry.registerPath({
       method: "get",
       path: route.template,
@@ -47,10 +55,10 @@ export function feedRoutes(): OpenAPIHono<{ Bindings: Env }> {
       summary,
       tags: ["guide"],
       security: FOR_EVERYBODY,
-      request: { params: z.object({ [parameter]: z.string() }) },
+      request: { params: z.object(Object.fromEntries(parameters.map((name) => [name, z.string()]))) },
       responses: {
         200: { description: "The feed", content: Object.fromEntries(types.map((type) => [type, {}])) },
-        302: { description: "The address without a query, which means nothing here." },
+        302: { description: "Where it is: what a player catches up on, or the address without a query." },
         304: { description: "As the reader has it." },
         404: REFUSED.unknown,
         429: REFUSED.tooMany,
