@@ -159,3 +159,30 @@ describe("days and zones", () => {
     await page.locator(".day-grid").getByText("The Cable Show").first().waitFor();
   });
 });
+
+describe("the schedule elsewhere", () => {
+  it("can be subscribed to in a calendar, shown on a television and read by programs", async ({
+    visit,
+    station,
+  }) => {
+    const page = await visit("/");
+    await page.getByRole("link", { name: "Calendar, TV and apps" }).click();
+    const place = page.getByRole("region", { name: "Take it with you" });
+    await place.waitFor();
+    await expect
+      .poll(async () => (await place.boundingBox())?.y ?? 10_000, PATIENTLY)
+      .toBeLessThan(page.viewportSize()?.height ?? 0);
+    const host = new URL(station.url).host;
+    const calendar = place.getByRole("link", { name: "Subscribe" });
+    expect(await calendar.getAttribute("href")).toBe(`webcal://${host}/epg/main.ics`);
+    const addresses = await place.locator(".address code").allInnerTexts();
+    expect(addresses).toEqual(
+      ["/epg/main.ics", "/epg/main.m3u", "/epg/main.xml", "/live/main/index.m3u8"].map(
+        (path) => station.url + path,
+      ),
+    );
+    await place.getByRole("button", { name: "Copy the address of the channel list" }).click();
+    await place.getByRole("button", { name: "Copied the address of the channel list" }).waitFor();
+    expect(await place.getByRole("link", { name: "Read the API" }).getAttribute("href")).toBe("/api/v1/docs");
+  });
+});

@@ -14,6 +14,7 @@ import {
   type Day,
 } from "../time/zone-day.ts";
 import { DayView } from "./day-view.tsx";
+import { Subscribe } from "./subscribe.tsx";
 import { ZoneSwitch } from "./zone-switch.tsx";
 import "./guide.css";
 
@@ -78,6 +79,7 @@ export function GuidePage(): JSX.Element {
           <DayView key={`${tomorrow} ${zone}`} day={tomorrow} zone={zone} />
         </section>
       )}
+      <Subscribe />
     </div>
   );
 }

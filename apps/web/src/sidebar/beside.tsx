@@ -7,7 +7,7 @@ import { LevelMeter } from "../site/level-meter.tsx";
 import { ownZone } from "../site/own-zone.ts";
 import { agoWords, startsWords } from "../time/wording.ts";
 import { clockLabel, dateLabel } from "../time/zone-day.ts";
-import { CopyButton } from "./copy-button.tsx";
+import { CopyButton } from "../site/copy-button.tsx";
 import { Deeds } from "./deeds.tsx";
 import { type Invite, invitesOf } from "./invites-of.ts";
 import { silence, state } from "./looking.ts";

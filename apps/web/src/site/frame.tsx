@@ -1,3 +1,4 @@
+import { routes } from "@nonstop/contract/routes";
 import type { ComponentChildren, JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { feedState } from "../feed/station-feed.ts";
@@ -52,7 +53,8 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
       <main tabIndex={-1}>{children}</main>
       <footer class="site-foot">
         <span>Nonstop never goes off air.</span>
-        <a href="/live/main/index.m3u8">Play it elsewhere (HLS)</a>
+        <a href="/schedule#subscribe">Calendar, TV and apps</a>
+        <a href={routes.apiPage}>API</a>
         <a href="/control-room/">Control room</a>
       </footer>
     </>

@@ -128,7 +128,7 @@ const PAGES = new Map([
 
 /** Answers as the Worker does: a file of the pages, or the viewer's page for any other address. */
 async function page(pages: string, path: string, station: FakeStation): Promise<Response> {
-  const file = PAGES.get(path) ?? path;
+  const file = path.startsWith("/embed/") ? "/embed/index.html" : (PAGES.get(path) ?? path);
   const type = TYPES[extname(file)];
   if (type !== undefined) {
     const body = await readFile(join(pages, file)).catch(() => undefined);
