@@ -15,7 +15,7 @@ describe("the player alone", () => {
   });
 
   it("plays an airing again", async ({ visit }) => {
-    const page = await visit("/embed/film", SMALL);
+    const page = await visit("/embed/seen", SMALL);
     const replay = page.getByRole("region", { name: "Replay" });
     await expect.poll(() => replay.getAttribute("data-state"), PATIENTLY).toBe("ready");
   });

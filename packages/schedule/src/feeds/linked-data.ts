@@ -45,7 +45,7 @@ export function airingThing(entry: GuideEntry, { origin }: Place): Thing {
     eventStatus: "https://schema.org/EventScheduled",
     eventAttendanceMode: "https://schema.org/OnlineEventAttendanceMode",
     location: { "@type": "VirtualLocation", url: `${origin}/` },
-    isLiveBroadcast: entry.kind === "live",
+    isLiveBroadcast: isLive(entry),
     isAccessibleForFree: true,
     publishedOn: { "@id": channelId(origin) },
     organizer: organizer(origin),
@@ -103,7 +103,7 @@ function videoThings(entry: GuideEntry, { origin, now }: Place): Thing[] {
       publication: {
         "@type": "BroadcastEvent",
         name: entry.title,
-        isLiveBroadcast: entry.kind === "live",
+        isLiveBroadcast: isLive(entry),
         ...timesOf(entry),
       },
     },
@@ -136,6 +136,10 @@ function timesOf({ start, end }: { start: Second; end: Second }): { startDate: s
 
 function pictureOf(origin: string, { art }: GuideEntry): string {
   return art ?? `${origin}/card.png`;
+}
+
+function isLive({ kind, repeatOf }: GuideEntry): boolean {
+  return kind === "live" && repeatOf === undefined;
 }
 
 function organizer(origin: string): Thing {

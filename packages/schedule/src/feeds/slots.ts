@@ -3,19 +3,21 @@ import type { Item } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
 
 /** A span `[start, end)` of a guide that has no holes. */
-export type Slot = { start: Second; end: Second } & (
-  | { kind: "programme"; entry: GuideEntry }
-  /** One piece between programmes that is long enough to be looked for. */
-  | { kind: "piece"; title: string }
-  /** Short pieces, promos and idents in a row; `titles` names those that are known, each once. */
-  | { kind: "between"; titles: string[] }
-);
+export type Slot = { start: Second; end: Second } &
+  /** A programme, or of a block a piece: which of how many it is, counted from 1. */
+  (
+    | { kind: "programme"; entry: GuideEntry; piece?: { title: string; number: number; of: number } }
+    /** One piece between programmes that is long enough to be looked for. */
+    | { kind: "piece"; title: string }
+    /** Short pieces, promos and idents in a row; `titles` names those that are known, each once. */
+    | { kind: "between"; titles: string[] }
+  );
 
 /** A shorter piece between programmes is none that a viewer looks for: those stand together. */
 const MIN_PIECE_SECONDS = 300;
 
 /**
- * The guide of `[from, to)` without a hole: the programmes (entries that do not overlap), and between them
+ * The guide of `[from, to)` without a hole: the programmes (entries that do not overlap), of a block its pieces, and between them
  * what the rundown's items say. Where those do not reach, the time between programmes has no titles.
  */
 export function slotsOf(
@@ -30,10 +32,28 @@ export function slotsOf(
     if (entry.start > at) slots.push(...between(items, at, entry.start));
     // What began before the window began then.
     const start = slots.length === 0 ? entry.start : Math.max(entry.start, at);
-    slots.push({ kind: "programme", entry, start, end: entry.end });
+    slots.push(...programme(entry, start));
     at = entry.end;
   }
   if (at < window.to) slots.push(...between(items, at, window.to));
+  return slots;
+}
+
+// What the pieces of a block leave over is the block's all the same.
+function programme(entry: GuideEntry, start: Second): Slot[] {
+  const { end, pieces = [] } = entry;
+  const slots: Slot[] = [];
+  let at = start;
+  for (const [index, piece] of pieces.entries()) {
+    const [from, to] = [Math.max(piece.start, at), Math.min(piece.end, end)];
+    if (to <= from) continue;
+    if (from > at) slots.push({ kind: "programme", entry, start: at, end: from });
+    const { title } = piece;
+    const told = { title, number: index + 1, of: pieces.length };
+    slots.push({ kind: "programme", entry, start: from, end: to, piece: told });
+    at = to;
+  }
+  if (at < end) slots.push({ kind: "programme", entry, start: at, end });
   return slots;
 }
 

@@ -103,6 +103,36 @@ describe("XMLTV", () => {
     ]);
   });
 
+  it("has the pieces of a block as programmes of their own, and the day of an episode", () => {
+    const block = entryFor({
+      kind: "block",
+      title: "Shorts",
+      start: FROM,
+      end: FROM + 900,
+      pieces: [
+        { title: "Tide", start: FROM, end: FROM + 300 },
+        { title: "Harbour", start: FROM + 300, end: FROM + 700 },
+      ],
+    });
+    const episode = {
+      ...show,
+      show: { slug: "late", title: "Late" },
+      art: "https://pictures.example/late.jpg",
+    };
+    const slots = slotsOf([block, episode], [], { from: FROM, to: show.end });
+    const told = programmesOf(xmltv({ ...station, slots })).map((programme) =>
+      ["title", "sub-title", "episode-num"].map((name) => named(programme, name)[0]?.text),
+    );
+    expect(told).toEqual([
+      ["Shorts", "Tide", "..0/2"],
+      ["Shorts", "Harbour", "..1/2"],
+      ["Shorts", undefined, undefined],
+      ["Between programmes", undefined, undefined],
+      ["Q&A: <late>", undefined, "2026-11-23"],
+    ]);
+    expect(xmltv({ ...station, slots })).toContain('<icon src="https://pictures.example/late.jpg" />');
+  });
+
   it("says when an airing was on before", () => {
     const text = xmltv(feed(), new Map([["ev2", 1_795_000_000]]));
     const repeated = programmesOf(text).flatMap((programme) => named(programme, "previously-shown"));

@@ -52,7 +52,7 @@ function contentOf(slot: Slot, origin: string, firstShown: ReadonlyMap<string, S
   const icon = xmlEmpty("icon", { src: `${origin}/card.png` });
   switch (slot.kind) {
     case "programme":
-      return programme(slot.entry, { origin, icon, firstShown: firstShown.get(slot.entry.airing) });
+      return programme(slot, { origin, firstShown: firstShown.get(slot.entry.airing) });
     case "piece":
       return [xmlElement("title", titleOf(slot.title)), xmlElement("category", "Filler", OURS), icon];
     case "between":
@@ -66,22 +66,30 @@ function contentOf(slot: Slot, origin: string, firstShown: ReadonlyMap<string, S
 
 // The order of the elements is the DTD's.
 function programme(
-  entry: GuideEntry,
-  { origin, icon, firstShown }: { origin: string; icon: string; firstShown: Second | undefined },
+  { entry, piece }: Extract<Slot, { kind: "programme" }>,
+  { origin, firstShown }: { origin: string; firstShown: Second | undefined },
 ): string[] {
-  const { kind, start, timezone } = entry;
+  const { kind, start, timezone, art, show } = entry;
   const lang = oneLine(entry.language ?? "") || undefined;
   const words = programmeWords(entry);
   return [
     xmlElement("title", titleOf(entry.title), { lang }),
+    ...(piece === undefined ? [] : [xmlElement("sub-title", titleOf(piece.title))]),
     ...(words === "" ? [] : [xmlElement("desc", words, { lang })]),
     ...credits(entry.presenters),
     // What is live is made when it airs.
     ...(kind === "live" ? [xmlElement("date", wallDate(start, timezone).replaceAll("-", ""))] : []),
     xmlElement("category", CATEGORIES[kind], OURS),
     ...(lang === undefined ? [] : [xmlElement("language", lang)]),
-    icon,
+    xmlEmpty("icon", { src: art ?? `${origin}/card.png` }),
     xmlElement("url", programmePage(origin, entry.slug)),
+    // An episode goes by the day on which it was on first; a piece is a part of its block.
+    ...(show === undefined
+      ? []
+      : [xmlElement("episode-num", wallDate(firstShown ?? start, timezone), { system: "onscreen" })]),
+    ...(piece === undefined
+      ? []
+      : [xmlElement("episode-num", `..${piece.number - 1}/${piece.of}`, { system: "xmltv_ns" })]),
     ...(firstShown === undefined ? [] : [xmlEmpty("previously-shown", { start: time(firstShown) })]),
     ...(kind === "live" && firstShown === undefined ? ["<new />"] : []),
   ];
