@@ -13,6 +13,7 @@ const ADD_ONS = ["inputstream.adaptive", "inputstream.ffmpegdirect", "pvr.iptvsi
 /** The window of a question that has to be answered. */
 const YES_NO_DIALOG = 10_100;
 const PATIENCE_MS = 90_000;
+const LISTEN_MS = 4000;
 
 const Answer = z.object({ result: z.unknown(), error: z.unknown().optional() });
 const Broadcast = z.object({
@@ -117,13 +118,10 @@ export class Kodi {
     return readMarks(strip, width, height);
   }
 
-  /** How loud its sound is over a second, 0 to 1. */
+  /** How loud its sound is over some seconds, 0 to 1. */
   async loudness(): Promise<number> {
-    const samples = await this.#outputOf(
-      "parec",
-      ["-d", "tv.monitor", "--format=s16le", "--channels=1"],
-      1500,
-    );
+    const recorded = "-d tv.monitor --format=s16le --channels=1 --latency-msec=100".split(" ");
+    const samples = await this.#outputOf("parec", recorded, LISTEN_MS);
     let sum = 0;
     for (let at = 0; at + 1 < samples.length; at += 2) sum += (samples.readInt16LE(at) / 32_768) ** 2;
     return Math.sqrt(sum / Math.max(1, samples.length / 2));

@@ -22,9 +22,19 @@ function Address({ path, what }: { path: string; what: string }): JSX.Element {
 export function Subscribe(): JSX.Element {
   const section = useRef<HTMLElement>(null);
   const calendar = routes.epg(CHANNEL, "ics");
-  // The page is made after the browser has looked for the place.
+  // Whoever was sent here stays here while the guide above comes and grows, until they move.
   useEffect(() => {
-    if (location.hash === `#${SUBSCRIBE}`) section.current?.scrollIntoView();
+    if (location.hash !== `#${SUBSCRIBE}`) return undefined;
+    const stay = new ResizeObserver(() => section.current?.scrollIntoView());
+    stay.observe(document.body);
+    const leave = (): void => stay.disconnect();
+    const listeners = new AbortController();
+    for (const move of ["wheel", "touchstart", "keydown", "pointerdown"])
+      addEventListener(move, leave, { signal: listeners.signal, once: true, passive: true });
+    return () => {
+      leave();
+      listeners.abort();
+    };
   }, []);
   return (
     <section ref={section} id={SUBSCRIBE} class="subscribe" aria-labelledby="subscribe-title">
