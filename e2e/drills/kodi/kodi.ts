@@ -132,9 +132,9 @@ export class Kodi {
     await this.#call("Application.Quit").catch(() => undefined);
     await pause(2000);
     for (const process of this.#processes.toReversed()) {
-      if (process.exitCode !== null || process.signalCode !== null) continue;
+      if (process.pid === undefined || process.exitCode !== null || process.signalCode !== null) continue;
       const gone = once(process, "exit");
-      process.kill("SIGKILL");
+      endGroup(process.pid);
       await gone;
     }
   }
@@ -159,7 +159,8 @@ export class Kodi {
   }
 
   #spawn(command: string, args: readonly string[]): void {
-    this.#processes.push(spawn(command, args, { env: this.#env, stdio: "ignore" }));
+    // A group of its own: Kodi is a script that starts the program.
+    this.#processes.push(spawn(command, args, { env: this.#env, stdio: "ignore", detached: true }));
   }
 
   /** What a command writes, to its end or for so long. */
@@ -171,4 +172,8 @@ export class Kodi {
     clearTimeout(timer);
     return Buffer.concat(chunks);
   }
+}
+
+function endGroup(leader: number): void {
+  process.kill(-leader, "SIGKILL");
 }
