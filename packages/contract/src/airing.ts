@@ -41,6 +41,8 @@ export const Airing = z.object({
   /** For `recording`. */
   asset: AssetId.optional(),
   planB: AssetId.optional(),
+  /** Where there is no plan B of its own, the filler pool stands in for it at once. */
+  planBFromPool: z.literal(true).optional(),
   /** For `live`: where it departs from the station's limits. */
   limits: TroubleLimits.optional(),
   /** The series that it belongs to; `slug` for `/shows/{slug}`. */

@@ -6,12 +6,15 @@ const MAX_TAGS = 50;
 const MAX_PEOPLE = 40;
 const MAX_BREAKS = 200;
 
-/** What a piece is for, in one word of the station's or of the team's: `ident`, `promo`, `rerun`, `sea`. */
+/** What a piece is for, in one word of the station's or of the team's: `ident`, `promo`, `rerun`, `daypart:night`, `sea`. */
 export const PieceTag = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,39}$/u, "a tag: letters, digits, spaces, - and _, 1 to 40 of them");
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N} :_-]{0,79}$/u,
+    "a tag: letters, digits, spaces, :, - and _, 1 to 80 of them",
+  );
 
 /** A country where a piece may be shown (ISO 3166-1 alpha-2), upper case. */
 export const Territory = z

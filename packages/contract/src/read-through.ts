@@ -3,7 +3,8 @@ import { Airing } from "./airing.ts";
 import { EventNote } from "./events.ts";
 import { GuestInvite } from "./invites.ts";
 import { Library } from "./library.ts";
-import { AiringId, ChannelId } from "./names.ts";
+import { AiringId, AssetId, ChannelId } from "./names.ts";
+import { Programming } from "./programming.ts";
 import { Second } from "./time.ts";
 
 /** As far as one read-through reaches: a month. */
@@ -51,6 +52,9 @@ export const ReadThroughFacts = z.object({
   /** Those that may reach into the window, and those that air on either side of it. */
   airings: z.array(Airing),
   pieces: Library.shape.assets,
+  programming: Programming,
+  /** When each piece was last on, as far as is known. */
+  aired: z.record(AssetId, Second),
   events: z.array(EventReading),
   /** Where entries are edited: an address that the id of an entry completes. Absent when no space is set up. */
   entryPages: z.url().optional(),

@@ -37,9 +37,17 @@ export function itemKindOf(kind: AiringKind): ItemKind {
   return kind === "block" ? "recording" : kind;
 }
 
+/** What a filler item is for, where it is no piece of the pool like any other. */
+export const ItemRole = z.enum(["ident", "promo", "bumper"]);
+export type ItemRole = z.infer<typeof ItemRole>;
+
 /** A library piece with its length. */
 export const AssetLength = z.object({ asset: AssetId, durationSeconds: z.int().positive() });
 export type AssetLength = z.infer<typeof AssetLength>;
+
+/** A piece of the filler pool that may stand in: from its second `from` on and before its second `to`, where its rights say so. */
+export const StandInPiece = AssetLength.extend({ from: Second.optional(), to: Second.optional() });
+export type StandInPiece = z.infer<typeof StandInPiece>;
 
 /** One span `[start, end)` of the rundown. */
 export const Item = z.object({
@@ -53,11 +61,15 @@ export const Item = z.object({
   programme: z.string().optional(),
   airing: AiringId.optional(),
   room: RoomRef,
+  /** Of a filler item. */
+  role: ItemRole.optional(),
   planB: AssetLength.optional(),
+  /** Its plan B is the filler pool, which stands in at once. An item with a `planB` has no such. */
+  planBFromPool: z.literal(true).optional(),
   /** Of a live item: what it bears of its room. */
   limits: TroubleLimits.optional(),
   /** The filler pool it began with, where that is no longer the rundown's: what stands in for it stays while it runs. */
-  fillers: z.array(AssetLength).optional(),
+  fillers: z.array(StandInPiece).optional(),
 });
 export type Item = z.infer<typeof Item>;
 
@@ -76,7 +88,9 @@ export const Rundown = z.object({
   to: Second,
   items: z.array(Item).min(1),
   /** The filler pool, in playing order: what rank "filler" draws from, in any second. */
-  fillers: z.array(AssetLength),
+  fillers: z.array(StandInPiece),
+  /** Tells apart what filler was chosen from, library and settings: while it is the same, what was chosen stays. */
+  chosenFrom: z.string().optional(),
   /** Of every `live` room: no decision chooses one outside. A rundown from before rooms had windows has none. */
   windows: z.array(RoomWindow).optional(),
 });

@@ -5,7 +5,7 @@ import { comesLive, itemKindOf, type Item, type RoomRef, type Rundown } from "@n
 import type { Second } from "@nonstop/contract/time";
 import { isSameRoom } from "./as-run.ts";
 import { entryOf } from "./entry-of.ts";
-import { SLATE_TITLE } from "./fill-gap.ts";
+import { SLATE_TITLE } from "./filler/filler-items.ts";
 import { itemAt } from "./item-at.ts";
 import type { LibraryPieces } from "./item-of-airing.ts";
 

@@ -1,9 +1,13 @@
 import type { ChannelId } from "@nonstop/contract/names";
 import type { Second } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
-import type { AssetLength, Item, Rundown } from "@nonstop/contract/rundown";
+import type { Item, Rundown, StandInPiece } from "@nonstop/contract/rundown";
 import { airingSpans } from "./airing-spans.ts";
-import { fillGap } from "./fill-gap.ts";
+import { chosenFrom } from "./filler/chosen-from.ts";
+import { type Filling, GapFiller } from "./filler/gap-filler.ts";
+import { ENDLESS_SECONDS } from "./filler/span-ends.ts";
+import { poolOf } from "./filler/pool-piece.ts";
+import { standInPool } from "./filler/stand-ins.ts";
 import type { LibraryPieces } from "./item-of-airing.ts";
 import type { LivestreamMargins } from "./livestream-window.ts";
 import { joinGaps, planAirings, type Planned } from "./plan-airings.ts";
@@ -21,7 +25,8 @@ export type CompileInput = {
   inForce: Rundown | undefined;
   airings: readonly Airing[];
   assets: LibraryPieces;
-  fillers: readonly AssetLength[];
+  /** What the time between programmes is filled with, and by which rules. */
+  filling: Filling;
   upstreamDelaySeconds: number;
   margins: LivestreamMargins;
 };
@@ -37,8 +42,21 @@ export type CompileAnswer =
 export function compileRundown(i: CompileInput): CompileAnswer {
   if (i.to <= i.now) return { kind: "gaps", gaps: [[i.now, i.to]] };
   const airings = i.airings.filter((airing) => airing.channel === i.channel);
-  const spans = airingSpans(airings, i.now - BACK_SECONDS, i.to);
-  const items = itemsOf(planAirings(spans, i), i)
+  const pool = poolOf(i.filling.library, i.filling.programming);
+  const fillers = standInPool(pool, { start: i.now, end: i.to });
+  const chosen = chosenFrom(pool, i.filling.programming);
+  const filler = new GapFiller({
+    ...i.filling,
+    seed: i.channel,
+    now: i.now,
+    to: i.to,
+    inForce: i.inForce,
+    airings,
+    keepsAll: i.inForce?.chosenFrom === chosen,
+  });
+  // What fills the window's last hour is chosen as if the window went on, so that it stays when it does.
+  const spans = airingSpans(airings, i.now - BACK_SECONDS, i.to + ENDLESS_SECONDS);
+  const items = itemsOf(planAirings(spans, i), { ...i, fillers, filler })
     .filter(({ start }) => start < i.to)
     .map((item) => ({ ...item, end: Math.min(item.end, i.to) }));
   const from = items[0]?.start ?? i.now;
@@ -53,15 +71,19 @@ export function compileRundown(i: CompileInput): CompileAnswer {
       from,
       to,
       items,
-      fillers: [...i.fillers],
+      fillers,
+      chosenFrom: chosen,
       windows: roomWindows(airings, i.margins, { from, to }),
     },
   };
 }
 
 // What is decided comes first, then what is planned from its end on.
-function itemsOf(plan: readonly Planned[], i: CompileInput): Item[] {
-  const { now, inForce, assets, fillers } = i;
+function itemsOf(
+  plan: readonly Planned[],
+  i: CompileInput & { fillers: readonly StandInPiece[]; filler: GapFiller },
+): Item[] {
+  const { now, inForce, assets, fillers, filler } = i;
   const { past, running, fillerFrom } = decidedOf(inForce, now, assets);
   const planned = joinGaps(plan.map((entry) => (isLateTail(entry, running, now) ? gapOf(entry) : entry)));
   const owner = planned.find((entry) => startOf(entry) <= now && now < endOf(entry));
@@ -75,19 +97,40 @@ function itemsOf(plan: readonly Planned[], i: CompileInput): Item[] {
       .filter((entry) => endOf(entry) > from)
       .map((entry) => (end === undefined ? entry : cutTo(entry, end, held))),
   );
-  const after = held?.airing === undefined && held?.room.kind === "asset" ? held.room.asset : undefined;
-  const items = open.flatMap((entry) => {
-    if (entry.kind === "item") return [entry.item];
-    return fillGap({
-      ...entry,
-      from,
-      after: entry.start === held?.end ? after : undefined,
-      fillers,
-      assets,
-      decided: fillerFrom,
-    });
-  });
+  for (const item of decided) filler.note(item);
+  const items: Item[] = [];
+  for (const [index, entry] of open.entries()) {
+    if (entry.kind === "item") {
+      items.push(entry.item);
+      filler.note(entry.item);
+      continue;
+    }
+    const noticed = noticedFrom(entry, fillerFrom);
+    for (const item of noticed) filler.note(item);
+    const before = items.at(-1) ?? decided.at(-1);
+    const start = noticed.at(-1)?.end ?? entry.start;
+    const next = open[index + 1];
+    const after = next?.kind === "item" ? next.item : undefined;
+    items.push(
+      ...noticed,
+      ...filler.itemsFor({ start, end: entry.end, before: noticed.at(-1) ?? before, after }),
+    );
+  }
   return [...decided.map((item) => withItsPool(item, inForce, fillers)), ...items];
+}
+
+// The fillers at the beginning of a gap that are no longer open.
+function noticedFrom(
+  { start, end }: { start: Second; end: Second },
+  fillerFrom: (second: Second) => Item | undefined,
+): Item[] {
+  const items: Item[] = [];
+  for (let item = fillerFrom(start); item !== undefined; item = fillerFrom(item.end)) {
+    if (item.start >= end) break;
+    items.push({ ...item, end: Math.min(end, item.end) });
+    if (item.end >= end) break;
+  }
+  return items;
 }
 
 // A show that was not on air at its end, for it was published or edited afterwards, has no tail.

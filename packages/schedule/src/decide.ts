@@ -4,6 +4,7 @@ import { present } from "@nonstop/contract/present";
 import {
   comesLive,
   type Item,
+  type ItemRole,
   type Take,
   type Reason,
   type RoomRef,
@@ -40,6 +41,11 @@ export type Candidate = {
 };
 /** `best` is `firstChoice` itself when its second is there. */
 export type Decision = { firstChoice: Candidate; best: Candidate };
+
+/** What a candidate is for, where it is the filler that the rundown planned, and nothing that stands in for it. */
+export function roleOf({ item, rank, take }: Candidate): ItemRole | undefined {
+  return rank === 0 && take === undefined ? item?.role : undefined;
+}
 
 /** A lost or late live room is bridged with slate for so long; after that with filler. */
 export const MAX_BRIDGE_SECONDS = 20;
@@ -82,7 +88,7 @@ export function decide(i: DecideInput, second: Second): Decision {
       // The rundown is the plan B of a take.
       return { firstChoice, best: { ...scheduled, rank: 1, reason: missing?.reason ?? reason } };
     }
-    const planB = planBOf(i, item, second);
+    const planB = planBOf(i, item, second) ?? (item.planBFromPool && fillerRoom(i, item, second));
     if (planB !== undefined)
       return { firstChoice, best: { room: planB, rank: 1, reason: missing?.reason ?? reason, item } };
   }

@@ -1,6 +1,6 @@
 import type { AssetId } from "@nonstop/contract/names";
 import type { Second } from "@nonstop/contract/time";
-import type { AssetLength, Item, Rundown } from "@nonstop/contract/rundown";
+import type { AssetLength, Item, Rundown, StandInPiece } from "@nonstop/contract/rundown";
 
 /** One piece of the pool in its place: it airs whole in `[startSecond, startSecond + durationSeconds)` if let. */
 export type FillerPiece = { asset: AssetId; startSecond: Second; durationSeconds: number };
@@ -46,15 +46,19 @@ export function loopOf(piece: AssetLength, anchor: Second, second: Second): Fill
   return { ...piece, startSecond: second - into };
 }
 
-/** What fills in for `item`, or for what lies beyond the rundown: the pool, and the second from which it plays back to back. */
+/** What fills in in `second` for `item`, or for what lies beyond the rundown: the pool, and the second from which it plays back to back. */
 export function standInsOf(
   rundown: Rundown | undefined,
   item: Item | undefined,
   second: Second,
 ): { pool: readonly AssetLength[]; anchor: Second } {
-  const pool = item?.fillers ?? rundown?.fillers ?? [];
+  const pool = mayStandIn(item?.fillers ?? rundown?.fillers ?? [], second);
   if (item !== undefined) return { pool, anchor: item.start };
   return { pool, anchor: rundown === undefined || second < rundown.to ? 0 : rundown.to };
+}
+
+function mayStandIn(pool: readonly StandInPiece[], second: Second): readonly StandInPiece[] {
+  return pool.filter(({ from = 0, to = Infinity }) => from <= second && second < to);
 }
 
 // Gaps begin at round times; a multiplicative hash (2^32 / golden ratio) keeps them from always opening with the same piece.

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { airing as liveAiring } from "./airing-for-tests.ts";
 import { compileRundown } from "./compile-rundown.ts";
+import { fillingOf } from "./filling-for-tests.ts";
 import { guideOf, nowNext } from "./guide.ts";
 import { itemAt } from "./item-at.ts";
 
@@ -32,7 +33,7 @@ function now(second: number): ReturnType<typeof nowNext> {
     version: 1,
     airings,
     assets: new Map([["film", { durationSeconds: 500, title: "Film" }]]),
-    fillers: [{ asset: "film", durationSeconds: 500 }],
+    filling: fillingOf([{ asset: "film", title: "Film", durationSeconds: 500 }]),
     upstreamDelaySeconds: 20,
     margins: { preRollSeconds: 600, overrunSeconds: 1800 },
   });
@@ -92,7 +93,7 @@ describe("guideOf", () => {
       fc.property(anyAirings, (some) => {
         const { entries } = guideOf(some, whole, "UTC");
         const margins = { preRollSeconds: 600, overrunSeconds: 1800 };
-        const nothing = { assets: new Map(), fillers: [], upstreamDelaySeconds: 0, margins };
+        const nothing = { assets: new Map(), filling: fillingOf([]), upstreamDelaySeconds: 0, margins };
         const input = { ...whole, ...nothing, version: 1, now: T, inForce: undefined, airings: some };
         const answer = compileRundown(input);
         if (answer.kind !== "rundown") throw new Error("gaps");

@@ -8,7 +8,7 @@ import { secondOf, type Second, type EpochMs } from "@nonstop/contract/time";
 import { airingShares } from "./airing-shares.ts";
 import { type AiredContext, airedSpans } from "./aired-spans.ts";
 import { entryOf } from "./entry-of.ts";
-import { SLATE_TITLE } from "./fill-gap.ts";
+import { SLATE_TITLE } from "./filler/filler-items.ts";
 import { itemAt } from "./item-at.ts";
 
 const MAX_NEXT = 3;
@@ -94,6 +94,7 @@ function onNow(item: Item | undefined, entries: readonly GuideEntry[], second: S
   const onAir: OnNow = {
     kind: isOverRun(item) ? "live" : item.kind,
     title: item.title,
+    ...present({ role: item.role }),
     start: item.start,
     end: item.end,
   };

@@ -63,7 +63,7 @@ function itemOfAiring(span: AiringSpan & { airing: Airing }, assets: LibraryPiec
       ...common,
       kind: "live",
       room: { kind: kindOfRoom(airing.room), room: airing.room },
-      ...present({ planB }),
+      ...present({ planB, planBFromPool: planB === undefined ? airing.planBFromPool : undefined }),
       limits: limitsOf(airing),
     };
   const main = airing.kind === "recording" ? pieceOf(airing.asset, airing, assets) : undefined;

@@ -4,6 +4,7 @@ import { AiringId } from "@nonstop/contract/names";
 import type { Rundown } from "@nonstop/contract/rundown";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fillingOf } from "./filling-for-tests.ts";
 import { airing } from "./airing-for-tests.ts";
 import { notesOfAiring } from "./airing-notes.ts";
 import { repeatId, repeatOfSlug, repeatSlug } from "./again/repeats.ts";
@@ -64,7 +65,7 @@ function rundownOf(airings: readonly Airing[], inForce?: Rundown, now = T): Rund
     inForce,
     airings,
     assets: new Map(PIECES.map((one) => [one.asset, one])),
-    fillers: [{ asset: "wave", durationSeconds: 60 }],
+    filling: fillingOf([{ asset: "wave", durationSeconds: 60 }]),
     upstreamDelaySeconds: 0,
     margins: { preRollSeconds: 600, overrunSeconds: 1800 },
   });

@@ -52,7 +52,7 @@ function overRun(planned: readonly Planned[], delaySeconds: number): Planned[] {
     const { item, airing } = before;
     if (item.kind !== "live" || item.end !== airing.end) return [entry];
     const end = Math.min(entry.end, entry.start + Math.ceil(delaySeconds));
-    const { planB: _planB, ...rest } = item;
+    const { planB: _planB, planBFromPool: _fromPool, ...rest } = item;
     const tail: Item = {
       ...rest,
       id: `${airing.id}@${entry.start}`,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { airing } from "./airing-for-tests.ts";
 import { notesOfAiring } from "./airing-notes.ts";
 import { compileRundown } from "./compile-rundown.ts";
+import { fillingOf } from "./filling-for-tests.ts";
 import type { Rights } from "./rights.ts";
 
 const T = Date.parse("2027-03-20T19:00:00Z") / 1000;
@@ -23,7 +24,7 @@ function airs(assets: ReturnType<typeof pieces>): string | undefined {
     to: T + 3600,
     airings: [film],
     assets,
-    fillers: [],
+    filling: fillingOf([]),
     upstreamDelaySeconds: 0,
     margins: { preRollSeconds: 0, overrunSeconds: 0 },
   });

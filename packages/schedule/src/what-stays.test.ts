@@ -7,6 +7,7 @@ import { airing } from "./airing-for-tests.ts";
 import { airingSpans } from "./airing-spans.ts";
 import { compileRundown } from "./compile-rundown.ts";
 import { decide } from "./decide.ts";
+import { fillingOf } from "./filling-for-tests.ts";
 import { itemAt } from "./item-at.ts";
 
 /** Ten minutes before midnight UTC. */
@@ -49,7 +50,7 @@ class Station {
       inForce: this.inForce,
       airings: this.airings,
       assets: this.pieces,
-      fillers: [...this.pool],
+      filling: fillingOf(this.pool),
       upstreamDelaySeconds: 20,
       margins: { preRollSeconds: 600, overrunSeconds: 1800 },
     });

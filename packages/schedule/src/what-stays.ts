@@ -1,9 +1,9 @@
 import type { Second } from "@nonstop/contract/time";
 import { present } from "@nonstop/contract/present";
-import type { AssetLength, Item, RoomRef, Rundown } from "@nonstop/contract/rundown";
-import { fillerItem, slateItem } from "./fill-gap.ts";
+import type { Item, RoomRef, Rundown, StandInPiece } from "@nonstop/contract/rundown";
 import { isSameRoom } from "./as-run.ts";
-import { fillerAfter, type FillerPiece, standInsOf, fillerAt } from "./filler-rotation.ts";
+import { fillerItem, isPoolItem, slateItem } from "./filler/filler-items.ts";
+import { fillerAfter, standInsOf, fillerAt } from "./filler-rotation.ts";
 import type { LibraryPieces } from "./item-of-airing.ts";
 import type { Planned } from "./plan-airings.ts";
 
@@ -16,20 +16,29 @@ const NOTICE_SECONDS = 10;
 export type Decided = {
   past: Item[];
   running: Item | undefined;
-  fillerFrom: (second: Second) => FillerPiece | undefined;
+  fillerFrom: (second: Second) => Item | undefined;
 };
 
 /** Reads what is decided from the rundown in force; nothing is when there is none. */
 export function decidedOf(inForce: Rundown | undefined, now: Second, assets: LibraryPieces): Decided {
   if (inForce === undefined) return { past: [], running: undefined, fillerFrom: () => undefined };
   const items = [...inForce.items, ...beyondEnd(inForce, now, assets)];
+  /** A piece goes on to its own end, unless other filler was planned to follow. */
+  const wholeFrom = (index: number): Item | undefined => {
+    const item = items[index];
+    const next = items[index + 1];
+    if (item === undefined || !isPoolItem(item) || (next !== undefined && isPoolItem(next))) return item;
+    const { asset, startSecond } = item.room;
+    const end = startSecond + (assets.get(asset)?.durationSeconds ?? item.end - startSecond);
+    return { ...item, end };
+  };
   return {
     past: items.filter(({ end }) => end > now - BACK_SECONDS && end <= now),
-    running: items.find(({ start, end }) => start <= now && now < end),
+    running: wholeFrom(items.findIndex(({ start, end }) => start <= now && now < end)),
     fillerFrom: (second) => {
       if (second >= now + NOTICE_SECONDS) return undefined;
-      const item = items.find(({ start }) => start === second);
-      return item && pieceOf(item, assets);
+      const item = wholeFrom(items.findIndex(({ start }) => start === second));
+      return item && isPoolItem(item) ? item : undefined;
     },
   };
 }
@@ -41,7 +50,7 @@ export function decidedOf(inForce: Rundown | undefined, now: Second, assets: Lib
 export function goesOn(
   running: Item,
   planned: Planned | undefined,
-  o: { now: Second; fillers: readonly AssetLength[]; assets: LibraryPieces },
+  o: { now: Second; fillers: readonly StandInPiece[]; assets: LibraryPieces },
 ): Item | undefined {
   if (planned === undefined) return undefined;
   if (planned.kind === "item") {
@@ -58,9 +67,8 @@ export function goesOn(
     return end > o.now ? { ...held, room, end } : undefined;
   }
   if (running.airing !== undefined) return undefined;
-  const piece = pieceOf(running, o.assets);
-  if (piece !== undefined) {
-    const end = Math.min(planned.end, piece.startSecond + piece.durationSeconds);
+  if (isPoolItem(running)) {
+    const end = Math.min(planned.end, running.end);
     return end > o.now ? { ...running, end } : undefined;
   }
   // Slate stands for an empty pool: it ends soon once there is something to show.
@@ -69,7 +77,11 @@ export function goesOn(
 }
 
 /** An item that begins or began under `inForce`, with the pool that stands in for it: that pool stays while the item runs. */
-export function withItsPool(item: Item, inForce: Rundown | undefined, fillers: readonly AssetLength[]): Item {
+export function withItsPool(
+  item: Item,
+  inForce: Rundown | undefined,
+  fillers: readonly StandInPiece[],
+): Item {
   const { fillers: own, ...rest } = item;
   const pool = own ?? inForce?.fillers ?? [];
   return pool.length === 0 || samePool(pool, fillers) ? rest : { ...rest, fillers: [...pool] };
@@ -88,29 +100,29 @@ function heldRoom(
 // What the playouts air once a rundown has ended, as far as it has run.
 function beyondEnd(inForce: Rundown, now: Second, assets: LibraryPieces): Item[] {
   if (inForce.to > now) return [];
-  const { pool, anchor } = standInsOf(inForce, undefined, inForce.to);
+  const { pool, anchor } = standInsOf(inForce, undefined, now);
   const items: Item[] = [];
   let piece = fillerAt(pool, anchor, Math.max(inForce.to, now - BACK_SECONDS));
   while (piece !== undefined && piece.startSecond <= now) {
-    const item = fillerItem(piece, Number.POSITIVE_INFINITY, assets);
+    const title = assets.get(piece.asset)?.title ?? piece.asset;
+    const item = fillerItem({ ...piece, title }, piece.startSecond, Number.POSITIVE_INFINITY);
     items.push(item);
     piece = fillerAfter(pool, piece.asset, item.end);
   }
   return items.length > 0 ? items : [slateItem(inForce.to, now + 1)];
 }
 
-function pieceOf({ kind, airing, room, start, end }: Item, assets: LibraryPieces): FillerPiece | undefined {
-  if (kind !== "filler" || airing !== undefined || room.kind !== "asset") return undefined;
-  const durationSeconds = assets.get(room.asset)?.durationSeconds ?? end - start;
-  return { asset: room.asset, startSecond: room.startSecond, durationSeconds };
-}
-
-function samePool(a: readonly AssetLength[], b: readonly AssetLength[]): boolean {
+function samePool(a: readonly StandInPiece[], b: readonly StandInPiece[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ asset, durationSeconds }, index) => {
+    a.every(({ asset, durationSeconds, from, to }, index) => {
       const other = b[index];
-      return other?.asset === asset && other.durationSeconds === durationSeconds;
+      return (
+        other?.asset === asset &&
+        other.durationSeconds === durationSeconds &&
+        other.from === from &&
+        other.to === to
+      );
     })
   );
 }

@@ -68,6 +68,8 @@ describe("what is on air", () => {
     expect(after).toEqual(before);
     expect((await rundown()).fillers).toHaveLength(3);
     await station.pass(((before?.end ?? 0) - station.nowSecond) * 1000);
-    expect(await running()).toMatchObject({ kind: "filler", start: before?.end, room: { asset: "second" } });
+    const next = await running();
+    expect(next).toMatchObject({ kind: "filler", start: before?.end });
+    expect(["another", "second"]).toContain(next?.room.kind === "asset" && next.room.asset);
   });
 });

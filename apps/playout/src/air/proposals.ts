@@ -1,7 +1,8 @@
 import { encodeBundle } from "@nonstop/contract/bundle";
+import { present } from "@nonstop/contract/present";
 import type { ProposalHeader } from "@nonstop/contract/proposal";
 import { slateDeadlineMs } from "@nonstop/contract/time";
-import type { Candidate } from "@nonstop/schedule/decide";
+import { type Candidate, roleOf } from "@nonstop/schedule/decide";
 import type { AsRunMemory } from "./as-run-memory.ts";
 import { type Clock, sleepUntil } from "../time/clock.ts";
 import type { EdgeClient, ProposalOutcome } from "../edge/edge-client.ts";
@@ -130,10 +131,8 @@ export class Proposals {
     return header;
   }
 
-  #factOf(
-    second: number,
-    { room, rank, reason, item, take }: Candidate,
-  ): Omit<ProposalHeader, keyof DecidedFrom | "playout"> {
+  #factOf(second: number, candidate: Candidate): Omit<ProposalHeader, keyof DecidedFrom | "playout"> {
+    const { room, rank, reason, item, take } = candidate;
     return {
       second,
       room,
@@ -144,6 +143,7 @@ export class Proposals {
       ...(item === undefined || take !== undefined ? {} : { title: item.title }),
       ...(item?.airing === undefined ? {} : { airing: item.airing }),
       ...(take === undefined ? {} : { take }),
+      ...present({ role: roleOf(candidate) }),
     };
   }
 

@@ -25,6 +25,7 @@ export function AsRunPanel(): JSX.Element {
             <span class="what">
               <bdi>{roomTitle(span.room, titles.value)}</bdi>
               <small>
+                {span.role !== undefined && `${span.role}, `}
                 {reasonWords(span)}
                 {span.takenBy !== undefined && (
                   <>

@@ -10,12 +10,6 @@ import { itemsAround, nextChange } from "./rundown-view.ts";
 import { roomTitle } from "./words.ts";
 
 const clock = (second: number): string => clockLabelSeconds(second, ownZone);
-const KIND_WORDS: Readonly<Record<Item["kind"], string>> = {
-  live: "live",
-  recording: "recording",
-  filler: "filler",
-  slate: "slate",
-};
 
 /** The time to the next planned change, the largest figure of the desk. */
 export function NextChange(): JSX.Element {
@@ -66,11 +60,12 @@ function RundownLine({ item, second }: { item: Item; second: number }): JSX.Elem
       <span class="what">
         <bdi>{item.title}</bdi>
         <small>
-          {KIND_WORDS[item.kind]}
+          {item.role ?? item.kind}
           {item.programme !== undefined && `, part of ${item.programme}`}
           {roomWords(item)}
           {item.planB !== undefined &&
             `, plan B ${roomTitle({ kind: "asset", asset: item.planB.asset }, titles.value)}`}
+          {item.planBFromPool && ", plan B from the pool"}
         </small>
       </span>
       <span class="digits quiet">

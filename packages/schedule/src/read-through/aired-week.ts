@@ -10,6 +10,7 @@ import { simulate } from "../simulate.ts";
 /** The window's rundown, by the function that compiles what airs. */
 export function compileAhead(facts: ReadThroughFacts): CompileAnswer {
   const { channel, from, to, airings, pieces, upstreamDelaySeconds, margins } = facts;
+  const { timezone, programming, aired } = facts;
   return compileRundown({
     channel,
     version: 1,
@@ -18,9 +19,7 @@ export function compileAhead(facts: ReadThroughFacts): CompileAnswer {
     inForce: undefined,
     airings,
     assets: new Map(pieces.map((piece) => [piece.asset, piece])),
-    fillers: pieces
-      .filter(({ filler }) => filler)
-      .map(({ asset, durationSeconds }) => ({ asset, durationSeconds })),
+    filling: { library: pieces, programming, timezone, aired: new Map(Object.entries(aired)) },
     upstreamDelaySeconds,
     margins,
   });

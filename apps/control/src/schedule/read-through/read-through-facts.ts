@@ -1,6 +1,7 @@
 import type { Outlook } from "@nonstop/contract/events";
 import type { ChannelId } from "@nonstop/contract/names";
 import { present } from "@nonstop/contract/present";
+import { STATION_PROGRAMMING } from "@nonstop/contract/programming";
 import type { EventReading, GuestReading, ReadThroughFacts } from "@nonstop/contract/read-through";
 import type { Second } from "@nonstop/contract/time";
 import { spanWords } from "@nonstop/invites/clock-words";
@@ -50,6 +51,8 @@ export function readThroughFacts(
     margins,
     airings: ahead.airingsEndingAfter(from - ASIDE_SECONDS).filter(({ start }) => start < to + ASIDE_SECONDS),
     pieces: pieces.all().filter((piece) => mayShowIn(piece, territory)),
+    programming: STATION_PROGRAMMING,
+    aired: {},
     events: records.map((record) => readingOf(record, outlookOf(record))),
     ...present({ entryPages: entryPages(settings) }),
   };

@@ -3,6 +3,7 @@ import type { Airing } from "@nonstop/contract/airing";
 import type { Piece } from "@nonstop/contract/library";
 import type { Rundown } from "@nonstop/contract/rundown";
 import { compileRundown, type CompileAnswer } from "@nonstop/schedule/compile-rundown";
+import type { Filling } from "@nonstop/schedule/filling";
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 
 const AHEAD_SECONDS = 48 * 3600;
@@ -20,6 +21,7 @@ export function compileStation(o: {
   inForce: Rundown | undefined;
   airings: readonly Airing[];
   pieces: readonly Piece[];
+  filling: Omit<Filling, "library">;
   upstreamDelaySeconds: number;
   margins: LivestreamMargins;
   nowMs: number;
@@ -34,9 +36,7 @@ export function compileStation(o: {
       to: now + aheadSeconds,
       airings: o.airings,
       assets: new Map(o.pieces.map((piece) => [piece.asset, piece])),
-      fillers: o.pieces
-        .filter(({ filler }) => filler)
-        .map(({ asset, durationSeconds }) => ({ asset, durationSeconds })),
+      filling: { ...o.filling, library: o.pieces },
       upstreamDelaySeconds: o.upstreamDelaySeconds,
       margins: o.margins,
     });

@@ -1,5 +1,6 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
+import { STATION_PROGRAMMING } from "@nonstop/contract/programming";
 import type { Rundown } from "@nonstop/contract/rundown";
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import { mayShowIn } from "@nonstop/schedule/rights";
@@ -132,10 +133,11 @@ export class StationRundown implements Chore {
     airings: readonly Airing[];
     nowMs: number;
   }): Rundown | undefined {
-    const { channel, territory, warnings, upstreamDelaySeconds, margins } = this.#o;
+    const { channel, territory, warnings, upstreamDelaySeconds, margins, timezone } = this.#o;
     // What may not be shown here is to the rundown as if it was not there.
     const pieces = this.#o.pieces.all().filter((piece) => mayShowIn(piece, territory));
-    const answer = compileStation({ ...o, channel, pieces, upstreamDelaySeconds, margins });
+    const filling = { programming: STATION_PROGRAMMING, timezone, aired: new Map() };
+    const answer = compileStation({ ...o, channel, pieces, filling, upstreamDelaySeconds, margins });
     if (answer.kind === "gaps") {
       const [[from, to] = [0, 0]] = answer.gaps;
       const gap = `gap of ${to - from} s`;
