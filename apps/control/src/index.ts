@@ -10,6 +10,10 @@ import { roomRoutes } from "./producers/room-routes.ts";
 import { sessionRoutes } from "./producers/session-routes.ts";
 import { importRoutes } from "./schedule/imports/import-routes.ts";
 import { importOriginRoutes } from "./schedule/imports/origin-routes.ts";
+import { directoryRoutes } from "./schedule/directory/directory-routes.ts";
+import { pictureRoutes } from "./schedule/directory/picture-routes.ts";
+import { readDirectory } from "./schedule/directory/read-directory.ts";
+import { namedIn } from "./schedule/directory/directory.ts";
 import { libraryRoutes } from "./schedule/library/library-routes.ts";
 import { posterRoutes } from "./schedule/library/poster-routes.ts";
 import { spanRoutes } from "./schedule/past/span-routes.ts";
@@ -68,6 +72,8 @@ app.route("/", importOriginRoutes());
 app.route("/", libraryRoutes());
 app.route("/", posterRoutes());
 app.route("/", scheduleRoutes);
+app.route("/", directoryRoutes);
+app.route("/", pictureRoutes);
 app.route("/", feedRoutes());
 app.route("/", discoveryRoutes());
 app.route(
@@ -99,6 +105,7 @@ app.route(
     framedBy: (env) => settingsOf(env).contentfulApp.webApp,
     programme: (env, slug) => readProgramme(env, firstChannel(env), slug),
     guide: (env, window) => readGuide(env, firstChannel(env), window),
+    named: async (env, page) => namedIn(await readDirectory(env, firstChannel(env)), page),
   }),
 );
 

@@ -5,6 +5,10 @@ import { startFeed } from "./feed/station-feed.ts";
 import { NotFoundPage } from "./site/not-found-page.tsx";
 import { PlayerPage } from "./player/player-page.tsx";
 import { ProgrammePage } from "./programme/programme-page.tsx";
+import { PeoplePage, ShowsPage } from "./directory/list-pages.tsx";
+import { PersonPage } from "./directory/person-page.tsx";
+import { SearchPage } from "./directory/search-page.tsx";
+import { ShowPage } from "./directory/show-page.tsx";
 import { GuidePage } from "./guide/guide-page.tsx";
 import { Frame } from "./site/frame.tsx";
 import { pageOf } from "./site/page-of.ts";
@@ -22,6 +26,16 @@ function Page(): JSX.Element {
       return <GuidePage />;
     case "programme":
       return <ProgrammePage key={page.slug} slug={page.slug} />;
+    case "people":
+      return <PeoplePage />;
+    case "person":
+      return <PersonPage key={page.slug} slug={page.slug} />;
+    case "shows":
+      return <ShowsPage />;
+    case "show":
+      return <ShowPage key={page.slug} slug={page.slug} />;
+    case "search":
+      return <SearchPage />;
     case "unknown":
       return <NotFoundPage />;
     default:

@@ -73,6 +73,10 @@ export const ErrorCode = z.enum([
   "unknown-rendition",
   /** The guide has no such programme. */
   "unknown-programme",
+  /** Nobody, or no show, has the address. */
+  "unknown-name",
+  /** There is no such picture. */
+  "unknown-picture",
   /** The schedule does not answer, and what is asked is told by nobody else. */
   "schedule-away",
   /** An LL-HLS directive has not the form it must have. */

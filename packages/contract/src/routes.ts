@@ -39,6 +39,13 @@ export const routes = {
   guide: route("/api/v1/channels/:channel/guide"),
   now: route("/api/v1/channels/:channel/now"),
   programme: route("/api/v1/channels/:channel/programmes/:slug"),
+  people: route("/api/v1/channels/:channel/people"),
+  person: route("/api/v1/channels/:channel/people/:slug"),
+  shows: route("/api/v1/channels/:channel/shows"),
+  show: route("/api/v1/channels/:channel/shows/:slug"),
+  search: route("/api/v1/channels/:channel/search"),
+  /** A picture of a person or a show. */
+  picture: route("/pictures/:id"),
   /** The guide for other programs: XMLTV, iCalendar, and a channel list that names the first. */
   epg: routeOf("/epg/:feed", (channel: ChannelId, format: "xml" | "ics" | "m3u") => [`${channel}.${format}`]),
   /** Leads an IPTV player to what it catches up on, which it knows by its times. */

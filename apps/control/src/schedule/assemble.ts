@@ -20,6 +20,7 @@ import { retellEvents } from "./chores/retell-events.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
 import { AirFacts } from "./events/air-facts.ts";
 import type { EventStore } from "./events/event-store.ts";
+import type { Directory } from "./directory/directory.ts";
 import { StationEncoders } from "./facilities/station-encoders.ts";
 import { StationGuide } from "./guide/station-guide.ts";
 import { healers } from "./healings/healers.ts";
@@ -79,6 +80,10 @@ export type Parts = Importing &
     pieces: PieceStore;
     rundown: StationRundown;
     guide: StationGuide;
+    /** All that the public may find. */
+    directory: (nowMs: number) => Directory;
+    /** Where a picture of a person or a show lies. */
+    pictureUrl: (id: string) => string | undefined;
     guests: GuestDesk;
     steps: EventSteps;
     videos: VideoSteps;
@@ -180,6 +185,7 @@ export function assemble(o: Surroundings): Parts {
     pieces,
     warnings,
     rundown,
+    guide,
   });
   const announcements = assembleAnnouncements({
     sql,
@@ -282,6 +288,8 @@ export function assemble(o: Surroundings): Parts {
     ...library.parts,
     rundown,
     guide,
+    directory: publishing.directory,
+    pictureUrl: (id) => published.picture(id)?.url,
     guests,
     steps,
     videos,

@@ -28,6 +28,7 @@ import type { FactsChange } from "./library/piece-store.ts";
 import type { SpanAnswer } from "./past/span-desk.ts";
 import type { ArchivedTables } from "./archive/archived-tables.ts";
 import type { RestoreOrder, RestoreOutcome } from "./archive/restore-tables.ts";
+import type { Directory } from "./directory/directory.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { TelevisionGuide } from "./guide/station-guide.ts";
@@ -72,6 +73,10 @@ export interface ScheduleObject {
   addresses(): string[];
   /** The programme of a page. */
   programme(slug: string): Programme | undefined;
+  /** People, shows and the guide as far as it reaches: all that the public may find. */
+  directory(): Directory;
+  /** Where a picture of a person or a show lies. */
+  pictureUrl(id: string): string | undefined;
   /** The pieces that can be aired. */
   library(): Library;
   /** Writes down what a producer says of a piece. */

@@ -33,6 +33,7 @@ import type { ArchivedTables } from "./archive/archived-tables.ts";
 import { noteBeginning } from "./archive/beginning.ts";
 import { restoreTables, type RestoreOrder, type RestoreOutcome } from "./archive/restore-tables.ts";
 import { assemble, type Parts } from "./assemble.ts";
+import type { Directory } from "./directory/directory.ts";
 import type { EncoderKeyAnswer } from "./facilities/station-encoders.ts";
 import type { Programme } from "./guide/programme-of.ts";
 import type { TelevisionGuide } from "./guide/station-guide.ts";
@@ -159,6 +160,14 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
 
   programme(slug: string): Programme | undefined {
     return this.#parts.guide.programme(slug, clock.nowMs());
+  }
+
+  directory(): Directory {
+    return this.#parts.directory(clock.nowMs());
+  }
+
+  pictureUrl(id: string): string | undefined {
+    return this.#parts.pictureUrl(id);
   }
 
   library(): Library {

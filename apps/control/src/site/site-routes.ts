@@ -5,16 +5,19 @@ import { firstChannel } from "@nonstop/door/channel-of";
 import { clock } from "@nonstop/door/clock";
 import type { Env } from "../env.ts";
 import { channelHead, guideHead, type PlaceOfPage, plainHead, programmeHead } from "./heads.ts";
+import { listHead, type Named, namedHead, type NamedPage } from "./directory-head.ts";
 import { withHead } from "./page-head.ts";
 import { withFramedHeaders, withSecurityHeaders } from "./security-headers.ts";
 
 /** Doors for programs. They answer in JSON when something is missing, never with a page. */
-const MACHINE_DOORS = /^\/(?:api|live|origin|hooks|epg|replay|posters)(?:\/|$)/;
+const MACHINE_DOORS = /^\/(?:api|live|origin|hooks|epg|replay|posters|pictures)(?:\/|$)/;
 const PROGRAMME = /^\/schedule\/([a-zA-Z0-9_.-]+)\/?$/;
 /** The page that is shown beside entries in Contentful. */
 const SIDEBAR = /^\/contentful\/sidebar(?:\/|$)/;
 /** Pages of the control room, which one document shows. */
 const CONTROL_ROOM_PAGE = /^\/control-room\/(?:library|rehearsal|news)\/?$/;
+/** Pages of people, shows and the search. */
+const DIRECTORY = /^\/(people|shows|search)(?:\/([a-zA-Z0-9_.-]+))?\/?$/;
 const GUIDE = /^\/schedule\/?$/;
 /** The player alone, for pages of others. */
 const EMBED = /^\/embed(?:\/[a-zA-Z0-9_.-]+)?\/?$/;
@@ -30,6 +33,8 @@ export type SiteDoors = {
   programme: (env: Env, slug: string) => Promise<ProgrammeAnswer | undefined>;
   /** The guide of a window, in seconds. */
   guide: (env: Env, window: { from: number; to: number }) => Promise<Guide>;
+  /** The person or show whose page it is; undefined where nobody has the name. */
+  named: (env: Env, page: NamedPage) => Promise<Named | undefined>;
   /** The origins whose pages may show the one beside an entry in theirs. */
   framedBy: (env: Env) => readonly string[];
 };
@@ -44,7 +49,8 @@ export function siteRoutes(doors: SiteDoors): Hono<Site> {
     if (MACHINE_DOORS.test(path)) return next();
     if (EMBED.test(path)) return embedPage(c);
     const slug = PROGRAMME.exec(path)?.[1];
-    if (slug === undefined && path !== "/" && !GUIDE.test(path)) {
+    const isDirectory = DIRECTORY.test(path) && !path.endsWith(".ics");
+    if (slug === undefined && path !== "/" && !GUIDE.test(path) && !isDirectory) {
       const file = CONTROL_ROOM_PAGE.test(path) ? new URL("/control-room/", c.req.url) : c.req.raw;
       const found = await c.env.ASSETS.fetch(file);
       if (SIDEBAR.test(path) && found.status !== 404)
@@ -79,6 +85,15 @@ async function describedPage(
     return withHead(page, programmeHead(place, programme));
   }
   if (c.req.path === "/") return withHead(page, channelHead(place));
+  const [, list, name] = DIRECTORY.exec(c.req.path) ?? [];
+  if (list !== undefined && name === undefined) return withHead(page, listHead(place, list));
+  if (list !== undefined && name !== undefined) {
+    const named = await soon(doors.named(c.env, { list, name }), "unknown");
+    if (named === "unknown") return withHead(page, plainHead(place));
+    return named === undefined
+      ? withStatus(withHead(page, plainHead(place)), 404)
+      : withHead(page, namedHead(place, named));
+  }
   if (!GUIDE.test(c.req.path))
     return withStatus(withHead(page, plainHead(place, "No such page · Nonstop")), 404);
   const from = place.now - (place.now % HOUR_SECONDS);

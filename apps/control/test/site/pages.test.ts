@@ -43,6 +43,12 @@ const site = siteRoutes({
     const entry = { ...ENTRY, title: 'Cables <b>"live"</b></script>', summary };
     return Promise.resolve({ stationTimezone: "UTC", entry, airings: [ENTRY] });
   },
+  named: (_env, { list, name }) => {
+    if (name === "broken") return Promise.reject(new Error("no schedule"));
+    const ada = { title: "Ada <Okafor>", words: "Builds protocols.", picture: "/pictures/p1" };
+    if (list === "people") return Promise.resolve(name === "ada" ? ada : undefined);
+    return Promise.resolve(name === "talks" ? { title: "Talks" } : undefined);
+  },
   guide: (_env, { from, to }) =>
     Promise.resolve({ channel: "main", stationTimezone: "UTC", from, to, entries: [ENTRY] }),
 });
@@ -66,6 +72,15 @@ describe("the pages", () => {
     ["/embed/a/b", 404],
     ["/schedule/never-heard-of", 404],
     ["/schedule/a/b", 404],
+    ["/people", 200],
+    ["/people/ada", 200],
+    ["/people/broken", 200],
+    ["/people/nobody", 404],
+    ["/shows/", 200],
+    ["/shows/talks", 200],
+    ["/shows/ada", 404],
+    ["/search?q=cables", 200],
+    ["/search/more", 404],
     ["/nowhere", 404],
     ["/nothing.js", 404],
   ])("%s answers %i", async (path, status) => {
@@ -90,6 +105,13 @@ describe("the pages", () => {
       "/contentful/sidebar/no.js",
     ])
       expect(await ancestors(path), path).toBe("'self'");
+  });
+
+  it("of a person says in its head who that is, with their picture", async () => {
+    const { text } = await page("/people/ada");
+    expect(text).toContain("<title>Ada &lt;Okafor&gt; · Nonstop</title>");
+    expect(text).toContain('content="Builds protocols."');
+    expect(text).toMatch(/content="https:\/\/[^"]+\/pictures\/p1"/);
   });
 
   it("an address that is none has the page all the same", async () => {

@@ -127,7 +127,7 @@ export function OnNow(): JSX.Element {
           )}
           {shown?.entry !== undefined && shown.entry.presenters.length > 0 && (
             <p class="people">
-              <People people={shown.entry.presenters} />
+              <People people={shown.entry.presenters} isLinked />
             </p>
           )}
         </div>

@@ -11,6 +11,7 @@ import { CHANNEL, feedState, guide, told } from "../feed/station-feed.ts";
 import { hearStationZone, shownZone, stationZone } from "../feed/zone.ts";
 import { ownZone } from "../site/own-zone.ts";
 import { Airings } from "./airings.tsx";
+import { PersonLink } from "./people.tsx";
 import { initials } from "./initials.ts";
 import { langOf, languageName } from "./language.ts";
 import { Pieces } from "./pieces.tsx";
@@ -68,7 +69,7 @@ function Face({ person }: { person: Presenter }): JSX.Element {
         {initials(person.name)}
       </span>
       <span>
-        <bdi>{person.name}</bdi>
+        <PersonLink person={person} />
         {person.role !== undefined && (
           <small>
             <bdi>{person.role}</bdi>
@@ -118,6 +119,13 @@ function Programme({
         <h1 class={`title ${titleSize(entry.title)}`}>
           <bdi lang={langOf(entry.language)}>{entry.title}</bdi>
         </h1>
+        {entry.show !== undefined && entry.show.title !== entry.title && (
+          <p>
+            <a href={`/shows/${entry.show.slug}`}>
+              <bdi>{entry.show.title}</bdi>
+            </a>
+          </p>
+        )}
         <p class="quiet">
           {kind}, {lengthWords(entry.end - entry.start)}
           {entry.language !== undefined && `, in ${languageName(entry.language)}`}
@@ -137,6 +145,11 @@ function Programme({
             <button type="button" class="key first" onClick={() => void watchAgain()}>
               Watch it again
             </button>
+          )}
+          {entry.show !== undefined && (
+            <a class="key" href={`/shows/${entry.show.slug}`}>
+              All episodes
+            </a>
           )}
           <a class="key" href={isToday ? "/schedule" : `/schedule?day=${day}`}>
             Whole schedule

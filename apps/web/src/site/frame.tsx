@@ -46,6 +46,23 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
           <a href="/schedule" aria-current={kind === "guide" || kind === "programme" ? "page" : undefined}>
             Schedule
           </a>
+          <a
+            class="wide"
+            href="/shows"
+            aria-current={kind === "shows" || kind === "show" ? "page" : undefined}
+          >
+            Shows
+          </a>
+          <a
+            class="wide"
+            href="/people"
+            aria-current={kind === "people" || kind === "person" ? "page" : undefined}
+          >
+            People
+          </a>
+          <a class="wide" href="/search" aria-current={kind === "search" ? "page" : undefined}>
+            Search
+          </a>
         </nav>
         <Clock />
       </header>
@@ -55,6 +72,9 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
         <span>Nonstop never goes off air.</span>
         <a href="/schedule#subscribe">Calendar, TV and apps</a>
         <a href={routes.apiPage}>API</a>
+        <a href="/shows">Shows</a>
+        <a href="/people">People</a>
+        <a href="/search">Search</a>
         <a href="/control-room/">Control room</a>
       </footer>
     </>

@@ -4,6 +4,7 @@ import { AssetId, EncoderName } from "@nonstop/contract/names";
 import { z } from "zod";
 import { facilityOf, type Facility } from "../facilities/facility.ts";
 import type { LinkedEntry } from "../ports/delivery.ts";
+import { personSlug } from "../published/published.ts";
 import type { EventFields } from "./event-fields.ts";
 import { plainLine } from "./plain-line.ts";
 import { present } from "@nonstop/contract/present";
@@ -75,7 +76,12 @@ export function resolveLinks(
     const presenter = Presenter.safeParse(found.get(id)?.fields);
     const name = plainLine(presenter.data?.name ?? "", 256);
     if (presenter.data !== undefined && name !== "")
-      return [{ entry: id, presenter: { ...presenter.data, name } }];
+      return [
+        {
+          entry: id,
+          presenter: { ...presenter.data, name, slug: personSlug({ ...presenter.data, entry: id, name }) },
+        },
+      ];
     missing.push({ field: "presenters", entry: id });
     return [];
   });

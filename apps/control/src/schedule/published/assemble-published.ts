@@ -1,7 +1,10 @@
+import { secondOf } from "@nonstop/contract/time";
 import type { Chore } from "../chores/chore-list.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { ReadRules } from "../events/read-event.ts";
+import { directoryOf, type Directory } from "../directory/directory.ts";
 import type { FacilityStore } from "../facilities/facility-store.ts";
+import type { StationGuide } from "../guide/station-guide.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import { ToldRecordings } from "../library/told-recordings.ts";
 import type { Vendors } from "../ports/vendors.ts";
@@ -14,6 +17,9 @@ import type { WarningStore } from "../warnings/warning-store.ts";
 import { PublishedReader } from "./published-reader.ts";
 import type { PublishedStore } from "./published-store.ts";
 
+/** So far the lists of people and shows reach: as long as events are kept, and a year ahead. */
+const REACH_SECONDS = { back: 30 * 86_400, ahead: 366 * 86_400 } as const;
+
 type Parts = {
   storage: DurableObjectStorage;
   content: Vendors["content"];
@@ -25,9 +31,17 @@ type Parts = {
   pieces: PieceStore;
   warnings: WarningStore;
   rundown: StationRundown;
+  guide: Pick<StationGuide, "guide">;
 };
 
-type Published = { shows: ToldShows; recordings: ToldRecordings; standing: PublishedReader; chores: Chore[] };
+type Published = {
+  /** All that the public may find. */
+  directory: (nowMs: number) => Directory;
+  shows: ToldShows;
+  recordings: ToldRecordings;
+  standing: PublishedReader;
+  chores: Chore[];
+};
 
 /** Puts together what hears of all that is published but events, and what makes the episodes of shows. */
 export function assemblePublished(o: Parts): Published {
@@ -44,5 +58,15 @@ export function assemblePublished(o: Parts): Published {
   });
   const recordings = new ToldRecordings({ sql, pieces: o.pieces, zone: stationTimezone });
   const standing = new PublishedReader({ ...o, shows, recordings });
-  return { shows, recordings, standing, chores: [standing, episodes] };
+  const directory = (nowMs: number): Directory => {
+    const now = secondOf(nowMs);
+    const { entries } = o.guide.guide(now - REACH_SECONDS.back, now + REACH_SECONDS.ahead);
+    return directoryOf({
+      people: o.published.people(),
+      shows: o.shows.entries().flatMap((entry) => o.shows.find(entry) ?? []),
+      entries,
+      stationTimezone,
+    });
+  };
+  return { directory, shows, recordings, standing, chores: [standing, episodes] };
 }

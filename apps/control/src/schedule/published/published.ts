@@ -1,5 +1,6 @@
 import { AssetId } from "@nonstop/contract/names";
 import { present } from "@nonstop/contract/present";
+import { slugOf } from "@nonstop/schedule/slug";
 import { z } from "zod";
 import { firstCharacters, plainLine } from "../events/plain-line.ts";
 import type { LinkedEntry } from "../ports/delivery.ts";
@@ -59,6 +60,12 @@ export type Collection = z.infer<typeof Collection>;
 /** What people published that is neither an event nor a show nor a facility. */
 export const Published = z.discriminatedUnion("kind", [Person, Recording, Collection]);
 export type Published = z.infer<typeof Published>;
+
+/** What a person's page is called: by their own slug, their name or their entry. Never empty. */
+export function personSlug({ entry, slug, name }: { entry: string; slug?: unknown; name: string }): string {
+  const own = typeof slug === "string" ? slugOf(slug) : "";
+  return own || slugOf(name) || slugOf(entry) || "person";
+}
 
 const MAX_TITLE = 256;
 const MAX_TEXT = 5_000;
