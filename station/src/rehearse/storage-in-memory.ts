@@ -1,4 +1,4 @@
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 
 type Binding = string | number | null;
 
@@ -27,6 +27,7 @@ class Rows {
 /** The storage of a Durable Object in this process: SQLite in memory, and an alarm that nobody sets off but its owner. */
 export class StorageInMemory {
   readonly #database = new DatabaseSync(":memory:");
+  readonly #prepared = new Map<string, StatementSync>();
   alarmMs: number | undefined;
   readonly sql = {
     exec: (query: string, ...bindings: Binding[]): Rows => {
@@ -35,7 +36,9 @@ export class StorageInMemory {
         this.#database.exec(query);
         return new Rows([]);
       }
-      return new Rows(this.#database.prepare(query).all(...bindings));
+      const statement = this.#prepared.get(query) ?? this.#database.prepare(query);
+      this.#prepared.set(query, statement);
+      return new Rows(statement.all(...bindings));
     },
   };
 

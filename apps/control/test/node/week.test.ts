@@ -5,7 +5,7 @@ import { firstDifference, traceOf } from "../week/trace-of.ts";
 
 // Some hours in the tests; the drill lives through the week.
 const HOURS = Number(process.env["WEEK_HOURS"] ?? 11);
-const HOURS_TWICE = Number(process.env["WEEK_HOURS"] ?? 2);
+const HOURS_TWICE = Number(process.env["WEEK_HOURS"] ?? 1);
 const PATIENCE_MS = 3600_000;
 
 /** Lives through the planned week. Returns what others saw of it, once `look` has looked at how it ended. */

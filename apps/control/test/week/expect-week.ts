@@ -140,7 +140,9 @@ function expectEntries(week: LivedWeek, { wanted }: WeekEnd): void {
   const occurrences = Object.values(week.station.contentful.entries).flatMap(({ id, contentType }) => {
     const occurrence = week.station.contentful.value(id, "occurrence");
     const show = JSON.stringify(week.station.contentful.value(id, "show"));
-    return contentType === "event" && occurrence !== undefined ? [`${show} ${JSON.stringify(occurrence)}`] : [];
+    return contentType === "event" && occurrence !== undefined
+      ? [`${show} ${JSON.stringify(occurrence)}`]
+      : [];
   });
   expect(new Set(occurrences).size, "entries of episodes, each once").toBe(occurrences.length);
   for (const { entry, kind } of wanted) {

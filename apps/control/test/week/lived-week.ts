@@ -27,7 +27,7 @@ import {
 const HOUR = 3600;
 const DAY_HOURS = 24;
 /** The team plans on the evening before. */
-const PLANNED_BEFORE_SECONDS = 2 * HOUR;
+const PLANNED_BEFORE_SECONDS = HOUR;
 /** Guests come so early, and leave so late. */
 const COMES_SECONDS = 240;
 const LEAVES_SECONDS = 20;
