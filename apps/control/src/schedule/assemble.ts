@@ -193,6 +193,7 @@ export function assemble(o: Surroundings): Parts {
     channelName,
     channel,
     events,
+    ahead,
     eventsList,
     warnings,
     port: vendors.subscribers,

@@ -99,6 +99,29 @@ describe("blocks of a collection", () => {
     expect(await shown()).toEqual(["dea"]);
   });
 
+  it("are the episodes of a show that has a collection, and air again when it says so", async () => {
+    await collection(["a", "b", "c"]);
+    const show = { title: "Shorts tonight", durationMinutes: 2, timezone: "Europe/Berlin" };
+    await station.publish("series", { ...show, collection: link("shorts") }, "show");
+    for (const [id, at] of [
+      ["one", 600],
+      ["two", DAY],
+    ] as const) {
+      const { startsAt } = blockFields(at);
+      await station.publish(id, { show: link("series"), startsAt });
+    }
+    await station.pass(2000);
+    expect(await shown()).toEqual(["ab", "ca"]);
+    await station.publish(
+      "series",
+      { ...show, collection: link("shorts"), airsAgainAfterHours: ["8"] },
+      "show",
+    );
+    await station.pass(2000);
+    expect((await guide()).map(({ airing }) => airing)).toEqual(["one", "one.again-8", "two", "two.again-8"]);
+    expect(await shown()).toEqual(["ab", "ab", "ca", "ca"]);
+  });
+
   it("keep their place in an archive", async () => {
     await collection(["a", "b", "c", "d", "e"], { order: "shuffled" });
     await station.publish("mon", blockFields(600));

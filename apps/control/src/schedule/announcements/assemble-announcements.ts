@@ -1,4 +1,5 @@
 import type { Settings } from "../../settings.ts";
+import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { Chore } from "../chores/chore-list.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
@@ -17,11 +18,12 @@ export function assembleAnnouncements(o: {
   channelName: string;
   channel: ChannelCalls;
   events: EventStore;
+  ahead: Pick<StationAhead, "airingsEndingAfter">;
   eventsList: EventsList;
   warnings: WarningStore;
   port: Subscribers;
 }): { desk: SubscriberDesk; chores: Chore[] } {
-  const { events, eventsList, warnings, port } = o;
+  const { events, ahead, eventsList, warnings, port } = o;
   const { subscribers, publicUrl: origin, timezone } = o.settings;
   const store = new AnnouncementStore(o.sql);
   const announcer = new Announcer({
@@ -30,7 +32,7 @@ export function assembleAnnouncements(o: {
     store,
     origin,
     timezone,
-    airings: (second) => events.airingsEndingAfter(second),
+    airings: (second) => ahead.airingsEndingAfter(second),
     warnings: (nowMs) => eventsList.answer(nowMs).warnings,
   });
   return {
