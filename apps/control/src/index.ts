@@ -15,6 +15,8 @@ import { pictureRoutes } from "./schedule/directory/picture-routes.ts";
 import { readDirectory } from "./schedule/directory/read-directory.ts";
 import { namedIn } from "./schedule/directory/directory.ts";
 import { libraryRoutes } from "./schedule/library/library-routes.ts";
+import { readShelf } from "./schedule/library/read-shelf.ts";
+import { shelfRoutes } from "./schedule/library/shelf-routes.ts";
 import { posterRoutes } from "./schedule/library/poster-routes.ts";
 import { spanRoutes } from "./schedule/past/span-routes.ts";
 import { previewRoutes } from "./schedule/library/preview-routes.ts";
@@ -71,6 +73,7 @@ app.route("/", importRoutes());
 app.route("/", importOriginRoutes());
 app.route("/", libraryRoutes());
 app.route("/", posterRoutes());
+app.route("/", shelfRoutes());
 app.route("/", scheduleRoutes);
 app.route("/", directoryRoutes);
 app.route("/", pictureRoutes);
@@ -104,6 +107,8 @@ app.route(
   siteRoutes({
     framedBy: (env) => settingsOf(env).contentfulApp.webApp,
     programme: (env, slug) => readProgramme(env, firstChannel(env), slug),
+    favourite: async (env, slug) =>
+      (await readShelf(env, firstChannel(env))).find((one) => one.kind === "favourite" && one.slug === slug),
     guide: (env, window) => readGuide(env, firstChannel(env), window),
     named: async (env, page) => namedIn(await readDirectory(env, firstChannel(env)), page),
   }),

@@ -2,6 +2,7 @@ import { onError, refusal } from "@nonstop/door/refusal";
 import { Hono } from "hono";
 import type { Bound } from "./env.ts";
 import { liveRoutes } from "./live-routes.ts";
+import { pieceRoutes } from "./piece-routes.ts";
 import { replayRoutes } from "./replay-routes.ts";
 import { spanRoutes } from "./span-routes.ts";
 
@@ -14,6 +15,7 @@ app.notFound(() =>
   }),
 );
 app.route("/", liveRoutes());
+app.route("/", pieceRoutes());
 app.route("/", spanRoutes());
 app.route("/", replayRoutes());
 

@@ -11,6 +11,7 @@ import { clock } from "@nonstop/door/clock";
 import { mediaInBounds } from "@nonstop/door/rate-limits";
 import { houseOf } from "@nonstop/house/house";
 import { housePlaylist } from "@nonstop/house/house-playlist";
+import { isAiringShown } from "./shown-to-viewers.ts";
 import { lostSegments } from "./lost-segments.ts";
 import { houseAt, mediaPlaces } from "./media-places.ts";
 import { playlist } from "./playlist-answer.ts";
@@ -43,6 +44,11 @@ async function replay(c: Context<Bound>, airing: string, rendition: string | und
   const isNamed = rendition === undefined || RenditionId.safeParse(rendition).success;
   if (!AiringId.safeParse(airing).success || !isNamed) return noReplay();
   const name = firstChannel(c.env);
+  if (!(await isAiringShown(c.env, name, airing)))
+    return refusal(404, "no-replay", "That programme may not be shown now.", {
+      cure: "The shelf at /api/v1/channels/main/shelf says what there is.",
+      cacheSeconds: 2,
+    });
   const channel = new ChannelReads(name, channelOf(c));
   const showing = await channel.showing(airing);
   if (showing.kind === "never-aired") {

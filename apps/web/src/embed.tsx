@@ -1,3 +1,4 @@
+import { routes } from "@nonstop/contract/routes";
 import "./site/zod-without-eval.ts";
 import { render, type JSX } from "preact";
 import { startClock } from "./feed/clock.ts";
@@ -12,7 +13,7 @@ import "./embed/embed.css";
 function Embedded({ airing }: { airing: string | undefined }): JSX.Element {
   return (
     <>
-      {airing === undefined ? <Picture /> : <Replay airing={airing} title="Nonstop" />}
+      {airing === undefined ? <Picture /> : <Replay source={routes.replay(airing)} title="Nonstop" isEager />}
       <a class="station" href="/" target="_blank" rel="noopener">
         nonstop
       </a>

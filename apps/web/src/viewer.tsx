@@ -10,6 +10,8 @@ import { PersonPage } from "./directory/person-page.tsx";
 import { SearchPage } from "./directory/search-page.tsx";
 import { ShowPage } from "./directory/show-page.tsx";
 import { GuidePage } from "./guide/guide-page.tsx";
+import { ReplayPage } from "./replays/replay-page.tsx";
+import { ReplaysPage } from "./replays/replays-page.tsx";
 import { Frame } from "./site/frame.tsx";
 import { pageOf } from "./site/page-of.ts";
 import { followLinks, path } from "./site/path.ts";
@@ -36,6 +38,10 @@ function Page(): JSX.Element {
       return <ShowPage key={page.slug} slug={page.slug} />;
     case "search":
       return <SearchPage />;
+    case "replays":
+      return <ReplaysPage />;
+    case "replay":
+      return <ReplayPage key={page.slug} slug={page.slug} />;
     case "unknown":
       return <NotFoundPage />;
     default:

@@ -22,6 +22,11 @@ export function segmentOfKey(key: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
+/** R2 key of what viewers may watch again. */
+export function shownToViewersKey(channel: string): string {
+  return `shelf/${channel}.json`;
+}
+
 /** R2 key of an asset's index, which is written last. */
 export function assetIndexKey(asset: string): string {
   return `assets/${asset}/index.json`;

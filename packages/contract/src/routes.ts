@@ -22,6 +22,9 @@ export const routes = {
   livePart: route("/live/:channel/:rendition/part/:file"),
   liveSegment: route("/live/:channel/:rendition/:file"),
   /** What has aired, again: `{airing}.m3u8`, and below it each rendition. */
+  /** A favourite piece of the library: `{asset}.m3u8`, and the files that it names. */
+  publicPiece: routeOf("/replay/piece/:file{[a-z0-9-]+\\.m3u8}", (asset: AssetId) => [`${asset}.m3u8`]),
+  publicPieceFile: route("/replay/piece/:asset/:path{.+}"),
   replay: routeOf("/replay/:file{.+\\.m3u8}", (airing: AiringId) => [`${airing}.m3u8`]),
   /** What a channel aired in `[from, to)`, Unix seconds, and below it each rendition. */
   span: routeOf(
@@ -38,6 +41,9 @@ export const routes = {
   ),
   guide: route("/api/v1/channels/:channel/guide"),
   now: route("/api/v1/channels/:channel/now"),
+  /** What can be watched again. */
+  shelf: route("/api/v1/channels/:channel/shelf"),
+  favourite: route("/api/v1/channels/:channel/shelf/:asset"),
   programme: route("/api/v1/channels/:channel/programmes/:slug"),
   people: route("/api/v1/channels/:channel/people"),
   person: route("/api/v1/channels/:channel/people/:slug"),

@@ -20,13 +20,13 @@ import { readPieceSeconds } from "./read-seconds.ts";
 const FILE = /^(?:([a-z0-9]+)\/)?(?:(index\.m3u8)|(init\.mp4)|(\d{1,6})\.m4s)$/;
 
 /**
- * One file of a piece as plain HLS, on its own clock from 0, wherever the piece's media lies. `cacheControl` is of playlists and media alike,
+ * One file of a piece as plain HLS, on its own clock from 0, wherever the piece's media lies. `prefix` stands before the names of renditions. `cacheControl` is of playlists and media alike,
  * for a piece may become another one under the same name. Rejects when R2 or the channel does not answer.
  */
 export async function pieceHls(
   env: PastEnv,
   index: AssetIndex,
-  o: { path: string; cacheControl: string },
+  o: { path: string; cacheControl: string; prefix?: string },
 ): Promise<Response> {
   const [isFile, rendition, isPlaylist, isInit, segment] = FILE.exec(o.path) ?? [];
   const format = await formatOf(env, index);
@@ -36,7 +36,7 @@ export async function pieceHls(
   const playlist = (text: string): Response => answer(text, "application/vnd.apple.mpegurl");
   const parameters = decodeParameters(index.parameters);
   if (rendition === undefined)
-    return isPlaylist === undefined ? noSuchFile() : playlist(multivariantOf(format, index));
+    return isPlaylist === undefined ? noSuchFile() : playlist(multivariantOf(format, index, o.prefix ?? ""));
   if (!renditionIds(format).includes(rendition)) return noSuchFile();
   const audio = rendition === format.audio.id;
   if (isPlaylist !== undefined)
@@ -58,13 +58,13 @@ async function formatOf(env: PastEnv, { houseFormat, source }: AssetIndex): Prom
   return name && HOUSE_FORMATS[name];
 }
 
-function multivariantOf(format: AiredFormat, index: AssetIndex): string {
+function multivariantOf(format: AiredFormat, index: AssetIndex, prefix: string): string {
   const { video } = decodeParameters(index.parameters);
   const rungs = format.video.flatMap((rung) => {
     const parameters = video[rung.id];
     return parameters === undefined ? [] : [{ ...rung, codec: videoCodec(parameters) }];
   });
-  return multivariantPlaylist({ video: rungs, audio: format.audio, language: "en" });
+  return multivariantPlaylist({ video: rungs, audio: format.audio, language: "en", prefix });
 }
 
 function noSuchFile(): Response {

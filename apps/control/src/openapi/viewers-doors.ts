@@ -102,6 +102,22 @@ export const viewersDoors: readonly RouteConfig[] = [
   },
   {
     ...common,
+    path: routes.publicPiece.template,
+    operationId: "readFavouritePlaylist",
+    summary: "A favourite of the shelf, as plain HLS: {asset}.m3u8",
+    request: { params: z.object({ file: z.string() }) },
+    responses: { 200: playlist, ...elsewhere },
+  },
+  {
+    ...common,
+    path: routes.publicPieceFile.template,
+    operationId: "readFavouriteFile",
+    summary: "A playlist or media of a favourite, as its playlist names them",
+    request: { params: z.object({ asset: z.string(), path: z.string() }) },
+    responses: { 200: media, ...elsewhere },
+  },
+  {
+    ...common,
     path: routes.span.template,
     operationId: "readSpanPlaylist",
     summary: "What the channel aired in a span of its past: {from}-{to}.m3u8, in Unix seconds",

@@ -10,6 +10,7 @@ import type { HooksHeard } from "@nonstop/contract/hooks-heard";
 import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library, PieceDetail } from "@nonstop/contract/library";
+import type { ShelfEntry } from "@nonstop/contract/shelf";
 import type { DismissRequest } from "@nonstop/contract/warning";
 import type { ImportRequest, ImportsAnswer, ImportStatus } from "@nonstop/contract/imports";
 import type { GuestInvite } from "@nonstop/contract/invites";
@@ -97,6 +98,8 @@ export interface ScheduleObject {
   cancelImport(id: string): Promise<ImportStatus | undefined>;
   /** The piece that was made of this very file. */
   pieceOfDigest(digest: string): AssetId | undefined;
+  /** What viewers may watch again, the newest first, whether it has aired or not. */
+  shelf(): ShelfEntry[];
   /** What ingest is to pull now and soon. The addresses are secrets. */
   pulls(): Promise<Pull[]>;
   /** Events with what will happen with them, and what to warn of. For producers. */

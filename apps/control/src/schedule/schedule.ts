@@ -16,6 +16,7 @@ import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
 import type { Pull } from "@nonstop/contract/pull";
 import type { SpanOrder } from "@nonstop/contract/piece-span";
 import type { ReadThroughFacts } from "@nonstop/contract/read-through";
+import type { ShelfEntry } from "@nonstop/contract/shelf";
 import type { DismissRequest } from "@nonstop/contract/warning";
 import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
 import { channelByName, firstChannel } from "@nonstop/door/channel-of";
@@ -175,7 +176,10 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   }
 
   async changePiece(asset: AssetId, change: FactsChange): Promise<PieceChanged> {
-    return this.#woken(this.#parts.libraryDesk.change(asset, change, clock.nowMs()));
+    const answer = this.#parts.libraryDesk.change(asset, change, clock.nowMs());
+    // What is withdrawn is gone for viewers before the producer hears that it is.
+    await this.#parts.shelf.run(clock.nowMs());
+    return this.#woken(answer);
   }
 
   piece(asset: AssetId): Promise<PieceDetail | undefined> {
@@ -183,7 +187,9 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   }
 
   async deletePiece(asset: AssetId): Promise<PieceDeletion> {
-    return this.#woken(await this.#parts.libraryDesk.delete(asset, clock.nowMs()));
+    const answer = await this.#parts.libraryDesk.delete(asset, clock.nowMs());
+    await this.#parts.shelf.run(clock.nowMs());
+    return this.#woken(answer);
   }
 
   async makeSpan(order: SpanOrder): Promise<SpanAnswer> {
@@ -209,6 +215,10 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
 
   pieceOfDigest(digest: string): AssetId | undefined {
     return this.#parts.pieces.all().find((piece) => piece.digest === digest)?.asset;
+  }
+
+  shelf(): ShelfEntry[] {
+    return this.#parts.shelf.entries(clock.nowMs());
   }
 
   pulls(): Promise<Pull[]> {

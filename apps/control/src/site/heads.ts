@@ -1,5 +1,6 @@
 import type { Guide, ProgrammeAnswer } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
+import type { ShelfEntry } from "@nonstop/contract/shelf";
 import type { Second } from "@nonstop/contract/time";
 import { airingThing, channelThing, linkedData, programmeThings } from "@nonstop/schedule/linked-data";
 import type { Alternate, PageHead } from "./page-head.ts";
@@ -53,6 +54,17 @@ export function programmeHead(
     image: entry.art ?? `${place.origin}/card.png`,
     alternates: [calendar, ...embeds(place)],
     linkedData: linkedData(programmeThings(programme, place)),
+  };
+}
+
+/** The head of a favourite's page. */
+export function favouriteHead(place: PlaceOfPage, entry: ShelfEntry): PageHead {
+  const head = plainHead(place, `${entry.title} · Nonstop`);
+  const poster = entry.kind === "favourite" ? entry.poster : undefined;
+  return {
+    ...head,
+    description: shortened(entry.summary) || STATION_WORDS,
+    image: poster === undefined ? head.image : `${place.origin}/${poster}`,
   };
 }
 

@@ -1,10 +1,18 @@
 import { type Context, Hono } from "hono";
 import type { Guide, ProgrammeAnswer } from "@nonstop/contract/guide";
+import type { ShelfEntry } from "@nonstop/contract/shelf";
 import { secondOf } from "@nonstop/contract/time";
 import { firstChannel } from "@nonstop/door/channel-of";
 import { clock } from "@nonstop/door/clock";
 import type { Env } from "../env.ts";
-import { channelHead, guideHead, type PlaceOfPage, plainHead, programmeHead } from "./heads.ts";
+import {
+  channelHead,
+  favouriteHead,
+  guideHead,
+  type PlaceOfPage,
+  plainHead,
+  programmeHead,
+} from "./heads.ts";
 import { listHead, type Named, namedHead, type NamedPage } from "./directory-head.ts";
 import { withHead } from "./page-head.ts";
 import { withFramedHeaders, withSecurityHeaders } from "./security-headers.ts";
@@ -18,6 +26,8 @@ const SIDEBAR = /^\/contentful\/sidebar(?:\/|$)/;
 const CONTROL_ROOM_PAGE = /^\/control-room\/(?:library|rehearsal|news)\/?$/;
 /** Pages of people, shows and the search. */
 const DIRECTORY = /^\/(people|shows|search)(?:\/([a-zA-Z0-9_.-]+))?\/?$/;
+/** What can be watched again, and one favourite. */
+const REPLAYS = /^\/replays(?:\/([a-z0-9][a-z0-9-]*))?\/?$/;
 const GUIDE = /^\/schedule\/?$/;
 /** The player alone, for pages of others. */
 const EMBED = /^\/embed(?:\/[a-zA-Z0-9_.-]+)?\/?$/;
@@ -35,6 +45,8 @@ export type SiteDoors = {
   guide: (env: Env, window: { from: number; to: number }) => Promise<Guide>;
   /** The person or show whose page it is; undefined where nobody has the name. */
   named: (env: Env, page: NamedPage) => Promise<Named | undefined>;
+  /** A favourite by the address of its page. Undefined when the shelf has none. */
+  favourite: (env: Env, slug: string) => Promise<ShelfEntry | undefined>;
   /** The origins whose pages may show the one beside an entry in theirs. */
   framedBy: (env: Env) => readonly string[];
 };
@@ -50,7 +62,7 @@ export function siteRoutes(doors: SiteDoors): Hono<Site> {
     if (EMBED.test(path)) return embedPage(c);
     const slug = PROGRAMME.exec(path)?.[1];
     const isDirectory = DIRECTORY.test(path) && !path.endsWith(".ics");
-    if (slug === undefined && path !== "/" && !GUIDE.test(path) && !isDirectory) {
+    if (slug === undefined && path !== "/" && !GUIDE.test(path) && !isDirectory && !REPLAYS.test(path)) {
       const file = CONTROL_ROOM_PAGE.test(path) ? new URL("/control-room/", c.req.url) : c.req.raw;
       const found = await c.env.ASSETS.fetch(file);
       if (SIDEBAR.test(path) && found.status !== 404)
@@ -94,6 +106,14 @@ async function describedPage(
       ? withStatus(withHead(page, plainHead(place)), 404)
       : withHead(page, namedHead(place, named));
   }
+  const replays = REPLAYS.exec(c.req.path);
+  if (replays?.[1] !== undefined) {
+    const favourite = await soon(doors.favourite(c.env, replays[1]), "unknown");
+    if (favourite === "unknown") return withHead(page, plainHead(place));
+    if (favourite === undefined) return withStatus(withHead(page, plainHead(place)), 404);
+    return withHead(page, favouriteHead(place, favourite));
+  }
+  if (replays !== null) return withHead(page, plainHead(place, "Replays · Nonstop"));
   if (!GUIDE.test(c.req.path))
     return withStatus(withHead(page, plainHead(place, "No such page · Nonstop")), 404);
   const from = place.now - (place.now % HOUR_SECONDS);

@@ -3,6 +3,17 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { siteRoutes } from "../../src/site/site-routes.ts";
 
+const FAVOURITE = {
+  kind: "favourite" as const,
+  asset: "best",
+  slug: "best",
+  title: "The best of it",
+  summary: "A minute.",
+  people: [],
+  durationSeconds: 60,
+  at: 0,
+  poster: `posters/${"0".repeat(64)}.jpg`,
+};
 const PAGE = `<!doctype html><html><head><title>Nonstop</title>
 <meta name="description" content="-"><meta property="og:title" content="-">
 <meta property="og:description" content="-"><meta property="og:url" content="-">
@@ -35,6 +46,7 @@ const ENTRY: GuideEntry = {
 };
 
 const site = siteRoutes({
+  favourite: (_env, slug) => Promise.resolve(slug === "best" ? FAVOURITE : undefined),
   framedBy: () => ["https://app.contentful.com", "https://app.eu.contentful.com"],
   programme: (_env, slug) => {
     if (slug === "broken") return Promise.reject(new Error("no schedule"));
@@ -66,6 +78,9 @@ describe("the pages", () => {
     ["/schedule?day=2026-11-28", 200],
     ["/schedule/cables", 200],
     ["/schedule/broken", 200],
+    ["/replays", 200],
+    ["/replays/best", 200],
+    ["/replays/withdrawn", 404],
     ["/control-room/", 200],
     ["/embed/", 200],
     ["/embed/ev1", 200],

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { Evening } from "./evening.tsx";
 import { OnNow } from "./on-now.tsx";
+import { FavouritesShelf } from "../replays/favourites-shelf.tsx";
 import { Picture } from "./picture.tsx";
 import { onScreen } from "./picture-time.ts";
 import "./player.css";
@@ -25,6 +26,7 @@ export function PlayerPage(): JSX.Element {
       </div>
       <About />
       <Evening />
+      <FavouritesShelf />
     </div>
   );
 }

@@ -80,7 +80,7 @@ function Face({ person }: { person: Presenter }): JSX.Element {
   );
 }
 
-type ReplayComponent = ComponentType<{ airing: string; title: string }>;
+type ReplayComponent = ComponentType<{ source: string; title: string; isEager: boolean }>;
 
 function Programme({
   entry,
@@ -108,7 +108,7 @@ function Programme({
   return (
     <article class="programme">
       {hasAired && replay.value !== undefined && (
-        <replay.value.Replay airing={entry.airing} title={entry.title} />
+        <replay.value.Replay source={routes.replay(entry.airing)} title={entry.title} isEager />
       )}
       <Progress share={share} />
       <header>

@@ -9,7 +9,6 @@ import "media-chrome/dist/media-fullscreen-button.js";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { routes } from "@nonstop/contract/routes";
 import { Card } from "../site/stripes.tsx";
 import { attachReplay, type ReplayState } from "../playback/replay-player.ts";
 import "../player/player.css";
@@ -21,23 +20,41 @@ const WORDS: Readonly<Record<ReplayState, string>> = {
   away: "The station does not answer just now.",
 };
 
-/** The replay of one airing, with a time line. */
-export function Replay({ airing, title }: { airing: string; title: string }): JSX.Element {
+/** What can be watched again, with a time line. */
+export function Replay({
+  source,
+  title,
+  isEager,
+}: {
+  source: string;
+  title: string;
+  /** Whether somebody has just asked for it: it plays at once. */
+  isEager: boolean;
+}): JSX.Element {
   const video = useRef<HTMLVideoElement>(null);
   const section = useRef<HTMLElement>(null);
   const state = useSignal<ReplayState>("loading");
   useEffect(() => {
     const media = video.current;
     if (media === null) return undefined;
-    section.current?.scrollIntoView({ block: "start" });
-    // The click that opened the replay allows sound. Some browsers still refuse, and then the viewer presses play.
-    media.play().catch(() => undefined);
-    return attachReplay(media, routes.replay(airing), (next) => (state.value = next));
-  }, [airing]);
+    if (isEager) {
+      section.current?.scrollIntoView({ block: "start" });
+      // The click that opened the replay allows sound. Some browsers still refuse, and then the viewer presses play.
+      media.play().catch(() => undefined);
+    }
+    return attachReplay(media, source, (next) => (state.value = next));
+  }, [source]);
   return (
     <section ref={section} class="picture replay" aria-label="Replay" data-state={state.value}>
       <media-controller defaultstreamtype="on-demand" nomutedpref novolumepref>
-        <video ref={video} slot="media" playsInline autoPlay tabIndex={-1} aria-label={`Replay: ${title}`} />
+        <video
+          ref={video}
+          slot="media"
+          playsInline
+          autoPlay={isEager}
+          tabIndex={-1}
+          aria-label={`Replay: ${title}`}
+        />
         <div slot="top-chrome" class="cover ident" noautohide hidden={state.value === "ready"}>
           <Card class="ident-card" />
           <strong>nonstop</strong>

@@ -46,6 +46,9 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
           <a href="/schedule" aria-current={kind === "guide" || kind === "programme" ? "page" : undefined}>
             Schedule
           </a>
+          <a href="/replays" aria-current={kind === "replays" || kind === "replay" ? "page" : undefined}>
+            Replays
+          </a>
           <a
             class="wide"
             href="/shows"

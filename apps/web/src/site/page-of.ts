@@ -7,6 +7,8 @@ export type Page =
   | { kind: "shows" }
   | { kind: "show"; slug: string }
   | { kind: "search" }
+  | { kind: "replays" }
+  | { kind: "replay"; slug: string }
   | { kind: "unknown" };
 
 const LISTS = { people: "person", shows: "show" } as const;
@@ -19,6 +21,9 @@ export function pageOf(pathname: string): Page {
   const [, list, name] = /^\/(people|shows)(?:\/([a-zA-Z0-9_.-]+))?\/?$/.exec(pathname) ?? [];
   if (list === "people" || list === "shows")
     return name === undefined ? { kind: list } : { kind: LISTS[list], slug: name };
+  if (pathname === "/replays" || pathname === "/replays/") return { kind: "replays" };
+  const replay = /^\/replays\/([a-z0-9][a-z0-9-]*)\/?$/.exec(pathname)?.[1];
+  if (replay !== undefined) return { kind: "replay", slug: replay };
   const slug = /^\/schedule\/([a-zA-Z0-9_.-]+)\/?$/.exec(pathname)?.[1];
   return slug === undefined ? { kind: "unknown" } : { kind: "programme", slug };
 }

@@ -8,6 +8,7 @@ import {
   SpanRequest,
 } from "@nonstop/contract/library";
 import { routes } from "@nonstop/contract/routes";
+import { FavouriteAnswer, Shelf, type ShelfEntry } from "@nonstop/contract/shelf";
 import { Hono } from "hono";
 import { EVENING_SECOND } from "./programmes.ts";
 
@@ -113,9 +114,47 @@ export function libraryDoors(library: FakeLibrary): Hono {
   return app;
 }
 
-/** Pictures, for everybody. */
-export function posterDoors(library: FakeLibrary): Hono {
+/** The shelf and its pictures, for everybody. A programme of each of the last months has aired. */
+export function shelfDoors(library: FakeLibrary): Hono {
   const app = new Hono();
+  const favourites = (): ShelfEntry[] =>
+    library.pieces
+      .filter(({ favourite }) => favourite)
+      .map(({ asset, title, summary, durationSeconds, addedAt: at }) => ({
+        kind: "favourite",
+        asset,
+        slug: asset,
+        title,
+        summary,
+        people: [{ name: "Ana Lima" }],
+        durationSeconds,
+        at,
+      }));
+  const aired: ShelfEntry[] = [1, 2, 40].map((days) => ({
+    kind: "airing",
+    airing: `aired-${days}`,
+    slug: `aired-${days}`,
+    title: `The Show of ${days} Days Ago`,
+    summary: "",
+    people: [],
+    durationSeconds: 3600,
+    at: EVENING_SECOND - days * 86_400,
+  }));
+  app.get(routes.shelf("main"), (c) => {
+    const words = (c.req.query("q") ?? "").toLowerCase();
+    const all = c.req.query("kind") === "favourite" ? favourites() : aired;
+    const found = all.filter(({ title }) => title.toLowerCase().includes(words));
+    const isFirst = c.req.query("after") === undefined;
+    const entries =
+      c.req.query("kind") === "favourite" ? found : isFirst ? found.slice(0, 2) : found.slice(2);
+    const next = isFirst && entries.length < found.length ? { next: "1 a-aired-2" } : {};
+    return c.json(Shelf.parse({ stationTimezone: "Europe/Berlin", entries, ...next }));
+  });
+  app.get(routes.favourite.pattern, (c) => {
+    const entry = favourites().find(({ slug }) => slug === c.req.param("asset"));
+    if (entry === undefined) return c.json(errorBody("no-replay", "There is no such replay."), 404);
+    return c.json(FavouriteAnswer.parse({ stationTimezone: "Europe/Berlin", entry }));
+  });
   app.get(routes.poster.pattern, (c) => {
     const bytes = library.posters.get(`posters/${c.req.param("file")}`);
     return bytes === undefined ? c.notFound() : c.body(bytes, 200, { "content-type": "image/jpeg" });

@@ -23,7 +23,7 @@ export function sessionDoors(desk: FakeDesk): Hono {
     return c.json({ signedIn: false });
   });
   app.use("/api/v1/*", async (c, next) => {
-    const isPublic = /\/(?:guide|now|programmes\/[^/]+)$/.test(c.req.path);
+    const isPublic = /\/(?:guide|now|shelf|shelf\/[^/]+|programmes\/[^/]+)$/.test(c.req.path);
     if (isPublic || isSignedIn(c.req.header("cookie"))) return next();
     return c.json(errorBody("unauthorized", "Sign in first."), 401);
   });

@@ -19,7 +19,7 @@ import { calendarFile } from "@nonstop/schedule/calendar-feed";
 import { itemKindOf } from "@nonstop/contract/rundown";
 import { withFramedHeaders, withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
 import { deskDoors } from "./desk-doors.ts";
-import { posterDoors } from "./desk-library.ts";
+import { shelfDoors } from "./desk-library.ts";
 import { type FakeDesk, openDesk } from "./fake-desk.ts";
 import { type FakeSidebar, fakeSidebar, sidebarDoors } from "./fake-sidebar.ts";
 import { type FakeGuests, guestDoors, openGuests } from "./fake-guests.ts";
@@ -100,7 +100,7 @@ export async function openStation(pages: string): Promise<FakeStation> {
     return c.body(calendarFile(airings, station.url), 200, { "content-type": "text/calendar" });
   });
   app.route("/", sidebarDoors(station.sidebar, nowMs));
-  app.route("/", posterDoors(station.desk.library));
+  app.route("/", shelfDoors(station.desk.library));
   // Before the doors of the control room, which let in producers alone.
   app.route("/", guestDoors(station.guests, join(pages, "guest/index.html")));
   app.route("/", deskDoors(station.desk));
@@ -137,7 +137,9 @@ async function page(pages: string, path: string, station: FakeStation): Promise<
   }
   const slug = /^\/schedule\/([^/]+)$/.exec(path)?.[1];
   const isKnown =
-    slug === undefined ? /^\/(?:schedule\/?)?$/.test(path) : entryOf(station, slug) !== undefined;
+    slug === undefined
+      ? /^\/(?:schedule\/?|replays(?:\/.+)?)?$/.test(path)
+      : entryOf(station, slug) !== undefined;
   const body = await readFile(join(pages, "index.html"));
   return new Response(new Uint8Array(body), {
     status: isKnown ? 200 : 404,

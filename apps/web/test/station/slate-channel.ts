@@ -118,15 +118,23 @@ export function slateChannel(nowMs: () => number, replay: { from: number; to: nu
 
   // Every piece of the library looks like the slate.
   app.get("/api/v1/library/:asset/index.m3u8", (c) => c.body(multivariant(), 200, asPlaylist));
-  app.get("/api/v1/library/:asset/:rendition/:file", async (c) => {
-    const { rendition, file } = c.req.param();
-    if (file === "init.mp4") return c.body(await init(rendition), 200, asMedia);
-    const audio = rendition === "audio";
-    if (file === "index.m3u8")
-      return c.body(piecePlaylist({ audio, durationSeconds: PIECE_SECONDS }), 200, asPlaylist);
-    const { from, to } = pieceSegment(Number.parseInt(file, 10), PIECE_SECONDS);
-    return c.body(await media(rendition, from, to), 200, asMedia);
+  app.get("/replay/piece/:file{.+\\.m3u8}", (c, next) => {
+    const asset = c.req.param("file").replace(".m3u8", "");
+    return asset.includes("/") ? next() : Promise.resolve(c.body(multivariant(`${asset}/`), 200, asPlaylist));
   });
+  app.on(
+    "GET",
+    ["/api/v1/library/:asset/:rendition/:file", "/replay/piece/:asset/:rendition/:file"],
+    async (c) => {
+      const { rendition = "", file = "" } = c.req.param();
+      if (file === "init.mp4") return c.body(await init(rendition), 200, asMedia);
+      const audio = rendition === "audio";
+      if (file === "index.m3u8")
+        return c.body(piecePlaylist({ audio, durationSeconds: PIECE_SECONDS }), 200, asPlaylist);
+      const { from, to } = pieceSegment(Number.parseInt(file, 10), PIECE_SECONDS);
+      return c.body(await media(rendition, from, to), 200, asMedia);
+    },
+  );
 
   app.get("/replay/seen.m3u8", (c) => c.body(multivariant("seen/"), 200, asPlaylist));
   app.get("/replay/seen/:rendition/index.m3u8", (c) => {

@@ -17,10 +17,12 @@ import { SpanDesk } from "../past/span-desk.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import type { PublishedStore } from "../published/published-store.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
+import type { Settings } from "../../settings.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
 import type { WarningStore } from "../warnings/warning-store.ts";
 import { LeavingPieces } from "./leaving-pieces.ts";
 import { LibraryDesk } from "./library-desk.ts";
+import { PublicShelf } from "./public-shelf.ts";
 import type { PieceStore } from "./piece-store.ts";
 
 /** Where producers work with pieces, and what is known of their media. */
@@ -28,6 +30,7 @@ export type LibraryParts = {
   leaving: LeavingPieces;
   sources: PieceSources;
   libraryDesk: LibraryDesk;
+  shelf: PublicShelf;
   spans: SpanDesk;
 };
 
@@ -49,21 +52,24 @@ export function assembleLibrary(o: {
   warnings: WarningStore;
   facts: Facts;
   overRunSeconds: number;
+  settings: Pick<Settings, "territory">;
 }): { parts: LibraryParts; chores: Chore[] } {
   const leaving = new LeavingPieces(o.sql);
   const sources = new PieceSources(o.sql);
   const shows = new AiredShowStore(o.sql);
   const parts = { ...o, leaving, sources, shows };
+  const shelf = new PublicShelf({ ...o, territory: o.settings.territory });
   const maker = new PieceMaker(parts);
   const spans = new SpanDesk({ ...parts, maker });
   return {
-    parts: { leaving, sources, spans, libraryDesk: new LibraryDesk(parts) },
+    parts: { leaving, sources, spans, shelf, libraryDesk: new LibraryDesk(parts) },
     chores: [
       findPieces(parts),
       makeReruns({ ...parts, maker }),
       keepPieces(parts),
       removeMedia(parts),
       sweepMedia({ ...parts, channel: o.channelName }),
+      shelf,
     ],
   };
 }
