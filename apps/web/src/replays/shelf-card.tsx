@@ -6,7 +6,7 @@ import { Card } from "../site/stripes.tsx";
 import { lengthWords } from "../time/wording.ts";
 
 /** Where an entry of the shelf can be watched. */
-export function addressOf(entry: ShelfEntry): string {
+function addressOf(entry: ShelfEntry): string {
   return entry.kind === "favourite" ? `/replays/${entry.slug}` : `/schedule/${entry.slug}`;
 }
 

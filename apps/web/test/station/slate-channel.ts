@@ -126,7 +126,7 @@ export function slateChannel(nowMs: () => number, replay: { from: number; to: nu
     "GET",
     ["/api/v1/library/:asset/:rendition/:file", "/replay/piece/:asset/:rendition/:file"],
     async (c) => {
-      const { rendition = "", file = "" } = c.req.param();
+      const { rendition, file } = c.req.param();
       if (file === "init.mp4") return c.body(await init(rendition), 200, asMedia);
       const audio = rendition === "audio";
       if (file === "index.m3u8")
