@@ -70,6 +70,7 @@ const LAWS = [
         "events/plain-line",
       ].map((name) => `${CONTROL}/schedule/${name}.ts`),
       `${CONTROL}/schedule/steps/session-news.ts`,
+      `${CONTROL}/schedule/recordings/meeting-recording.ts`,
       `${CONTROL}/schedule/videos/video.ts`,
     ],
     why: "A vendor's folder implements ports of the schedule and knows nothing else of it.",

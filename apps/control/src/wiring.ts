@@ -17,6 +17,7 @@ import { streamVideos } from "./vendors/stream/videos.ts";
 import { announcementSender } from "./vendors/subscribers/send-announcement.ts";
 import { zoomHook } from "./vendors/zoom/hook.ts";
 import { zoomMeetings } from "./vendors/zoom/meetings.ts";
+import { zoomRecordings } from "./vendors/zoom/recordings.ts";
 
 /** Which vendor stands behind which port of the schedule. */
 export function vendorsOf({ contentful, zoom, stream, liveInputs, mail, ingest }: Settings): Vendors {
@@ -26,6 +27,7 @@ export function vendorsOf({ contentful, zoom, stream, liveInputs, mail, ingest }
       management: contentfulManagement(settings),
     })),
     meetings: vendor("Zoom", zoom, zoomMeetings),
+    recordings: vendor("Zoom", zoom, zoomRecordings),
     videos: vendor("Stream", stream, streamVideos),
     mail: vendor("Mail", mail, smtpMail),
     liveInputs: vendor("Stream", liveInputs, streamLiveInputs),

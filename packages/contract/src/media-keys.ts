@@ -42,6 +42,11 @@ export function assetFolder(asset: string, folder?: string): string {
   return folder === undefined ? `assets/${asset}/` : `assets/${asset}/${folder}/`;
 }
 
+/** R2 key of what is said in an asset, in one language, as WebVTT. */
+export function assetWordsKey(asset: string, language: string): string {
+  return `assets/${asset}/words/${language}.vtt`;
+}
+
 /** MIME type of a rendition's media. */
 export function mediaType(rendition: string): string {
   return rendition === "audio" ? "audio/mp4" : "video/mp4";

@@ -165,7 +165,16 @@ export function assemble(o: Surroundings): Parts {
   const guestChecks = new GuestChecks({ settings, events, meters: vendors.meters });
   const guests = new GuestDesk({ settings, events, checks: guestChecks });
   const dismissals = new Dismissals(sql, ({ message }) => message);
-  const importing = assembleImports({ ...o, ...vendors, sql, pieces, rundown, videos, nowMs });
+  const importing = assembleImports({
+    ...o,
+    ...stores,
+    ...vendors,
+    sql,
+    rundown,
+    videos,
+    upstreamDelaySeconds,
+    nowMs,
+  });
   const { imports } = importing.parts;
   const eventsList = new EventsList({ settings, events, steps, videos, imports, warnings, dismissals });
   const rules = {
@@ -199,12 +208,10 @@ export function assemble(o: Surroundings): Parts {
     port: vendors.subscribers,
   });
   const told = new ToldChanges({
+    ...stores,
     subscribers: announcements.desk,
     storage,
     rules,
-    events,
-    seen,
-    warnings,
     steps,
     videos,
     rundown,

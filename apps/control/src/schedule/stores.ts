@@ -8,6 +8,7 @@ import { HealingStore } from "./healings/healing-store.ts";
 import { SeenHooks } from "./hooks/seen-hooks.ts";
 import { PieceStore } from "./library/piece-store.ts";
 import { PublishedStore } from "./published/published-store.ts";
+import { RecordingStore } from "./recordings/recording-store.ts";
 import { ShowStore } from "./shows/show-store.ts";
 import { VideoStore } from "./videos/video-store.ts";
 import { WarningStore } from "./warnings/warning-store.ts";
@@ -21,6 +22,7 @@ export function openStores(sql: SqlStorage) {
     seen: new SeenHooks(sql),
     warnings: new WarningStore(sql),
     facts: new Facts(sql),
+    kept: new RecordingStore(sql),
     videoStore: new VideoStore(sql),
     facilities: new FacilityStore(sql),
     encoderKeys: new EncoderKeys(sql),

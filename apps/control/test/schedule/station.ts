@@ -213,9 +213,9 @@ export class Station {
   async zoomHook(
     event: string,
     payload: object,
-    { atMs = clock.nowMs(), signedMs = clock.nowMs() } = {},
+    { atMs = clock.nowMs(), signedMs = clock.nowMs(), beside = {} } = {},
   ): Promise<Answer> {
-    const body = bytesOf(JSON.stringify({ event, event_ts: atMs, payload }));
+    const body = bytesOf(JSON.stringify({ event, event_ts: atMs, payload, ...beside }));
     const timestamp = String(secondOf(signedMs));
     return this.post(routes.zoomHook, body, {
       "x-zm-request-timestamp": timestamp,

@@ -13,6 +13,10 @@ export class ZoomInProcess {
   readonly requests = new RequestLog();
   /** Runs once, before the next call is handled: something may happen while we ask. */
   beforeNextCall: (() => Promise<void>) | undefined;
+  /** What is answered to who asks for a recording, by the path that was asked for, in place of what was recorded. */
+  recordingAnswers: ((path: string) => object) | undefined;
+  /** What a file of words holds. */
+  words: string | undefined;
   readonly #account: Zoom;
   readonly #board: FaultBoard;
   readonly #server: ReturnType<typeof zoomServer>;
@@ -113,6 +117,10 @@ export class ZoomInProcess {
       const before = this.beforeNextCall;
       this.beforeNextCall = undefined;
       await before?.();
+      const { pathname } = new URL(request.url);
+      if (this.recordingAnswers !== undefined && pathname.endsWith("/recordings"))
+        return Response.json(this.recordingAnswers(pathname));
+      if (this.words !== undefined && pathname.startsWith("/rec/download/")) return new Response(this.words);
       return this.#server.fetch(request);
     });
   }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mayShowBearer } from "./bearer-rule.ts";
+import { mayShowBearer } from "@nonstop/contract/bearer-rule";
 
 const bearer = { token: "t", domains: ["zoom.us", "zoom.com"] };
 const shown = (first: string, url: string): boolean => mayShowBearer(new URL(url), new URL(first), bearer);

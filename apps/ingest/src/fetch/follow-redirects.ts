@@ -3,7 +3,7 @@ import { request as requestHttps } from "node:https";
 import { isIPv6, type LookupFunction } from "node:net";
 import { PassThrough } from "node:stream";
 import { findPublicAddresses, isLoopbackAddress } from "../pull/public-address.ts";
-import { type Bearer, mayShowBearer } from "./bearer-rule.ts";
+import { type Bearer, mayShowBearer } from "@nonstop/contract/bearer-rule";
 import { type FetchFailure, later, refused } from "./fetch-answer.ts";
 
 const MAX_REDIRECTS = 5;

@@ -12,6 +12,8 @@ export const ZOOM_EVENTS = [
   "meeting.live_streaming_stopped",
   "meeting.participant_joined",
   "meeting.participant_left",
+  "recording.completed",
+  "recording.transcript_completed",
 ] as const;
 
 const TIMEOUT_MS = 5_000;
@@ -26,7 +28,7 @@ export function subscriptionClicks(host: string): string[] {
     "  1. open marketplace.zoom.us, Manage, your server-to-server app, Feature",
     '  2. switch on "Event Subscriptions", and choose "Add Event Subscription"; method: Webhook',
     `  3. event notification endpoint URL: ${zoomHookAt(host)}, then Validate`,
-    `  4. add events, Meeting: ${ZOOM_EVENTS.join(", ")}`,
+    `  4. add events, Meeting and Recording: ${ZOOM_EVENTS.join(", ")}`,
     '  5. save; the "Secret Token" on that page is zoom.webhookSecret of your answers',
   ];
 }

@@ -16,6 +16,7 @@ export const NEEDED_SCOPES: Readonly<Record<string, string>> = {
 /** Scopes that only let setup and doctor look at more. */
 export const HELPFUL_SCOPES: Readonly<Record<string, string>> = {
   "account:read:lock_settings:admin": "see which settings the account has locked",
+  "cloud_recording:read:list_recording_files:admin": "ask again for Zoom's own recording of a show",
   "meeting:read:participant:admin": "announce who joins a meeting",
 };
 

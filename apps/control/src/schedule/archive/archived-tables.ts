@@ -39,6 +39,7 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   cursor: "left-out",
   // Their addresses may hold tokens, and what they bring is in no bucket yet.
   import: "left-out",
+  meeting_recording: "left-out",
   seen: "left-out",
   station_warning: "left-out",
   migration: "left-out",

@@ -74,6 +74,15 @@ export class EventStore {
     return this.#records(`SELECT body FROM event WHERE meeting = ?`, meeting)[0];
   }
 
+  /** The events that have a meeting, or had it before. */
+  everOfMeeting(meeting: string): EventRecord[] {
+    return this.#records(
+      `SELECT body FROM event WHERE meeting = ?1
+        OR EXISTS (SELECT 1 FROM json_each(body, '$.known.had') WHERE value = ?1)`,
+      meeting,
+    );
+  }
+
   /** The event that a live input was made for. */
   ofInput(input: string): EventRecord | undefined {
     return this.#records(`SELECT body FROM event WHERE json_extract(body, '$.known.input.id') = ?`, input)[0];

@@ -1,5 +1,6 @@
 import type { EntryChange } from "../events/entry-change.ts";
 import type { Said } from "../ports/management.ts";
+import type { RecordingNews } from "../recordings/meeting-recording.ts";
 import type { SessionNews } from "../steps/session-news.ts";
 import type { VideoNews } from "../videos/video.ts";
 
@@ -16,6 +17,7 @@ export type Told =
   | { about: "said"; entry: string; said: Said }
   | { about: "session"; news: SessionNews }
   | { about: "participant"; news: ParticipantNews }
+  | { about: "recording"; news: RecordingNews }
   | { about: "video"; news: VideoNews }
   | { about: "input"; news: InputNews };
 

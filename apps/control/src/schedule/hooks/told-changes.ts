@@ -14,6 +14,8 @@ import type { ToldRecordings } from "../library/told-recordings.ts";
 import type { PublishedReader } from "../published/published-reader.ts";
 import type { ToldShows } from "../shows/told-shows.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
+import type { RecordingStore } from "../recordings/recording-store.ts";
+import { recordRecording } from "../recordings/told-recording.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
 import { afterNews, type SessionNews } from "../steps/session-news.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
@@ -33,6 +35,8 @@ type Parts = {
   shows: Pick<ToldShows, "record" | "knows">;
   recordings: Pick<ToldRecordings, "record">;
   events: EventStore;
+  /** What the vendor has recorded of meetings. */
+  kept: RecordingStore;
   seen: SeenHooks;
   warnings: WarningStore;
   steps: EventSteps;
@@ -148,6 +152,8 @@ export class ToldChanges {
         return this.#session(told.news, nowMs);
       case "participant":
         return this.#o.subscribers.participant(told.news, nowMs);
+      case "recording":
+        return recordRecording(told.news, { events: this.#o.events, recordings: this.#o.kept }, nowMs);
       case "video":
         return this.#o.videos.record(told.news, nowMs);
       case "input":

@@ -10,6 +10,8 @@ export function whatOf(told: Told): string {
     case "session":
     case "participant":
       return told.news.kind;
+    case "recording":
+      return told.news.what;
     case "video":
       return told.news.state;
     case "input":

@@ -3,6 +3,11 @@ import { addPiece } from "../library/add-piece.ts";
 import { LeavingPieces } from "../library/leaving-pieces.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import { PieceSources } from "../past/piece-sources.ts";
+import type { EventStore } from "../events/event-store.ts";
+import type { MeetingRecordings } from "../ports/meeting-recordings.ts";
+import type { Vendor } from "../ports/vendors.ts";
+import { fetchRecordings } from "../recordings/fetch-recordings.ts";
+import type { RecordingStore } from "../recordings/recording-store.ts";
 import type { ConformOrders } from "../ports/conform-orders.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import { StepDriver } from "../steps/step-driver.ts";
@@ -21,8 +26,12 @@ export function assembleImports(o: {
   pieces: PieceStore;
   rundown: StationRundown;
   videos: VideoSteps;
+  events: EventStore;
+  kept: RecordingStore;
   media: R2Bucket;
   ingest: ConformOrders;
+  recordings: Vendor<MeetingRecordings>;
+  upstreamDelaySeconds: number;
   nowMs: () => number;
 }): { parts: Importing; chores: Chore[] } {
   const { pieces, ingest, nowMs } = o;
@@ -40,5 +49,9 @@ export function assembleImports(o: {
       }),
   });
   const importDesk = new ImportDesk({ imports: store, pieces, ingest });
-  return { parts: { imports, importDesk }, chores: new StepDriver(imports, nowMs).chores() };
+  const fromMeetings = fetchRecordings({ ...o, vendor: o.recordings, recordings: o.kept, importDesk });
+  return {
+    parts: { imports, importDesk },
+    chores: [...new StepDriver(imports, nowMs).chores(), fromMeetings],
+  };
 }

@@ -53,6 +53,17 @@ export class ImportDesk {
     return { kind: "added", import: one };
   }
 
+  /** An import by its id. */
+  find(id: string): Import | undefined {
+    return this.#imports.read(id);
+  }
+
+  /** An import that is under way has its files at other addresses, or another secret opens them. It goes on where it was. */
+  renew(id: string, to: Pick<Import, "files" | "bearer">): void {
+    const one = this.#imports.read(id);
+    if (one !== undefined && one.ended === undefined) this.#imports.write({ ...one, ...to });
+  }
+
   /** Gives an import up. Undefined when there is none; one that is over stays as it is. */
   cancel(id: string, nowMs: number): Import | undefined {
     const one = this.#imports.read(id);

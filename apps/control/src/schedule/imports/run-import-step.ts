@@ -18,6 +18,7 @@ type ImportOutcome = Outcome<Import>;
 
 const JOB_LOOK_MS = 5_000;
 const HOUR_MS = 3600_000;
+const RENEWED_MS = 90_000;
 
 /** Does one step. Never throws for what ingest answers; repeating it is harmless. */
 export async function runImportStep(
@@ -69,7 +70,7 @@ async function order(one: Import, { ingest, nowMs }: ImportDoors): Promise<Impor
 
 async function watch(job: string, one: Import, { ingest, nowMs }: ImportDoors): Promise<ImportOutcome> {
   const answer = await ingest.readJob(job);
-  if (answer.kind === "gone") return orderAgain("Ingest was started anew and begins where it was.");
+  if (answer.kind === "gone") return orderAgain("Ingest was started anew and begins where it was.", one);
   if (answer.kind !== "ok") return failed(answer);
   const { state, problem = "Ingest could not conform it.", mayPass, duplicateOf } = answer.value;
   if (state === "ready") return end({ how: "ready" }, nowMs);
@@ -81,7 +82,7 @@ async function watch(job: string, one: Import, { ingest, nowMs }: ImportDoors): 
   }
   if (state !== "failed") return { kind: "wait", afterMs: JOB_LOOK_MS };
   const words = problem.startsWith(`${one.asset}: `) ? problem.slice(one.asset.length + 2) : problem;
-  if (mayPass === true) return orderAgain(said(words));
+  if (mayPass === true) return orderAgain(said(words), one);
   return end({ how: "refused", problem: said(words) }, nowMs);
 }
 
@@ -90,8 +91,10 @@ function said(words: string): string {
   return sentence(words.charAt(0).toUpperCase() + words.slice(1));
 }
 
-function orderAgain(message: string): ImportOutcome {
-  return { kind: "retry", message, apply: ({ job: _job, ...rest }) => rest };
+function orderAgain(message: string, { from }: Pick<Import, "from">): ImportOutcome {
+  // What opens a recording of a meeting may be over: it is asked for anew before it is ordered again.
+  const askedMs = from === "meeting" ? RENEWED_MS : 0;
+  return { kind: "retry", message, askedMs, apply: ({ job: _job, ...rest }) => rest };
 }
 
 function end(how: Parameters<typeof endedImport>[1], nowMs: number): ImportOutcome {

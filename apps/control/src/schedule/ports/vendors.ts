@@ -3,6 +3,7 @@ import type { Delivery } from "./delivery.ts";
 import type { LiveInputs } from "./live-inputs.ts";
 import type { Mail } from "./mail.ts";
 import type { Management } from "./management.ts";
+import type { MeetingRecordings } from "./meeting-recordings.ts";
 import type { Meetings } from "./meetings.ts";
 import type { RoomMeters } from "./room-meters.ts";
 import type { Subscribers } from "./subscribers.ts";
@@ -18,6 +19,7 @@ export type Vendor<Client> = { name: string } & (
 export type Vendors = {
   content: Vendor<{ delivery: Delivery; management: Management }>;
   meetings: Vendor<Meetings>;
+  recordings: Vendor<MeetingRecordings>;
   videos: Vendor<Videos>;
   mail: Vendor<Mail>;
   liveInputs: Vendor<LiveInputs>;

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { sha256Hex } from "@nonstop/door/hmac";
 import type { Heard, HookReader, ParticipantNews } from "../../schedule/hooks/heard.ts";
 import { jsonBodyOf } from "../../schedule/hooks/json-body.ts";
+import type { RecordingNews } from "../../schedule/recordings/meeting-recording.ts";
 import type { SessionNews } from "../../schedule/steps/session-news.ts";
+import { RecordingAnswer, recordingOf } from "./recording-answer.ts";
 import { answerUrlValidation, checkZoomSignature } from "./signature.ts";
 
 const SECRET = "ZOOM_WEBHOOK_SECRET";
@@ -39,6 +41,15 @@ const Participant = z.object({
   }),
 });
 
+const RECORDED: Readonly<Record<string, RecordingNews["what"]>> = {
+  "recording.completed": "pictures",
+  "recording.transcript_completed": "words",
+};
+const Recorded = z.object({
+  payload: z.object({ object: RecordingAnswer }),
+  download_token: z.string().min(1).max(8000).optional().catch(undefined),
+});
+
 /** Reads Zoom's webhook. The payload may hold a stream key: nothing of it is logged. */
 export function zoomHook(o: { secret: string }): HookReader {
   return {
@@ -65,6 +76,7 @@ export function zoomHook(o: { secret: string }): HookReader {
       const presence = Object.hasOwn(PRESENCE, event) ? PRESENCE[event] : undefined;
       if (presence !== undefined)
         return readParticipant(presence, json.value, `zoom:${await sha256Hex(body)}`);
+      if (Object.hasOwn(RECORDED, event)) return readRecording(RECORDED[event], json.value, body);
       const kind = Object.hasOwn(NEWS, event) ? NEWS[event] : undefined;
       if (kind === undefined) return { kind: "nothing", why: "The event changes nothing." };
       const subject = Subject.safeParse(json.value);
@@ -86,6 +98,21 @@ function readParticipant(kind: ParticipantNews["kind"], json: unknown, mark: str
   if (host !== undefined && user === host) return { kind: "nothing", why: "It is the host." };
   const news = { kind, meeting, name: participant.user_name || "Somebody" };
   return { kind: "told", told: { about: "participant", news }, mark, status: 200 };
+}
+
+/** Reads what is told of a recording. The token that opens it stands beside the payload. */
+async function readRecording(
+  what: RecordingNews["what"] = "pictures",
+  value: unknown,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Heard> {
+  const told = Recorded.safeParse(value);
+  if (!told.success) return missing(told.error.issues[0]?.path.map(String).join(".") ?? "payload.object");
+  const { payload, download_token: token } = told.data;
+  if (payload.object.uuid === "") return { kind: "nothing", why: "It does not say of which meeting it is." };
+  const news = { what, recording: recordingOf(payload.object, token) };
+  const mark = `zoom:${await sha256Hex(body)}`;
+  return { kind: "told", told: { about: "recording", news }, mark, status: 200 };
 }
 
 function missing(field: string): { kind: "malformed"; field: string; message: string } {

@@ -4,10 +4,16 @@ import { judgeScopes } from "./scopes.ts";
 
 it("takes broad scopes of older apps for what they cover", () => {
   const kinds = (scopes: string): string[] => judgeScopes(scopes).map(({ kind }) => kind);
-  expect(kinds("meeting:read:admin meeting:write:admin user:read:admin account:read:admin")).toEqual([
+  expect(
+    kinds(
+      "meeting:read:admin meeting:write:admin cloud_recording:read:admin user:read:admin account:read:admin",
+    ),
+  ).toEqual(["good"]);
+  expect(kinds("meeting:read:admin meeting:write:admin user:read:admin")).toEqual([
     "good",
+    "skipped",
+    "skipped",
   ]);
-  expect(kinds("meeting:read:admin meeting:write:admin user:read:admin")).toEqual(["good", "skipped"]);
   expect(new Set(kinds("user:read:admin"))).toEqual(new Set(["bad", "skipped"]));
   expect(kinds("")).toContain("bad");
 });
