@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { DEMO_FILMS, fillLibrary } from "./demo-films.ts";
 import { sendGuests } from "./demo-guests.ts";
 import { DEMO_COLLECTION, DEMO_PEOPLE, DEMO_STUDIOS, demoSchedule } from "./demo-schedule.ts";
-import { link, ProgrammingTeam } from "./programming-team.ts";
+import { demoShows } from "./demo-shows.ts";
+import { link, pictureLink, ProgrammingTeam } from "./programming-team.ts";
 import type { Station } from "./station.ts";
 
 /**
@@ -16,7 +17,10 @@ export async function playDemoDay(
 ): Promise<void> {
   const team = new ProgrammingTeam(station);
   for (const { id, ...studio } of DEMO_STUDIOS) await team.publish("studio", id, studio);
-  for (const { id, ...person } of DEMO_PEOPLE) await team.publish("person", id, { ...person, slug: id });
+  for (const { id, ...person } of DEMO_PEOPLE) {
+    await team.picture(`portrait-${id}`, person.name, "portrait.png");
+    await team.publish("person", id, { ...person, slug: id, photo: pictureLink(`portrait-${id}`) });
+  }
   for (const film of DEMO_FILMS)
     await team.publish("recording", `recording-${film.asset}`, {
       title: film.title,
@@ -25,6 +29,15 @@ export async function playDemoDay(
     });
   const { id: collection, recordings, ...words } = DEMO_COLLECTION;
   await team.publish("collection", collection, { ...words, pieces: recordings.map(link) });
+  for (const { id, presenters, collection: from, ...show } of demoShows(Date.now(), options.timezone)) {
+    await team.picture(`art-${id}`, show.title, "wide.png");
+    await team.publish("show", id, {
+      ...show,
+      art: pictureLink(`art-${id}`),
+      presenters: presenters.map(link),
+      collection: from === undefined ? undefined : link(from),
+    });
+  }
   const events = demoSchedule(secondOf(Date.now()), options.timezone);
   const guests = sendGuests(station, team, events, options.abort);
   const library = fillLibrary(station, {

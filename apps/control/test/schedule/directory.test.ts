@@ -56,6 +56,23 @@ describe("people and shows in the public guide", () => {
     }
   });
 
+  it("have pictures that come from us, which are pictures and nothing else", async () => {
+    station.contentful.addPicture("face");
+    station.contentful.addPicture("trap", "text/html");
+    const photo = { sys: { type: "Link", linkType: "Asset", id: "face" } };
+    const art = { sys: { type: "Link", linkType: "Asset", id: "trap" } };
+    await station.publish("bob", { name: "Bob", photo }, "person");
+    await station.publish("talks", { title: "Talks", durationMinutes: 30, art }, "show");
+    await station.pass(3_000);
+    const { body } = await station.get(routes.person("main", "bob"));
+    expect(body).toMatchObject({ person: { photo: routes.picture("face") } });
+    const face = await station.get(routes.picture("face"));
+    expect(face.status).toBe(200);
+    expect(face.headers.get("content-type")).toBe("image/png");
+    expect(face.text).toContain("IHDR");
+    expect(await station.get(routes.picture("trap"))).toMatchObject({ status: 404 });
+  });
+
   it("refuse who is unknown and what cannot be asked, in words", async () => {
     expect(await station.get(routes.person("main", "nobody"))).toMatchObject({
       status: 404,

@@ -33,6 +33,7 @@ it("makes studios of the rooms of an older space, and keeps what people have wri
       hall: made("hall", "room", { name: us("Hall"), slug: us("hall"), zoomHostUser: us("a@b.test") }),
       ev1: made("ev1", "event", { title: us("Show"), room: us({ sys: { id: "hall" } }) }),
     },
+    assets: {},
     webhooks: {},
     apps: {},
     maxRetries: 2,

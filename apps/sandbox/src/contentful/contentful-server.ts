@@ -8,6 +8,7 @@ import { commonRoutes, onFault } from "../server/common-routes.ts";
 import type { FaultBoard } from "../server/common-routes.ts";
 import { faultPages } from "../server/fault-page.ts";
 import { contentfulError, invalid, notFound } from "./contentful-error.ts";
+import { assetFileRoutes } from "./asset-routes.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
 import { appHostRoutes } from "./app-host-routes.ts";
 import { organizationRoutes } from "./app-routes.ts";
@@ -38,6 +39,8 @@ export function contentfulServer(space: Space, board: FaultBoard): Hono {
       sandbox_contentful_webhook_calls: space.webhooks.calls.length,
     })),
   );
+
+  app.route("/", assetFileRoutes(space));
 
   const tokenOf = (header: string | undefined, query: string | undefined): string =>
     header?.replace(/^Bearer /i, "") ?? query ?? "";

@@ -41,6 +41,24 @@ const problem = (promise: Promise<unknown>): Promise<{ name: string; message: st
   );
 
 describe("the management API, through the official client", () => {
+  it("takes a picture, processes it, and delivers it once it is published", async () => {
+    const { asset } = management();
+    const file = { fileName: "portrait.png", contentType: "image/png", upload: "https://example.com/a.png" };
+    const fields = { title: us("Ada"), description: {}, file: us(file) };
+    const made = await asset.createWithId({ assetId: "face" }, { fields: fields as never });
+    const processed = await asset.processForAllLocales({}, made);
+    expect((await delivery().getAssets()).items).toEqual([]);
+    await asset.publish({ assetId: "face" }, processed);
+    const [found] = (await delivery().getAssets({ "sys.id[in]": ["face"] })).items;
+    expect(found?.fields.file).toMatchObject({
+      contentType: "image/png",
+      details: { image: { width: 640, height: 640 } },
+    });
+    const picture = await fetch(`http:${String(found?.fields.file?.url)}?w=160`);
+    const bytes = new Uint8Array(await picture.arrayBuffer());
+    expect(new TextDecoder("latin1").decode(bytes.subarray(1, 4))).toBe("PNG");
+  });
+
   it("counts versions as the service does", async () => {
     const cma = management();
     const draft = await cma.entry.createWithId(

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { deliveryAssetRoutes } from "./asset-routes.ts";
 import { invalidQuery, notFound } from "./contentful-error.ts";
 import type { Entry } from "./entry.ts";
 import type { DeliveredEntry } from "./entry-wire.ts";
@@ -79,7 +80,7 @@ export function deliveryRoutes(space: Space): Hono {
       : c.json(contentTypeAnswer(type, space.name, false));
   });
   routes.get("/locales", (c) => c.json(LOCALES));
-  routes.get("/assets", (c) => c.json({ sys: { type: "Array" }, total: 0, skip: 0, limit: 100, items: [] }));
+  routes.route("/", deliveryAssetRoutes(space));
 
   // One page always holds everything. The token is the moment up to which the client is informed.
   routes.get("/sync", (c) => {

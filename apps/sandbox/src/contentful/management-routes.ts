@@ -1,3 +1,4 @@
+import { managementAssetRoutes } from "./asset-routes.ts";
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import type { Context } from "hono";
@@ -115,7 +116,7 @@ export function managementRoutes(space: Space): Hono {
     });
 
   routes.get("/locales", (c) => c.json(LOCALES));
-  routes.get("/assets", (c) => c.json({ sys: { type: "Array" }, total: 0, skip: 0, limit: 100, items: [] }));
+  routes.route("/", managementAssetRoutes(space));
   routes.get("/", (c) =>
     c.json({
       sys: {

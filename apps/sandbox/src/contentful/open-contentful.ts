@@ -6,6 +6,7 @@ import { App, stationsApp } from "./app.ts";
 import { upgradeContentModel } from "./content-model-upgrade.ts";
 import { ContentType } from "./content-type.ts";
 import { EditorInterface } from "./editor-interface.ts";
+import { Asset } from "./asset.ts";
 import { Entry } from "./entry.ts";
 import type { SpaceName } from "./entry-wire.ts";
 import { LOCALE } from "./locales.ts";
@@ -36,6 +37,7 @@ const SpaceState = z.object({
   /** By content type. */
   editorInterfaces: z.record(z.string(), EditorInterface).default({}),
   entries: z.record(z.string(), Entry),
+  assets: z.record(z.string(), Asset).default({}),
   webhooks: z.record(z.string(), WebhookDefinition),
   signingSecret: z.string().optional(),
   maxRetries: z.int().default(2),
@@ -91,6 +93,7 @@ export function openContentful(
     contentTypes: settings.contentful.isEmpty === true ? {} : seededContentTypes(now),
     editorInterfaces: settings.contentful.isEmpty === true ? {} : seededEditorInterfaces(),
     entries: {},
+    assets: {},
     webhooks: {},
     maxRetries: 2,
     apps: {},
