@@ -3,7 +3,7 @@ import type { Collection } from "@nonstop/contract/collection";
 import type { AiringId } from "@nonstop/contract/names";
 import type { Second } from "@nonstop/contract/time";
 import { membersOf, type BlockLibrary, type Members } from "./members.ts";
-import { nextPiece, roundOrders } from "./next-piece.ts";
+import { nextPiece, turnsOf } from "./next-piece.ts";
 import { Place, type AiredPiece } from "./place.ts";
 
 /** Seconds `[start, end)`. */
@@ -41,7 +41,7 @@ type Open = BlockSpan & { airing: AiringId; longest: number };
 export function planCollection(i: CollectionInput): CollectionPlan {
   const members = membersOf(i.collection, i.library);
   const place = new Place(i.aired);
-  const orderOf = roundOrders(i.collection, members.pieces);
+  const turns = turnsOf(i.collection, members.pieces);
   const plan = new Map(i.blocks.map((block) => [block.airing, [...keptPieces(block, i)]]));
   let left = MAX_PLANNED;
   for (const span of openSpans(i.blocks, i.now)) {
@@ -50,7 +50,7 @@ export function planCollection(i: CollectionInput): CollectionPlan {
     while (at < span.end && left > 0) {
       const next = nextPiece(
         { second: at, end: span.end, longest: span.longest },
-        { collection: i.collection, pieces: members.pieces, orderOf, place },
+        { collection: i.collection, turns, place },
       );
       if (next.kind === "full") break;
       if (next.kind === "wait") {
