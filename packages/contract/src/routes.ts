@@ -61,7 +61,8 @@ export const routes = {
   ),
   /** One programme as a calendar file. */
   programmeCalendar: routeOf("/schedule/:file{.+\\.ics}", (slug: string) => [`${slug}.ics`]),
-  /** What a person is in, as a calendar to subscribe to. */
+  /** The episodes of a show, and what a person is in, as calendars to subscribe to. */
+  showCalendar: routeOf("/shows/:file{.+\\.ics}", (slug: string) => [`${slug}.ics`]),
   personCalendar: routeOf("/people/:file{.+\\.ics}", (slug: string) => [`${slug}.ics`]),
   /** A picture of a piece, by what is in it. */
   poster: route("/posters/:file"),

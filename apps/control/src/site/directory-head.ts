@@ -1,10 +1,12 @@
+import type { GuideEntry } from "@nonstop/contract/guide";
+import { linkedData, namedThings } from "@nonstop/schedule/linked-data";
 import { plainHead, type PlaceOfPage } from "./heads.ts";
 import type { PageHead } from "./page-head.ts";
 
 /** Whose page it is: of `people` or `shows`. */
 export type NamedPage = { list: string; name: string };
 /** A person or a show, as a head tells of them. `picture` is a path of ours. */
-export type Named = { title: string; words?: string; picture?: string };
+export type Named = { title: string; words?: string; picture?: string; airings: readonly GuideEntry[] };
 
 const DESCRIPTION_LENGTH = 200;
 const LISTS: Readonly<Record<string, string>> = { people: "People", shows: "Shows", search: "Search" };
@@ -15,7 +17,7 @@ export function listHead(place: PlaceOfPage, list: string): PageHead {
 }
 
 /** The head of the page of a person or a show. */
-export function namedHead(place: PlaceOfPage, named: Named): PageHead {
+export function namedHead(place: PlaceOfPage, named: Named, page: NamedPage): PageHead {
   const head = plainHead(place, `${named.title} · Nonstop`);
   const words = Array.from(named.words ?? "")
     .slice(0, DESCRIPTION_LENGTH)
@@ -24,5 +26,19 @@ export function namedHead(place: PlaceOfPage, named: Named): PageHead {
     ...head,
     description: words || head.description,
     image: named.picture === undefined ? head.image : place.origin + named.picture,
+    alternates: [
+      {
+        type: "text/calendar",
+        href: `${place.origin}/${page.list}/${page.name}.ics`,
+        title: `${named.title}, for a calendar`,
+      },
+    ],
+    linkedData: linkedData(
+      namedThings(
+        { ...named, list: page.list === "people" ? "people" : "shows", slug: page.name },
+        named.airings,
+        place,
+      ),
+    ),
   };
 }

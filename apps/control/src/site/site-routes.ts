@@ -104,7 +104,7 @@ async function describedPage(
     if (named === "unknown") return withHead(page, plainHead(place));
     return named === undefined
       ? withStatus(withHead(page, plainHead(place)), 404)
-      : withHead(page, namedHead(place, named));
+      : withHead(page, namedHead(place, named, { list, name }));
   }
   const replays = REPLAYS.exec(c.req.path);
   if (replays?.[1] !== undefined) {

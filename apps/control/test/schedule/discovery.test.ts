@@ -35,6 +35,8 @@ function textsOf(xml: string, name: string): string[] {
 
 describe("search engines", () => {
   it("find every programme in the sitemap, with when it changed last, and the sitemap in robots.txt", async () => {
+    await station.publish("ada", { name: "Ada", slug: "ada" }, "person");
+    await station.publish("late", { title: "Late", slug: "late" }, "show");
     await station.publish("ev1", station.live(600, { title: "A & B", slug: "a-and-b" }));
     await station.publish("ev2", station.live(9000, { slug: "other" }));
     await station.calm();
@@ -42,7 +44,16 @@ describe("search engines", () => {
     expect(headers.get("content-type")).toBe("application/xml; charset=utf-8");
     expect(headers.get("etag")).not.toBeNull();
     expect(textsOf(text, "loc")).toEqual(
-      ["/", "/schedule", "/schedule/a-and-b", "/schedule/other"].map((path) => AT + path),
+      [
+        "/",
+        "/schedule",
+        "/shows",
+        "/people",
+        "/shows/late",
+        "/people/ada",
+        "/schedule/a-and-b",
+        "/schedule/other",
+      ].map((path) => AT + path),
     );
     const now = new Date(station.nowSecond * 1000).toISOString();
     expect(textsOf(text, "lastmod")).toEqual([now, now]);

@@ -158,9 +158,10 @@ describe("a calendar", () => {
     expect(uids).toEqual(["ev1+guide@station.test", "ev2+guide@station.test", "ev1+guide.2@station.test"]);
   });
 
-  it("is there for one programme, under any address that it had, and for one person", async () => {
+  it("is there for one programme, under any address that it had, for one show and for one person", async () => {
     await station.publish("ada", { name: "Ada", slug: "ada" }, "person");
-    const show = station.live(3600, { presenters: [link("ada")] });
+    await station.publish("late", { title: "Late", slug: "late" }, "show");
+    const show = station.live(3600, { presenters: [link("ada")], show: link("late") });
     await station.publish("ev1", show);
     await station.publish("ev2", station.live(9000, { title: "Other", slug: "other" }));
     await station.calm();
@@ -171,11 +172,12 @@ describe("a calendar", () => {
       "ev1+guide@station.test",
     ]);
     expect((await eventsAt("/people/ada.ics")).map(({ uid }) => uid)).toEqual(["ev1+guide@station.test"]);
+    expect((await eventsAt("/shows/late.ics")).map(({ uid }) => uid)).toEqual(["ev1+guide@station.test"]);
     await station.publish("ev1", { ...show, slug: "early-show" });
     await station.calm();
     const moved = await raw("/schedule/morning-show.ics", {});
     expect([moved.status, moved.headers.get("location")]).toEqual([301, "/schedule/early-show.ics"]);
-    for (const path of ["/schedule/nothing.ics", "/people/nobody.ics"])
+    for (const path of ["/schedule/nothing.ics", "/people/nobody.ics", "/shows/none.ics"])
       expect(await station.get(path)).toMatchObject({
         status: 404,
         body: { error: { code: "unknown-programme" } },

@@ -122,6 +122,7 @@ const PUBLIC = [
   "readSession",
   "readShelf",
   "readShow",
+  "readShowCalendar",
   "readShows",
   "readSidebar",
   "readSpanMediaPlaylist",

@@ -57,9 +57,14 @@ const site = siteRoutes({
   },
   named: (_env, { list, name }) => {
     if (name === "broken") return Promise.reject(new Error("no schedule"));
-    const ada = { title: "Ada <Okafor>", words: "Builds protocols.", picture: "/pictures/p1" };
+    const ada = {
+      title: "Ada <Okafor>",
+      words: "Builds protocols.",
+      picture: "/pictures/p1",
+      airings: [ENTRY],
+    };
     if (list === "people") return Promise.resolve(name === "ada" ? ada : undefined);
-    return Promise.resolve(name === "talks" ? { title: "Talks" } : undefined);
+    return Promise.resolve(name === "talks" ? { title: "Talks", airings: [] } : undefined);
   },
   guide: (_env, { from, to }) =>
     Promise.resolve({ channel: "main", stationTimezone: "UTC", from, to, entries: [ENTRY] }),
@@ -157,6 +162,8 @@ describe("the pages", () => {
     ["/", ["BroadcastService"]],
     ["/schedule", ["BroadcastService", "BroadcastEvent"]],
     ["/schedule/cables", ["BroadcastService", "BroadcastEvent", "VideoObject"]],
+    ["/people/ada", ["BroadcastService", "Person"]],
+    ["/shows/talks", ["BroadcastService", "TVSeries"]],
   ])("%s says what it is about in JSON-LD, which ends no script", async (path, types) => {
     const { text } = await page(path);
     const blocks = text.split('<script type="application/ld+json">').slice(1);

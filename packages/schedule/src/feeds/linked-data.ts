@@ -7,6 +7,9 @@ import { programmePage } from "./guide-feed.ts";
 /** A thing as schema.org describes it. */
 export type Thing = { readonly "@type": string; readonly [property: string]: unknown };
 
+/** A page's head is no guide. */
+const MAX_COMING = 20;
+
 type Place = { origin: string; now: Second };
 
 /** Things in JSON-LD, as it stands in a page: nothing of it ends the script that it stands in. */
@@ -68,6 +71,26 @@ export function programmeThings(
     ...events.map((event) => airingThing(event, place)),
     ...videoThings(entry, place),
   ];
+}
+
+/** All that the page of a person or a show is about: who or what it is, and what is to come of it. `picture` is a path of ours. */
+export function namedThings(
+  named: { list: "people" | "shows"; slug: string; title: string; words?: string; picture?: string },
+  airings: readonly GuideEntry[],
+  place: Place,
+): Thing[] {
+  const { list, slug, title, words = "", picture } = named;
+  const url = `${place.origin}/${list}/${slug}`;
+  const thing: Thing = {
+    "@type": list === "people" ? "Person" : "TVSeries",
+    "@id": `${url}#${list === "people" ? "person" : "series"}`,
+    name: title,
+    url,
+    ...(words.trim() === "" ? {} : { description: words.trim() }),
+    ...(picture === undefined ? {} : { image: place.origin + picture }),
+  };
+  const coming = airings.filter(({ end }) => end > place.now).slice(0, MAX_COMING);
+  return [channelThing(place.origin), thing, ...coming.map((entry) => airingThing(entry, place))];
 }
 
 /** Somebody who is seen. */

@@ -102,22 +102,29 @@ function parted(entries: readonly GuideEntry[], now: Second): { coming: GuideEnt
   };
 }
 
-/** Whose page an address is, for its head: `/people/{name}` or `/shows/{name}`. */
+/** Whose page an address is, for its head: `/people/{name}` or `/shows/{name}`. `airings`: theirs, by start. */
 export function namedIn(
-  { people, shows }: Directory,
+  { people, shows, entries }: Directory,
   page: { list: string; name: string },
-): { title: string; words?: string; picture?: string } | undefined {
+): { title: string; words?: string; picture?: string; airings: GuideEntry[] } | undefined {
   if (page.list === "people") {
     const person = people.find(({ slug }) => slug === page.name);
     return (
       person && {
         title: person.name,
+        airings: entries.filter(({ presenters }) => presenters.some(({ slug }) => slug === page.name)),
         ...present({ words: person.bio ?? person.role, picture: person.photo }),
       }
     );
   }
   const show = page.list === "shows" ? shows.find(({ slug }) => slug === page.name) : undefined;
-  return show && { title: show.title, ...present({ words: show.description, picture: show.art }) };
+  return (
+    show && {
+      title: show.title,
+      airings: entries.filter((entry) => entry.show?.slug === page.name),
+      ...present({ words: show.description, picture: show.art }),
+    }
+  );
 }
 
 export const personCard = ({ slug, name, role, photo }: Directory["people"][number]): PersonCard => ({

@@ -7,5 +7,5 @@ import type { Directory } from "./directory.ts";
 const directories = new SharedReads<Directory>({ keepMs: () => 2_000, maxWeight: 4 });
 
 export function readDirectory(env: Env, channel: string): Promise<Directory> {
-  return directories.read(channel, () => scheduleOf(env).directory());
+  return directories.read(channel, async () => scheduleOf(env).directory());
 }

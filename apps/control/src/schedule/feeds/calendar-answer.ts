@@ -51,7 +51,7 @@ export const personCalendar: Handler<{ Bindings: Env }> = async (c) => {
   const inIt = ({ presenters }: GuideEntry): Presenter | undefined =>
     presenters.find((presenter) => presenter.slug === slug);
   const person = calendar.map(({ entry }) => inIt(entry)).find((found) => found !== undefined);
-  if (person === undefined) return nobody();
+  if (person === undefined) return nothing("person");
   return calendarAnswer(c, {
     channel,
     name: `${person.name} on ${feedStation(c, channel).name}`,
@@ -72,10 +72,25 @@ async function elsewhere(c: Site, channel: string, slug: string): Promise<Respon
   return new Response(null, { status: 301, headers: { location, "cache-control": "public, max-age=10" } });
 }
 
-function nobody(): Response {
-  return refusal(404, "unknown-programme", "The guide has nobody of that name.", {
+/** `GET /shows/{slug}.ics`: the episodes of one show. */
+export const showCalendar: Handler<{ Bindings: Env }> = async (c) => {
+  const channel = firstChannel(c.env);
+  const slug = (c.req.param("file") ?? "").slice(0, -".ics".length);
+  const calendar = await readCalendar(c.env, channel);
+  if (calendar === undefined) return scheduleAway();
+  const show = calendar.map(({ entry }) => entry.show).find((one) => one?.slug === slug);
+  if (show === undefined) return nothing("show");
+  return calendarAnswer(c, {
+    channel,
+    name: `${show.title} on ${feedStation(c, channel).name}`,
+    wanted: (entry) => entry.show?.slug === slug,
+  });
+};
+
+function nothing(what: "person" | "show"): Response {
+  return refusal(404, "unknown-programme", `The guide has no such ${what}.`, {
     field: "slug",
-    cure: "Look the person up in the guide.",
+    cure: "Look it up in the guide.",
     cacheSeconds: UNKNOWN_CACHE_SECONDS,
   });
 }

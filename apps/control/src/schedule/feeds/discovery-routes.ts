@@ -13,6 +13,7 @@ import type { Context } from "hono";
 import { cors } from "hono/cors";
 import type { Env } from "../../env.ts";
 import { FOR_EVERYBODY, json, REFUSED } from "../../openapi/answers.ts";
+import { readDirectory } from "../directory/read-directory.ts";
 import { readProgramme } from "../guide/read-guide.ts";
 import { scheduleAway } from "./calendar-answer.ts";
 import { feedAnswer } from "./feed-answer.ts";
@@ -93,9 +94,13 @@ function robots(c: Site): Promise<Response> {
 async function siteMap(c: Site): Promise<Response> {
   const channel = firstChannel(c.env);
   const calendar = await readCalendar(c.env, channel);
-  if (calendar === undefined) return scheduleAway();
+  const directory = await readDirectory(c.env, channel).catch(() => undefined);
+  if (calendar === undefined || directory === undefined) return scheduleAway();
   const { origin } = feedStation(c, channel);
-  const { text, parts } = sitemap(pagesOf(calendar, origin), (part) => `${origin}/sitemap-${part}.xml`);
+  const { text, parts } = sitemap(
+    pagesOf(calendar, directory, origin),
+    (part) => `${origin}/sitemap-${part}.xml`,
+  );
   const part = PART.exec(c.req.path)?.[1];
   const wanted = part === undefined ? text : parts[Number(part) - 1];
   if (wanted === undefined)

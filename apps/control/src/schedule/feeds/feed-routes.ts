@@ -5,7 +5,7 @@ import { withoutQuery } from "@nonstop/door/without-query";
 import { cors } from "hono/cors";
 import type { Env } from "../../env.ts";
 import { FOR_EVERYBODY, REFUSED } from "../../openapi/answers.ts";
-import { personCalendar, programmeCalendar } from "./calendar-answer.ts";
+import { personCalendar, programmeCalendar, showCalendar } from "./calendar-answer.ts";
 import { catchUp, epgFeed } from "./epg-feed.ts";
 
 /** The doors at which other programs read the guide. */
@@ -37,6 +37,14 @@ export function feedRoutes(): OpenAPIHono<{ Bindings: Env }> {
       parameters: ["file"],
       types: ["text/calendar"],
       handler: programmeCalendar,
+    },
+    {
+      route: routes.showCalendar,
+      operationId: "readShowCalendar",
+      summary: "The episodes of a show, as a calendar to subscribe to: {slug}.ics",
+      parameters: ["file"],
+      types: ["text/calendar"],
+      handler: showCalendar,
     },
     {
       route: routes.personCalendar,

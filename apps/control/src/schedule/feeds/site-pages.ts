@@ -1,9 +1,17 @@
 import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
 import { programmePage } from "@nonstop/schedule/guide-feed";
 import type { SitePage } from "@nonstop/schedule/sitemap";
+import type { Directory } from "../directory/directory.ts";
 
-/** The pages of the site that stay: the channel's, the guide, and those of the programmes in it. */
-export function pagesOf(calendar: readonly CalendarEntry[], origin: string): SitePage[] {
+/** The pages that list others. */
+const LISTS = ["/", "/schedule", "/shows", "/people"];
+
+/** The pages of the site that stay: the lists, the programmes of the guide, and all shows and people. */
+export function pagesOf(
+  calendar: readonly CalendarEntry[],
+  { people, shows }: Pick<Directory, "people" | "shows">,
+  origin: string,
+): SitePage[] {
   const changes = new Map<string, number>();
   for (const { entry, changedAt, cancelledAt } of calendar) {
     if (cancelledAt !== undefined) continue;
@@ -11,5 +19,10 @@ export function pagesOf(calendar: readonly CalendarEntry[], origin: string): Sit
     changes.set(url, Math.max(changedAt, changes.get(url) ?? 0));
   }
   const programmes = [...changes].map(([url, changedAt]) => ({ url, changedAt }));
-  return [{ url: `${origin}/` }, { url: `${origin}/schedule` }, ...programmes];
+  const named = [
+    ...LISTS,
+    ...shows.map(({ slug }) => `/shows/${slug}`),
+    ...people.map(({ slug }) => `/people/${slug}`),
+  ];
+  return [...named.map((path) => ({ url: origin + path })), ...programmes];
 }
