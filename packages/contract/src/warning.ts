@@ -90,6 +90,8 @@ export const WarningCode = z.enum([
   "rundown-not-handed-over",
   "video-missing",
   "import-fails",
+  /** A segment that an entry marks is no piece, or not as it is marked. */
+  "segment-unmade",
   /** What a piece is made of is not there any more. */
   "piece-lost",
   "input-refused",

@@ -76,6 +76,7 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE aired_airing (
      airing TEXT PRIMARY KEY, start_second INTEGER NOT NULL, end_second INTEGER NOT NULL, aired INTEGER NOT NULL) WITHOUT ROWID;`,
   `CREATE TABLE meeting_recording (entry TEXT PRIMARY KEY, body TEXT NOT NULL, due_ms INTEGER);`,
+  `CREATE TABLE segment (entry TEXT PRIMARY KEY, body TEXT NOT NULL, due_ms INTEGER);`,
 ];
 
 /** How many migrations a database of today has behind it. */

@@ -1,5 +1,5 @@
 import { AssetIndex } from "@nonstop/contract/asset";
-import type { Piece } from "@nonstop/contract/library";
+import { Library, type Piece } from "@nonstop/contract/library";
 import { assetChunkKey, assetIndexKey } from "@nonstop/contract/media-keys";
 import { roomOfAiring } from "@nonstop/contract/room-names";
 import { routes } from "@nonstop/contract/routes";
@@ -7,7 +7,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { film } from "../film.ts";
 import { airSeconds } from "./air-seconds.ts";
-import { type Answer, Station } from "./station.ts";
+import { type Answer, link, Station } from "./station.ts";
 
 const producers = { authorization: `Bearer ${env.PRODUCER_TOKEN}`, "content-type": "application/json" };
 const asPlayout = { authorization: `Bearer ${env.ORIGIN_TOKEN_PLAYOUT}` };
@@ -27,12 +27,18 @@ const sourceOf = async ({ body }: Answer): Promise<AssetIndex["source"]> => {
   return AssetIndex.parse(await (await env.MEDIA.get(assetIndexKey(asset)))!.json()).source;
 };
 
-/** A live show of thirty seconds airs; answers when it began. */
-async function airShow(): Promise<number> {
+/** Publishes a live show; answers when it begins. */
+async function publishShow(): Promise<number> {
   const start = station.nowSecond + 10;
   const endsAt = new Date((start + 40) * 1000).toISOString();
   await station.publish("show", station.live(10, { title: "The show", slug: "show", endsAt }));
   await station.pass(1_100);
+  return start;
+}
+
+/** A live show of thirty seconds airs; answers when it began. */
+async function airShow(published?: number): Promise<number> {
+  const start = published ?? (await publishShow());
   await airSeconds(station, start, start + 10, { room, airing: "show" });
   const film = { kind: "asset", asset: "news", startSecond: start + 10 } as const;
   await airSeconds(station, start + 10, start + 12, { room: film });
@@ -142,5 +148,78 @@ describe("a span", () => {
       expect(answer.body, JSON.stringify(order)).toMatchObject({ error: { field } });
     }
     expect((await station.send("POST", routes.pieceSpans, "{}", {})).status).toBe(401);
+  });
+});
+
+describe("a segment that the entry of a recording marks", () => {
+  const best = (over: object) => ({ title: "The best", asset: "best", ofEvent: link("show"), ...over });
+  const piece = async (): Promise<Piece | undefined> =>
+    Library.parse((await station.get(routes.library, producers)).body).assets.find(
+      ({ asset }) => asset === "best",
+    );
+
+  it("is a piece under the entry's name as soon as it aired, and is made anew when its marks change", async () => {
+    // It is marked before its show has aired.
+    const start = await publishShow();
+    await station.publish(
+      "rec",
+      best({ markIn: "0:00:05", markOut: "0:00:15", favourite: true }),
+      "recording",
+    );
+    await station.pass(1_000);
+    expect(await piece()).toBeUndefined();
+    await airShow(start);
+    await station.pass(70_000);
+    expect(await piece()).toMatchObject({
+      title: "The best",
+      durationSeconds: 10,
+      favourite: true,
+      sourceKind: "past",
+    });
+    await station.publish("rec", best({ markIn: "0:08", favourite: true }), "recording");
+    await station.pass(1_000);
+    expect(await piece()).toMatchObject({ durationSeconds: 22, favourite: true });
+  });
+
+  it("stays as it is while it is planned, and the answer says so; then its new marks count", async () => {
+    await airShow();
+    await station.pass(70_000);
+    await station.publish("rec", best({ markIn: "0:00:05", markOut: "0:00:15" }), "recording");
+    await station.pass(1_000);
+    const event = station.live(600, { title: "Again", slug: "again", kind: "film", recording: link("rec") });
+    await station.publish("again", event);
+    await station.pass(1_100);
+    const answer = await station.publish("rec", best({ markIn: "0:00:05", markOut: "0:00:12" }), "recording");
+    expect(answer.text).toContain("Again plans it");
+    await station.pass(60_000);
+    expect(await piece()).toMatchObject({ durationSeconds: 10 });
+    expect((await station.get(routes.events, producers)).text).toContain(
+      "The marks of The best have changed",
+    );
+    await station.unpublish("again");
+    await station.pass(61_000);
+    expect(await piece()).toMatchObject({ durationSeconds: 7 });
+    expect((await station.get(routes.events, producers)).text).not.toContain("The marks of The best");
+  });
+
+  it("is refused with the field and the cure when its marks are wrong, and never replaces a file", async () => {
+    await airShow();
+    const wrong: [object, string][] = [
+      [{ ofAsset: "film" }, "ofAsset"],
+      [{ ofEvent: undefined, ofAsset: "best" }, "ofAsset"],
+      [{ markIn: "0:10", markOut: "0:05" }, "markOut"],
+    ];
+    for (const [over, field] of wrong)
+      expect((await station.publish("rec", best(over), "recording")).body, field).toMatchObject({
+        error: { field, cure: expect.stringMatching(/.../) },
+      });
+    const { index, chunk } = film("best");
+    await env.MEDIA.put(assetChunkKey("best", 0), chunk);
+    await env.MEDIA.put(assetIndexKey("best"), JSON.stringify(index));
+    await station.pass(70_000);
+    await station.publish("rec", best({ markIn: "0:00:05" }), "recording");
+    await station.pass(1_000);
+    expect(await piece()).toMatchObject({ durationSeconds: 8, sourceKind: "file" });
+    expect((await station.get(routes.events, producers)).text).toContain("best is another piece");
   });
 });

@@ -29,6 +29,7 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   fact: "kept",
   dismissal: "kept",
   aired_show: "kept",
+  segment: "kept",
   // An index may have been written since: each is read again.
   piece_source: "left-out",
   announcement: "left-out",

@@ -33,7 +33,7 @@ type Parts = {
   storage: DurableObjectStorage;
   rules: ReadRules;
   shows: Pick<ToldShows, "record" | "knows">;
-  recordings: Pick<ToldRecordings, "record">;
+  recordings: Pick<ToldRecordings, "record" | "segmentProblem" | "unmadeSegment">;
   events: EventStore;
   /** What the vendor has recorded of meetings. */
   kept: RecordingStore;
@@ -202,7 +202,23 @@ export class ToldChanges {
     this.#o.standing.ask(nowMs);
     if (contentType === "recording" && this.#o.recordings.record(change)) this.#o.rundown.ask(nowMs);
     for (const record of events.linkingTo(change.entry)) this.#write({ ...record, dueMs: nowMs }, nowMs);
-    return { status: "accepted" };
+    return contentType === "recording" ? this.#segment(change, nowMs) : { status: "accepted" };
+  }
+
+  // What a recording marks of an event or a piece is made soon after.
+  #segment(change: EntryChange, nowMs: number): HookAnswer {
+    const { events, recordings } = this.#o;
+    const problem = recordings.segmentProblem(change);
+    if (problem !== undefined) {
+      const { field, message, cure } = problem;
+      return { status: "refused", error: { code: "bad-event", field, message, cure } };
+    }
+    const asset = recordings.unmadeSegment(change.entry);
+    const planned = events
+      .airingsEndingAfter(secondOf(nowMs))
+      .find((airing) => asset !== undefined && [airing.asset, airing.planB].includes(asset));
+    if (planned === undefined) return { status: "accepted" };
+    return { status: "accepted", why: `${planned.title} plans it: new marks count when nothing does.` };
   }
 
   #session(news: SessionNews, nowMs: number): HookAnswer {

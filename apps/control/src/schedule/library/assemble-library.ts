@@ -2,6 +2,7 @@ import type { Chore } from "../chores/chore-list.ts";
 import { findPieces } from "../chores/find-pieces.ts";
 import { keepPieces } from "../chores/keep-pieces.ts";
 import { makeReruns } from "../chores/make-reruns.ts";
+import { makeSegments } from "../chores/make-segments.ts";
 import { removeMedia } from "../chores/remove-media.ts";
 import { sweepMedia } from "../chores/sweep-media.ts";
 import type { StationAhead } from "../ahead/station-ahead.ts";
@@ -13,6 +14,7 @@ import { AiredShowStore } from "../past/aired-show-store.ts";
 import { PieceMaker } from "../past/piece-maker.ts";
 import type { PieceMedia } from "../past/piece-media.ts";
 import { PieceSources } from "../past/piece-sources.ts";
+import { SegmentStore } from "../past/segment-store.ts";
 import { SpanDesk } from "../past/span-desk.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import type { PublishedStore } from "../published/published-store.ts";
@@ -61,11 +63,14 @@ export function assembleLibrary(o: {
   const shelf = new PublicShelf({ ...o, territory: o.settings.territory });
   const maker = new PieceMaker(parts);
   const spans = new SpanDesk({ ...parts, maker });
+  const libraryDesk = new LibraryDesk(parts);
+  const segments = new SegmentStore(o.sql);
   return {
-    parts: { leaving, sources, spans, shelf, libraryDesk: new LibraryDesk(parts) },
+    parts: { leaving, sources, spans, shelf, libraryDesk },
     chores: [
       findPieces(parts),
       makeReruns({ ...parts, maker }),
+      makeSegments({ ...parts, segments, spans, libraryDesk }),
       keepPieces(parts),
       removeMedia(parts),
       sweepMedia({ ...parts, channel: o.channelName }),

@@ -49,12 +49,13 @@ export class PieceMaker {
     const known = await readAssetIndex(media, wanted.asset);
     if (known.kind === "broken") return { kind: "taken" };
     const isThere = known.kind === "index" && mediaMark(known.index.source) === mediaMark(index.source);
-    if (known.kind === "index" && !isThere && !wanted.replaces) return { kind: "taken" };
+    const mayReplace = wanted.replaces && known.kind === "index" && isPutTogether(known.index);
+    if (known.kind === "index" && !isThere && !mayReplace) return { kind: "taken" };
     if (!isThere) {
       // Noted first: from here on no sweep takes what it is made of.
       this.#o.sources.note(index);
       const json = JSON.stringify(index);
-      const onlyIf = wanted.replaces ? {} : { onlyIf: { etagDoesNotMatch: "*" } };
+      const onlyIf = mayReplace ? {} : { onlyIf: { etagDoesNotMatch: "*" } };
       const httpMetadata = { contentType: "application/json" };
       const put = await media.put(assetIndexKey(index.asset), json, { httpMetadata, ...onlyIf });
       if (put === null) return { kind: "taken" };
@@ -94,6 +95,11 @@ export class PieceMaker {
       source: media,
     });
   }
+}
+
+/** Whether a piece is, or was until its copy was kept, what this makes: no file is ever replaced. */
+function isPutTogether({ source }: AssetIndex): boolean {
+  return source !== undefined && (source.kind !== "chunks" || /^(?:past|span)-/.test(source.folder));
 }
 
 function sizes(

@@ -19,6 +19,11 @@ export type SpanAnswer =
   | ({ kind: "refused" } & SpanRefusal)
   | { kind: "taken" };
 
+/** A span as it is asked for. Without an out it goes on to the end; what an entry says of its piece it says by itself. */
+export type SpanWish = Pick<SpanOrder, "of" | "markIn" | "title" | "asset" | "filler"> & {
+  [K in "markOut" | "favourite" | "tags"]: SpanOrder[K] | undefined;
+};
+
 /** What a span is of, and the piece that this is already, if it is one. */
 type Ground = { ground: SpanGround; parent: Piece | undefined };
 
@@ -45,18 +50,19 @@ export class SpanDesk {
   }
 
   /** Makes a piece of a span, or says why there is none. Rejects when R2 or the channel does not answer. */
-  async make(order: SpanOrder, nowMs: number, o: { replaces: boolean }): Promise<SpanAnswer> {
+  async make(order: SpanWish, nowMs: number, o: { replaces: boolean }): Promise<SpanAnswer> {
     const found = await this.#groundOf(order, nowMs);
     if ("field" in found) return { kind: "refused", ...found };
     // The marks of a channel are its own seconds.
     const offset = order.of.kind === "channel" ? order.markIn : 0;
-    const marks = { markIn: order.markIn - offset, markOut: order.markOut - offset };
+    const markOut = order.markOut === undefined ? undefined : order.markOut - offset;
+    const marks = { markIn: order.markIn - offset, markOut };
     const media = spanSource(found.ground, marks);
     if ("field" in media) return { kind: "refused", ...media };
     const asset = order.asset ?? mediaMark("of" in media ? media.source : media);
     if (asset === undefined) return { kind: "taken" };
     const { title, filler, tags, favourite } = order;
-    const facts = { ...inherited(found.parent), tags, favourite };
+    const facts = { ...inherited(found.parent), ...present({ tags, favourite }) };
     const made = await this.#o.maker.make(
       { asset, title, filler, media, facts, replaces: o.replaces },
       nowMs,
@@ -73,7 +79,7 @@ export class SpanDesk {
     return { kind: "made", piece, isNew: made.isNew };
   }
 
-  async #groundOf({ of, markIn, markOut }: SpanOrder, nowMs: number): Promise<Ground | SpanRefusal> {
+  async #groundOf({ of, markIn, markOut }: SpanWish, nowMs: number): Promise<Ground | SpanRefusal> {
     const { channelName, channel, shows, pieces } = this.#o;
     const now = secondOf(nowMs) - SETTLED_SECONDS;
     switch (of.kind) {
@@ -82,6 +88,12 @@ export class SpanDesk {
       case "airing": {
         const piece = shows.read(of.airing)?.over?.piece;
         if (piece !== undefined && pieces.has(piece)) return this.#groundOfPiece(piece);
+        if (markOut === undefined)
+          return {
+            field: "markOut",
+            message: "the show is not over yet",
+            cure: "Give an out, or wait for its end.",
+          };
         const ranges = await this.#airedOf(of.airing, now);
         if (ranges.length === 0)
           return {
@@ -98,7 +110,7 @@ export class SpanDesk {
       default: {
         if (of.channel !== channelName)
           return { field: "of.channel", message: "there is no such channel", cure: `Known: ${channelName}.` };
-        return this.#groundOfChannel({ from: markIn, to: markOut }, now);
+        return this.#groundOfChannel({ from: markIn, to: markOut ?? now + 1 }, now);
       }
     }
   }

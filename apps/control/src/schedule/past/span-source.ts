@@ -14,17 +14,16 @@ export type SpanGround =
 /** Why a span cannot be a piece. */
 export type SpanRefusal = { field: string; message: string; cure: string };
 
-type Marks = { markIn: number; markOut: number };
+/** Without an out the span goes on to the end. */
+type Marks = { markIn: number; markOut: number | undefined };
 
 /**
  * The media of a span: seconds of the past, or of chunks, and never of a piece that is itself put together. Refused when there are no such
  * seconds, or when they cannot be one piece. Pure.
  */
-export function spanSource(
-  ground: SpanGround,
-  { markIn, markOut }: Marks,
-): WantedPiece["media"] | SpanRefusal {
+export function spanSource(ground: SpanGround, marks: Marks): WantedPiece["media"] | SpanRefusal {
   const length = ground.kind === "piece" ? ground.index.durationSeconds : lengthOf(ground.ranges);
+  const { markIn, markOut = length } = marks;
   if (markOut <= markIn)
     return refused("markOut", "the span ends before it begins", "Give an out that is later than the in.");
   if (markOut > length)
