@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { Airing } from "@nonstop/contract/airing";
+import { STATION_PROGRAMMING } from "@nonstop/contract/programming";
 import { ReadThroughFacts } from "@nonstop/contract/read-through";
 import { compileAhead } from "@nonstop/schedule/read-through/aired-week";
 import { readThrough } from "@nonstop/schedule/read-through/read-through";
@@ -57,6 +58,8 @@ function week(): ReadThroughFacts {
       ...films.map((piece) => ({ ...piece, filler: false })),
       ...fillers.map((piece) => ({ ...piece, filler: true })),
     ],
+    programming: STATION_PROGRAMMING,
+    aired: {},
     events: [],
   });
 }
