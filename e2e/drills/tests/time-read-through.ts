@@ -58,6 +58,8 @@ function week(): ReadThroughFacts {
       ...films.map((piece) => ({ ...piece, filler: false })),
       ...fillers.map((piece) => ({ ...piece, filler: true })),
     ],
+    toCome: [],
+    collections: [],
     programming: STATION_PROGRAMMING,
     aired: {},
     events: [],

@@ -51,7 +51,11 @@ export const ReadThroughFacts = z.object({
   margins: z.object({ preRollSeconds: z.number(), overrunSeconds: z.number() }),
   /** Those that may reach into the window, and those that air on either side of it. */
   airings: z.array(Airing),
+  /** Of these airings: episodes that the station has not made yet, for they are too far ahead. */
+  toCome: z.array(AiringId),
   pieces: Library.shape.assets,
+  /** What blocks may be taken from: its entry, and how many pieces of the library are in it. */
+  collections: z.array(z.object({ entry: z.string(), title: z.string(), pieces: z.int().min(0) })),
   programming: Programming,
   /** When each piece was last on, as far as is known. */
   aired: z.record(AssetId, Second),

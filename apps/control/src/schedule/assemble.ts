@@ -42,6 +42,7 @@ import type { Vendors } from "./ports/vendors.ts";
 import { assemblePublished } from "./published/assemble-published.ts";
 import { readPulls } from "./pulls/read-pulls.ts";
 import { readThroughFacts } from "./read-through/read-through-facts.ts";
+import { EpisodeStore } from "./recurrence/episode-store.ts";
 import { StationRundown } from "./rundown/station-rundown.ts";
 import { EventSteps } from "./steps/event-steps.ts";
 import { openStores } from "./stores.ts";
@@ -276,6 +277,9 @@ export function assemble(o: Surroundings): Parts {
           events,
           ahead,
           pieces,
+          published,
+          shows,
+          episodes: new EpisodeStore(sql),
           outlookOf: (record) => steps.desired(record, atMs).outlook,
         },
         window,

@@ -93,6 +93,20 @@ describe("what a read-through is made from", () => {
     expect(goesWrong(read.findings)).toBe(true);
   });
 
+  it("has the episodes that are too far ahead to be made yet, and the collections", async () => {
+    const first = new Date((station.nowSecond + 86_400) * 1000).toISOString().slice(0, 10);
+    const show = { title: "Talks", slug: "talks", durationMinutes: 45, timezone: "UTC", rule: "FREQ=WEEKLY" };
+    await station.publish("talks", { ...show, firstStartsAt: `${first}T18:00` }, "show");
+    await station.publish("shorts", { title: "Shorts", order: "in-order" }, "collection");
+    await station.pass(2000);
+    const { airings, toCome, collections } = await facts(24 * 25);
+    expect(airings.map(({ title, end, start }) => [title, end - start])).toEqual(
+      Array(airings.length).fill(["Talks", 2700]),
+    );
+    expect([airings.length, toCome.length]).toEqual([4, 2]);
+    expect(collections).toEqual([{ entry: "shorts", title: "Shorts", pieces: 0 }]);
+  });
+
   it("changes nothing: the step table and the rundown stay as they were", async () => {
     await aShow();
     const [before, calls] = [await station.rundownInForce(), station.zoom.requests.lines.length];

@@ -1,4 +1,5 @@
 import type { Airing } from "@nonstop/contract/airing";
+import { STATION_PROGRAMMING } from "@nonstop/contract/programming";
 import { ReadThroughFacts } from "@nonstop/contract/read-through";
 
 const HOUR = 3600;
@@ -51,6 +52,10 @@ export function daysAhead(from: number, to: number): ReadThroughFacts {
       { asset: "waves", title: "Waves", durationSeconds: 600, filler: true },
       { asset: "sea-film", title: "A Film of the Sea", durationSeconds: 6000, filler: false },
     ],
+    toCome: [],
+    programming: STATION_PROGRAMMING,
+    aired: {},
+    collections: [{ entry: "shorts", title: "Shorts", pieces: 3 }],
     events: [
       ...shows.map(({ id }, n) => ({
         entry: id,

@@ -19,6 +19,12 @@ const OWN_WEIGHTS = {
   "hour-twice": "notice",
   "repeats-soon": "notice",
   "filler-cut": "notice",
+  /** The pool is too small for the time between programmes. */
+  "filler-repeats": "notice",
+  /** No block airs pieces of a collection. */
+  "collection-idle": "notice",
+  /** Episodes that are too far ahead to be made yet. */
+  "episodes-to-come": "notice",
   "nobody-else-hosts": "notice",
   "guest-without-link": "notice",
   "guest-without-address": "notice",

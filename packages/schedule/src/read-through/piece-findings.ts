@@ -81,3 +81,25 @@ export function rightsFindings(items: readonly Item[], { airings, pieces, zone }
     ];
   });
 }
+
+/** Filler that begins again too soon, all in one sentence: the pool has not enough for the time between programmes. */
+export function poolFindings(items: readonly Item[], repeatHours: number, { zone }: Seen): Finding[] {
+  const last = new Map<string, Second>();
+  const fillers = items.filter(({ kind, role }) => kind === "filler" && role === undefined);
+  const again = fillers.filter(({ room, start, end }) => {
+    if (room.kind !== "asset") return false;
+    const before = last.get(room.asset);
+    last.set(room.asset, end);
+    return before !== undefined && start - before < repeatHours * 3600;
+  });
+  const [first] = again;
+  if (first === undefined) return [];
+  return [
+    finding({
+      code: "filler-repeats",
+      at: first.start,
+      message: `${again.length} of ${fillers.length} pieces of filler begin again within ${repeatHours} hours; the first is ${first.title} at ${momentWords(first.start, zone)}.`,
+      cure: "Put more pieces into the filler pool, or plan more programmes.",
+    }),
+  ];
+}

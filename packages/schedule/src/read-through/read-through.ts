@@ -10,7 +10,8 @@ import { clockFindings } from "./clock-findings.ts";
 import { finding, type Finding, inOrder } from "./finding.ts";
 import { guestFindings, guestLines, type GuestLine } from "./guest-lines.ts";
 import { hourLines, type HourLine, stretchesOf } from "./hour-lines.ts";
-import { cutFindings, repeatFindings, rightsFindings } from "./piece-findings.ts";
+import { cutFindings, poolFindings, repeatFindings, rightsFindings } from "./piece-findings.ts";
+import { collectionFindings, toComeFindings } from "./plan-findings.ts";
 import { isLiveItem, standInFindings } from "./stand-in-findings.ts";
 
 /** How the coming days would air, and what would go wrong. The same facts make the same bytes. */
@@ -59,6 +60,8 @@ export function readThrough(facts: ReadThroughFacts, zone: string): ReadThrough 
       ...ofAir,
       ...facts.events.flatMap((reading) => noteFindings(reading, airings.get(reading.entry), facts)),
       ...told.flatMap(guestFindings),
+      ...collectionFindings(facts, within),
+      ...toComeFindings(within.filter(({ id }) => facts.toCome.includes(id))),
       ...clockFindings(within, facts, facts.timezone),
     ]),
     hours: hourLines(stretches, facts),
@@ -85,6 +88,7 @@ function onAirFindings(
     ...repeatFindings(items, seen),
     ...cutFindings(items, facts.to, seen),
     ...rightsFindings(items, seen),
+    ...poolFindings(items, facts.programming.repeatHours, seen),
   ];
 }
 

@@ -14,7 +14,9 @@ import { FacilityStore } from "../facilities/facility-store.ts";
 import { ArrivingPieces } from "../library/arriving-pieces.ts";
 import { PieceStore } from "../library/piece-store.ts";
 import { PublishedStore } from "../published/published-store.ts";
+import { EpisodeStore } from "../recurrence/episode-store.ts";
 import { SCHEDULE_LEVEL } from "../schedule-tables.ts";
+import { ShowStore } from "../shows/show-store.ts";
 import { VideoStore } from "../videos/video-store.ts";
 import { readThroughFacts } from "./read-through-facts.ts";
 
@@ -65,6 +67,7 @@ function factsIn(
   const channelName = firstChannel({ CHANNEL: channel });
   const { territory } = settings;
   const known = { events, pieces: new PieceStore(sql), published: new PublishedStore(sql) };
+  const made = { shows: new ShowStore(sql), episodes: new EpisodeStore(sql) };
   const { ahead } = assembleAhead({ ...known, sql, channelName, territory, nowMs: () => nowMs });
   const stores = { ...known, channel: channelName, ahead };
   const air = new AirFacts({
@@ -84,5 +87,5 @@ function factsIn(
       goingLive: undefined,
       nowMs,
     });
-  return readThroughFacts({ ...stores, settings, outlookOf: outlook }, window);
+  return readThroughFacts({ ...stores, ...made, settings, outlookOf: outlook }, window);
 }

@@ -1,20 +1,27 @@
 import type { Outlook } from "@nonstop/contract/events";
 import type { ChannelId } from "@nonstop/contract/names";
+import type { Piece } from "@nonstop/contract/library";
 import { present } from "@nonstop/contract/present";
 import { STATION_PROGRAMMING } from "@nonstop/contract/programming";
 import type { EventReading, GuestReading, ReadThroughFacts } from "@nonstop/contract/read-through";
 import type { Second } from "@nonstop/contract/time";
 import { spanWords } from "@nonstop/invites/clock-words";
 import { guestZone } from "@nonstop/invites/invite";
+import { membersOf } from "@nonstop/schedule/blocks/members";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
 import { mayShowIn } from "@nonstop/schedule/rights";
 import type { Settings } from "../../settings.ts";
+import { collectionsOf } from "../ahead/collections-of.ts";
 import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { mailOf } from "../invites/guest-invites.ts";
 import { guestsOf, type Guest } from "../invites/guests-of.ts";
 import type { PieceStore } from "../library/piece-store.ts";
+import type { PublishedStore } from "../published/published-store.ts";
+import type { EpisodeStore } from "../recurrence/episode-store.ts";
+import type { ShowStore } from "../shows/show-store.ts";
+import { episodesToCome } from "./episodes-to-come.ts";
 
 /** What began so long before the window may still be on in it, and what follows may be shown late in it. */
 const ASIDE_SECONDS = 86_400;
@@ -28,13 +35,16 @@ type Known = {
   events: Pick<EventStore, "endingAfter">;
   ahead: Pick<StationAhead, "airingsEndingAfter">;
   pieces: Pick<PieceStore, "all">;
+  published: Pick<PublishedStore, "collections" | "recordings">;
+  shows: Pick<ShowStore, "find" | "entries">;
+  episodes: Pick<EpisodeStore, "of">;
   /** What will happen with an event. */
   outlookOf: (record: EventRecord) => Outlook;
 };
 
 /** All that a read-through of `[from, to)` is made from. It holds no link and no address. */
 export function readThroughFacts(
-  { channel, settings, events, ahead, pieces, outlookOf }: Known,
+  { channel, settings, events, ahead, pieces, published, shows, episodes, outlookOf }: Known,
   { from, to }: { from: Second; to: Second },
 ): ReadThroughFacts {
   const { timezone, territory, upstreamDelaySeconds, margins } = settings;
@@ -42,6 +52,8 @@ export function readThroughFacts(
     .endingAfter(from - ASIDE_SECONDS)
     .filter(({ presence }) => presence === "published")
     .filter(({ airing, event }) => ((airing ?? event)?.start ?? from) < to + ASIDE_SECONDS);
+  const library = pieces.all().filter((piece) => mayShowIn(piece, territory));
+  const toCome = episodesToCome({ channel, stationTimezone: timezone, shows, episodes }, { from, to });
   return {
     channel,
     timezone,
@@ -49,13 +61,30 @@ export function readThroughFacts(
     to,
     upstreamDelaySeconds,
     margins,
-    airings: ahead.airingsEndingAfter(from - ASIDE_SECONDS).filter(({ start }) => start < to + ASIDE_SECONDS),
-    pieces: pieces.all().filter((piece) => mayShowIn(piece, territory)),
+    airings: [
+      ...ahead.airingsEndingAfter(from - ASIDE_SECONDS).filter(({ start }) => start < to + ASIDE_SECONDS),
+      ...toCome,
+    ],
+    toCome: toCome.map(({ id }) => id),
+    collections: collectionsIn({ published, pieces: library }),
+    pieces: library,
     programming: STATION_PROGRAMMING,
     aired: {},
     events: records.map((record) => readingOf(record, outlookOf(record))),
     ...present({ entryPages: entryPages(settings) }),
   };
+}
+
+function collectionsIn({
+  published,
+  pieces,
+}: Pick<Known, "published"> & { pieces: readonly Piece[] }): ReadThroughFacts["collections"] {
+  const library = new Map(pieces.map((piece) => [piece.asset, piece]));
+  return [...collectionsOf(published.collections(), published.recordings()).values()].map((collection) => ({
+    entry: collection.id,
+    title: collection.title,
+    pieces: membersOf(collection, library).pieces.length,
+  }));
 }
 
 // A stand-in has its pages at an address of its own.
