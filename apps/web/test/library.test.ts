@@ -109,6 +109,21 @@ describe("the library page", () => {
   });
 });
 
+describe("an upload", () => {
+  it("goes on when the line was lost, and says in words what is no film", async ({ visit, station }) => {
+    const page = await visit(LIBRARY, { mayFail: true });
+    await rows(page).first().waitFor();
+    station.desk.library.breaksLine = true;
+    const film = { name: "night-sea.mp4", mimeType: "video/mp4", buffer: Buffer.alloc(50_000, 7) };
+    const notes = { name: "notes.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(10) };
+    await page.getByLabel("Upload films").setInputFiles([film, notes]);
+    await page.getByText("This is no film. Send MP4, MOV, MKV, WebM, TS or MXF.").waitFor();
+    await page.getByText("Uploaded. Ingest takes it from here, 100 %").waitFor();
+    expect(station.desk.library.uploaded).toEqual({ bytes: 50_000, arrived: 50_000 });
+    expect(station.desk.library.breaksLine).toBe(false);
+  });
+});
+
 describe("the programme monitor", () => {
   it("marks what airs: a span of the channel's past", async ({ visit, station }) => {
     const page = await visit(`/control-room/#token=${PRODUCER_TOKEN}`);

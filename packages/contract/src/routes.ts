@@ -102,6 +102,9 @@ export const routes = {
   ]),
   /** POST: a span of a piece, or of what aired, becomes a piece of its own. */
   librarySpans: "/api/v1/library/spans",
+  /** POST: a film is uploaded, by the tus protocol. GET: what is being uploaded. */
+  uploads: "/api/v1/library/uploads",
+  upload: route("/api/v1/library/uploads/:upload"),
   /** GET: a piece, and where it is used. PATCH: what is known of it is changed. DELETE: it leaves the library. */
   piece: route("/api/v1/library/:asset"),
   /** PUT: a picture for a piece. DELETE: it has none. */

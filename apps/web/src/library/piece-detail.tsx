@@ -8,6 +8,7 @@ import { deletePiece } from "./change-piece.ts";
 import { choose, chosen, detail } from "./library-state.ts";
 import { PieceForm } from "./piece-form.tsx";
 import { PiecePlayer } from "./piece-player.tsx";
+import { ReplaceFile } from "./replace-file.tsx";
 import { SOURCE_WORDS, useWords } from "./piece-words.ts";
 
 function Uses({ uses }: { uses: readonly PieceUse[] }): JSX.Element {
@@ -91,6 +92,7 @@ export function PieceDetail(): JSX.Element {
       <PiecePlayer piece={piece} />
       <PieceForm piece={piece} />
       <Uses uses={uses} />
+      <ReplaceFile piece={piece} />
       <Delete detail={open} />
     </section>
   );

@@ -5,6 +5,7 @@ import { nowSecond } from "../feed/clock.ts";
 import { Card } from "../site/stripes.tsx";
 import { counter } from "../time/wording.ts";
 import { choice, choose, chosen, shown } from "./library-state.ts";
+import { UploadPanel } from "./upload-panel.tsx";
 import { SOURCE_WORDS } from "./piece-words.ts";
 import { isBarred, ORDERS, PIECE_KINDS, tagsOf } from "./shown-pieces.ts";
 
@@ -130,6 +131,7 @@ export function PieceList(): JSX.Element {
   const pieces = shown.value;
   return (
     <section class="library-list" aria-label="Pieces">
+      <UploadPanel />
       <Choices />
       <p class="quiet" role="status">
         {library.value.length === 0

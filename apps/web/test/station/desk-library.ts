@@ -20,6 +20,9 @@ export type FakeLibrary = {
   spans: SpanRequest[];
   /** Pictures by their keys. */
   posters: Map<string, Uint8Array<ArrayBuffer>>;
+  uploaded: { bytes: number; arrived: number } | undefined;
+  /** True when the next bytes of an upload are lost. */
+  breaksLine: boolean;
 };
 
 export function openLibrary(): FakeLibrary {
@@ -56,6 +59,8 @@ export function openLibrary(): FakeLibrary {
     },
     spans: [],
     posters: new Map(),
+    uploaded: undefined,
+    breaksLine: false,
   };
 }
 
@@ -82,6 +87,31 @@ export function libraryDoors(library: FakeLibrary): Hono {
       sourceKind: "span",
     });
     return c.json(put(piece), 201);
+  });
+  app.get(routes.imports, (c) => c.json({ imports: [] }));
+  app.get(routes.uploads, (c) => c.json({ uploads: [] }));
+  app.post(routes.uploads, (c) => {
+    library.uploaded = { bytes: Number(c.req.header("upload-length")), arrived: 0 };
+    return c.body(null, 201, { location: routes.upload("one"), "tus-resumable": "1.0.0" });
+  });
+  app.get(routes.upload.pattern, (c) => {
+    const { bytes, arrived } = library.uploaded ?? { bytes: 0, arrived: 0 };
+    return c.body(null, 200, {
+      "upload-offset": String(arrived),
+      "upload-length": String(bytes),
+      "tus-resumable": "1.0.0",
+    });
+  });
+  app.patch(routes.upload.pattern, async (c) => {
+    const body = await c.req.arrayBuffer();
+    // The line breaks once, in mid-film.
+    if (library.breaksLine) {
+      library.breaksLine = false;
+      return c.text("broken", 503);
+    }
+    const arrived = (library.uploaded?.arrived ?? 0) + body.byteLength;
+    library.uploaded = { bytes: library.uploaded?.bytes ?? 0, arrived };
+    return c.body(null, 204, { "upload-offset": String(arrived), "tus-resumable": "1.0.0" });
   });
   app.get(routes.piece.pattern, (c) => {
     const piece = find(c.req.param("asset"));
