@@ -45,6 +45,8 @@ type OwnEnv = {
   ZOOM_HOST_USER: string;
   STREAM_API_URL: string;
   STREAM_ACCOUNT_ID: string;
+  /** Only videos of Stream with this tag come into the library: `nonstop` when empty, `*` for all. */
+  STREAM_TAG: string;
 
   /** The server that takes our mail; empty for a station that sends none. */
   SMTP_HOST: string;

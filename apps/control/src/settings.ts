@@ -72,6 +72,8 @@ export type Settings = {
   contentfulApp: { secret: string; webApp: readonly string[] };
   zoom: VendorSettings<ZoomSettings>;
   stream: VendorSettings<StreamSettings>;
+  /** Which videos of Stream come into the library: those with this tag, or all for `*`. */
+  streamTag: string;
   liveSource: LiveSource;
   liveInputs: VendorSettings<LiveInputSettings>;
   ingest: IngestSettings;
@@ -105,6 +107,11 @@ const Origins = z
   )
   .transform((urls) => urls.map((url) => new URL(url).origin));
 const Country = z.string().regex(/^[A-Z]{2}$/, "is no country of two letters such as PT");
+const StreamTag = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^(\*|[a-z0-9][a-z0-9 _-]{0,39})$/, "is no tag, nor * for all videos");
 const Timezone = z.string().refine(isTimezone, "is no time zone such as Europe/Lisbon");
 // Zoom's picture comes half a minute late at worst: more is a slip of the pen.
 const UpstreamDelay = secondsUpTo(MAX_UPSTREAM_DELAY_SECONDS);
@@ -200,6 +207,7 @@ export function parseSettings(raw: RawSettings): Settings {
     }),
     mail: readMailSettings(read),
     stream: unlessEmpty(stream, streamSettings),
+    streamTag: read("STREAM_TAG", StreamTag, "nonstop"),
     liveSource,
     liveInputs: unlessEmpty(
       { ...stream, STREAM_KEY_SECRET: zoom.STREAM_KEY_SECRET },

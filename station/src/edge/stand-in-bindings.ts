@@ -84,6 +84,8 @@ export function standInBindings(o: {
       ZOOM_OAUTH_URL: `${addresses.zoom}/oauth/token`,
       STREAM_API_URL: `${addresses.stream}/client/v4`,
       STREAM_ACCOUNT_ID: "nonstop-dev",
+      // Whoever uploads a film in the stand-in wants to see it aired.
+      STREAM_TAG: "*",
       STREAM_API_TOKEN: secrets.STREAM_API_TOKEN,
       ACCESS_TEAM_DOMAIN: "",
       ACCESS_AUD: "",

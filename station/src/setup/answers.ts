@@ -153,6 +153,11 @@ const Cloudflare = z
       "Cloudflare Stream: an API token",
       "a second API token that may edit Stream and nothing else, or nothing: no recordings come from Stream then",
     ),
+    streamTag: unasked(
+      Filled.optional(),
+      "Cloudflare Stream: which videos come into the library",
+      "those with this tag, or * for all of the account; nonstop when it is left out",
+    ),
     apiUrl: unasked(z.url().optional(), "Cloudflare's API", FOR_STAND_INS),
   })
   .strict();

@@ -160,7 +160,13 @@ export function assemble(o: Surroundings): Parts {
     nowMs,
   });
   const isOurInput = (input: string): boolean => events.ofInput(input) !== undefined;
-  const videos = new VideoSteps({ videos: videoStore, pieces, doors: vendors, isOurInput });
+  const videos = new VideoSteps({
+    videos: videoStore,
+    pieces,
+    doors: vendors,
+    tag: settings.streamTag,
+    isOurInput,
+  });
   const { publicUrl: station, space, environment } = settings;
   const owner = { station, space, environment };
   const guestChecks = new GuestChecks({ settings, events, meters: vendors.meters });

@@ -245,6 +245,35 @@ describe("a recording of Stream", () => {
   });
 });
 
+describe("a station that wants only what is tagged", () => {
+  beforeEach(() => station.set({ STREAM_TAG: "" }));
+
+  it.each([
+    ["a mark", { nonstop: "1" }, []],
+    ["a tag in a text", { tags: "Sea, nonstop" }, ["sea"]],
+    ["a tag in a list", { tags: ["nonstop", "sea", "?!"] }, ["sea"]],
+  ])("takes a video with %s, and its other tags", async (_what, meta, tags) => {
+    await station.stream.upload("A film.mp4", { meta });
+    await station.calm();
+    await station.pass(5_000);
+    expect(station.ingest.orders).toMatchObject([{ asset: "a-film" }]);
+    await station.conformed("a-film", "A film");
+    expect(await library()).toMatchObject([{ asset: "a-film", tags }]);
+  });
+
+  it("takes no other, and keeps what it took before", async () => {
+    await station.set({ STREAM_TAG: "*" });
+    await ordered("Before");
+    await station.set({ STREAM_TAG: "air" });
+    await station.stream.upload("Not this", { meta: { nonstop: "1", air: "0" } });
+    await station.pass(10 * MINUTE_MS);
+    await station.conformed("before", "Before");
+    expect(station.ingest.orders).toMatchObject([{ asset: "before" }]);
+    expect((await library()).map(({ asset }) => asset)).toEqual(["before"]);
+    expect(await warnings()).toEqual([]);
+  });
+});
+
 describe("a notification of a live input", () => {
   const note = (event_type: string, more: object = {}): object => ({
     name: "Live",

@@ -80,11 +80,11 @@ export class StreamInProcess {
   }
 
   /** The owner uploads a file of this name. Returns the video's id. */
-  async upload(name: string, o: { signed?: boolean } = {}): Promise<string> {
+  async upload(name: string, o: { signed?: boolean; meta?: object } = {}): Promise<string> {
     const url = "https://films.test/film.mp4";
     const answer = await this.#own("POST", "/copy", {
       url,
-      meta: { name },
+      meta: { name, ...o.meta },
       requireSignedURLs: o.signed ?? false,
     });
     return Uploaded.parse(await answer.json()).result.uid;

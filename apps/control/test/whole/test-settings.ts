@@ -14,6 +14,7 @@ export const TEST_SETTINGS = {
   ZOOM_API_URL: "http://zoom.test/v2",
   STREAM_API_URL: "http://stream.test/client/v4",
   STREAM_ACCOUNT_ID: "account",
+  STREAM_TAG: "*",
   STREAM_API_TOKEN: "stream-token",
   STREAM_WEBHOOK_SECRET: "stream-webhook-secret",
   STREAM_NOTIFICATION_SECRET: "notification-secret",

@@ -98,6 +98,8 @@ export const WORKER_SETTINGS: readonly WorkerSetting[] = [
     usesStream(known) ? known.answers.cloudflare.accountId : undefined,
   ),
 
+  setting("STREAM_TAG", CONTROL, ({ answers }) => answers.cloudflare.streamTag),
+
   setting("SMTP_HOST", CONTROL, ({ answers }) => answers.mail?.host),
   setting("SMTP_PORT", CONTROL, ({ answers }) => asText(answers.mail?.port)),
   setting("SMTP_USER", CONTROL, ({ answers }) => answers.mail?.user),

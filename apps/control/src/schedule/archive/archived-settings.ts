@@ -16,6 +16,7 @@ const ARCHIVED_SETTINGS = [
   "ZOOM_ACCOUNT_ID",
   "ZOOM_HOST_USER",
   "STREAM_ACCOUNT_ID",
+  "STREAM_TAG",
 ] as const;
 
 type ArchivedSettings = Readonly<Record<string, string>>;

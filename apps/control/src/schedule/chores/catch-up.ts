@@ -11,6 +11,8 @@ import type { VideoSteps } from "../videos/video-steps.ts";
 import type { Chore } from "./chore-list.ts";
 
 const DAY_MS = 24 * 3600_000;
+/** A video may be given its tag long after it was uploaded: no webhook tells of that. */
+const TAGGED_LATE_MS = 30 * DAY_MS;
 /** How often we compare what is published with our records, to find lost webhooks; sooner once after a start. */
 const CATCH_UP_MS = 5 * 60_000;
 const CATCH_UP_AT_START_MS = 30_000;
@@ -106,7 +108,7 @@ export function catchUpVideos(o: { videos: Vendor<Videos>; steps: VideoSteps; he
       if (videos.kind === "unset") return;
       const isFirst = caughtUpMs === 0;
       caughtUpMs = nowMs;
-      const answer = await videos.client.listReady(nowMs - DAY_MS);
+      const answer = await videos.client.listReady(nowMs - TAGGED_LATE_MS);
       if (answer.kind !== "ok") return;
       for (const video of answer.value) {
         if (!steps.recordLost(video, nowMs) || isFirst) continue;

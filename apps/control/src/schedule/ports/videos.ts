@@ -1,7 +1,14 @@
 import type { VendorAnswer } from "./vendor-answer.ts";
 
 /** A video that can be fetched. `signed`: its addresses need a token. `input`: the live input that it is a recording of. */
-export type ReadyVideo = { uid: string; title: string; signed: boolean; input?: string };
+export type ReadyVideo = {
+  uid: string;
+  title: string;
+  signed: boolean;
+  tags: string[];
+  marks: string[];
+  input?: string;
+};
 
 /** The MP4 of a video. Its address may hold a token. */
 export type Download = { kind: "ready"; url: string } | { kind: "under-way" } | { kind: "failed" };

@@ -10,6 +10,9 @@ import { assetNames, nextVideoStep, videoWarning } from "./video.ts";
 import type { Video, VideoNews, VideoStep } from "./video.ts";
 import type { VideoStore } from "./video-store.ts";
 
+/** The setting by which all videos of the account come into the library. */
+const ALL = "*";
+
 type Doors = Pick<Vendors, "videos" | "ingest">;
 
 /** The videos on their way into the library and their step table, for the driver. */
@@ -19,15 +22,19 @@ export class VideoSteps implements StepTable<Video, VideoStep, "videos"> {
   readonly #videos: VideoStore;
   readonly #pieces: PieceStore;
   readonly #doors: Doors;
+  readonly #tag: string;
   readonly #isOurInput: (input: string) => boolean;
 
   constructor(o: {
     videos: VideoStore;
     pieces: PieceStore;
     doors: Doors;
+    /** Only videos with this tag come into the library; `*` for all. */
+    tag: string;
     /** Whether a live input was made for one of our airings. */
     isOurInput: (input: string) => boolean;
   }) {
+    this.#tag = o.tag;
     this.#isOurInput = o.isOurInput;
     this.#videos = o.videos;
     this.#pieces = o.pieces;
@@ -40,10 +47,13 @@ export class VideoSteps implements StepTable<Video, VideoStep, "videos"> {
     if (news.input !== undefined && this.#isOurInput(news.input))
       return { status: "ignored", why: "It is the recording of a live input of ours." };
     const known = this.#videos.read(news.uid);
+    if (known === undefined && !this.#isWanted(news))
+      return { status: "ignored", why: `It has no tag ${this.#tag}.` };
     if (known !== undefined && known.problem === undefined)
       return { status: "duplicate", why: "It is known." };
     const { uid, title, signed } = news;
-    const video = { uid, title, signed, ordered: false, attempt: 0 };
+    const tags = news.tags.filter((tag) => tag !== this.#tag);
+    const video = { uid, title, signed, tags, ordered: false, attempt: 0 };
     const asset = known?.asset ?? this.#freeName(video);
     if (news.state === "ready") {
       this.#videos.write({ ...video, asset, dueMs: nowMs });
@@ -64,7 +74,13 @@ export class VideoSteps implements StepTable<Video, VideoStep, "videos"> {
   /** A piece has come into the library: the video that waits for it is looked at. */
   pieceReady(asset: string, nowMs: number): void {
     const video = this.#videos.ofAsset(asset);
-    if (video?.dueMs !== undefined) this.#videos.write({ ...video, dueMs: nowMs });
+    if (video?.dueMs === undefined) return;
+    if (video.tags !== undefined && video.tags.length > 0) this.#pieces.know(asset, { tags: video.tags });
+    this.#videos.write({ ...video, dueMs: nowMs });
+  }
+
+  #isWanted({ tags, marks }: Pick<VideoNews, "tags" | "marks">): boolean {
+    return this.#tag === ALL || tags.includes(this.#tag) || marks.includes(this.#tag);
   }
 
   /** What the control room should know of videos that do not come. */

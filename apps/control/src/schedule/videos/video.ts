@@ -10,6 +10,8 @@ export const Video = z.object({
   /** The name it has, or is to have, in the library. */
   asset: AssetId,
   signed: z.boolean(),
+  /** What its owner tagged it with; absent when nothing. */
+  tags: z.array(z.string()).optional(),
   /** When its MP4 was asked for. */
   downloadAskedMs: z.number().optional(),
   /** Whether ingest has taken it under this name. */
@@ -31,6 +33,9 @@ export type VideoNews = {
   uid: string;
   title: string;
   signed: boolean;
+  /** Tags that its owner gave it, and names under which it is marked. */
+  tags: string[];
+  marks: string[];
   /** The live input that it is a recording of, if it is one. */
   input?: string;
 } & ({ state: "ready" } | { state: "failed"; why: string });
