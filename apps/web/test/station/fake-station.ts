@@ -15,6 +15,7 @@ import {
   type StandIn,
 } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
+import { directoryDoors } from "./directory-doors.ts";
 import { calendarFile } from "@nonstop/schedule/calendar-feed";
 import { itemKindOf } from "@nonstop/contract/rundown";
 import { withFramedHeaders, withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
@@ -93,6 +94,7 @@ export async function openStation(pages: string): Promise<FakeStation> {
     return station.isAway ? c.text("away", 503) : next();
   });
   app.route("/", publicApi(station));
+  app.route("/", directoryDoors(station));
   app.get(routes.programmeCalendar.pattern, (c) => {
     const slug = c.req.param("file").replace(/\.ics$/, "");
     const entries = station.entries.filter((entry) => entry.slug === slug);
@@ -138,7 +140,7 @@ async function page(pages: string, path: string, station: FakeStation): Promise<
   const slug = /^\/schedule\/([^/]+)$/.exec(path)?.[1];
   const isKnown =
     slug === undefined
-      ? /^\/(?:schedule\/?|replays(?:\/.+)?)?$/.test(path)
+      ? /^\/(?:schedule\/?|replays(?:\/.+)?|(?:people|shows|search)(?:\/.+)?)?$/.test(path)
       : entryOf(station, slug) !== undefined;
   const body = await readFile(join(pages, "index.html"));
   return new Response(new Uint8Array(body), {
