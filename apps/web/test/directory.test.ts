@@ -47,8 +47,6 @@ describe("people and shows", () => {
       const wider = () =>
         page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       await expect.poll(wider, PATIENTLY).toBe(0);
-      if (process.env["SHOTS"])
-        await page.screenshot({ path: `/tmp/shots/${path.replaceAll(/\W+/g, "-")}-${width}.png` });
     }
   });
 });
