@@ -1,4 +1,5 @@
 import type { AsRunSpan } from "@nonstop/contract/as-run";
+import { STATION_PROGRAMMING } from "@nonstop/contract/programming";
 import type { ReadMail } from "@nonstop/sandbox/read-mail";
 import { repeatId } from "@nonstop/schedule/again/repeats";
 import { expect } from "vitest";
@@ -8,6 +9,7 @@ import { addressOf, COLLECTIONS, GUESTS } from "./week-plan.ts";
 
 /** A live show may lose so much of its time to what goes wrong around it. */
 const MAX_LOST_SECONDS = 60;
+const REPEAT_SECONDS = STATION_PROGRAMMING.repeatHours * 3600;
 
 /** Checks how a week ended: what aired, what guests were told, what the guide and the entries say. */
 export async function expectGoodEnd(week: LivedWeek, end: WeekEnd): Promise<void> {
@@ -15,6 +17,7 @@ export async function expectGoodEnd(week: LivedWeek, end: WeekEnd): Promise<void
   expectProgrammes(end);
   expectGuide(end);
   expectBlocks(end);
+  expectFiller(end);
   await expectMails(week);
   expectEntries(week, end);
 }
@@ -104,6 +107,20 @@ function expectBlocks({ aired }: WeekEnd): void {
   for (let at = 0; at < mix.length; at += round) {
     const pieces = mix.slice(at, at + round);
     expect(new Set(pieces).size, `pieces of the mix from ${at} on`).toBe(pieces.length);
+  }
+}
+
+// By what the station does unless it is told otherwise: no piece of the pool begins again within three hours.
+function expectFiller({ aired }: WeekEnd): void {
+  const lasted = new Map<string, { startSecond: number; to: number }>();
+  for (const { airing, room, from, to } of aired) {
+    if (airing !== undefined || room.kind !== "asset") continue;
+    const { asset, startSecond } = room;
+    const before = lasted.get(asset);
+    const isAgain = before !== undefined && before.startSecond !== startSecond;
+    if (isAgain)
+      expect(from - before.to, `seconds between two of ${asset}`).toBeGreaterThanOrEqual(REPEAT_SECONDS);
+    lasted.set(asset, { startSecond, to });
   }
 }
 

@@ -56,10 +56,11 @@ export const PIECES = [
   { asset: "film-b", title: "Harbour", durationSeconds: 3000, filler: false },
   { asset: "film-c", title: "How Glass Flows", durationSeconds: 1800, filler: false },
   ...COLLECTIONS.flatMap((collection) => collection.pieces),
-  ...[45, 60, 75, 130, 290, 410].map((durationSeconds, i) => ({
-    asset: `short-${i}`,
-    title: `Short ${i}`,
-    durationSeconds,
+  // Five hours of short pieces of many lengths: enough that none comes again within three.
+  ...Array.from({ length: 60 }, (_, n) => ({
+    asset: `short-${n}`,
+    title: `Short ${n}`,
+    durationSeconds: 20 + n * 9 + (n % 7),
     filler: true,
   })),
 ];
