@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AiringId } from "./names.ts";
-import { ItemKind, ItemRole, Rank, Reason, RoomRef } from "./rundown.ts";
+import { ItemKind, AiredRole, Rank, Reason, RoomRef } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
 
 /** How a second aired: what must be equal for neighbours to stand in one row of the as-run. */
@@ -11,7 +11,7 @@ export const AiredAs = z.object({
   airing: AiringId.optional(),
   title: z.string().optional(),
   /** Of filler that aired as planned. */
-  role: ItemRole.optional(),
+  role: AiredRole.optional(),
   take: z.string().optional(),
 });
 export type AiredAs = z.infer<typeof AiredAs>;

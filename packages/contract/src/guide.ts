@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AiringKind, AiringPiece, Presenter, ShowName } from "./airing.ts";
 import { AiringId, ChannelId } from "./names.ts";
-import { ItemKind, ItemRole, Reason, RoomKind } from "./rundown.ts";
+import { ItemKind, AiredRole, Reason, RoomKind } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
 
 /**
@@ -67,7 +67,7 @@ export type ProgrammeAnswer = z.infer<typeof ProgrammeAnswer>;
 export const OnNow = z.object({
   kind: ItemKind,
   title: z.string(),
-  role: ItemRole.optional(),
+  role: AiredRole.optional(),
   start: Second,
   end: Second,
   /** Present when it is a programme of the guide. */

@@ -17,6 +17,8 @@ export const Programming = z.object({
   identsAtTheHour: z.boolean(),
   /** Pieces of the rerun pool fill as pieces of the filler pool do. */
   rerunsFill: z.boolean(),
+  /** Breaks within a piece are so far apart at least, and as far from its ends. */
+  breakSpacingMinutes: z.int().min(1).max(240),
   dayParts: z.array(DayPart).max(24),
 });
 export type Programming = z.infer<typeof Programming>;
@@ -26,6 +28,7 @@ export const STATION_PROGRAMMING: Programming = {
   repeatHours: 3,
   identsAtTheHour: true,
   rerunsFill: true,
+  breakSpacingMinutes: 8,
   dayParts: [
     { name: "morning", from: 360, to: 720 },
     { name: "afternoon", from: 720, to: 1080 },

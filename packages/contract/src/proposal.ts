@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AiringId } from "./names.ts";
-import { ItemKind, ItemRole, Take, Rank, Reason, RoomRef, Rundown } from "./rundown.ts";
+import { ItemKind, AiredRole, Take, Rank, Reason, RoomRef, Rundown } from "./rundown.ts";
 import { EpochMs, Second } from "./time.ts";
 
 /**
@@ -20,7 +20,7 @@ export const ProposalHeader = z.object({
   itemKind: ItemKind.optional(),
   airing: AiringId.optional(),
   title: z.string().optional(),
-  role: ItemRole.optional(),
+  role: AiredRole.optional(),
   /** The take that chose the room, if one did. */
   take: z.string().optional(),
   /** Name of the playout, for metrics and the control room. */

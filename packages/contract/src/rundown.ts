@@ -41,6 +41,10 @@ export function itemKindOf(kind: AiringKind): ItemKind {
 export const ItemRole = z.enum(["ident", "promo", "bumper"]);
 export type ItemRole = z.infer<typeof ItemRole>;
 
+/** What filler that aired was for: `break` is all that interrupts a piece, whatever it is. */
+export const AiredRole = z.enum([...ItemRole.options, "break"]);
+export type AiredRole = z.infer<typeof AiredRole>;
+
 /** A library piece with its length. */
 export const AssetLength = z.object({ asset: AssetId, durationSeconds: z.int().positive() });
 export type AssetLength = z.infer<typeof AssetLength>;
@@ -63,6 +67,8 @@ export const Item = z.object({
   room: RoomRef,
   /** Of a filler item. */
   role: ItemRole.optional(),
+  /** Of a filler item in a break of a piece: the airing that it interrupts. */
+  breakOf: AiringId.optional(),
   planB: AssetLength.optional(),
   /** Its plan B is the filler pool, which stands in at once. An item with a `planB` has no such. */
   planBFromPool: z.literal(true).optional(),

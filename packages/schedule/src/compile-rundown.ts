@@ -1,8 +1,9 @@
-import type { ChannelId } from "@nonstop/contract/names";
+import type { AiringId, ChannelId } from "@nonstop/contract/names";
 import type { Second } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import type { Item, Rundown, StandInPiece } from "@nonstop/contract/rundown";
 import { airingSpans } from "./airing-spans.ts";
+import { breakLengths } from "./breaks/break-lengths.ts";
 import { chosenFrom } from "./filler/chosen-from.ts";
 import { type Filling, GapFiller } from "./filler/gap-filler.ts";
 import { ENDLESS_SECONDS } from "./filler/span-ends.ts";
@@ -56,7 +57,11 @@ export function compileRundown(i: CompileInput): CompileAnswer {
   });
   // What fills the window's last hour is chosen as if the window went on, so that it stays when it does.
   const spans = airingSpans(airings, i.now - BACK_SECONDS, i.to + ENDLESS_SECONDS);
-  const items = itemsOf(planAirings(spans, i), { ...i, fillers, filler })
+  const breaks = {
+    spacingSeconds: 60 * i.filling.programming.breakSpacingMinutes,
+    lengths: breakLengths(pool),
+  };
+  const items = itemsOf(planAirings(spans, { ...i, breaks }), { ...i, fillers, filler })
     .filter(({ start }) => start < i.to)
     .map((item) => ({ ...item, end: Math.min(item.end, i.to) }));
   const from = items[0]?.start ?? i.now;
@@ -111,12 +116,15 @@ function itemsOf(
     const start = noticed.at(-1)?.end ?? entry.start;
     const next = open[index + 1];
     const after = next?.kind === "item" ? next.item : undefined;
-    items.push(
-      ...noticed,
-      ...filler.itemsFor({ start, end: entry.end, before: noticed.at(-1) ?? before, after }),
-    );
+    const filled = filler.itemsFor({ start, end: entry.end, before: noticed.at(-1) ?? before, after });
+    items.push(...[...noticed, ...filled].map((each) => inBreak(each, entry.breakOf)));
   }
   return [...decided.map((item) => withItsPool(item, inForce, fillers)), ...items];
+}
+
+// What was planned for a break may be kept where there is none any more.
+function inBreak({ breakOf: _breakOf, ...item }: Item, airing: AiringId | undefined): Item {
+  return airing === undefined ? item : { ...item, breakOf: airing };
 }
 
 // The fillers at the beginning of a gap that are no longer open.

@@ -4,7 +4,7 @@ import { present } from "@nonstop/contract/present";
 import {
   comesLive,
   type Item,
-  type ItemRole,
+  type AiredRole,
   type Take,
   type Reason,
   type RoomRef,
@@ -43,8 +43,9 @@ export type Candidate = {
 export type Decision = { firstChoice: Candidate; best: Candidate };
 
 /** What a candidate is for, where it is the filler that the rundown planned, and nothing that stands in for it. */
-export function roleOf({ item, rank, take }: Candidate): ItemRole | undefined {
-  return rank === 0 && take === undefined ? item?.role : undefined;
+export function roleOf({ item, rank, take }: Candidate): AiredRole | undefined {
+  if (rank !== 0 || take !== undefined) return undefined;
+  return item?.breakOf === undefined ? item?.role : "break";
 }
 
 /** A lost or late live room is bridged with slate for so long; after that with filler. */

@@ -9,7 +9,10 @@ import type { AiringSpan } from "./airing-spans.ts";
 import { hasRights, type Rights } from "./rights.ts";
 
 /** What the library knows of a piece. */
-export type LibraryPieces = ReadonlyMap<AssetId, { durationSeconds: number; title: string } & Rights>;
+export type LibraryPieces = ReadonlyMap<
+  AssetId,
+  { durationSeconds: number; title: string; breaks?: readonly number[] } & Rights
+>;
 
 /** How long a live room may be black unless its airing says otherwise: no show is meant to be for so long. A still picture and silence may be meant, so they have no limit of the station's. */
 const MAX_BLACK_SECONDS = 20;

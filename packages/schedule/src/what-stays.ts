@@ -62,6 +62,8 @@ export function goesOn(
     const held = { ...item, id, start, ...present({ fillers }) };
     const room = heldRoom(running.room, item, planned.airing.planB);
     if (room === undefined) return held;
+    if (isSameRoom(item.room, running.room))
+      return item.end > o.now ? { ...held, room, end: item.end } : undefined;
     const durationSeconds = o.assets.get(room.asset)?.durationSeconds ?? running.end - room.startSecond;
     const end = Math.min(planned.until, room.startSecond + durationSeconds);
     return end > o.now ? { ...held, room, end } : undefined;

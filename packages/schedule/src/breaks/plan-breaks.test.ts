@@ -9,6 +9,7 @@ const film = {
   durationSeconds: 3300,
   points: [900, 1800, 2700],
   spacingSeconds: 480,
+  lengths: [20, 60, 100],
 };
 
 it("spreads the time that is left over the points where a piece may be interrupted", () => {
@@ -33,6 +34,7 @@ it("airs a piece in one part where there is no time for a break, or no point", (
   const whole = [{ kind: "part", start: START, end: START + 3300, at: 0 }];
   expect(planBreaks({ ...film, end: START + 3310 })).toEqual(whole);
   expect(planBreaks({ ...film, points: [] })).toEqual(whole);
+  expect(planBreaks({ ...film, lengths: [] })).toEqual(whole);
   expect(planBreaks({ ...film, end: START + 3000 })).toEqual([{ ...whole[0], end: START + 3000 }]);
 });
 
@@ -42,18 +44,22 @@ it("airs every second of a piece once, in order, within its slot", () => {
     left: fc.integer({ min: -100, max: 4000 }),
     points: fc.array(fc.integer({ min: 0, max: 9000 }), { maxLength: 30 }),
     spacingSeconds: fc.integer({ min: 60, max: 1200 }),
+    lengths: fc
+      .array(fc.integer({ min: 1, max: 400 }), { maxLength: 6 })
+      .map((all) => all.sort((a, b) => a - b)),
   });
   fc.assert(
-    fc.property(slot, ({ durationSeconds, left, points, spacingSeconds }) => {
+    fc.property(slot, ({ durationSeconds, left, points, spacingSeconds, lengths }) => {
       fc.pre(durationSeconds + left > 0);
       const end = START + durationSeconds + left;
-      const parts = planBreaks({ start: START, end, durationSeconds, points, spacingSeconds });
+      const parts = planBreaks({ start: START, end, durationSeconds, points, spacingSeconds, lengths });
       let second = START;
       let at = 0;
       for (const part of parts) {
         expect(part.start).toBe(second);
         second = part.end;
         if (part.kind === "break") {
+          expect(lengths).toContain(part.end - part.start);
           expect(part.end - part.start).toBeGreaterThanOrEqual(15);
           expect(part.end - part.start).toBeLessThanOrEqual(180);
           expect(points).toContain(at);

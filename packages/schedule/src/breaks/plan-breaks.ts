@@ -8,7 +8,7 @@ export type SlotPart =
 /** Less than this is no break: nothing fits in it. */
 const MIN_BREAK_SECONDS = 15;
 /** More than this loses viewers. What is left of the slot follows the piece. */
-const MAX_BREAK_SECONDS = 180;
+export const MAX_BREAK_SECONDS = 180;
 
 /**
  * The parts of a piece in a slot `[start, end)` that is longer than the piece: the time that is left goes into breaks where the piece
@@ -21,11 +21,14 @@ export function planBreaks(o: {
   durationSeconds: number;
   points: readonly AssetSecond[];
   spacingSeconds: number;
+  /** Lengths that breaks may have, in order: what fills them adds up to these. */
+  lengths: readonly number[];
 }): SlotPart[] {
   const { start, end, durationSeconds } = o;
   const left = end - start - durationSeconds;
-  const points = spaced(o, Math.floor(left / MIN_BREAK_SECONDS));
-  const each = points.length === 0 ? 0 : Math.min(MAX_BREAK_SECONDS, Math.floor(left / points.length));
+  const lengths = o.lengths.filter((length) => length >= MIN_BREAK_SECONDS && length <= MAX_BREAK_SECONDS);
+  const points = spaced(o, Math.floor(left / (lengths[0] ?? Infinity)));
+  const each = lengths.findLast((length) => length * points.length <= left) ?? 0;
   const parts: SlotPart[] = [];
   let at = 0;
   let second = start;
