@@ -1,6 +1,7 @@
 import type { Past } from "@nonstop/contract/archive";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type {
+  BreakSpan,
   ChannelFigures,
   ChannelObject,
   HouseSpan,
@@ -31,6 +32,7 @@ import { ChannelPast } from "./past/channel-past.ts";
 import { PlayoutSockets } from "./playouts/playout-sockets.ts";
 import { airsAround } from "./rundown/airs-around.ts";
 import { RundownInForce } from "./rundown/rundown-in-force.ts";
+import { breaksOf } from "./seconds/breaks-of.ts";
 import { airingsOf, readAsRun, showingOf, slateOf } from "./seconds/as-run-store.ts";
 import { ListedSeconds } from "./seconds/listed-seconds.ts";
 import { Proposals } from "./seconds/proposals.ts";
@@ -203,6 +205,10 @@ export class Channel extends DurableObject<Env> implements ChannelObject {
 
   airingsShown(): string[] {
     return airingsOf(this.#sql);
+  }
+
+  breaks(range: SecondRange): BreakSpan[] {
+    return breaksOf(this.#sql, range, this.#row.advance(clock.nowMs()).edge);
   }
 
   slateSpans(range: SecondRange): SecondRange[] {

@@ -84,7 +84,7 @@ export async function startPlayout(settings: Settings, log: Log, drill: Drill = 
   const prepareAssets = (): void => assets.prepare(lookahead(order, secondOf(clock.nowMs())));
 
   const asRun = new AsRunMemory(log);
-  const proposals = new Proposals({ ...settings, edge, order, clock, asRun, metrics, warnings, log });
+  const proposals = new Proposals({ ...settings, edge, offers, order, clock, asRun, metrics, warnings, log });
   const socket = new EdgeSocket({
     edgeUrl: settings.edgeUrl,
     token: settings.originToken,

@@ -1,4 +1,11 @@
-import type { HouseSpan, Listed, Media, SecondRange, Showing } from "@nonstop/contract/channel-object";
+import type {
+  BreakSpan,
+  HouseSpan,
+  Listed,
+  Media,
+  SecondRange,
+  Showing,
+} from "@nonstop/contract/channel-object";
 import type { HouseVersion } from "@nonstop/contract/names";
 import type { ChannelStub } from "@nonstop/door/channel-of";
 import { clock } from "@nonstop/door/clock";
@@ -29,6 +36,7 @@ const slate = new SharedReads<{ spans: readonly SecondRange[]; isOver: boolean }
 });
 const airings = new SharedReads<ReadonlySet<string>>({ keepMs: () => AIRINGS_MS, maxWeight: 100 });
 const showings = new SharedReads<Showing>({ keepMs: () => SHOWING_MS, maxWeight: 1000 });
+const breaks = new SharedReads<readonly BreakSpan[]>({ keepMs: () => AIRINGS_MS, maxWeight: 200 });
 const houses = new SharedReads<readonly HouseSpan[]>({ keepMs: () => AIRINGS_MS, maxWeight: 100 });
 const waiting = new SharedReads<ReadonlySet<number>>({ keepMs: () => AIRINGS_MS, maxWeight: 100 });
 const starts = new SharedReads<number>({ keepMs: () => 3600_000, maxWeight: 100 });
@@ -90,6 +98,11 @@ export class ChannelReads {
       isOver,
     }));
     return spans.some((span) => span.from <= from && to <= span.to);
+  }
+
+  /** The breaks that touch a range, by start. */
+  breaks(range: SecondRange): Promise<readonly BreakSpan[]> {
+    return breaks.read(`${this.#name} ${range.from}-${range.to}`, () => this.#object.breaks(range));
   }
 
   /** Whether the channel has aired in a version of the house format. */

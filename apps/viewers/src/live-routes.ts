@@ -107,7 +107,7 @@ async function livePlaylist(c: Context<Bound>, house: House): Promise<Response> 
     return refusal(503, "not-in-time", "The segment did not come in time.", detail);
   }
   const { renditions, format } = house;
-  const { from, to, houses } = listed;
+  const { from, to, houses, breaks } = listed;
   const prefixOf = (other: string, version: string): string =>
     other === rendition ? `${version}/` : `../${other}/${version}/`;
   const text = mediaPlaylist({
@@ -117,6 +117,7 @@ async function livePlaylist(c: Context<Bound>, house: House): Promise<Response> 
     to,
     places: await mediaPlaces(c.env, { house, rendition, houses, range: { from, to }, prefixOf }),
     gaps: await segmentsWithoutHouse(c.env, { houses, from, to }),
+    breaks,
     renditionReports: renditions.filter((other) => other !== rendition),
   });
   return playlist(c, text, asked.kind === "wait" ? "public, max-age=6" : "public, max-age=1");

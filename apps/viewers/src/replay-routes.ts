@@ -78,6 +78,7 @@ async function replay(c: Context<Bound>, airing: string, rendition: string | und
     ...range,
     audio: rendition === house.format.audio.id,
     places: await mediaPlaces(c.env, { house, rendition, houses, range, prefixOf }),
+    breaks: await channel.breaks(range),
     gaps: await lostSegments(c.env, channel, { channel: name, houses, ...range }),
     ended,
   });

@@ -76,7 +76,8 @@ async function span(c: Context<Bound>, rendition: string | undefined): Promise<R
   const prefixOf = (other: string, version: string): string => `/live/${name}/${other}/${version}/`;
   const places = await mediaPlaces(c.env, { house, rendition, houses, range, prefixOf });
   const audio = rendition === house.format.audio.id;
-  return playlist(c, vodPlaylist({ ...range, audio, places, gaps, ended }), cacheControl);
+  const breaks = await channel.breaks(range);
+  return playlist(c, vodPlaylist({ ...range, audio, places, gaps, breaks, ended }), cacheControl);
 }
 
 type Aired = Parameters<typeof lostSegments>[2];

@@ -12,6 +12,8 @@ export const AiredAs = z.object({
   title: z.string().optional(),
   /** Of filler that aired as planned. */
   role: AiredRole.optional(),
+  /** Of a break whose end is planned: the second in which it is to end. */
+  breakEnd: Second.optional(),
   take: z.string().optional(),
 });
 export type AiredAs = z.infer<typeof AiredAs>;

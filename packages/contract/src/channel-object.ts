@@ -27,9 +27,18 @@ export type SecondRange = { readonly from: number; readonly to: number };
 /** From which second on the channel airs in which version of the house format. Each begins with a segment. */
 export type HouseSpan = { readonly from: number; readonly version: HouseVersion };
 
+/** A break in what aired, `[from, to)` as far as it has aired; `plannedTo`: the second in which it was to end, where that was planned. */
+export type BreakSpan = SecondRange & { readonly plannedTo?: number; readonly isOver: boolean };
+
 /** What a playlist may list, or why there is none. */
 export type Listed =
-  | { kind: "window"; from: number; to: number; houses: readonly HouseSpan[] }
+  | {
+      kind: "window";
+      from: number;
+      to: number;
+      houses: readonly HouseSpan[];
+      breaks: readonly BreakSpan[];
+    }
   | { kind: "too-far"; segment: number }
   | { kind: "not-in-time" };
 
@@ -90,6 +99,8 @@ export interface ChannelObject {
   showing(airing: string): Showing;
   /** The names of all airings that were shown and are still known. */
   airingsShown(): string[];
+  /** The breaks that touch a range, by start. */
+  breaks(range: SecondRange): BreakSpan[];
   /** The spans of a range that were slate from their first to their last second, in order. */
   slateSpans(range: SecondRange): SecondRange[];
   /** Takes a proposal whose fragments were checked: commits it, or says why not. */

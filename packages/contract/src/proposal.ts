@@ -21,6 +21,8 @@ export const ProposalHeader = z.object({
   airing: AiringId.optional(),
   title: z.string().optional(),
   role: AiredRole.optional(),
+  /** Of a break whose end is planned: the second in which it is to end. */
+  breakEnd: Second.optional(),
   /** The take that chose the room, if one did. */
   take: z.string().optional(),
   /** Name of the playout, for metrics and the control room. */

@@ -69,6 +69,8 @@ export const Item = z.object({
   role: ItemRole.optional(),
   /** Of a filler item in a break of a piece: the airing that it interrupts. */
   breakOf: AiringId.optional(),
+  /** The second in which that break is to end. */
+  breakEnd: Second.optional(),
   planB: AssetLength.optional(),
   /** Its plan B is the filler pool, which stands in at once. An item with a `planB` has no such. */
   planBFromPool: z.literal(true).optional(),

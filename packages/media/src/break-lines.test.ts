@@ -20,7 +20,10 @@ const before = (text: string, tag: string): string => {
 };
 
 it("a break that runs stands where it begins, with the length that is planned", () => {
-  const text = mediaPlaylist({ ...live, breaks: [{ from: FROM + 9, to: FROM + 99, isOver: false }] });
+  const text = mediaPlaylist({
+    ...live,
+    breaks: [{ from: FROM + 9, to: FROM + 24, plannedTo: FROM + 99, isOver: false }],
+  });
   expect(tags(text)).toHaveLength(1);
   expect(tags(text)[0]).toMatch(
     new RegExp(
@@ -31,13 +34,13 @@ it("a break that runs stands where it begins, with the length that is planned", 
 });
 
 it("one that is over is left and returned from under one ID, and players can read both", () => {
-  const breaks = [{ from: FROM + 5, to: FROM + 13, isOver: true }];
+  const breaks = [{ from: FROM + 5, to: FROM + 13, plannedTo: FROM + 15, isOver: true }];
   for (const text of [
     mediaPlaylist({ ...live, breaks }),
     vodPlaylist({ audio: false, from: FROM, to: FROM + 24, places: live.places, breaks, ended: true }),
   ]) {
     const [out, back] = tags(text);
-    expect(out).toContain("SCTE35-OUT");
+    expect(out).toContain("PLANNED-DURATION=10,SCTE35-OUT");
     expect(back).toContain(`ID="break-${FROM + 5}"`);
     expect(back).toMatch(/DURATION=8,SCTE35-IN=0x/);
     expect(before(text, "SCTE35-IN")).toContain(`${(FROM + 12) / 4}.m4s`);
@@ -46,6 +49,7 @@ it("one that is over is left and returned from under one ID, and players can rea
 });
 
 it("one that began before the playlist stands at its head, for whoever joins in it", () => {
-  const text = mediaPlaylist({ ...live, breaks: [{ from: FROM - 60, to: FROM + 60, isOver: false }] });
+  const text = mediaPlaylist({ ...live, breaks: [{ from: FROM - 60, to: FROM + 24, isOver: false }] });
   expect(before(text, "SCTE35-OUT")).toBe(`${FROM / 4}.m4s`);
+  expect(text).not.toContain("PLANNED-DURATION");
 });

@@ -1,8 +1,8 @@
 import { spliceInformation } from "./splice-information.ts";
 import type { Second } from "./units.ts";
 
-/** A break in a programme, `[from, to)`: as it is planned while it runs, as it was once it is over. */
-export type Break = { from: Second; to: Second; isOver: boolean };
+/** A break in a programme, `[from, to)` as far as it has aired; `plannedTo`: the second in which it was to end, where that was planned. */
+export type Break = { from: Second; to: Second; plannedTo?: Second; isOver: boolean };
 
 /**
  * The EXT-X-DATERANGE tags of the breaks that begin or end in `[from, to)`: one with SCTE35-OUT where a break begins, one of the same
@@ -16,9 +16,10 @@ export function breakLines(breaks: readonly Break[], span: { from: Second; to: S
   ]);
 }
 
-// What both tags of an ID say must be the same, so a length that is only planned stands in the first alone.
-function outLine(each: Break): string {
-  return `${nameOf(each)},PLANNED-DURATION=${each.to - each.from},SCTE35-OUT=${spliceInformation("out", each)}`;
+// What a tag says never changes, so how a break is planned stands in the first and how long it was in the second.
+function outLine({ from, plannedTo, ...each }: Break): string {
+  const planned = plannedTo === undefined ? "" : `,PLANNED-DURATION=${plannedTo - from}`;
+  return `${nameOf({ from, ...each })}${planned},SCTE35-OUT=${spliceInformation("out", { from, to: plannedTo })}`;
 }
 
 function inLine(each: Break): string {

@@ -30,13 +30,17 @@ function crc32(bytes: Uint8Array): number {
 }
 
 /**
- * A `splice_info_section` with a `splice_insert` for a break `[from, to)`: `out` leaves the programme at `from` for so long, `in`
- * returns to it at `to`. As attributes of EXT-X-DATERANGE have it: hexadecimal, with `0x` before it. ANSI/SCTE 35 2023, 9.6.1 and
+ * A `splice_info_section` with a `splice_insert` for a break `[from, to)`: `out` leaves the programme at `from`, for so long where
+ * `to` says it, `in` returns to it at `to`. As attributes of EXT-X-DATERANGE have it: hexadecimal, with `0x` before it. ANSI/SCTE 35 2023, 9.6.1 and
  * 9.7.3; RFC 8216bis, 4.4.5.1.1.
  */
-export function spliceInformation(which: "out" | "in", { from, to }: { from: Second; to: Second }): string {
+export function spliceInformation(
+  which: "out" | "in",
+  { from, to }: { from: Second; to?: Second | undefined },
+): string {
   const isOut = which === "out";
-  const pts = ((isOut ? from : to) * PTS_PER_SECOND) % PTS_WRAP;
+  const isTimed = isOut && to !== undefined;
+  const pts = ((isOut ? from : (to ?? from)) * PTS_PER_SECOND) % PTS_WRAP;
   const command = new Bits()
     .write(from % 2 ** 32, 32)
     // Not cancelled; reserved bits are ones everywhere.
@@ -44,12 +48,12 @@ export function spliceInformation(which: "out" | "in", { from, to }: { from: Sec
     .write(isOut ? 1 : 0, 1)
     // The whole programme, with a duration for the way out alone, at a time that is stated.
     .write(1, 1)
-    .write(isOut ? 1 : 0, 1)
+    .write(isTimed ? 1 : 0, 1)
     .write(0, 1)
     .write(0xf, 4)
     .write(0x7f, 7)
     .write(pts, 33);
-  if (isOut) command.write(0x7f, 7).write((to - from) * PTS_PER_SECOND, 33);
+  if (isTimed) command.write(0x7f, 7).write((to - from) * PTS_PER_SECOND, 33);
   command.write(1, 16).write(0, 8).write(0, 8);
   const body = command.bytes();
   const section = new Bits()

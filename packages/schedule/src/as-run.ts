@@ -9,9 +9,9 @@ export function mergeSpan(
 ): { kind: "grown" | "new"; span: AsRunSpan } {
   if (last !== undefined && last.to === second.second && isAlike(last, second))
     return { kind: "grown", span: { ...last, to: last.to + 1 } };
-  const { room, rank, reason, airing, title, role, take } = second;
+  const { room, rank, reason, airing, title, role, breakEnd, take } = second;
   const span = { from: second.second, to: second.second + 1, room, rank, reason };
-  return { kind: "new", span: { ...span, ...present({ airing, title, role, take }) } };
+  return { kind: "new", span: { ...span, ...present({ airing, title, role, breakEnd, take }) } };
 }
 
 /** Committed seconds, in order, as rows of the as-run. A missing second is a hole between rows, not slate. */
@@ -34,6 +34,7 @@ export function isAlike(a: AiredAs, b: AiredAs): boolean {
     a.airing === b.airing &&
     a.title === b.title &&
     a.role === b.role &&
+    a.breakEnd === b.breakEnd &&
     a.take === b.take
   );
 }

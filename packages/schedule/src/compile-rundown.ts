@@ -1,4 +1,4 @@
-import type { AiringId, ChannelId } from "@nonstop/contract/names";
+import type { ChannelId } from "@nonstop/contract/names";
 import type { Second } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
 import type { Item, Rundown, StandInPiece } from "@nonstop/contract/rundown";
@@ -11,7 +11,7 @@ import { poolOf } from "./filler/pool-piece.ts";
 import { standInPool } from "./filler/stand-ins.ts";
 import type { LibraryPieces } from "./item-of-airing.ts";
 import type { LivestreamMargins } from "./livestream-window.ts";
-import { joinGaps, planAirings, type Planned } from "./plan-airings.ts";
+import { type Gap, joinGaps, planAirings, type Planned } from "./plan-airings.ts";
 import { roomWindows } from "./room-windows.ts";
 import { BACK_SECONDS, decidedOf, goesOn, withItsPool } from "./what-stays.ts";
 
@@ -117,14 +117,14 @@ function itemsOf(
     const next = open[index + 1];
     const after = next?.kind === "item" ? next.item : undefined;
     const filled = filler.itemsFor({ start, end: entry.end, before: noticed.at(-1) ?? before, after });
-    items.push(...[...noticed, ...filled].map((each) => inBreak(each, entry.breakOf)));
+    items.push(...[...noticed, ...filled].map((each) => inBreak(each, entry)));
   }
   return [...decided.map((item) => withItsPool(item, inForce, fillers)), ...items];
 }
 
 // What was planned for a break may be kept where there is none any more.
-function inBreak({ breakOf: _breakOf, ...item }: Item, airing: AiringId | undefined): Item {
-  return airing === undefined ? item : { ...item, breakOf: airing };
+function inBreak({ breakOf: _breakOf, breakEnd: _breakEnd, ...item }: Item, { breakOf, end }: Gap): Item {
+  return breakOf === undefined ? item : { ...item, breakOf, breakEnd: end };
 }
 
 // The fillers at the beginning of a gap that are no longer open.

@@ -48,6 +48,11 @@ export function roleOf({ item, rank, take }: Candidate): AiredRole | undefined {
   return item?.breakOf === undefined ? item?.role : "break";
 }
 
+/** When the break that airs as planned is to end; undefined when it is none. */
+export function breakEndOf(candidate: Candidate): Second | undefined {
+  return roleOf(candidate) === "break" ? candidate.item?.breakEnd : undefined;
+}
+
 /** A lost or late live room is bridged with slate for so long; after that with filler. */
 export const MAX_BRIDGE_SECONDS = 20;
 

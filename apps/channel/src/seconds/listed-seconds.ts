@@ -1,8 +1,16 @@
-import { type Listed, type Media, PARTS_AHEAD, SEGMENTS_AHEAD } from "@nonstop/contract/channel-object";
+import {
+  type BreakSpan,
+  type Listed,
+  type Media,
+  PARTS_AHEAD,
+  type SecondRange,
+  SEGMENTS_AHEAD,
+} from "@nonstop/contract/channel-object";
 import type { HouseVersion } from "@nonstop/contract/names";
 import { clock } from "@nonstop/door/clock";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { ChannelHouses } from "../houses/channel-houses.ts";
+import { breaksOf } from "./breaks-of.ts";
 import { type Asked, readListedMedia } from "./kept-media.ts";
 import type { SecondRow } from "./second-row.ts";
 import type { SecondWaits } from "./second-waits.ts";
@@ -13,6 +21,8 @@ type Parts = { sql: SqlStorage; row: SecondRow; waits: SecondWaits; houses: Chan
 /** The row of seconds as readers may have it: what is listed, and its media in the house format that it was aired in. */
 export class ListedSeconds {
   readonly #o: Parts;
+  /** Those of the window that ends at `to`. */
+  #breaks: { to: number; breaks: readonly BreakSpan[] } | undefined;
 
   constructor(o: Parts) {
     this.#o = o;
@@ -48,7 +58,15 @@ export class ListedSeconds {
   }
 
   #window(): Listed {
-    return { kind: "window", ...listedWindow(this.#timeline()), houses: this.#o.houses.spans };
+    const window = listedWindow(this.#timeline());
+    return { kind: "window", ...window, houses: this.#o.houses.spans, breaks: this.#breaksOf(window) };
+  }
+
+  // Many ask for one window, and it is another one each second.
+  #breaksOf(window: SecondRange): readonly BreakSpan[] {
+    if (this.#breaks?.to !== window.to)
+      this.#breaks = { to: window.to, breaks: breaksOf(this.#o.sql, window, window.to) };
+    return this.#breaks.breaks;
   }
 
   // Who names a version gets its media or none: one address is never two things.

@@ -1,13 +1,15 @@
 import { encodeBundle } from "@nonstop/contract/bundle";
 import { present } from "@nonstop/contract/present";
 import type { ProposalHeader } from "@nonstop/contract/proposal";
+import { type AiredRole, comesLive } from "@nonstop/contract/rundown";
 import { slateDeadlineMs } from "@nonstop/contract/time";
-import { type Candidate, roleOf } from "@nonstop/schedule/decide";
+import { breakEndOf, type Candidate, roleOf } from "@nonstop/schedule/decide";
 import type { AsRunMemory } from "./as-run-memory.ts";
 import { type Clock, sleepUntil } from "../time/clock.ts";
 import type { EdgeClient, ProposalOutcome } from "../edge/edge-client.ts";
 import type { Log } from "@nonstop/telemetry/log";
 import type { Metrics } from "../status/metrics.ts";
+import type { RoomOffers } from "../rooms/room-offers.ts";
 import type { Fragments } from "../rooms/room-seconds.ts";
 import type { RunningOrder } from "./running-order.ts";
 import type { Warnings } from "@nonstop/telemetry/warnings";
@@ -29,6 +31,7 @@ type Parts = {
   order: RunningOrder;
   clock: Clock;
   asRun: AsRunMemory;
+  offers: Pick<RoomOffers, "isBreak">;
   metrics: Metrics;
   warnings: Warnings;
   log: Log;
@@ -143,8 +146,15 @@ export class Proposals {
       ...(item === undefined || take !== undefined ? {} : { title: item.title }),
       ...(item?.airing === undefined ? {} : { airing: item.airing }),
       ...(take === undefined ? {} : { take }),
-      ...present({ role: roleOf(candidate) }),
+      ...present({ role: this.#roleOf(second, candidate), breakEnd: breakEndOf(candidate) }),
     };
+  }
+
+  // A break of a pulled source is one of the channel.
+  #roleOf(second: number, candidate: Candidate): AiredRole | undefined {
+    const { room } = candidate;
+    const isCued = comesLive(room) && this.#o.offers.isBreak(room.room, second);
+    return isCued ? "break" : roleOf(candidate);
   }
 
   #partsOf({ room }: Candidate, fragments: Fragments): Map<string, Uint8Array> {

@@ -20,6 +20,7 @@ export class RoomOffers {
   readonly #offered = new Map<string, SecondSpans>();
   readonly #broken = new Map<string, SecondSpans>();
   readonly #troubles = new Map<string, TroubleSpans>();
+  readonly #breaks = new Map<string, SecondSpans>();
   readonly #status = new Map<string, RoomStatus>();
   readonly #attended = new Set<string>();
 
@@ -55,6 +56,8 @@ export class RoomOffers {
       const { room, second } = news;
       this.#add(room, second, second + 1);
       for (const trouble of news.troubles ?? []) this.#addTrouble(room, trouble, [second, second + 1]);
+      if (news.isBreak === true && this.#offered.has(room))
+        this.#breaks.set(room, addSpan(this.#breaks.get(room) ?? [], second, second + 1));
       this.#freshen(news);
     }
     this.#onChange();
@@ -82,6 +85,11 @@ export class RoomOffers {
     );
   }
 
+  /** Whether a room's source is in a break in a second that it offered. */
+  isBreak(room: string, second: number): boolean {
+    return hasSecond(this.#breaks.get(room) ?? [], second);
+  }
+
   /** The trouble of every room's seconds. */
   get troubles(): ReadonlyMap<string, TroubleSpans> {
     return this.#troubles;
@@ -107,7 +115,7 @@ export class RoomOffers {
   /** Forgets what lies too far back. */
   prune(): void {
     const oldest = this.#now() - KEEP_SECONDS;
-    for (const known of [this.#offered, this.#broken])
+    for (const known of [this.#offered, this.#broken, this.#breaks])
       for (const [room, spans] of known) {
         const kept = cutSpan(spans, 0, oldest);
         const left = known === this.#offered ? this.#withLastRun(kept, spans) : kept;

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, integer, pre, property, record } from "fast-check";
 import { expect, it } from "vitest";
 import { planBreaks } from "./plan-breaks.ts";
 
@@ -39,18 +39,16 @@ it("airs a piece in one part where there is no time for a break, or no point", (
 });
 
 it("airs every second of a piece once, in order, within its slot", () => {
-  const slot = fc.record({
-    durationSeconds: fc.integer({ min: 1, max: 8000 }),
-    left: fc.integer({ min: -100, max: 4000 }),
-    points: fc.array(fc.integer({ min: 0, max: 9000 }), { maxLength: 30 }),
-    spacingSeconds: fc.integer({ min: 60, max: 1200 }),
-    lengths: fc
-      .array(fc.integer({ min: 1, max: 400 }), { maxLength: 6 })
-      .map((all) => all.sort((a, b) => a - b)),
+  const slot = record({
+    durationSeconds: integer({ min: 1, max: 8000 }),
+    left: integer({ min: -100, max: 4000 }),
+    points: array(integer({ min: 0, max: 9000 }), { maxLength: 30 }),
+    spacingSeconds: integer({ min: 60, max: 1200 }),
+    lengths: array(integer({ min: 1, max: 400 }), { maxLength: 6 }).map((all) => all.sort((a, b) => a - b)),
   });
-  fc.assert(
-    fc.property(slot, ({ durationSeconds, left, points, spacingSeconds, lengths }) => {
-      fc.pre(durationSeconds + left > 0);
+  assert(
+    property(slot, ({ durationSeconds, left, points, spacingSeconds, lengths }) => {
+      pre(durationSeconds + left > 0);
       const end = START + durationSeconds + left;
       const parts = planBreaks({ start: START, end, durationSeconds, points, spacingSeconds, lengths });
       let second = START;
