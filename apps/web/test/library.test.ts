@@ -98,9 +98,11 @@ describe("the library page", () => {
     await piece.getByLabel("Favourite", { exact: true }).check();
     await piece.getByRole("button", { name: "Make a segment of 00:10" }).click();
     await piece.getByText("The best wavei is in the library.").waitFor();
-    expect(station.desk.library.spans).toEqual([
+    expect(station.desk.library.spans).toMatchObject([
       {
-        of: { kind: "piece", asset: "waves", from: 5, to: 15 },
+        of: { kind: "piece", asset: "waves" },
+        markIn: 5,
+        markOut: 15,
         title: "The best wavei",
         favourite: true,
       },
@@ -139,7 +141,7 @@ describe("the programme monitor", () => {
     await panel.getByRole("button", { name: /Make a segment of/ }).click();
     await panel.getByText(/is in the library/).waitFor();
     const [span] = station.desk.library.spans;
-    expect(span?.of.kind).toBe("channel");
-    expect(Math.abs((span?.of.from ?? 0) - EVENING_SECOND)).toBeLessThan(120);
+    expect(span?.of).toEqual({ kind: "channel", channel: "main" });
+    expect(Math.abs((span?.markIn ?? 0) - EVENING_SECOND)).toBeLessThan(120);
   });
 });

@@ -124,22 +124,6 @@ export type PieceDetail = z.infer<typeof PieceDetail>;
 /** Answer of `DELETE /api/v1/library/{asset}`: it is out of the library, and its media goes when no playout may need it. */
 export const PieceDeleted = z.object({ deleted: AssetId });
 
-/**
- * Body of `POST /api/v1/library/spans` (producers only): a span becomes a piece of its own, without a copy. `from` and `to` are seconds
- * of the piece, or of the channel's past: `[from, to)`. 201 with the piece.
- */
-export const SpanRequest = z
-  .strictObject({
-    of: z.discriminatedUnion("kind", [
-      z.strictObject({ kind: z.literal("piece"), asset: AssetId, from: AssetSecond, to: AssetSecond }),
-      z.strictObject({ kind: z.literal("channel"), from: Second, to: Second }),
-    ]),
-    title: saidFacts.title,
-    favourite: z.boolean().default(false),
-  })
-  .refine(({ of }) => of.from < of.to, { path: ["of", "to"], error: "must be after from" });
-export type SpanRequest = z.infer<typeof SpanRequest>;
-
 /** Body of `PATCH /api/v1/library/{asset}` (producers only): the fields to change. `null` takes an optional one away. */
 export const PieceChange = z
   .strictObject({

@@ -100,8 +100,6 @@ export const routes = {
     asset,
     "index.m3u8",
   ]),
-  /** POST: a span of a piece, or of what aired, becomes a piece of its own. */
-  librarySpans: "/api/v1/library/spans",
   /** POST: a film is uploaded, by the tus protocol. GET: what is being uploaded. */
   uploads: "/api/v1/library/uploads",
   upload: route("/api/v1/library/uploads/:upload"),

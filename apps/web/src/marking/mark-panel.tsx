@@ -1,4 +1,5 @@
-import { Piece, type SpanRequest } from "@nonstop/contract/library";
+import { Piece } from "@nonstop/contract/library";
+import { SpanOrder } from "@nonstop/contract/piece-span";
 import { routes } from "@nonstop/contract/routes";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
@@ -6,6 +7,7 @@ import { useEffect } from "preact/hooks";
 import { askSlowThings } from "../control-room/desk-feed.ts";
 import { closesSession } from "../control-room/session.ts";
 import { send } from "../feed/door.ts";
+import { CHANNEL } from "../feed/station-feed.ts";
 import { ownZone } from "../site/own-zone.ts";
 import { counter } from "../time/wording.ts";
 import { clockLabelSeconds } from "../time/zone-day.ts";
@@ -63,13 +65,15 @@ export function MarkPanel({ of, second, length, title }: Props): JSX.Element {
   const make = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (typeof segment === "string" || isBusy.value) return;
-    const request: SpanRequest = {
-      of: of.kind === "piece" ? { ...of, ...segment } : { kind: "channel", ...segment },
+    const order = SpanOrder.parse({
+      of: of.kind === "piece" ? of : { kind: "channel", channel: CHANNEL },
+      markIn: segment.from,
+      markOut: segment.to,
       title: name.value.trim() || title,
       favourite: isFavourite.value,
-    };
+    });
     isBusy.value = true;
-    const answer = await send(routes.librarySpans, request, Piece);
+    const answer = await send(routes.pieceSpans, order, Piece);
     isBusy.value = false;
     if (closesSession(answer)) return;
     if (answer.kind === "ok") {

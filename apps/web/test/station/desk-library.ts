@@ -1,12 +1,6 @@
 import { errorBody } from "@nonstop/contract/error-body";
-import {
-  Library,
-  Piece,
-  PieceChange,
-  PieceDetail,
-  type PieceUse,
-  SpanRequest,
-} from "@nonstop/contract/library";
+import { Library, Piece, PieceChange, PieceDetail, type PieceUse } from "@nonstop/contract/library";
+import { SpanOrder } from "@nonstop/contract/piece-span";
 import { routes } from "@nonstop/contract/routes";
 import { FavouriteAnswer, Shelf, type ShelfEntry } from "@nonstop/contract/shelf";
 import { Hono } from "hono";
@@ -17,7 +11,7 @@ export type FakeLibrary = {
   pieces: Piece[];
   uses: Record<string, PieceUse[]>;
   /** What was asked to become a piece of its own. */
-  spans: SpanRequest[];
+  spans: SpanOrder[];
   /** Pictures by their keys. */
   posters: Map<string, Uint8Array<ArrayBuffer>>;
   uploaded: { bytes: number; arrived: number } | undefined;
@@ -74,16 +68,16 @@ export function libraryDoors(library: FakeLibrary): Hono {
     return piece;
   };
   app.get(routes.library, (c) => c.json(Library.parse({ assets: library.pieces })));
-  app.post(routes.librarySpans, async (c) => {
-    const request = SpanRequest.parse(await c.req.json());
+  app.post(routes.pieceSpans, async (c) => {
+    const request = SpanOrder.parse(await c.req.json());
     library.spans.push(request);
-    const { title, favourite, of } = request;
+    const { title, favourite, markIn, markOut } = request;
     const piece = Piece.parse({
       asset: `span-${library.spans.length}`,
       title,
       favourite,
       filler: false,
-      durationSeconds: of.to - of.from,
+      durationSeconds: markOut - markIn,
       sourceKind: "span",
     });
     return c.json(put(piece), 201);
