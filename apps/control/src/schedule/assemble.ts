@@ -47,7 +47,6 @@ import { StationRundown } from "./rundown/station-rundown.ts";
 import { EventSteps } from "./steps/event-steps.ts";
 import { openStores } from "./stores.ts";
 import { StepDriver } from "./steps/step-driver.ts";
-import { VideoSteps } from "./videos/video-steps.ts";
 import { EventsList } from "./warnings/events-list.ts";
 
 /** What the `Schedule` object lives on: its storage, its neighbours, its vendors. */
@@ -87,7 +86,6 @@ export type Parts = Importing &
     pictureUrl: (id: string) => string | undefined;
     guests: GuestDesk;
     steps: EventSteps;
-    videos: VideoSteps;
     hooks: HookDesk;
     eventsList: EventsList;
     layouts: LayoutDesk;
@@ -159,30 +157,13 @@ export function assemble(o: Surroundings): Parts {
     facts: airFacts,
     nowMs,
   });
-  const isOurInput = (input: string): boolean => events.ofInput(input) !== undefined;
-  const videos = new VideoSteps({
-    videos: videoStore,
-    pieces,
-    doors: vendors,
-    tag: settings.streamTag,
-    isOurInput,
-  });
   const { publicUrl: station, space, environment } = settings;
   const owner = { station, space, environment };
   const guestChecks = new GuestChecks({ settings, events, meters: vendors.meters });
   const guests = new GuestDesk({ settings, events, checks: guestChecks });
   const dismissals = new Dismissals(sql, ({ message }) => message);
-  const importing = assembleImports({
-    ...o,
-    ...stores,
-    ...vendors,
-    sql,
-    rundown,
-    videos,
-    upstreamDelaySeconds,
-    nowMs,
-  });
-  const { imports } = importing.parts;
+  const importing = assembleImports({ ...o, ...stores, sql, rundown, nowMs });
+  const { imports, videos } = importing.parts;
   const eventsList = new EventsList({ settings, events, steps, videos, imports, warnings, dismissals });
   const rules = {
     stationTimezone: timezone,
@@ -261,7 +242,6 @@ export function assemble(o: Surroundings): Parts {
       followArrivals({ events, pieces, arriving, facts: airFacts, ingest: vendors.ingest }),
       ...planning.chores({ rundown, channel }),
       retellEvents({ events, steps, facts: airFacts, eventsList }),
-      ...new StepDriver(videos, nowMs).chores(),
       ...announcements.chores,
       ...publishing.chores,
       guestChecks,
@@ -310,7 +290,6 @@ export function assemble(o: Surroundings): Parts {
     pictureUrl: (id) => published.picture(id)?.url,
     guests,
     steps,
-    videos,
     hooks,
     eventsList,
     layouts: new LayoutDesk({ events, meetings: vendors.meetings }),

@@ -1,40 +1,47 @@
+import type { Settings } from "../../settings.ts";
 import type { Chore } from "../chores/chore-list.ts";
+import type { EventStore } from "../events/event-store.ts";
 import { addPiece } from "../library/add-piece.ts";
 import { LeavingPieces } from "../library/leaving-pieces.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import { PieceSources } from "../past/piece-sources.ts";
-import type { EventStore } from "../events/event-store.ts";
-import type { MeetingRecordings } from "../ports/meeting-recordings.ts";
-import type { Vendor } from "../ports/vendors.ts";
+import type { Vendors } from "../ports/vendors.ts";
 import { fetchRecordings } from "../recordings/fetch-recordings.ts";
 import type { RecordingStore } from "../recordings/recording-store.ts";
-import type { ConformOrders } from "../ports/conform-orders.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import { StepDriver } from "../steps/step-driver.ts";
-import type { VideoSteps } from "../videos/video-steps.ts";
+import { VideoSteps } from "../videos/video-steps.ts";
+import type { VideoStore } from "../videos/video-store.ts";
 import { ImportDesk } from "./import-desk.ts";
 import { ImportSteps } from "./import-steps.ts";
 import { ImportStore } from "./import-store.ts";
 import { tidyImport } from "./tidy-import.ts";
 
 /** What brings recordings into the library: the steps of each, and where they are asked for. */
-export type Importing = { imports: ImportSteps; importDesk: ImportDesk };
+export type Importing = {
+  imports: ImportSteps;
+  importDesk: ImportDesk;
+  videos: VideoSteps;
+};
 
 /** Puts together what brings recordings into the library. */
 export function assembleImports(o: {
   sql: SqlStorage;
+  settings: Settings;
+  vendors: Vendors;
   pieces: PieceStore;
   rundown: StationRundown;
-  videos: VideoSteps;
   events: EventStore;
   kept: RecordingStore;
+  videoStore: VideoStore;
   media: R2Bucket;
-  ingest: ConformOrders;
-  recordings: Vendor<MeetingRecordings>;
-  upstreamDelaySeconds: number;
   nowMs: () => number;
 }): { parts: Importing; chores: Chore[] } {
-  const { pieces, ingest, nowMs } = o;
+  const { pieces, nowMs, settings, vendors, events, media } = o;
+  const { ingest, recordings: vendor } = vendors;
+  const { upstreamDelaySeconds, streamTag: tag } = settings;
+  const isOurInput = (input: string): boolean => events.ofInput(input) !== undefined;
+  const videos = new VideoSteps({ videos: o.videoStore, pieces, doors: vendors, tag, isOurInput });
   const store = new ImportStore(o.sql);
   const leaving = new LeavingPieces(o.sql);
   const sources = new PieceSources(o.sql);
@@ -44,14 +51,18 @@ export function assembleImports(o: {
     ingest,
     tidy: (one) =>
       tidyImport(one, {
-        media: o.media,
-        addPiece: (index) => addPiece(index, { ...o, leaving, sources, imports, nowMs: nowMs() }),
+        media,
+        addPiece: (index) => addPiece(index, { ...o, leaving, sources, videos, imports, nowMs: nowMs() }),
       }),
   });
   const importDesk = new ImportDesk({ imports: store, pieces, ingest });
-  const fromMeetings = fetchRecordings({ ...o, vendor: o.recordings, recordings: o.kept, importDesk });
+  const fromMeetings = { ...o, vendor, recordings: o.kept, importDesk, upstreamDelaySeconds };
   return {
-    parts: { imports, importDesk },
-    chores: [...new StepDriver(imports, nowMs).chores(), fromMeetings],
+    parts: { imports, importDesk, videos },
+    chores: [
+      ...new StepDriver(videos, nowMs).chores(),
+      ...new StepDriver(imports, nowMs).chores(),
+      fetchRecordings(fromMeetings),
+    ],
   };
 }
