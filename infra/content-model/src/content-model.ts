@@ -11,6 +11,7 @@ import {
   type ModelField,
 } from "./field.ts";
 import { COLLECTION_FIELDS, RECORDING_FIELDS } from "./library-types.ts";
+import { PROGRAMMING_FIELDS } from "./programming-type.ts";
 import { SHOW_FIELDS } from "./show-type.ts";
 
 export type ModelType = {
@@ -106,6 +107,13 @@ export const CONTENT_MODEL: readonly ModelType[] = [
     description: "Pieces of the library that air as a block.",
     displayField: "title",
     fields: COLLECTION_FIELDS,
+  },
+  {
+    id: "programming",
+    name: "Programming",
+    description: "How the station fills the time between programmes.",
+    displayField: "title",
+    fields: PROGRAMMING_FIELDS,
   },
 ];
 

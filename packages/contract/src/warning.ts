@@ -88,6 +88,10 @@ export const WarningCode = z.enum([
   "setting-wrong",
   "schedule-uncompiled",
   "rundown-not-handed-over",
+  /** Pieces of the filler pool come again before their time. */
+  "filler-repeats",
+  /** What the team says of filling cannot be read. */
+  "programming-wrong",
   "video-missing",
   "import-fails",
   /** A segment that an entry marks is no piece, or not as it is marked. */
@@ -134,6 +138,8 @@ const ALARMS: ReadonlySet<WarningCode> = new Set<WarningCode>([
 ]);
 const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "recording-conforming",
+  "filler-repeats",
+  "programming-wrong",
   "ends-early",
   "plan-b-conforming",
   "repeat-dropped",

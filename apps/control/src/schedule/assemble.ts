@@ -99,13 +99,12 @@ export type Parts = Importing &
 /** Puts the parts of the schedule together, and lists its chores. */
 export function assemble(o: Surroundings): Parts {
   const { storage, settings, vendors, channelName, channel } = o;
-  const { timezone, upstreamDelaySeconds, margins, pullsLocal } = settings;
+  const { timezone, territory, upstreamDelaySeconds, margins, pullsLocal } = settings;
   const nowMs = (): number => clock.nowMs();
   const { sql } = storage;
   const stores = openStores(sql);
   const { events, addresses, pieces, seen, warnings, facts, calendar, healings } = stores;
-  const { videoStore, facilities, encoderKeys, shows, published } = stores;
-  const { territory } = settings;
+  const { videoStore, facilities, encoderKeys, shows, published, programming } = stores;
   const planning = assembleAhead({ ...stores, sql, channelName, territory, nowMs });
   const { ahead } = planning;
   const rundown = new StationRundown({
@@ -117,6 +116,7 @@ export function assemble(o: Surroundings): Parts {
     airings: ahead,
     addresses,
     pieces,
+    programming,
     facts,
     warnings,
     handOverTo: { channel, kv: o.kv },
@@ -258,13 +258,10 @@ export function assemble(o: Surroundings): Parts {
     readThrough: (window, atMs) =>
       readThroughFacts(
         {
+          ...stores,
           channel: channelName,
           settings,
-          events,
           ahead,
-          pieces,
-          published,
-          shows,
           episodes: new EpisodeStore(sql),
           outlookOf: (record) => steps.desired(record, atMs).outlook,
         },

@@ -77,6 +77,8 @@ const MIGRATIONS: readonly string[] = [
      airing TEXT PRIMARY KEY, start_second INTEGER NOT NULL, end_second INTEGER NOT NULL, aired INTEGER NOT NULL) WITHOUT ROWID;`,
   `CREATE TABLE meeting_recording (entry TEXT PRIMARY KEY, body TEXT NOT NULL, due_ms INTEGER);`,
   `CREATE TABLE segment (entry TEXT PRIMARY KEY, body TEXT NOT NULL, due_ms INTEGER);`,
+  `CREATE TABLE programming (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+   CREATE TABLE last_on_air (asset TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;`,
 ];
 
 /** How many migrations a database of today has behind it. */

@@ -7,6 +7,7 @@ import { CalendarEntries } from "./feeds/calendar-entries.ts";
 import { HealingStore } from "./healings/healing-store.ts";
 import { SeenHooks } from "./hooks/seen-hooks.ts";
 import { PieceStore } from "./library/piece-store.ts";
+import { ProgrammingStore } from "./programming/programming-store.ts";
 import { PublishedStore } from "./published/published-store.ts";
 import { RecordingStore } from "./recordings/recording-store.ts";
 import { ShowStore } from "./shows/show-store.ts";
@@ -28,6 +29,7 @@ export function openStores(sql: SqlStorage) {
     encoderKeys: new EncoderKeys(sql),
     shows: new ShowStore(sql),
     published: new PublishedStore(sql),
+    programming: new ProgrammingStore(sql),
     healings: new HealingStore(sql),
     calendar: new CalendarEntries(sql),
   };

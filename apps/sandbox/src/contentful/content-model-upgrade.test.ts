@@ -48,6 +48,7 @@ it("makes studios of the rooms of an older space, and keeps what people have wri
     "encoder",
     "event",
     "person",
+    "programming",
     "recording",
     "show",
     "studio",

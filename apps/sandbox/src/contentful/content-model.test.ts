@@ -35,7 +35,7 @@ it("migrating an empty space gives the model that a seeded space has, and once m
   const { client, migrate } = await emptySpace();
   const first = await migrate();
   expect(first.problems).toEqual([]);
-  expect(first.steps.map(({ kind }) => kind)).toEqual(Array(7).fill("make-type"));
+  expect(first.steps.map(({ kind }) => kind)).toEqual(Array(8).fill("make-type"));
   const { items } = await client.contentType.getMany({});
   for (const seed of Object.values(seededContentTypes(""))) {
     const made = items.find(({ sys }) => sys.id === seed.id);

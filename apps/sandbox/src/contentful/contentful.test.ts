@@ -276,6 +276,7 @@ describe("the delivery API, through the official client", () => {
       "encoder",
       "event",
       "person",
+      "programming",
       "recording",
       "show",
       "studio",

@@ -23,10 +23,16 @@ export type Candidates = {
 const REST_SHARES = [1, 1 / 2, 1 / 4, 0];
 
 /** The piece that should air next: the first of those that have had the greatest share of their rest. */
-export function nextInTurn({ pieces, restedFor, restSeconds }: Candidates): PoolPiece | undefined {
-  return REST_SHARES.flatMap(
-    (share) => pieces.find((piece) => restedFor(piece) >= restSeconds * share) ?? [],
-  )[0];
+export function nextInTurn(candidates: Candidates): PoolPiece | undefined {
+  return REST_SHARES.flatMap((share) => restedBy(share, candidates)[0] ?? [])[0];
+}
+
+// Those that come before their time come in the order in which they were on.
+function restedBy(share: number, { pieces, restedFor, restSeconds }: Candidates): PoolPiece[] {
+  const rested = pieces.filter((piece) => restedFor(piece) >= restSeconds * share);
+  if (share === 1) return rested;
+  const weary = new Map(rested.map((piece) => [piece, Math.min(restedFor(piece), restSeconds)]));
+  return rested.sort((a, b) => (weary.get(b) ?? 0) - (weary.get(a) ?? 0));
 }
 
 /**
@@ -36,9 +42,9 @@ export function nextInTurn({ pieces, restedFor, restSeconds }: Candidates): Pool
  * whole pool is too short, again and again. Nothing at all without a piece.
  */
 export function choosePieces(length: number, candidates: Candidates): Choice {
-  const { pieces, spared, closers, restedFor, restSeconds } = candidates;
+  const { spared, closers } = candidates;
   for (const share of REST_SHARES) {
-    const rested = pieces.filter((piece) => restedFor(piece) >= restSeconds * share);
+    const rested = restedBy(share, candidates);
     if (secondsOf(rested) < length) continue;
     const whole =
       exact(
@@ -50,7 +56,7 @@ export function choosePieces(length: number, candidates: Candidates): Choice {
     if (whole !== undefined) return { pieces: promosLast(whole), isCut: false };
     return cut([...rested, ...closers], length);
   }
-  return again(pieces, length);
+  return again(restedBy(0, candidates), length);
 }
 
 function exact(pieces: readonly PoolPiece[], length: number): PoolPiece[] | undefined {

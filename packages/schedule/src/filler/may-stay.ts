@@ -48,10 +48,13 @@ function mayAirStill(item: PlannedFiller, dayParts: ReadonlySet<string>, facts: 
   return isPromoDue(piece, item, facts.starts);
 }
 
-function isRested({ role, room, start, wasUntil }: PlannedFiller, facts: StayFacts): boolean {
+// What was to come again before its time, for want of others, may come somewhat sooner still: all that follows would move else.
+function isRested({ role, room, start, wasUntil = -Infinity }: PlannedFiller, facts: StayFacts): boolean {
   if (role === "ident" || role === "bumper") return true;
-  if (facts.keepsAll && facts.aired.until(room.asset) === wasUntil) return true;
-  return facts.aired.restedFor(room.asset, start) >= facts.programming.repeatHours * 3600;
+  const restSeconds = facts.programming.repeatHours * 3600;
+  const rested = facts.aired.restedFor(room.asset, start);
+  const planned = start - wasUntil;
+  return rested >= restSeconds || (facts.keepsAll && planned < restSeconds && rested >= planned / 2);
 }
 
 // What stands at the ends is compared with what may stand there: a show that comes or goes brings or takes its bumpers.

@@ -14,6 +14,8 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   linked_revision: "kept",
   asset: "kept",
   piece_fact: "kept",
+  programming: "kept",
+  last_on_air: "kept",
   recording: "kept",
   leaving_piece: "kept",
   facility: "kept",

@@ -41,6 +41,7 @@ export function airingOfEvent(o: {
       room: kind === "live" ? roomOf(o) : undefined,
       asset: kind === "recording" ? links.recording : undefined,
       planB: links.planB,
+      planBFromPool: event.planBFromPool === true ? (true as const) : undefined,
       limits: kind === "live" ? event.limits : undefined,
       collection: kind === "block" ? event.collection : undefined,
       airsAgainAfterHours: event.airsAgainAfterHours,

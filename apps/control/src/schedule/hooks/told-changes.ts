@@ -24,7 +24,14 @@ import type { InputNews, Told } from "./heard.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import type { SeenHooks } from "./seen-hooks.ts";
 
-const LINKED_TYPES: readonly string[] = ["person", "recording", "collection", "studio", "encoder"];
+const LINKED_TYPES: readonly string[] = [
+  "person",
+  "recording",
+  "collection",
+  "programming",
+  "studio",
+  "encoder",
+];
 
 /** What warnings of live inputs begin with, as they are kept. */
 export const INPUT_WARNINGS = "stream-input:";

@@ -8,6 +8,7 @@ import type { StationGuide } from "../guide/station-guide.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import { ToldRecordings } from "../library/told-recordings.ts";
 import type { Vendors } from "../ports/vendors.ts";
+import { ProgrammingStore } from "../programming/programming-store.ts";
 import { EpisodeStore } from "../recurrence/episode-store.ts";
 import { EpisodeMaker } from "../recurrence/make-episodes.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
@@ -57,7 +58,7 @@ export function assemblePublished(o: Parts): Published {
     },
   });
   const recordings = new ToldRecordings({ sql, pieces: o.pieces, zone: stationTimezone });
-  const standing = new PublishedReader({ ...o, shows, recordings });
+  const standing = new PublishedReader({ ...o, shows, recordings, programming: new ProgrammingStore(sql) });
   const directory = (nowMs: number): Directory => {
     const now = secondOf(nowMs);
     const { entries } = o.guide.guide(now - REACH_SECONDS.back, now + REACH_SECONDS.ahead);

@@ -7,8 +7,11 @@ import type { EventStore } from "../events/event-store.ts";
 import type { ToldRecordings } from "../library/told-recordings.ts";
 import type { LinkedEntry } from "../ports/delivery.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
+import { programmingOf } from "../programming/programming-of.ts";
+import type { ProgrammingStore } from "../programming/programming-store.ts";
 import { showOf } from "../shows/show.ts";
 import type { ToldShows } from "../shows/told-shows.ts";
+import type { WarningStore } from "../warnings/warning-store.ts";
 import { publishedOf } from "./published.ts";
 import type { PublishedStore } from "./published-store.ts";
 
@@ -23,6 +26,8 @@ type Stores = {
   recordings: Pick<ToldRecordings, "published">;
   events: Pick<EventStore, "expected">;
   rundown: Pick<StationRundown, "ask">;
+  programming: Pick<ProgrammingStore, "replace">;
+  warnings: Pick<WarningStore, "set">;
 };
 
 /** Reads all that is published but events: at the start, after each change that is told of, and every five minutes. */
@@ -61,8 +66,26 @@ export class PublishedReader implements Chore {
       pictures,
     );
     this.#tellOfPieces(entries, changed.entries, nowMs);
+    this.#tellOfProgramming(entries, nowMs);
     const found = entries.filter(({ contentType }) => contentType === "show").map(showOf);
     shows.delivered(found, nowMs, changed.pictures);
+  }
+
+  #tellOfProgramming(entries: readonly LinkedEntry[], nowMs: number): void {
+    const { programming, warnings, rundown } = this.#stores;
+    const read = programmingOf(entries);
+    if (programming.replace(read.programming)) rundown.ask(nowMs);
+    const wrong = read.wrong.map(({ message }) => message).join(", and ");
+    warnings.set(
+      "programming",
+      wrong === ""
+        ? undefined
+        : {
+            code: "programming-wrong",
+            message: `The entry Programming cannot be read in full: ${wrong}. The station's own setting holds there.`,
+            cure: "Correct the field and publish the entry.",
+          },
+    );
   }
 
   // A webhook may have been lost, and it does not name the people of a piece.

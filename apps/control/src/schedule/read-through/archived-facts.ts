@@ -13,6 +13,7 @@ import { outlookOf } from "../events/outlook.ts";
 import { FacilityStore } from "../facilities/facility-store.ts";
 import { ArrivingPieces } from "../library/arriving-pieces.ts";
 import { PieceStore } from "../library/piece-store.ts";
+import { ProgrammingStore } from "../programming/programming-store.ts";
 import { PublishedStore } from "../published/published-store.ts";
 import { EpisodeStore } from "../recurrence/episode-store.ts";
 import { SCHEDULE_LEVEL } from "../schedule-tables.ts";
@@ -68,8 +69,9 @@ function factsIn(
   const { territory } = settings;
   const known = { events, pieces: new PieceStore(sql), published: new PublishedStore(sql) };
   const made = { shows: new ShowStore(sql), episodes: new EpisodeStore(sql) };
+  const programming = new ProgrammingStore(sql);
   const { ahead } = assembleAhead({ ...known, sql, channelName, territory, nowMs: () => nowMs });
-  const stores = { ...known, channel: channelName, ahead };
+  const stores = { ...known, channel: channelName, ahead, programming };
   const air = new AirFacts({
     ...stores,
     stationHost: settings.meetings.host,

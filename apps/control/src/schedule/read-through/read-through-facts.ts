@@ -2,7 +2,6 @@ import type { Outlook } from "@nonstop/contract/events";
 import type { ChannelId } from "@nonstop/contract/names";
 import type { Piece } from "@nonstop/contract/library";
 import { present } from "@nonstop/contract/present";
-import { STATION_PROGRAMMING } from "@nonstop/contract/programming";
 import type { EventReading, GuestReading, ReadThroughFacts } from "@nonstop/contract/read-through";
 import type { Second } from "@nonstop/contract/time";
 import { spanWords } from "@nonstop/invites/clock-words";
@@ -17,6 +16,7 @@ import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import { mailOf } from "../invites/guest-invites.ts";
 import { guestsOf, type Guest } from "../invites/guests-of.ts";
+import type { ProgrammingStore } from "../programming/programming-store.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import type { PublishedStore } from "../published/published-store.ts";
 import type { EpisodeStore } from "../recurrence/episode-store.ts";
@@ -38,13 +38,14 @@ type Known = {
   published: Pick<PublishedStore, "collections" | "recordings">;
   shows: Pick<ShowStore, "find" | "entries">;
   episodes: Pick<EpisodeStore, "of">;
+  programming: Pick<ProgrammingStore, "programming" | "aired">;
   /** What will happen with an event. */
   outlookOf: (record: EventRecord) => Outlook;
 };
 
 /** All that a read-through of `[from, to)` is made from. It holds no link and no address. */
 export function readThroughFacts(
-  { channel, settings, events, ahead, pieces, published, shows, episodes, outlookOf }: Known,
+  { channel, settings, events, ahead, pieces, programming, published, shows, episodes, outlookOf }: Known,
   { from, to }: { from: Second; to: Second },
 ): ReadThroughFacts {
   const { timezone, territory, upstreamDelaySeconds, margins } = settings;
@@ -68,8 +69,8 @@ export function readThroughFacts(
     toCome: toCome.map(({ id }) => id),
     collections: collectionsIn({ published, pieces: library }),
     pieces: library,
-    programming: STATION_PROGRAMMING,
-    aired: {},
+    programming: programming.programming(),
+    aired: Object.fromEntries(programming.aired()),
     events: records.map((record) => readingOf(record, outlookOf(record))),
     ...present({ entryPages: entryPages(settings) }),
   };

@@ -1,3 +1,4 @@
+import { STATION_PROGRAMMING } from "@nonstop/contract/programming";
 import type { Rundown } from "@nonstop/contract/rundown";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { ChannelCalls } from "../ports/channel.ts";
@@ -30,6 +31,7 @@ function stationRundown(
     addresses: { of: () => [] },
     airings: { airingsEndingAfter: () => [] },
     pieces: { all: () => [] },
+    programming: { programming: () => STATION_PROGRAMMING, aired: () => new Map(), note: () => undefined },
     facts: { read: (name) => facts.get(name), write: (name, value) => void facts.set(name, value) },
     warnings: { set: (topic, told) => void warnings.set(topic, told) },
     handOverTo: { kv, channel: { setRundown, rundown: inForce } },

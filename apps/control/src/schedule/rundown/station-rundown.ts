@@ -1,6 +1,5 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { Airing } from "@nonstop/contract/airing";
-import { STATION_PROGRAMMING } from "@nonstop/contract/programming";
 import type { Rundown } from "@nonstop/contract/rundown";
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 import { mayShowIn } from "@nonstop/schedule/rights";
@@ -9,6 +8,8 @@ import type { Chore } from "../chores/chore-list.ts";
 import type { Addresses } from "../events/addresses.ts";
 import { GUIDE_BACK_SECONDS, guideSnapshot } from "../guide/snapshots.ts";
 import type { Facts } from "../facts.ts";
+import { fillerNotes } from "@nonstop/schedule/filler-notes";
+import type { ProgrammingStore } from "../programming/programming-store.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import type { WarningStore } from "../warnings/warning-store.ts";
 import { log } from "@nonstop/door/log";
@@ -31,6 +32,7 @@ type Parts = {
   airings: Pick<StationAhead, "airingsEndingAfter">;
   addresses: Pick<Addresses, "of">;
   pieces: Pick<PieceStore, "all">;
+  programming: Pick<ProgrammingStore, "programming" | "aired" | "note">;
   facts: Pick<Facts, "read" | "write">;
   warnings: Pick<WarningStore, "set">;
   handOverTo: { channel: Pick<ChannelCalls, "rundown" | "setRundown">; kv: Pick<KVNamespace, "put"> };
@@ -94,6 +96,7 @@ export class StationRundown implements Chore {
     const airings = this.#airings(nowMs);
     const rundown = this.#compile({ version, inForce, airings, nowMs });
     if (rundown === undefined) return undefined;
+    if (inForce !== undefined) this.#o.programming.note(inForce, secondOf(nowMs));
     this.#current = rundown;
     const guide = guideSnapshot({ channel, airings, addresses, stationTimezone, nowMs });
     const answer = await handOver(this.#o.handOverTo, rundown, guide);
@@ -133,10 +136,20 @@ export class StationRundown implements Chore {
     airings: readonly Airing[];
     nowMs: number;
   }): Rundown | undefined {
-    const { channel, territory, warnings, upstreamDelaySeconds, margins, timezone } = this.#o;
+    const {
+      channel,
+      territory,
+      warnings,
+      upstreamDelaySeconds,
+      margins,
+      timezone,
+      programming: store,
+    } = this.#o;
     // What may not be shown here is to the rundown as if it was not there.
     const pieces = this.#o.pieces.all().filter((piece) => mayShowIn(piece, territory));
-    const filling = { programming: STATION_PROGRAMMING, timezone, aired: new Map() };
+    const programming = store.programming();
+    const aired = store.aired();
+    const filling = { programming, timezone, aired };
     const answer = compileStation({ ...o, channel, pieces, filling, upstreamDelaySeconds, margins });
     if (answer.kind === "gaps") {
       const [[from, to] = [0, 0]] = answer.gaps;
@@ -148,6 +161,8 @@ export class StationRundown implements Chore {
       return undefined;
     }
     warnings.set("compile", undefined);
+    const [note] = fillerNotes(answer.rundown, { ...filling, library: pieces });
+    warnings.set("filler", note);
     return answer.rundown;
   }
 

@@ -65,7 +65,7 @@ const Page = z.object({ total: z.int(), items: z.array(z.unknown()) });
 /** Small enough for Contentful's largest answer, whatever is in the events. */
 const PAGE = 100;
 const MAX_PAGES = 20;
-const STANDING_TYPES = ["studio", "encoder", "show", "person", "recording", "collection"];
+const STANDING_TYPES = ["studio", "encoder", "show", "person", "recording", "collection", "programming"];
 const STANDING_PAGE = 200;
 const MAX_STANDING_PAGES = 50;
 
