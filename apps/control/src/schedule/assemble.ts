@@ -172,27 +172,19 @@ export function assemble(o: Surroundings): Parts {
     shows: (entry: string) => shows.find(entry),
   };
   const publishing = assemblePublished({
+    ...stores,
     storage,
     content: vendors.content,
     rules,
-    facilities,
-    events,
-    shows,
-    published,
-    pieces,
-    warnings,
     rundown,
     guide,
   });
   const announcements = assembleAnnouncements({
+    ...o,
+    ...stores,
     sql,
-    settings,
-    channelName,
-    channel,
-    events,
     ahead,
     eventsList,
-    warnings,
     port: vendors.subscribers,
   });
   const told = new ToldChanges({
@@ -222,17 +214,12 @@ export function assemble(o: Surroundings): Parts {
     });
   const library = assembleLibrary({
     ...o,
+    ...stores,
     sql,
-    events,
     ahead,
-    pieces,
-    published,
     rundown,
     videos,
     imports,
-    healings,
-    warnings,
-    facts,
     overRunSeconds: upstreamDelaySeconds,
   });
   const chores = new ChoreList(

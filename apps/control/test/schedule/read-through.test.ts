@@ -101,7 +101,7 @@ describe("what a read-through is made from", () => {
     await station.pass(2000);
     const { airings, toCome, collections } = await facts(24 * 25);
     expect(airings.map(({ title, end, start }) => [title, end - start])).toEqual(
-      Array(airings.length).fill(["Talks", 2700]),
+      airings.map(() => ["Talks", 2700]),
     );
     expect([airings.length, toCome.length]).toEqual([4, 2]);
     expect(collections).toEqual([{ entry: "shorts", title: "Shorts", pieces: 0 }]);
