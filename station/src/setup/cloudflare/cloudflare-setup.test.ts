@@ -202,6 +202,10 @@ it("leaves everything alone that is not the station's", async () => {
   expect(outcome).toBe("changed");
   const { rules } = await client.rulesets.phases.get(phase, { zone_id });
   expect(rules).toMatchObject([bic, { ref: "nonstop_no_browser_check" }]);
+  const letsIn = rules?.[1]?.expression ?? "";
+  for (const path of ["/epg/", "/oembed", "/logo.png", "/sitemap.xml", "/robots.txt", "/shows/"])
+    expect(letsIn).toContain(`"${path}"`);
+  expect(letsIn).toContain('(ends_with(http.request.uri.path, ".ics") and (starts_with(');
   const records = (await client.dns.records.list({ zone_id })).result;
   expect(records).toMatchObject([
     { name: "www.example.com", content: "192.0.2.1" },

@@ -7,12 +7,31 @@ const PHASE = "http_config_settings";
 const REF = "nonstop_no_browser_check";
 
 /** What is asked for by players, by vendors and by our containers, none of which looks like a browser. */
-const MACHINE_PATHS = ["/live/", "/replay/", "/epg/", "/api/", "/hooks/", "/origin/"] as const;
+const MACHINE_FOLDERS = [
+  "/live/",
+  "/replay/",
+  "/epg/",
+  "/api/",
+  "/hooks/",
+  "/origin/",
+  "/pictures/",
+  "/posters/",
+] as const;
+/** What televisions, search engines and other sites ask for by its one address. */
+const MACHINE_FILES = ["/oembed", "/logo.png", "/card.png", "/sitemap.xml", "/robots.txt"] as const;
+/** Pages of people whose calendars machines subscribe to. */
+const CALENDAR_FOLDERS = ["/schedule/", "/shows/", "/people/"] as const;
+/** The same in the words of setup. */
+const LET_IN = [...MACHINE_FOLDERS, ...MACHINE_FILES, ...CALENDAR_FOLDERS.map((folder) => `${folder}*.ics`)];
+const PATH = "http.request.uri.path";
 
 /** The addresses at which odd user agents are welcome, in Cloudflare's rule language. */
 function machineExpression(host: string): string {
-  const paths = MACHINE_PATHS.map((path) => `starts_with(http.request.uri.path, "${path}")`);
-  return `(http.host eq "${host}" and (${paths.join(" or ")}))`;
+  const below = (folders: readonly string[]): string =>
+    folders.map((folder) => `starts_with(${PATH}, "${folder}")`).join(" or ");
+  const files = `${PATH} in {${MACHINE_FILES.map((file) => `"${file}"`).join(" ")}}`;
+  const calendars = `(ends_with(${PATH}, ".ics") and (${below(CALENDAR_FOLDERS)}))`;
+  return `(http.host eq "${host}" and (${below(MACHINE_FOLDERS)} or ${files} or ${calendars}))`;
 }
 
 /**
@@ -54,7 +73,7 @@ export function zoneRulesPart(account: CloudflareAccount, host: string): Part {
     if (isRight) return looked(["the browser integrity check lets players, webhooks and containers in"]);
     return looked(
       [],
-      [{ what: `switch the browser integrity check off for ${MACHINE_PATHS.join(" ")} of ${host}`, apply }],
+      [{ what: `switch the browser integrity check off for ${LET_IN.join(" ")} of ${host}`, apply }],
     );
   };
   return { name: "Cloudflare: rules of the zone", look };
