@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { SaxesParser } from "saxes";
 import { Station } from "./station.ts";
@@ -9,6 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => station.end());
 
+const producers = { authorization: `Bearer ${env.PRODUCER_TOKEN}`, "content-type": "application/json" };
 const AT = "https://station.test";
 
 /** The texts of an element, of a document that is well formed. */
@@ -35,6 +37,8 @@ function textsOf(xml: string, name: string): string[] {
 
 describe("search engines", () => {
   it("find every programme in the sitemap, with when it changed last, and the sitemap in robots.txt", async () => {
+    await station.conformed("best", "The best of it");
+    await station.send("PATCH", routes.piece("best"), JSON.stringify({ favourite: true }), producers);
     await station.publish("ada", { name: "Ada", slug: "ada" }, "person");
     await station.publish("late", { title: "Late", slug: "late" }, "show");
     await station.publish("ev1", station.live(600, { title: "A & B", slug: "a-and-b" }));
@@ -49,8 +53,10 @@ describe("search engines", () => {
         "/schedule",
         "/shows",
         "/people",
+        "/replays",
         "/shows/late",
         "/people/ada",
+        "/replays/best",
         "/schedule/a-and-b",
         "/schedule/other",
       ].map((path) => AT + path),

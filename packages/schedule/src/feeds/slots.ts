@@ -9,7 +9,7 @@ export type Slot = { start: Second; end: Second } &
     | { kind: "programme"; entry: GuideEntry; piece?: { title: string; number: number; of: number } }
     /** One piece between programmes that is long enough to be looked for. */
     | { kind: "piece"; title: string }
-    /** Short pieces, promos and idents in a row; `titles` names those that are known, each once. */
+    /** Short pieces, promos and idents in a row; `titles` names the pieces that are known, each once. */
     | { kind: "between"; titles: string[] }
   );
 
@@ -83,7 +83,7 @@ function between(items: readonly Item[], from: Second, to: Second): Slot[] {
   return slots;
 }
 
-// The tail of a show that runs over is no piece, and neither is the slate.
-function isPiece({ kind, room }: Item): boolean {
-  return kind === "filler" && room.kind === "asset";
+// The tail of a show that runs over is no piece, and neither is the slate. Nobody looks for an ident, a promo or what fills a break.
+function isPiece({ kind, room, role, breakOf }: Item): boolean {
+  return kind === "filler" && room.kind === "asset" && role === undefined && breakOf === undefined;
 }

@@ -62,6 +62,8 @@ const filler = (start: number, end: number, title: string): Item => ({
   title,
   room: { kind: "asset", asset: "piece", startSecond: start },
 });
+/** A piece between programmes, with what else is known of it. */
+const filling = (item: Item, over: Partial<Item>): Item => ({ ...item, ...over });
 function feed(over: Partial<GuideFeed> = {}, items: Item[] = []): GuideFeed {
   return { ...station, slots: slotsOf([film, show], items, { from: FROM, to: TO }), ...over };
 }
@@ -167,6 +169,29 @@ describe("XMLTV", () => {
       expect(named(programme, "category")).toHaveLength(1);
       expect(named(programme, "icon")).toHaveLength(1);
     }
+  });
+
+  it("names no ident, promo or bumper, and has a programme whole that breaks interrupt", () => {
+    const items = [
+      filling(filler(FROM, FROM + 10, "Ident"), { role: "ident" }),
+      filler(FROM + 10, FROM + 200, "Tide"),
+      filling(filler(FROM + 200, FROM + 230, "Promo"), { role: "promo" }),
+      filling(filler(show.start - 5, show.start, "Bumper"), { role: "bumper" }),
+      filling(filler(film.start, film.start + 900, "Film"), { kind: "recording", airing: "ev2" }),
+      filling(filler(film.start + 900, film.start + 1300, "Advert"), { breakOf: "ev2" }),
+      filling(filler(film.start + 1300, film.end, "Film"), { kind: "recording", airing: "ev2" }),
+    ];
+    const programmes = programmesOf(xmltv(feed({}, items)));
+    expect(programmes.map((one) => [named(one, "title")[0]?.text, named(one, "desc")[0]?.text])).toEqual([
+      ["Between programmes", "Tide"],
+      ["Q&A: <late>", expect.any(String)],
+      ["Film", undefined],
+      ["Between programmes", undefined],
+    ]);
+    expect(programmes[2]?.attributes).toMatchObject({
+      start: "20261123224500 +0000",
+      stop: "20261123234500 +0000",
+    });
   });
 
   it("is the same text for the same guide, whatever the order it came in", () => {

@@ -15,6 +15,7 @@ import type { Env } from "../../env.ts";
 import { FOR_EVERYBODY, json, REFUSED } from "../../openapi/answers.ts";
 import { readDirectory } from "../directory/read-directory.ts";
 import { readProgramme } from "../guide/read-guide.ts";
+import { readShelf } from "../library/read-shelf.ts";
 import { scheduleAway } from "./calendar-answer.ts";
 import { feedAnswer } from "./feed-answer.ts";
 import { FEED_CACHE, feedStation } from "./feed-station.ts";
@@ -95,10 +96,11 @@ async function siteMap(c: Site): Promise<Response> {
   const channel = firstChannel(c.env);
   const calendar = await readCalendar(c.env, channel);
   const directory = await readDirectory(c.env, channel).catch(() => undefined);
-  if (calendar === undefined || directory === undefined) return scheduleAway();
+  const shelf = await readShelf(c.env, channel).catch(() => undefined);
+  if (calendar === undefined || directory === undefined || shelf === undefined) return scheduleAway();
   const { origin } = feedStation(c, channel);
   const { text, parts } = sitemap(
-    pagesOf(calendar, directory, origin),
+    pagesOf(calendar, directory, shelf, origin),
     (part) => `${origin}/sitemap-${part}.xml`,
   );
   const part = PART.exec(c.req.path)?.[1];

@@ -1,15 +1,17 @@
+import type { ShelfEntry } from "@nonstop/contract/shelf";
 import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
 import { programmePage } from "@nonstop/schedule/guide-feed";
 import type { SitePage } from "@nonstop/schedule/sitemap";
 import type { Directory } from "../directory/directory.ts";
 
 /** The pages that list others. */
-const LISTS = ["/", "/schedule", "/shows", "/people"];
+const LISTS = ["/", "/schedule", "/shows", "/people", "/replays"];
 
-/** The pages of the site that stay: the lists, the programmes of the guide, and all shows and people. */
+/** The pages of the site that stay: the lists, the programmes of the guide, all shows and people, and the favourites of the shelf. */
 export function pagesOf(
   calendar: readonly CalendarEntry[],
   { people, shows }: Pick<Directory, "people" | "shows">,
+  shelf: readonly ShelfEntry[],
   origin: string,
 ): SitePage[] {
   const changes = new Map<string, number>();
@@ -23,6 +25,7 @@ export function pagesOf(
     ...LISTS,
     ...shows.map(({ slug }) => `/shows/${slug}`),
     ...people.map(({ slug }) => `/people/${slug}`),
+    ...shelf.flatMap((entry) => (entry.kind === "favourite" ? [`/replays/${entry.slug}`] : [])),
   ];
   return [...named.map((path) => ({ url: origin + path })), ...programmes];
 }
