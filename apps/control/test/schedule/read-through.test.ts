@@ -93,6 +93,21 @@ describe("what a read-through is made from", () => {
     expect(goesWrong(read.findings)).toBe(true);
   });
 
+  it("says of a film that it may not be shown in the station's country", async () => {
+    await station.set({ STATION_TERRITORY: "DE" });
+    await station.conformed("film", "A film");
+    const json = { ...PRODUCER, "content-type": "application/json" };
+    await station.send("PATCH", routes.piece("film"), JSON.stringify({ territories: ["PT"] }), json);
+    await station.publishUnheard("rec", { title: "A film", asset: "film" }, "recording");
+    const fields = { title: "Late film", slug: "late-film", kind: "film", recording: link("rec") };
+    await station.publish("ev1", station.live(3600, fields));
+    await station.calm();
+    const { findings } = readThrough(await facts(), "Europe/Berlin");
+    const told = findings.find(({ code }) => code === "recording-outside-rights");
+    expect(told?.message).toContain("may not be shown in DE");
+    expect(goesWrong(findings)).toBe(true);
+  });
+
   it("has the episodes that are too far ahead to be made yet, and the collections", async () => {
     const first = new Date((station.nowSecond + 86_400) * 1000).toISOString().slice(0, 10);
     const show = { title: "Talks", slug: "talks", durationMinutes: 45, timezone: "UTC", rule: "FREQ=WEEKLY" };

@@ -136,6 +136,23 @@ describe("a live show that is over", () => {
     );
   });
 
+  it("is no piece any more when it was deleted, whatever is heard of it later", async () => {
+    const start = await publishShow();
+    await air(start, start + 8);
+    await until(start + 70);
+    expect(await library()).toHaveLength(1);
+    expect(await station.send("DELETE", routes.piece("aired-show"), undefined, producers)).toMatchObject({
+      status: 200,
+    });
+    const endsAt = new Date((start + 60) * 1000).toISOString();
+    const told = { title: "The show", slug: "show", endsAt, summary: "Told later." };
+    await station.publish("show", station.live(start - station.nowSecond, told));
+    await station.startAnew();
+    await station.pass(3600_000);
+    expect(await library()).toEqual([]);
+    expect((await env.MEDIA.list({ prefix: "assets/aired-show/" })).objects).toEqual([]);
+  });
+
   it("is no piece when nothing of it aired", async () => {
     const start = await publishShow();
     await air(start, start + 5, {

@@ -66,6 +66,7 @@ export function rightsFindings(items: readonly Item[], { airings, pieces, zone }
     const { room, start, airing: id } = item;
     const piece = room.kind === "asset" ? pieces.get(room.asset) : undefined;
     if (room.kind !== "asset" || piece === undefined || told.has(room.asset)) return [];
+    // What may not be shown in the station's country is in no facts: the entry that names it tells so.
     const problem = rightsProblem(piece, item, { territory: "", zone });
     if (problem === undefined) return [];
     told.add(room.asset);
