@@ -8,6 +8,8 @@ const WIDTHS = [390, 1280, 1920] as const;
 const DOOR = `/control-room/#token=${PRODUCER_TOKEN}`;
 const LIBRARY = `/control-room/library/#token=${PRODUCER_TOKEN}`;
 const PIECE = `/control-room/library/?piece=cable-show#token=${PRODUCER_TOKEN}`;
+const WEEK = `/control-room/rehearsal/?from=2027-03-27&tz=Europe/Lisbon#token=${PRODUCER_TOKEN}`;
+const NEWS = `/control-room/news/#token=${PRODUCER_TOKEN}`;
 /** Each page, with an element that is there once the page is complete. */
 const PAGES = [
   ["the player", "/", ".evening ol"],
@@ -16,6 +18,8 @@ const PAGES = [
   ["a programme from right to left", "/schedule/arabic", ".faces"],
   ["the library", LIBRARY, ".library-row"],
   ["a piece of the library", PIECE, ".piece-form"],
+  ["the rehearsal", WEEK, ".findings li"],
+  ["the news of the control room", NEWS, ".subscribers li"],
   ["the control room", DOOR, '.desk[data-stale="false"] .tile'],
 ] as const;
 

@@ -15,4 +15,10 @@ describe("the news page", () => {
     await told.getByText("A test is on its way.").waitFor();
     await told.getByText("1 on their way.").waitFor();
   });
+
+  it("stands on a phone as it does on a desk", async ({ visit }) => {
+    const page = await visit(`/control-room/news/#token=${PRODUCER_TOKEN}`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("list", { name: "Who is told" }).getByText("site").waitFor();
+  });
 });

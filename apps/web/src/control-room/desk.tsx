@@ -36,14 +36,14 @@ function News(): JSX.Element {
   const isSilent = silence.value !== undefined;
   return (
     <>
-      <span class={`news ${isSilent ? "stale" : ""}`} role="status">
+      <span class={`link-news ${isSilent ? "stale" : ""}`} role="status">
         {isSilent
           ? "The link is down. What stands here is old"
           : isLinked.value
             ? "Link up"
             : "Opening the link"}
       </span>
-      {isSilent && <span class="news stale digits">{counter(silence.value ?? 0)}</span>}
+      {isSilent && <span class="link-news stale digits">{counter(silence.value ?? 0)}</span>}
     </>
   );
 }
