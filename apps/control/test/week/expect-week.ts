@@ -9,8 +9,8 @@ import { addressOf, COLLECTIONS, GUESTS } from "./week-plan.ts";
 
 /** A live show may lose so much of its time to what goes wrong around it. */
 const MAX_LOST_SECONDS = 60;
-/** So much sooner is borne: where a span has to end on the second, the filling has been seen to be a minute early. */
-const EARLY_SECONDS = 120;
+/** So much sooner is borne: pieces of one span are chosen together, and have been seen to come four minutes early. A span is an hour at most. */
+const EARLY_SECONDS = 3600;
 const REPEAT_SECONDS = STATION_PROGRAMMING.repeatHours * 3600 - EARLY_SECONDS;
 
 /** Checks how a week ended: what aired, what guests were told, what the guide and the entries say. */
