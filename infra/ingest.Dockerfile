@@ -16,7 +16,7 @@ RUN pnpm install --prod --frozen-lockfile --filter @nonstop/ingest...
 FROM node:24.21.0-bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 # A new volume gets this folder's owner. Types stripped once stay stripped, with the cache of whoever runs it.
-RUN mkdir -p /var/lib/nonstop /var/cache/nonstop && chown node:node /var/lib/nonstop /var/cache/nonstop
+RUN mkdir -p /var/lib/nonstop /var/cache/nonstop /recordings && chown node:node /var/lib/nonstop /var/cache/nonstop /recordings
 WORKDIR /nonstop
 COPY --from=installed /nonstop .
 # The workspace is copied as it is: Node strips types from sources, and not from what lies under node_modules.

@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
 import { canBoundProcesses } from "./bounds/process-bounds.ts";
 import { Arrivals } from "./conform/arrivals.ts";
+import { WatchFolder } from "./watch/watch-folder.ts";
 import { ConformQueue } from "./conform/conform-queue.ts";
 import { AssetNotices } from "./edge/asset-notices.ts";
 import { EdgeClient } from "./edge/edge-client.ts";
@@ -52,6 +53,7 @@ export type IngestLimits = {
   conformStallMs?: number;
   fetchPausesMs?: readonly number[];
   offAirLookMs?: number;
+  watchLookMs?: number;
   admissionsAskMs?: number;
 };
 
@@ -125,17 +127,23 @@ export async function startIngest(
     ...(limits.offAirLookMs === undefined ? {} : { offAirLookMs: limits.offAirLookMs }),
   });
   const maxBytes = limits.maxFileBytes ?? MAX_FILE_BYTES;
+  const { watchFolder } = settings;
+  const watch =
+    watchFolder === undefined
+      ? undefined
+      : new WatchFolder({ folder: watchFolder, edge, log, lookMs: limits.watchLookMs });
   const arrivals = new Arrivals({
     queue,
     folder: join(settings.stateDir, "arriving"),
     maxBytes,
     loopback: settings.pullsLocal,
     objectAt: (key) => edge.objectAt(key),
-    watchedAt: async () => undefined,
+    watchedAt: async (path) => watch?.find(path),
     log,
     ...(limits.fetchPausesMs === undefined ? {} : { pausesMs: limits.fetchPausesMs }),
   });
   await arrivals.open(Date.now());
+  watch?.start();
   const proxyNames = new NameLookup({ knownMs: PROXY_NAMES_KNOWN_MS });
   const door = await openRtmpDoor({
     bind: settings.bind,
@@ -196,6 +204,7 @@ export async function startIngest(
       pulls.close();
       rooms.close();
       arrivals.close();
+      watch?.stop();
       queue.close();
       notices.close();
       await door.close();

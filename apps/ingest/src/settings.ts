@@ -56,6 +56,10 @@ const Variables = z.object({
     .string()
     .min(1)
     .describe("a folder of this ingest's own, with room for recordings on their way"),
+  WATCH_FOLDER: z
+    .string()
+    .default("")
+    .describe("a folder out of which recordings are taken into the library, or leave it out"),
   FFMPEG: z.string().min(1).default("ffmpeg").describe("the ffmpeg to run; ffprobe is taken from beside it"),
   PULL_LOCAL: Switch.describe("1 in development, to pull from http and from this machine, else nothing"),
   PULL_BREAKS: z
@@ -97,6 +101,8 @@ export type Settings = {
   streamKeySecret: string;
   format: HouseFormat;
   stateDir: string;
+  /** Out of it recordings are taken into the library. */
+  watchFolder: string | undefined;
   ffmpeg: string;
   ffprobe: string;
   /** Whether sources on this machine may be pulled, over http: for development alone. */
@@ -130,6 +136,7 @@ export function readSettings(
       streamKeySecret: env.STREAM_KEY_SECRET,
       format: HOUSE_FORMATS[env.HOUSE_FORMAT],
       stateDir: env.STATE_DIR,
+      watchFolder: env.WATCH_FOLDER === "" ? undefined : env.WATCH_FOLDER,
       ffmpeg: env.FFMPEG,
       ffprobe: env.FFMPEG.replace(/ffmpeg(?=[^/]*$)/, "ffprobe"),
       pullsLocal: env.PULL_LOCAL === "1",

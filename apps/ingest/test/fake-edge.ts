@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Admissions } from "@nonstop/contract/admissions";
+import { type ArrivedAnswer, ArrivedFile } from "@nonstop/contract/imports";
 import { errorBody } from "@nonstop/contract/error-body";
 import type { Pull, Pulls } from "@nonstop/contract/pull";
 import { routes } from "@nonstop/contract/routes";
@@ -14,6 +15,9 @@ export type FakeEdge = {
   stored: Map<string, Uint8Array>;
   /** Objects that wait in the bucket, by key. */
   objects: Map<string, Uint8Array>;
+  /** What was told of its watched folder, and what is answered. */
+  arrived: ArrivedFile[];
+  answerArrival: (file: ArrivedFile) => ArrivedAnswer | undefined;
   /** Assets that are on air. */
   onAir: Set<string>;
   /** So many of the next PUTs answer 503. */
@@ -45,6 +49,12 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
   app.get(routes.admissions, (c) => {
     edge.admissionsAsked++;
     return edge.admissions === undefined ? c.json({}, 503) : c.json(edge.admissions);
+  });
+  app.post(routes.arrivals, async (c) => {
+    const file = ArrivedFile.parse(await c.req.json());
+    edge.arrived.push(file);
+    const answer = edge.answerArrival(file);
+    return answer === undefined ? c.json({}, 503) : c.json(answer);
   });
   app.get(routes.pieceOfDigest.pattern, (c) => {
     const { digest } = c.req.param();
@@ -91,6 +101,8 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
     url: `http://127.0.0.1:${opened.port}`,
     stored,
     objects: new Map(),
+    arrived: [],
+    answerArrival: () => undefined,
     onAir: new Set(),
     failNext: 0,
     told: [],

@@ -46,6 +46,7 @@ export async function openStation(
     pullsLocal?: boolean;
     /** What an ingest before has left on the disk. */
     folder?: string;
+    watchFolder?: string;
   } = {},
 ): Promise<TestStation> {
   const folder = o.folder ?? (await mkdtemp(join(tmpdir(), "nonstop-ingest-")));
@@ -64,6 +65,7 @@ export async function openStation(
       streamKeySecret: SECRET,
       format: HOUSE_FORMATS["360p"],
       stateDir: folder,
+      watchFolder: o.watchFolder,
       ffmpeg: o.ffmpeg ?? process.env["FFMPEG"] ?? "ffmpeg",
       ffprobe: "ffprobe",
       keepsPulledBreaks: true,

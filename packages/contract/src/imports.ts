@@ -107,10 +107,11 @@ export const ArrivedFile = z.object({
   /** Base64. */
   poster: z.string().max(MAX_POSTER_CHARACTERS).optional(),
 });
-export type ArrivedFile = z.input<typeof ArrivedFile>;
+export type ArrivedFile = z.infer<typeof ArrivedFile>;
 
-/** Answer: `accepted`, and its order comes; or why it cannot be used. */
+/** Answer: `accepted`, and its order comes; `done`, it is in the library; or why it cannot be used. */
 export const ArrivedAnswer = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("done"), import: z.string() }),
   z.object({ kind: z.literal("accepted"), import: z.string() }),
   z.object({ kind: z.literal("refused"), why: z.string() }),
 ]);

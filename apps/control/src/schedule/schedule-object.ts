@@ -12,7 +12,13 @@ import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Library, PieceDetail } from "@nonstop/contract/library";
 import type { ShelfEntry } from "@nonstop/contract/shelf";
 import type { DismissRequest } from "@nonstop/contract/warning";
-import type { ImportRequest, ImportsAnswer, ImportStatus } from "@nonstop/contract/imports";
+import type {
+  ArrivedAnswer,
+  ArrivedFile,
+  ImportRequest,
+  ImportsAnswer,
+  ImportStatus,
+} from "@nonstop/contract/imports";
 import type { GuestInvite } from "@nonstop/contract/invites";
 import type { SpanOrder } from "@nonstop/contract/piece-span";
 import type { AiringId, AssetId, EncoderName } from "@nonstop/contract/names";
@@ -96,6 +102,8 @@ export interface ScheduleObject {
   imports(): Promise<ImportsAnswer>;
   /** Gives an import up; undefined when there is none. */
   cancelImport(id: string): Promise<ImportStatus | undefined>;
+  /** A recording lies in ingest's watched folder: it is taken, or why not. */
+  arrivedFile(file: ArrivedFile): Promise<ArrivedAnswer>;
   /** The piece that was made of this very file. */
   pieceOfDigest(digest: string): AssetId | undefined;
   /** What viewers may watch again, the newest first, whether it has aired or not. */

@@ -8,7 +8,13 @@ import type { GuestsAnswer } from "@nonstop/contract/guest";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
 import type { Healing } from "@nonstop/contract/healings";
 import type { HooksHeard } from "@nonstop/contract/hooks-heard";
-import type { ImportRequest, ImportsAnswer, ImportStatus } from "@nonstop/contract/imports";
+import type {
+  ArrivedAnswer,
+  ArrivedFile,
+  ImportRequest,
+  ImportsAnswer,
+  ImportStatus,
+} from "@nonstop/contract/imports";
 import type { GuestInvite } from "@nonstop/contract/invites";
 import type { Layout } from "@nonstop/contract/layout";
 import type { Library, PieceDetail } from "@nonstop/contract/library";
@@ -211,6 +217,10 @@ export class Schedule extends DurableObject<Env> implements ScheduleObject {
   async cancelImport(id: string): Promise<ImportStatus | undefined> {
     const cancelled = this.#parts.importDesk.cancel(id, clock.nowMs());
     return this.#woken(cancelled && importStatus(cancelled, undefined));
+  }
+
+  async arrivedFile(file: ArrivedFile): Promise<ArrivedAnswer> {
+    return this.#woken(await this.#parts.arrivedFiles.fromFolder(file, clock.nowMs()));
   }
 
   pieceOfDigest(digest: string): AssetId | undefined {

@@ -2,11 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Admissions } from "@nonstop/contract/admissions";
 import { backOffMs } from "@nonstop/contract/back-off";
 import { BUNDLE_MEDIA_TYPE } from "@nonstop/contract/bundle";
-import { DigestAnswer } from "@nonstop/contract/imports";
+import { ArrivedAnswer, type ArrivedFile, DigestAnswer } from "@nonstop/contract/imports";
 import type { AssetId } from "@nonstop/contract/names";
 import { type Pull, Pulls } from "@nonstop/contract/pull";
 import { routes } from "@nonstop/contract/routes";
-import type { HttpBody } from "@nonstop/edge-client/ask-http";
+import { type HttpBody, jsonOf } from "@nonstop/edge-client/ask-http";
 import { type OriginClient, refusalCode, refusalOf } from "@nonstop/edge-client/origin-client";
 
 /** `on-air`: what stands there airs just now, and does not change under it. */
@@ -64,6 +64,16 @@ export class EdgeClient {
   /** The piece that was made of this very file; undefined when there is none, or the schedule does not say. */
   async pieceOfDigest(digest: string): Promise<AssetId | undefined> {
     return (await this.#origin.readJson(routes.pieceOfDigest(digest), DigestAnswer, ASK_LIMITS))?.asset;
+  }
+
+  /** Tells the schedule of a file in the watched folder; undefined when the edge does not answer. */
+  async tellArrival(file: ArrivedFile): Promise<ArrivedAnswer | undefined> {
+    const body = new TextEncoder().encode(JSON.stringify(file));
+    const send = { method: "POST", body, mediaType: "application/json" } as const;
+    const answer = await this.#origin.ask(routes.arrivals, { ...PUT_LIMITS, send });
+    if (answer.kind === "unreachable") return undefined;
+    if (answer.status === 400 || answer.status === 413) return { kind: "refused", why: refusalOf(answer) };
+    return answer.status === 200 ? ArrivedAnswer.safeParse(jsonOf(answer.bytes)).data : undefined;
   }
 
   /** Where an object of the station's bucket is fetched, and with what. */

@@ -12,15 +12,18 @@ import type { StationRundown } from "../rundown/station-rundown.ts";
 import { StepDriver } from "../steps/step-driver.ts";
 import { VideoSteps } from "../videos/video-steps.ts";
 import type { VideoStore } from "../videos/video-store.ts";
+import { ArrivedFiles } from "./arrived-files.ts";
 import { ImportDesk } from "./import-desk.ts";
 import { ImportSteps } from "./import-steps.ts";
 import { ImportStore } from "./import-store.ts";
+import { lookIntoBucket } from "./look-into-bucket.ts";
 import { tidyImport } from "./tidy-import.ts";
 
 /** What brings recordings into the library: the steps of each, and where they are asked for. */
 export type Importing = {
   imports: ImportSteps;
   importDesk: ImportDesk;
+  arrivedFiles: ArrivedFiles;
   videos: VideoSteps;
 };
 
@@ -39,7 +42,7 @@ export function assembleImports(o: {
 }): { parts: Importing; chores: Chore[] } {
   const { pieces, nowMs, settings, vendors, events, media } = o;
   const { ingest, recordings: vendor } = vendors;
-  const { upstreamDelaySeconds, streamTag: tag } = settings;
+  const { upstreamDelaySeconds, streamTag: tag, timezone } = settings;
   const isOurInput = (input: string): boolean => events.ofInput(input) !== undefined;
   const videos = new VideoSteps({ videos: o.videoStore, pieces, doors: vendors, tag, isOurInput });
   const store = new ImportStore(o.sql);
@@ -56,13 +59,15 @@ export function assembleImports(o: {
       }),
   });
   const importDesk = new ImportDesk({ imports: store, pieces, ingest });
+  const arrivedFiles = new ArrivedFiles({ desk: importDesk, media, timezone });
   const fromMeetings = { ...o, vendor, recordings: o.kept, importDesk, upstreamDelaySeconds };
   return {
-    parts: { imports, importDesk, videos },
+    parts: { imports, importDesk, arrivedFiles, videos },
     chores: [
       ...new StepDriver(videos, nowMs).chores(),
       ...new StepDriver(imports, nowMs).chores(),
       fetchRecordings(fromMeetings),
+      lookIntoBucket({ arrived: arrivedFiles, media }),
     ],
   };
 }

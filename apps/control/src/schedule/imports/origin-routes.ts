@@ -1,11 +1,15 @@
 import { Digest } from "@nonstop/contract/asset";
+import { ArrivedFile } from "@nonstop/contract/imports";
 import { routes } from "@nonstop/contract/routes";
+import { jsonBody } from "@nonstop/door/body";
 import { originOnly } from "@nonstop/door/origin-auth";
 import { refusal } from "@nonstop/door/refusal";
 import { Hono } from "hono";
 import type { Env } from "../../env.ts";
 import { scheduleOf } from "../schedule-of.ts";
 
+/** Words of a day in some languages, and a picture. */
+const MAX_ARRIVED_BYTES = 30_000_000;
 /** Where recordings wait in the bucket for being fetched. */
 const WAITING = /^(uploads|inbox)\//;
 
@@ -19,6 +23,12 @@ export function importOriginRoutes(): Hono<{ Bindings: Env }> {
     const asset = await scheduleOf(c.env).pieceOfDigest(digest.data);
     if (asset === undefined) return refusal(404, "unknown-asset", "No piece was made of this file.");
     return c.json({ asset }, 200, { "cache-control": "no-store" });
+  });
+
+  app.post(routes.arrivals, originOnly("ingest"), async (c) => {
+    const read = await jsonBody(c.req.raw, ArrivedFile, MAX_ARRIVED_BYTES);
+    if (read.kind === "refused") return read.answer;
+    return c.json(await scheduleOf(c.env).arrivedFile(read.body), 200, { "cache-control": "no-store" });
   });
 
   app.get(routes.waitingObject.pattern, originOnly("ingest"), async (c) => {
