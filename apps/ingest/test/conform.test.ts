@@ -43,15 +43,26 @@ async function stuckFfmpeg(): Promise<{ file: Uint8Array<ArrayBuffer>; ffmpeg: s
 }
 
 describe("conforming a file", () => {
-  it("conforms 25 fps with mono sound at 44.1 kHz, longer than a chunk", async () => {
+  it("conforms 25 fps with mono sound at 44.1 kHz, longer than a chunk, and tells its chapters", async () => {
+    const chapters = [0, 6200, 11_000].map(
+      (start) => `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${start}\nEND=17300`,
+    );
+    const words = join(station.folder, "chapters.txt");
+    await writeFile(words, `;FFMETADATA1\n${chapters.join("\n")}\n`);
     const file = await make(
       "a.mp4",
-      "-f lavfi -i testsrc2=s=320x180:r=25 -f lavfi -i sine=500:r=44100 -t 17.3 -c:v libx264 -preset ultrafast -c:a aac -ac 1",
+      `-f lavfi -i testsrc2=s=320x180:r=25 -f lavfi -i sine=500:r=44100 -f ffmetadata -i ${words} -map_chapters 2 -t 17.3 -c:v libx264 -preset ultrafast -c:a aac -ac 1`,
     );
     expect(await conform("film-a", file)).toMatchObject({ state: "ready", progress: 1, durationSeconds: 18 });
     const { index, errors } = await airs("film-a", 1_800_000_003);
     expect(errors).toBe("");
-    expect(index).toMatchObject({ title: "A piece", durationSeconds: 18, chunkCount: 2, filler: true });
+    expect(index).toMatchObject({
+      title: "A piece",
+      durationSeconds: 18,
+      chunkCount: 2,
+      filler: true,
+      chapters: [6, 11],
+    });
   });
 
   it("conforms an upright picture without sound", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AssetSource } from "./asset-source.ts";
+import { MAX_BREAKS } from "./library.ts";
 import { AssetId } from "./names.ts";
 import { AssetSecond } from "./time.ts";
 
@@ -36,6 +37,8 @@ export const AssetIndex = z.object({
   source: AssetSource.optional(),
   /** True when it may fill gaps. */
   filler: z.boolean(),
+  /** Where the chapters of its file begin, in asset seconds, without the first. It may be interrupted there, unless people say otherwise. */
+  chapters: z.array(AssetSecond).max(MAX_BREAKS).optional(),
   /** Of what it was made. */
   digest: Digest.optional(),
 });

@@ -4,7 +4,8 @@ import { AssetSecond, Second } from "./time.ts";
 
 const MAX_TAGS = 50;
 const MAX_PEOPLE = 40;
-const MAX_BREAKS = 200;
+/** As many break points as a piece may have. */
+export const MAX_BREAKS = 200;
 
 /** What a piece is for, in one word of the station's or of the team's: `ident`, `promo`, `rerun`, `daypart:night`, `sea`. */
 export const PieceTag = z

@@ -42,6 +42,16 @@ describe("what is known of a piece", () => {
     });
   });
 
+  it("has the chapters of its file as break points, until somebody says otherwise", async () => {
+    await station.conformed("film", "A film", false, { chapters: [20, 41] });
+    expect(await film()).toMatchObject({ breaks: [20, 41] });
+    await change({ breaks: [30] });
+    await station.conformed("film", "A film", false, { chapters: [25] });
+    expect(await film()).toMatchObject({ breaks: [30] });
+    await change({ breaks: [] });
+    expect(await film()).toMatchObject({ breaks: [] });
+  });
+
   it("is changed field by field, outlasts a new start, and says so in the next rundown", async () => {
     const first = await change({
       title: " The Sea ",

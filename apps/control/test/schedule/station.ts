@@ -224,7 +224,12 @@ export class Station {
   }
 
   /** A piece comes into the library. */
-  async conformed(asset: string, title: string, filler = false): Promise<void> {
+  async conformed(
+    asset: string,
+    title: string,
+    filler = false,
+    over: { chapters?: number[] } = {},
+  ): Promise<void> {
     const parameters = { video: {}, audio: { asc: "EZA=" } };
     await env.SCHEDULES.getByName("station").assetReady({
       asset,
@@ -236,6 +241,7 @@ export class Station {
       chunkCount: 4,
       byteLength: 1000,
       filler,
+      ...over,
     });
     await this.calm();
   }

@@ -55,6 +55,7 @@ export async function conformFiles(order: ConformOrder): Promise<ConformAnswer> 
   await run.exit;
   if (stored.kind === "failed") return stored;
   const { folder } = order;
+  const chapters = chaptersOf(order.files, parts);
   const index: AssetIndex = {
     asset: order.asset,
     title: order.title,
@@ -66,6 +67,7 @@ export async function conformFiles(order: ConformOrder): Promise<ConformAnswer> 
     byteLength: stored.byteLength,
     ...(folder === undefined ? {} : { source: { kind: "chunks", folder } }),
     filler: order.filler,
+    ...(chapters.length === 0 ? {} : { chapters }),
     digest: order.digest,
   };
   return { kind: "conformed", index };
@@ -88,6 +90,13 @@ async function probeAll(
   if (!(seconds > 0)) return failed(`${order.asset}: nothing of it lies in the time that is to be shown`);
   if (seconds > DAY_SECONDS) return failed(`${order.asset}: longer than a day; send it in parts`);
   return { kind: "probed", parts, durationSeconds: Math.max(1, Math.ceil(seconds)) };
+}
+
+// Of a film that was cut or joined nobody has said where its chapters are.
+function chaptersOf(files: readonly SourceFile[], parts: readonly ConformPart[]): number[] {
+  const [file] = files;
+  const isWhole = files.length === 1 && (file?.from ?? 0) === 0 && (file?.to ?? Infinity) === Infinity;
+  return isWhole ? (parts[0]?.file.chapters ?? []) : [];
 }
 
 function failed(problem: string, mayPass = false): ConformFailure {

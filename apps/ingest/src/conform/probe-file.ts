@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { Chapter, chapterSeconds } from "./chapters.ts";
 import { chooseAudio, chooseVideo, FileStream } from "./choose-tracks.ts";
 import { packetList } from "./packet-list.ts";
 import { FileTimeline, lengthOf, type Shown } from "./file-timeline.ts";
@@ -12,6 +13,8 @@ export type ProbedFile = {
   audio: FileStream | undefined;
   /** What of it is shown, in its own time. */
   shown: Shown;
+  /** Where its chapters begin, in whole seconds of what is shown. */
+  chapters: number[];
   /** How long that lasts, in seconds, less what may be cut. */
   lengthSeconds: number;
 };
@@ -39,6 +42,7 @@ export const SAFE_INPUT: readonly string[] = [
 
 const Header = z.object({
   streams: z.array(FileStream),
+  chapters: z.array(Chapter).default([]),
   format: z.object({ format_name: z.string().optional(), start_time: z.string().optional() }),
 });
 
@@ -51,7 +55,7 @@ export async function probeFile(
   path: string,
 ): Promise<ProbeAnswer> {
   let json = "";
-  const listing = ["-show_streams", "-show_format", "-of", "json", path];
+  const listing = ["-show_streams", "-show_chapters", "-show_format", "-of", "json", path];
   const found = await run(o.ffprobe, listing, o.stallMs, (line) => (json += line));
   const header = found === "ended" ? readHeader(json) : undefined;
   const video = chooseVideo(header?.streams ?? []);
@@ -70,7 +74,8 @@ export async function probeFile(
   if (!(lengthSeconds > 0)) return { kind: "not-media", problem: TOO_SHORT };
   if (lengthSeconds > DAY_SECONDS)
     return { kind: "not-media", problem: "longer than a day; send it in parts" };
-  return { kind: "media", file: { video, audio, shown, lengthSeconds } };
+  const chapters = chapterSeconds(header.chapters, shown, Number(header.format.start_time) || 0);
+  return { kind: "media", file: { video, audio, shown, chapters, lengthSeconds } };
 }
 
 /** What is said of a file with which ffmpeg comes to no end. */

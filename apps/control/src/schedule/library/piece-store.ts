@@ -12,6 +12,7 @@ const PieceMedia = Piece.pick({
   addedAt: true,
   sourceKind: true,
   spanOf: true,
+  breaks: true,
 });
 
 /** Facts to write: `null` takes one away, absent leaves it. */
@@ -51,6 +52,7 @@ export class PieceStore {
       filler,
       addedAt,
       sourceKind,
+      breaks: index.chapters,
       ...present({ spanOf: index.source?.kind === "span" ? index.source.asset : undefined }),
     });
     if (before !== undefined && isSame(before, media)) return false;
