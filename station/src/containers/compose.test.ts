@@ -43,7 +43,7 @@ describe("docker-compose.yml", () => {
     expect(named((profiles) => profiles.includes("sandbox"))).toEqual(["edge", "sandbox"]);
   });
 
-  it.each(Object.entries(services))("contains %s", (_, service) => {
+  it.each(Object.entries(services))("contains %s", (name, service) => {
     expect(service).toMatchObject({
       restart: "unless-stopped",
       init: true,
@@ -53,7 +53,10 @@ describe("docker-compose.yml", () => {
       mem_limit: expect.stringMatching(/\d+[mg]/),
       logging: { options: { "max-size": "10m", "max-file": "5" } },
     });
-    expect(service.volumes).toEqual([expect.stringMatching(/^\w+:\/var\/lib\/nonstop(:ro)?$/)]);
+    const [own, ...shared] = service.volumes ?? [];
+    expect(own).toEqual(expect.stringMatching(/^\w+:\/var\/lib\/nonstop(:ro)?$/));
+    // What is laid into it comes into the library.
+    expect(shared).toEqual(name === "ingest" ? [expect.stringMatching(/:\/recordings$/)] : []);
     expect(service.tmpfs).toEqual([expect.stringMatching(/^\/tmp:size=\d+m$/)]);
   });
 
