@@ -120,7 +120,7 @@ describe("an upload", () => {
     const notes = { name: "notes.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(10) };
     await page.getByLabel("Upload films").setInputFiles([film, notes]);
     await page.getByText("This is no film. Send MP4, MOV, MKV, WebM, TS or MXF.").waitFor();
-    await page.getByText("Uploaded. Ingest takes it from here, 100 %").waitFor();
+    await page.getByText("Uploaded. The station takes it from here, 100 %").waitFor();
     expect(station.desk.library.uploaded).toEqual({ bytes: 50_000, arrived: 50_000 });
     expect(station.desk.library.breaksLine).toBe(false);
   });

@@ -49,5 +49,13 @@ async function refusal(response: Response): Promise<Answer<never>> {
     ? body.data.error
     : { code: "unknown", message: `The station answered ${response.status}.` };
   const cure = "cure" in said && said.cure !== undefined ? ` ${said.cure}` : "";
-  return { kind: "refused", status: response.status, code: said.code, message: `${said.message}${cure}` };
+  const message = `${sentence(said.message)}${cure}`;
+  return { kind: "refused", status: response.status, code: said.code, message };
+}
+
+/** A refusal as people read it: without the field of the request, which programs need. */
+function sentence(message: string): string {
+  const words = message.replace(/^body(?:\.[\w.]+)?: /, "");
+  const begun = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -5,14 +5,14 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { ask } from "../feed/door.ts";
-import { giveUp, type Sending, sendFilm, sendings, titleOf } from "./uploads.ts";
+import { giveUp, importOf, type Sending, sendFilm, sendings, titleOf } from "./uploads.ts";
 
 const EVERY_MS = 3000;
 
 const SENDING_WORDS: Readonly<Record<Sending["state"], string>> = {
   sending: "Uploading",
   waiting: "The line is lost. Trying again",
-  done: "Uploaded. Ingest takes it from here",
+  done: "Uploaded. The station takes it from here",
   refused: "",
 };
 const IMPORT_WORDS: Readonly<Record<ImportStatus["state"], string>> = {
@@ -41,6 +41,17 @@ function Line(o: { name: string; words: string; at?: number; onGiveUp?: () => vo
   );
 }
 
+function ImportLine({ one }: { one: ImportStatus }): JSX.Element {
+  const isOn = !isOver(one) && one.state !== "refused";
+  return (
+    <Line
+      name={one.title}
+      words={one.problem ?? IMPORT_WORDS[one.state]}
+      {...(isOn ? { at: one.progress } : {})}
+    />
+  );
+}
+
 const percent = (part: number): string => `${Math.floor(part * 100)} %`;
 
 /** Where films are dropped, and how far they are: on their way from here, waiting to go on, and at ingest. */
@@ -65,6 +76,8 @@ export function UploadPanel(): JSX.Element {
     for (const file of files ?? []) void sendFilm(file, { title: titleOf(file.name) });
   };
   const here = new Set(sendings.value.map(({ name }) => name));
+  const become = new Map(sendings.value.map((one) => [one.id, importOf(one, imports.value)]));
+  const told = new Set([...become.values()].map((one) => one?.import));
   const interrupted = waiting.value.filter(({ filename }) => !here.has(filename));
   return (
     <section
@@ -95,15 +108,19 @@ export function UploadPanel(): JSX.Element {
       </label>
       <span class="quiet">or drop them here</span>
       <ul aria-label="Uploads">
-        {sendings.value.map((one) => (
-          <Line
-            key={one.id}
-            name={one.name}
-            words={one.problem ?? `${SENDING_WORDS[one.state]}, ${percent(one.sent / one.bytes)}`}
-            {...(one.state === "refused" || one.state === "done" ? {} : { at: one.sent / one.bytes })}
-            {...(one.state === "done" ? {} : { onGiveUp: () => void giveUp(one.id) })}
-          />
-        ))}
+        {sendings.value.map((one) => {
+          const coming = become.get(one.id);
+          if (coming !== undefined) return <ImportLine key={one.id} one={coming} />;
+          return (
+            <Line
+              key={one.id}
+              name={one.name}
+              words={one.problem ?? `${SENDING_WORDS[one.state]}, ${percent(one.sent / one.bytes)}`}
+              {...(one.state === "refused" || one.state === "done" ? {} : { at: one.sent / one.bytes })}
+              {...(one.state === "done" ? {} : { onGiveUp: () => void giveUp(one.id) })}
+            />
+          );
+        })}
         {interrupted.map((one) => (
           <Line
             key={one.upload}
@@ -116,14 +133,9 @@ export function UploadPanel(): JSX.Element {
           />
         ))}
         {imports.value
-          .filter((one) => !isOver(one))
+          .filter((one) => !isOver(one) && !told.has(one.import))
           .map((one) => (
-            <Line
-              key={one.import}
-              name={one.title}
-              words={one.problem ?? IMPORT_WORDS[one.state]}
-              {...(one.state === "refused" ? {} : { at: one.progress })}
-            />
+            <ImportLine key={one.import} one={one} />
           ))}
       </ul>
     </section>

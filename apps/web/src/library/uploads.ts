@@ -1,6 +1,9 @@
+import type { ImportStatus } from "@nonstop/contract/imports";
 import { FILM_ENDINGS, MAX_UPLOAD_BYTES } from "@nonstop/contract/uploads";
 import { routes } from "@nonstop/contract/routes";
+import type { Second } from "@nonstop/contract/time";
 import { signal } from "@preact/signals";
+import { nowSecond } from "../feed/clock.ts";
 import type { Upload } from "tus-js-client";
 
 /** A multiple of what R2 keeps as a part. */
@@ -12,6 +15,8 @@ const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 6
 export type Sending = {
   id: string;
   name: string;
+  title: string;
+  begunAt: Second;
   bytes: number;
   sent: number;
   state: "sending" | "waiting" | "done" | "refused";
@@ -20,6 +25,7 @@ export type Sending = {
 
 /** The films that this page uploads, the newest first. They go on while the control room is open. */
 export const sendings = signal<readonly Sending[]>([]);
+const CLOCK_SLACK_SECONDS = 5;
 const running = new Map<string, Upload>();
 
 /** Why a file is not sent at all, for people. Pure. */
@@ -43,7 +49,15 @@ export function titleOf(name: string): string {
 /** Sends a file, from where an earlier try ended. With `replaces` it gives a piece new media under its name. */
 export async function sendFilm(file: File, o: { title: string; replaces?: string }): Promise<void> {
   const id = crypto.randomUUID();
-  const begun: Sending = { id, name: file.name, bytes: file.size, sent: 0, state: "sending" };
+  const begun: Sending = {
+    id,
+    name: file.name,
+    title: o.title,
+    begunAt: nowSecond.value,
+    bytes: file.size,
+    sent: 0,
+    state: "sending",
+  };
   const problem = refusalOf(file);
   sendings.value = [
     problem === undefined ? begun : { ...begun, state: "refused", problem },
@@ -78,6 +92,13 @@ export async function sendFilm(file: File, o: { title: string; replaces?: string
   const earlier = await upload.findPreviousUploads();
   if (earlier[0] !== undefined) upload.resumeFromPreviousUpload(earlier[0]);
   upload.start();
+}
+
+/** What became of a film that is whole at the station, once it is asked for there. `imports`: the newest first. Pure. */
+export function importOf(sending: Sending, imports: readonly ImportStatus[]): ImportStatus | undefined {
+  const isOfIt = ({ title, askedAt }: ImportStatus): boolean =>
+    title === sending.title && askedAt >= sending.begunAt - CLOCK_SLACK_SECONDS;
+  return sending.state === "done" ? imports.find(isOfIt) : undefined;
 }
 
 /** Gives an upload up, here and at the station. */

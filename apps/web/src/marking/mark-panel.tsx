@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { askSlowThings } from "../control-room/desk-feed.ts";
 import { closesSession } from "../control-room/session.ts";
+import { nowMs } from "../feed/clock.ts";
 import { send } from "../feed/door.ts";
 import { CHANNEL } from "../feed/station-feed.ts";
 import { ownZone } from "../site/own-zone.ts";
@@ -26,6 +27,9 @@ type Props = {
   /** What a segment is called unless somebody says otherwise. */
   title: string;
 };
+
+/** So long after its end a second has aired, or is slate for ever. */
+const SETTLED_MS = 4000;
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement ||
@@ -73,6 +77,11 @@ export function MarkPanel({ of, second, length, title }: Props): JSX.Element {
       favourite: isFavourite.value,
     });
     isBusy.value = true;
+    const waitMs = of.kind === "channel" ? segment.to * 1000 + SETTLED_MS - nowMs() : 0;
+    if (waitMs > 0) {
+      said.value = "A moment: its last seconds are going on air.";
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
     const answer = await send(routes.pieceSpans, order, Piece);
     isBusy.value = false;
     if (closesSession(answer)) return;

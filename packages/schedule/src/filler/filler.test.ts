@@ -165,6 +165,18 @@ describe("filler", () => {
     expect(night.map(([asset]) => asset)).toEqual(["night", "night"]);
   });
 
+  it("leaves out what broke off after a moment on air", () => {
+    const pool = [
+      piece("again", 600, { tags: ["rerun"], filler: false }),
+      piece("moment", 9, { tags: ["rerun"], filler: false }),
+    ];
+    const aired = airs({ pool, to: T + 3600 })
+      .flat()
+      .join(" ");
+    expect(aired).toContain("again");
+    expect(aired).not.toContain("moment");
+  });
+
   it("fills from the rerun pool unless the team says no", () => {
     const pool = [piece("again", 600, { tags: ["rerun"], filler: false })];
     expect(airs({ pool, to: T + 600 })[0]?.[0]).toBe("again");

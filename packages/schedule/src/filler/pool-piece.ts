@@ -37,6 +37,9 @@ export type Pool = {
   bumpers: ReadonlyMap<string, readonly PoolPiece[]>;
 };
 
+/** What aired for a shorter time is a show that broke off, not one to see again. */
+const MIN_RERUN_SECONDS = 10;
+
 /** Sorts the library into what fills and what for. A piece with a role airs in that role alone. */
 export function poolOf(library: readonly LibraryPiece[], { rerunsFill }: Programming): Pool {
   const known = library.map(withTags);
@@ -44,8 +47,8 @@ export function poolOf(library: readonly LibraryPiece[], { rerunsFill }: Program
   for (const piece of known)
     for (const tag of piece.tags ?? [])
       if (isBumperTag(tag)) bumpers.set(tag, [...(bumpers.get(tag) ?? []), piece]);
-  const fills = ({ filler, tags = [] }: PoolPiece): boolean =>
-    filler || (rerunsFill && tags.includes("rerun"));
+  const fills = ({ filler, tags = [], durationSeconds }: PoolPiece): boolean =>
+    filler || (rerunsFill && tags.includes("rerun") && durationSeconds >= MIN_RERUN_SECONDS);
   return {
     pieces: known.filter((piece) => piece.role === undefined && fills(piece)),
     promos: known.filter(({ role }) => role === "promo"),

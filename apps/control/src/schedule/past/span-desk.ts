@@ -131,7 +131,11 @@ export class SpanDesk {
 
   async #groundOfChannel(range: { from: number; to: number }, now: number): Promise<Ground | SpanRefusal> {
     if (range.to > now)
-      return { field: "markOut", message: "that has not aired yet", cure: `Give an out of ${now} at most.` };
+      return {
+        field: "markOut",
+        message: "that has not aired yet",
+        cure: "Wait until it has, or give an earlier out.",
+      };
     const { channel, channelName } = this.#o;
     const spans = await channel.asRun(range, MAX_SPANS);
     const aired = lengthOf(within(spans, [range]));
