@@ -53,7 +53,7 @@ describe("when webhooks were heard", () => {
 
   it("is told by vendor, also of those that ask for nothing, and not of those that anybody may send", async () => {
     expect(await heard()).toEqual({ contentful: undefined, zoom: undefined, stream: undefined });
-    await station.zoomHook("meeting.participant_joined", { object: { id: "1" } });
+    await station.zoomHook("meeting.sharing_started", { object: { id: "1" } });
     const firstMs = station.nowSecond * 1000;
     expect((await heard())["zoom"]).toBeGreaterThanOrEqual(firstMs);
     await station.pass(60_000);

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import type { Faults } from "../server/faults.ts";
-import { SCOPES } from "./scopes.ts";
+import { ALL_SCOPES } from "./scopes.ts";
 
 /** Tokens of an earlier generation are revoked. */
 export type Tokens = { generation: number };
@@ -52,9 +52,7 @@ export function oauthRoutes(
       access_token: `${expiry}.${sign(client, expiry, tokens.generation)}`,
       token_type: "bearer",
       expires_in: tokenSeconds,
-      scope: SCOPES.map(([, , scope]) => scope)
-        .filter((scope) => !missingScopes.includes(scope))
-        .join(" "),
+      scope: ALL_SCOPES.filter((scope) => !missingScopes.includes(scope)).join(" "),
       api_url: o.apiUrl,
     });
   });

@@ -18,6 +18,12 @@ export const SCOPES = [
   ["PATCH", "/meetings/*/livestream/status", "meeting:update:livestream_status:admin"],
 ] as const;
 
+/** Scopes without which Zoom sends no webhooks of a kind. */
+const WEBHOOK_SCOPES = ["meeting:read:participant:admin"];
+
+/** All scopes that the app may have. */
+export const ALL_SCOPES: readonly string[] = [...SCOPES.map(([, , scope]) => scope), ...WEBHOOK_SCOPES];
+
 /** The scope that a call asks for, when it is one of those that the app lacks. */
 export function missingScope(missing: readonly string[], method: string, path: string): string | undefined {
   const scope = SCOPES.find(([of, endpoint]) => of === method && isEndpoint(endpoint, path))?.[2];

@@ -19,7 +19,7 @@ export function judgeScopes(told: string): Finding[] {
     .map(([scope, what]) => bad(`The app lacks the scope ${scope}: the station cannot ${what}.`, cure));
   const useful = Object.entries(HELPFUL_SCOPES)
     .filter(([scope]) => !isCovered(scope, scopes))
-    .map(([scope, what]) => skipped(`The app lacks the scope ${scope}, so the doctor cannot ${what}.`));
+    .map(([scope, what]) => skipped(`The app lacks the scope ${scope}, so nobody can ${what}.`));
   if (missing.length > 0) return [...missing, ...useful];
   return [
     good(`The app has all ${Object.keys(NEEDED_SCOPES).length} scopes that the station needs.`),
