@@ -102,7 +102,7 @@ function Subscriber({ subscriber, topics, waiting, deliveredMs, problem }: Subsc
         <bdi>{subscriber}</bdi> <span class="quiet">{topics.join(", ")}</span>
       </span>
       <span>{stateWords({ waiting, deliveredMs, problem })}</span>
-      <button type="button" onClick={() => void test()}>
+      <button type="button" class="small" onClick={() => void test()}>
         Send a test
       </button>
       <span role="status" class="quiet">
