@@ -32,6 +32,14 @@ describe("the guide on a laptop", () => {
     await expect.poll(() => short.isVisible(), PATIENTLY).toBe(true);
   });
 
+  it("names a short block beneath its hour as well, no wider than its words", async ({ visit, station }) => {
+    station.entries = [programme("shorts", 20, 3, { title: "Short Films", kind: "block" })];
+    const page = await visit("/schedule");
+    const short = page.locator(".shorts").getByRole("link", { name: "Short Films" });
+    await expect.poll(() => short.isVisible(), PATIENTLY).toBe(true);
+    expect((await short.boundingBox())?.height).toBeLessThan(60);
+  });
+
   it("names what goes over the hour with a few minutes on each side, on the narrowest grid", async ({
     visit,
   }) => {

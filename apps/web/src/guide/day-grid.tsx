@@ -27,7 +27,7 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
   const when = slot.end <= second ? "past" : isNow ? "now" : "";
   if (slot.kind === "gap")
     return (
-      <div class={`block gap ${when}`} style={place}>
+      <div class={`hour-block gap ${when}`} style={place}>
         <span class="block-text">
           <span>From the library</span>
         </span>
@@ -38,7 +38,7 @@ function Block({ block, second, zone }: { block: HourBlock; second: number; zone
   const edges = `${block.isContinued ? "continued" : ""} ${block.goesOn ? "goes-on" : ""} ${isShort(block) ? "short" : ""}`;
   return (
     <a
-      class={`block ${entry.kind} ${when} ${edges}`}
+      class={`hour-block ${entry.kind} ${when} ${edges}`}
       style={place}
       href={`/schedule/${entry.slug}`}
       title={`${clockLabel(slot.start, zone)} ${entry.title}`}
