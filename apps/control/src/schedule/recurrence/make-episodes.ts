@@ -176,8 +176,8 @@ export class EpisodeMaker implements Chore {
     const isOurs = episode.state === "withdrawing";
     episodes.write({ ...episode, state: "withdrawing" });
     const answer = await management.withdrawEpisode(episode.entry, contentOf(episode), { isOurs });
-    // What is gone was deleted by the station, before it was cut off, or by people.
-    const gone = isOurs ? "withdrawn" : "cancelled";
+    // What is gone was deleted by the station, before it was cut off, or by people; one that the vendor never took was not there at all.
+    const gone = isOurs || episode.state === "making" ? "withdrawn" : "cancelled";
     if (answer.kind === "retry" || answer.kind === "refused") return answer;
     const became = answer.kind === "gone" ? gone : answer.value;
     if (became === "withdrawn") episodes.remove(episode.entry);
