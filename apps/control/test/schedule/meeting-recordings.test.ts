@@ -148,6 +148,24 @@ describe("Zoom's recording of a show that wishes for it", () => {
     expect(orders()).toMatchObject([{ asset: PIECE, bearer: "api.t0k3n", files: ["a 10-"] }]);
   });
 
+  it("is fetched when its webhook comes while it is asked for", async () => {
+    await aired();
+    let isTold = false;
+    const tellOnce = async (): Promise<void> => {
+      if (station.zoom.requests.matching(/\/recordings/).length === 0) {
+        station.zoom.beforeNextCall = tellOnce;
+        return;
+      }
+      isTold = true;
+      await tell(recorded([{ from: 0, to: 3600, name: "a" }]));
+    };
+    station.zoom.beforeNextCall = tellOnce;
+    await station.pass(31 * MINUTE_MS);
+    await station.pass(MINUTE_MS);
+    expect(isTold).toBe(true);
+    expect(orders()).toMatchObject([{ asset: PIECE, bearer: TOKEN, files: ["a 10-"] }]);
+  });
+
   it("has its words stored beside the piece, moved with its pictures", async () => {
     await aired();
     await tell(recorded([{ from: 0, to: 3600, name: "a" }]));

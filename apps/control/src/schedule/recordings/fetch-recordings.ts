@@ -52,7 +52,7 @@ export function fetchRecordings(o: Parts): Chore {
         lookedMs = nowMs;
         seek(o, nowMs);
       }
-      for (const one of o.recordings.due(nowMs)) o.recordings.write(await next(o, one, nowMs));
+      for (const { entry } of o.recordings.due(nowMs)) await goOn(o, entry, nowMs);
     },
   };
 }
@@ -69,6 +69,16 @@ function seek(o: Parts, nowMs: number): void {
     else if (noted.dueMs === undefined && noted.piece === undefined)
       o.recordings.write({ ...noted, dueMs: nowMs });
   }
+}
+
+/** Does what is next for a recording. What is told of it meanwhile is kept, and is looked at anew. */
+async function goOn(o: Parts, entry: string, nowMs: number): Promise<void> {
+  const before = o.recordings.read(entry);
+  if (before === undefined) return;
+  const after = await next(o, before, nowMs);
+  const now = o.recordings.read(entry);
+  const isAsItWas = JSON.stringify(now) === JSON.stringify(before);
+  o.recordings.write(now === undefined || isAsItWas ? after : { ...now, imports: after.imports });
 }
 
 async function next(o: Parts, one: EventRecording, nowMs: number): Promise<EventRecording> {
