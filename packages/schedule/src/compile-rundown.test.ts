@@ -198,4 +198,9 @@ describe("compileRundown", () => {
     expect(itemsOf({ filling: fillingOf([]) })).toMatchObject([{ kind: "slate", room: { kind: "slate" } }]);
     expect(compileRundown(input({ to: T }))).toEqual({ kind: "gaps", gaps: [[T, T]] });
   });
+
+  it("fills two days with pieces of a second", () => {
+    const filling = fillingOf([{ asset: "blink", durationSeconds: 1 }]);
+    expect(compiled({ filling, to: T + 48 * 3600 }).items).toHaveLength(48 * 3600 + 60);
+  });
 });

@@ -117,7 +117,8 @@ function itemsOf(
     const next = open[index + 1];
     const after = next?.kind === "item" ? next.item : undefined;
     const filled = filler.itemsFor({ start, end: entry.end, before: noticed.at(-1) ?? before, after });
-    items.push(...[...noticed, ...filled].map((each) => inBreak(each, entry)));
+    // One by one: very short pieces are more than a call may have arguments.
+    for (const each of [...noticed, ...filled]) items.push(inBreak(each, entry));
   }
   return [...decided.map((item) => withItsPool(item, inForce, fillers)), ...items];
 }
