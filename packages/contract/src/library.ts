@@ -3,7 +3,9 @@ import { AiringId, AssetId } from "./names.ts";
 import { AssetSecond, Second } from "./time.ts";
 
 const MAX_TAGS = 50;
-const MAX_PEOPLE = 40;
+export const MAX_PEOPLE = 40;
+export const MAX_PERSON_CHARACTERS = 200;
+export const MAX_SUMMARY_CHARACTERS = 4000;
 /** As many break points as a piece may have. */
 export const MAX_BREAKS = 200;
 
@@ -34,9 +36,9 @@ export const PosterKey = z.string().regex(/^posters\/[0-9a-f]{64}\.(?:jpg|png|we
 /** What people say of a piece, each field by itself. `[rightsFrom, rightsTo)` is when it may air; absent means always. */
 const saidFacts = {
   title: z.string().trim().min(1).max(200),
-  summary: z.string().trim().max(4000),
+  summary: z.string().trim().max(MAX_SUMMARY_CHARACTERS),
   tags: z.array(PieceTag).max(MAX_TAGS),
-  people: z.array(z.string().trim().min(1).max(200)).max(MAX_PEOPLE),
+  people: z.array(z.string().trim().min(1).max(MAX_PERSON_CHARACTERS)).max(MAX_PEOPLE),
   rightsFrom: Second,
   rightsTo: Second,
   /** Where it may be shown; empty means everywhere. */

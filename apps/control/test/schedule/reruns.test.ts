@@ -93,6 +93,22 @@ describe("a live show that is over", () => {
     });
   });
 
+  it("is a piece also when its entry says more than a piece can", async () => {
+    station.contentful.dropValidations();
+    const guests = Array.from({ length: 41 }, (_, n) => `guest-${n}`);
+    for (const guest of guests)
+      await station.publishUnheard(guest, { name: `${guest} ${"x".repeat(240)}` }, "person");
+    const start = await publishShow({
+      summary: `${"w".repeat(3999)}🛰🛰`,
+      presenters: guests.map((id) => link(id)),
+    });
+    await air(start, start + 30);
+    await until(start + 66);
+    const [piece] = await library();
+    expect(piece).toMatchObject({ asset: "aired-show", airing: "show", summary: "w".repeat(3999) });
+    expect(piece?.people).toHaveLength(40);
+  });
+
   it("is joined of its spans when it was interrupted, and is made once, whatever becomes of its event", async () => {
     const start = await publishShow();
     await air(start, start + 10);

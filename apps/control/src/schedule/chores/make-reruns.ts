@@ -1,4 +1,5 @@
 import { mediaMark } from "@nonstop/contract/asset-source";
+import { MAX_PEOPLE, MAX_PERSON_CHARACTERS, MAX_SUMMARY_CHARACTERS } from "@nonstop/contract/library";
 import { markOf } from "@nonstop/contract/mark";
 import type { AiringId, AssetId } from "@nonstop/contract/names";
 import { present } from "@nonstop/contract/present";
@@ -7,6 +8,7 @@ import { type Second, secondOf } from "@nonstop/contract/time";
 import { log } from "@nonstop/door/log";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
+import type { FactsChange } from "../library/piece-store.ts";
 import { airedSeconds, pastSourceOf } from "../past/aired-seconds.ts";
 import type { AiredShow, AiredShowStore } from "../past/aired-show-store.ts";
 import type { PieceMaker } from "../past/piece-maker.ts";
@@ -21,6 +23,8 @@ const LOOK_BACK_SECONDS = 7 * 86_400;
 const SETTLED_SECONDS = 5;
 /** A show that is held on air past its end is looked at again after so long. */
 const AGAIN_MS = 2_000;
+/** What it is made of did not answer. */
+const FAULT_REST_MS = 10_000;
 /** What was made of a show is remembered for as long as its event may be told of anew. */
 const REMEMBERED_SECONDS = 120 * 86_400;
 const MAX_NAME = 50;
@@ -51,7 +55,7 @@ export function makeReruns(o: Parts): Chore {
     async run(nowMs) {
       const changes = o.events.airingChanges;
       const nextStart = noteBegun(o, secondOf(nowMs));
-      for (const show of o.shows.unsettled()) await settle(o, show, nowMs);
+      for (const show of o.shows.unsettled()) await settleOrRest(o, show, nowMs);
       nextLookMs = Math.min(nowMs + LOOK_MS, (nextStart ?? Number.POSITIVE_INFINITY) * 1000);
       seenChanges = changes;
       o.shows.forgetBefore(secondOf(nowMs) - REMEMBERED_SECONDS);
@@ -87,6 +91,16 @@ function readyMs(o: Pick<Parts, "overRunSeconds">, { airing }: AiredShow): numbe
   return (airing.end + o.overRunSeconds + SETTLED_SECONDS) * 1000;
 }
 
+/** Settles a show. One that cannot be is tried again, and those after it do not wait for it. */
+async function settleOrRest(o: Parts, show: AiredShow, nowMs: number): Promise<void> {
+  try {
+    await settle(o, show, nowMs);
+  } catch (error) {
+    log("rerun-fault", { airing: show.airing.id, name: error instanceof Error ? error.name : "unknown" });
+    o.shows.write(show, nowMs + FAULT_REST_MS);
+  }
+}
+
 async function settle(o: Parts, noted: AiredShow, nowMs: number): Promise<void> {
   const show = withdrawnNow(o, noted, secondOf(nowMs));
   const { id, room, start } = show.airing;
@@ -119,11 +133,10 @@ async function pieceOf(
 ): Promise<AssetId | undefined> {
   const past = await pastSourceOf(o.channel, o.channelName, ranges);
   if (past === undefined) return undefined;
-  const people = airing.presenters.map(({ name }) => name);
   const facts = {
     airing: airing.id,
-    people,
-    ...present({ show, summary: airing.summary || undefined, tags: rerun ? ["rerun"] : undefined }),
+    ...wordsOf(airing),
+    ...present({ show, tags: rerun ? ["rerun"] : undefined }),
   };
   // A show that airs once more, moved to another day, has its own piece.
   for (const asset of [nameOf(airing.id), `${nameOf(airing.id)}-${mediaMark(past.source)?.slice(-8)}`]) {
@@ -134,6 +147,17 @@ async function pieceOf(
   }
   log("rerun-not-made", { airing: airing.id });
   return undefined;
+}
+
+/** What an airing says of itself, as far as a piece may say so much. */
+function wordsOf({ presenters, summary }: AiredShow["airing"]): FactsChange {
+  const people = presenters.slice(0, MAX_PEOPLE).map(({ name }) => beginning(name, MAX_PERSON_CHARACTERS));
+  return { people, ...present({ summary: beginning(summary, MAX_SUMMARY_CHARACTERS) || undefined }) };
+}
+
+// At most so long as strings are counted, and no character is halved.
+function beginning(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** The name of the piece that an airing becomes. */
