@@ -1,5 +1,6 @@
 import { Library, PieceDetail } from "@nonstop/contract/library";
 import { routes } from "@nonstop/contract/routes";
+import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { film } from "../film.ts";
@@ -83,6 +84,30 @@ describe("a piece that is deleted", () => {
     await station.publish("shorts", { title: "Shorts", slug: "shorts", pieces: [link("rec")] }, "collection");
     await station.pass(2000);
     expect((await remove("film")).text).toContain("it is in the collection Shorts");
+  });
+
+  it("keeps its media for a span that the library was told of too late", async () => {
+    const order = {
+      of: { kind: "piece", asset: "film" },
+      markIn: 0,
+      markOut: 1,
+      title: "A span",
+      asset: "a-span",
+    };
+    const json = { ...producers, "content-type": "application/json" };
+    expect(await station.send("POST", routes.pieceSpans, JSON.stringify(order), json)).toMatchObject({
+      status: 201,
+    });
+    await runInDurableObject(env.SCHEDULES.getByName("station"), (_schedule, { storage }) => {
+      storage.sql.exec(`DELETE FROM asset WHERE asset = 'a-span'`);
+    });
+    await station.startAnew();
+    expect(await remove("film")).toMatchObject({ status: 200 });
+    station.later(6_000);
+    await station.calm();
+    for (let minute = 0; minute < 3; minute += 1) await station.pass(MINUTE_MS);
+    expect(await library()).toEqual(["a-span"]);
+    expect(await stored()).toContain("assets/film/0.chunk");
   });
 
   it("is one that is there, and by producers alone", async () => {

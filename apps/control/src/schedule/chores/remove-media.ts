@@ -11,14 +11,16 @@ import type { Chore } from "./chore-list.ts";
 
 const AGAIN_MS = 60_000;
 
-/** Deletes the media of pieces that left the library, as soon as no playout may read it and no other piece is a span of it. */
-export function removeMedia(o: {
+type Parts = {
   leaving: LeavingPieces;
   pieces: Pick<PieceStore, "all">;
-  sources: Pick<PieceSources, "forget">;
+  sources: Pick<PieceSources, "all" | "forget">;
   channel: Pick<ChannelCalls, "rundown" | "controlState">;
-  media: Pick<R2Bucket, "list" | "delete">;
-}): Chore {
+  media: Pick<R2Bucket, "head" | "list" | "delete">;
+};
+
+/** Deletes the media of pieces that left the library, as soon as no playout may read it and no other piece is a span of it. */
+export function removeMedia(o: Parts): Chore {
   return {
     name: "remove-media",
     dueMs: () => o.leaving.nextDueMs(),
@@ -29,7 +31,8 @@ export function removeMedia(o: {
       const rundown = await o.channel.rundown();
       const { takes } = await o.channel.controlState();
       for (const asset of due) {
-        const isSpanned = o.pieces.all().some(({ spanOf }) => spanOf === asset);
+        const isSpanned =
+          o.pieces.all().some(({ spanOf }) => spanOf === asset) || (await hasUnheardSpan(asset, o));
         if (isSpanned || mayBeRead(asset, { rundown, takes }, secondOf(nowMs))) continue;
         await deleteFolder(o.media, asset);
         o.leaving.gone(asset);
@@ -38,6 +41,18 @@ export function removeMedia(o: {
       }
     },
   };
+}
+
+// A span is noted before its index is written, and the library hears of it after that: a restart may lie between.
+async function hasUnheardSpan(
+  asset: string,
+  { sources, media }: Pick<Parts, "sources" | "media">,
+): Promise<boolean> {
+  for (const [span, source] of sources.all()) {
+    if (source?.kind !== "span" || source.asset !== asset) continue;
+    if ((await media.head(assetIndexKey(span))) !== null) return true;
+  }
+  return false;
 }
 
 async function deleteFolder(media: Pick<R2Bucket, "list" | "delete">, asset: string): Promise<void> {

@@ -9,6 +9,7 @@ import { lengthOf } from "@nonstop/schedule/past/second-ranges";
 import { addPiece } from "../library/add-piece.ts";
 import type { FactsChange } from "../library/piece-store.ts";
 import type { PieceMedia } from "./piece-media.ts";
+import type { PieceSources } from "./piece-sources.ts";
 
 /** A piece of which nothing is to be stored but its index. */
 export type WantedPiece = {
@@ -29,6 +30,7 @@ export type WantedPiece = {
 export type MadePiece = { kind: "made"; isNew: boolean } | { kind: "taken" } | { kind: "no-house" };
 
 type Parts = Omit<Parameters<typeof addPiece>[1], "nowMs"> & {
+  sources: Pick<PieceSources, "note" | "forget">;
   media: R2Bucket;
   pieceMedia: Pick<PieceMedia, "house">;
 };
@@ -58,7 +60,11 @@ export class PieceMaker {
       const onlyIf = mayReplace ? {} : { onlyIf: { etagDoesNotMatch: "*" } };
       const httpMetadata = { contentType: "application/json" };
       const put = await media.put(assetIndexKey(index.asset), json, { httpMetadata, ...onlyIf });
-      if (put === null) return { kind: "taken" };
+      if (put === null) {
+        // Somebody was faster, and what that index says is not known here: whoever needs it reads it.
+        this.#o.sources.forget(index.asset);
+        return { kind: "taken" };
+      }
       log("piece-made", { asset: index.asset, seconds: index.durationSeconds });
     }
     const before = pieces.find(wanted.asset);
