@@ -261,6 +261,23 @@ describe("again later", () => {
     );
   });
 
+  it("of a block that was airs what the library still has, and no second beyond it", () => {
+    const begun = [
+      { asset: "gone", title: "Gone", start: T + 60, end: T + 660, round: 0 },
+      { asset: "b", title: "The b", start: T + 660, end: T + 1860, round: 0 },
+    ];
+    const { airings } = planned({
+      airings: [block("mon", 60, { airsAgainAfterHours: [8] })],
+      pieces: [piece("b", 16)],
+      memory: { begun: new Map([["mon", begun]]), aired: new Map() },
+      now: T + 2 * HOUR,
+    });
+    const start = T + 660 + 8 * HOUR;
+    expect(airings.find(({ id }) => id === "mon.again-8")?.pieces).toEqual([
+      { asset: "b", title: "The b", start, end: start + 16 },
+    ]);
+  });
+
   it("has an id and an address of its own, whatever its airing's", () => {
     const anyId = fc.stringMatching(/^[a-zA-Z0-9-_.]{1,64}$/);
     const anyHours = fc.integer({ min: 1, max: 999 });

@@ -96,17 +96,19 @@ function livePieces(pieces: readonly PlannedPiece[]): ReadonlyMap<AiringId, Aire
   );
 }
 
-// Where another airing has some of a repeated block's time, the pieces that it would cut are left out. So are those whose rights are over.
+// Where another airing has some of a repeated block's time, the pieces that it would cut are left out. So are those whose rights are over, and
+// those that left the library since the block. What was replaced by something shorter ends with that.
 function withWholePieces(
   repeat: Airing,
   { share, library }: { share: Share<Airing> | undefined; library: ReadonlyMap<string, PlannedPiece> },
 ): Airing {
   if (repeat.pieces === undefined) return repeat;
   const airs = share?.airs ?? [];
-  const pieces = repeat.pieces.filter(
-    (piece) =>
-      airs.some(({ start, end }) => start <= piece.start && piece.end <= end) &&
-      hasRights(library.get(piece.asset) ?? {}, piece),
-  );
+  const pieces = repeat.pieces.flatMap((piece) => {
+    const known = library.get(piece.asset);
+    const isWhole = airs.some(({ start, end }) => start <= piece.start && piece.end <= end);
+    if (known === undefined || !isWhole || !hasRights(known, piece)) return [];
+    return [{ ...piece, end: Math.min(piece.end, piece.start + known.durationSeconds) }];
+  });
   return { ...repeat, pieces };
 }
