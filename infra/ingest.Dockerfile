@@ -14,7 +14,8 @@ COPY --from=manifests /nonstop .
 RUN pnpm install --prod --frozen-lockfile --filter @nonstop/ingest...
 
 FROM node:24.21.0-bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+# Promos are written in the station's own font, and in these where a title has letters of other scripts.
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg fontconfig fonts-noto-core && rm -rf /var/lib/apt/lists/*
 # A new volume gets this folder's owner. Types stripped once stay stripped, with the cache of whoever runs it.
 RUN mkdir -p /var/lib/nonstop /var/cache/nonstop /recordings && chown node:node /var/lib/nonstop /var/cache/nonstop /recordings
 WORKDIR /nonstop

@@ -4,6 +4,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { errorBody } from "@nonstop/contract/error-body";
 import { canBoundProcesses } from "./bounds/process-bounds.ts";
+import { drawCard } from "./cards/draw-card.ts";
 import { Arrivals } from "./conform/arrivals.ts";
 import { WatchFolder } from "./watch/watch-folder.ts";
 import { ConformQueue } from "./conform/conform-queue.ts";
@@ -138,6 +139,7 @@ export async function startIngest(
     maxBytes,
     loopback: settings.pullsLocal,
     objectAt: (key) => edge.objectAt(key),
+    drawCard: (card, to) => drawCard(card, { ffmpeg, format, ...to }),
     watchedAt: async (path) => watch?.find(path),
     log,
     ...(limits.fetchPausesMs === undefined ? {} : { pausesMs: limits.fetchPausesMs }),

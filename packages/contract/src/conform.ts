@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Digest } from "./asset.ts";
 import { AssetId } from "./names.ts";
+import { PromoCard } from "./promo-card.ts";
 
 /** `GET /conform/{job}` of ingest. */
 export const ConformJob = z.object({
@@ -67,8 +68,8 @@ export const OrderedFile = z
 export type OrderedFile = z.infer<typeof OrderedFile>;
 
 /**
- * Body of `POST /library/{asset}` of ingest, which fetches the file itself, or several that are joined in their order. 202 with a
- * ConformJob. `source` names the recording where it comes from: as long as its job has not failed, the same source gets the same
+ * Body of `POST /library/{asset}` of ingest, which fetches the file itself, or several that are joined in their order, or draws the film
+ * of a promo. 202 with a ConformJob. `source` names the recording where it comes from: as long as its job has not failed, the same source gets the same
  * job again.
  */
 export const LibraryOrder = z
@@ -76,6 +77,7 @@ export const LibraryOrder = z
     source: z.string().min(1).max(100),
     url: FileUrl.optional(),
     files: z.array(OrderedFile).min(1).max(MAX_FILES).optional(),
+    card: PromoCard.optional(),
     /**
      * A secret that opens the addresses: shown to the host of each, and over redirects to that host alone and to hosts below
      * `bearerDomains`.
@@ -87,13 +89,13 @@ export const LibraryOrder = z
     /** A piece of this name gets the new media. */
     replace: z.boolean().default(false),
   })
-  .refine(({ url, files }) => (url === undefined) !== (files === undefined), {
+  .refine(({ url, files, card }) => [url, files, card].filter(Boolean).length === 1, {
     path: ["url"],
-    error: "must be there, or files in its place",
+    error: "must be there, or files or a card in its place",
   });
 export type LibraryOrder = z.input<typeof LibraryOrder>;
 
-/** The files of an order. */
+/** The files that an order has fetched; none when a promo is drawn. */
 export function filesOf({ url, files = [] }: Pick<LibraryOrder, "url" | "files">): OrderedFile[] {
   return url === undefined ? files : [{ url }];
 }

@@ -15,8 +15,8 @@ export const PieceTag = z
   .trim()
   .toLowerCase()
   .regex(
-    /^[\p{L}\p{N}][\p{L}\p{N} :_-]{0,79}$/u,
-    "a tag: letters, digits, spaces, :, - and _, 1 to 80 of them",
+    /^[\p{L}\p{N}][\p{L}\p{N} :_.-]{0,79}$/u,
+    "a tag: letters, digits, spaces, :, -, _ and ., 1 to 80 of them",
   );
 
 /** A country where a piece may be shown (ISO 3166-1 alpha-2), upper case. */

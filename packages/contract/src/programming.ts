@@ -19,6 +19,8 @@ export const Programming = z.object({
   rerunsFill: z.boolean(),
   /** Breaks within a piece are so far apart at least, and as far from its ends. */
   breakSpacingMinutes: z.int().min(1).max(240),
+  /** The station makes promos of what the guide has next. */
+  promos: z.boolean().default(true),
   dayParts: z.array(DayPart).max(24),
 });
 export type Programming = z.infer<typeof Programming>;
@@ -29,6 +31,7 @@ export const STATION_PROGRAMMING: Programming = {
   identsAtTheHour: true,
   rerunsFill: true,
   breakSpacingMinutes: 8,
+  promos: true,
   dayParts: [
     { name: "morning", from: 360, to: 720 },
     { name: "afternoon", from: 720, to: 1080 },

@@ -96,6 +96,8 @@ export const WarningCode = z.enum([
   "import-fails",
   /** A segment that an entry marks is no piece, or not as it is marked. */
   "segment-unmade",
+  /** A promo of what comes cannot be drawn. */
+  "promo-unmade",
   /** What a piece is made of is not there any more. */
   "piece-lost",
   "input-refused",
@@ -156,6 +158,7 @@ const NOTICES: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "invite-template",
   "segments-wait",
   "episodes-kept",
+  "promo-unmade",
 ]);
 
 /** How much a warning of this code matters. */

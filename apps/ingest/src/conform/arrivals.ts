@@ -3,7 +3,9 @@ import { mkdir, readdir, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type ConformJob, filesOf, type LibraryOrder, type OrderedFile } from "@nonstop/contract/conform";
+import type { PromoCard } from "@nonstop/contract/promo-card";
 import type { Log } from "@nonstop/telemetry/log";
+import type { DrawAnswer } from "../cards/draw-card.ts";
 import type { FetchAnswer } from "../fetch/fetch-answer.ts";
 import { fetchFile } from "../fetch/fetch-file.ts";
 import type { ConformQueue } from "./conform-queue.ts";
@@ -28,6 +30,8 @@ type Parts = {
   objectAt: (key: string) => { url: string; token: string } | undefined;
   /** The path of a file in the watched folder; undefined when there is no such. */
   watchedAt: (path: string) => Promise<string | undefined>;
+  /** Draws the film of a promo into a file. */
+  drawCard: (card: PromoCard, o: { path: string; signal: AbortSignal }) => Promise<DrawAnswer>;
   log: Log;
   /** Shorter in tests. */
   pausesMs?: readonly number[];
@@ -122,6 +126,11 @@ export class Arrivals {
     order: LibraryOrder,
     signal: AbortSignal,
   ): Promise<{ kind: "fetched"; files: SourceFile[] } | Extract<FetchAnswer, { kind: "failed" }>> {
+    if (order.card !== undefined) {
+      const path = this.#pathOf(order, 0);
+      const drawn = await this.#o.drawCard(order.card, { path, signal });
+      return drawn.kind === "failed" ? drawn : { kind: "fetched", files: [{ path }] };
+    }
     const ordered = filesOf(order);
     const all = ordered.every(({ bytes }) => bytes !== undefined)
       ? ordered.reduce((sum, { bytes = 0 }) => sum + bytes, 0)
@@ -199,6 +208,7 @@ export class Arrivals {
   }
 
   #paths(order: LibraryOrder): string[] {
+    if (order.card !== undefined) return [this.#pathOf(order, 0)];
     return filesOf(order).flatMap(({ watched }, index) =>
       watched === undefined ? [this.#pathOf(order, index)] : [],
     );
