@@ -15,6 +15,7 @@ export const PROGRAMMING_FIELDS: readonly ModelField[] = [
     "Whether each full hour between programmes begins with a piece tagged ident. Empty is yes.",
   ),
   yesOrNo("rerunsFill", "Reruns fill", "Whether pieces of the rerun pool fill as well. Empty is yes."),
+  yesOrNo("promos", "Promos", "Whether the station makes promos of what the guide has next. Empty is yes."),
   wholeNumber(
     "breakSpacingMinutes",
     "Minutes between breaks",

@@ -221,6 +221,8 @@ export function assemble(o: Surroundings): Parts {
     videos,
     imports,
     overRunSeconds: upstreamDelaySeconds,
+    programming,
+    ingest: vendors.ingest,
   });
   const chores = new ChoreList(
     [

@@ -79,6 +79,7 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE segment (entry TEXT PRIMARY KEY, body TEXT NOT NULL, due_ms INTEGER);`,
   `CREATE TABLE programming (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
    CREATE TABLE last_on_air (asset TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;`,
+  `CREATE TABLE promo (asset TEXT PRIMARY KEY, body TEXT NOT NULL, due_ms INTEGER);`,
 ];
 
 /** How many migrations a database of today has behind it. */

@@ -228,7 +228,7 @@ export class Station {
     asset: string,
     title: string,
     filler = false,
-    over: { chapters?: number[] } = {},
+    over: { chapters?: number[]; durationSeconds?: number } = {},
   ): Promise<void> {
     const parameters = { video: {}, audio: { asc: "EZA=" } };
     await env.SCHEDULES.getByName("station").assetReady({

@@ -32,6 +32,7 @@ export const ARCHIVED_TABLES: Readonly<Record<string, "kept" | "left-out">> = {
   dismissal: "kept",
   aired_show: "kept",
   segment: "kept",
+  promo: "kept",
   // An index may have been written since: each is read again.
   piece_source: "left-out",
   announcement: "left-out",

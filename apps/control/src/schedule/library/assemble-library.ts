@@ -19,6 +19,10 @@ import { SpanDesk } from "../past/span-desk.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import type { PublishedStore } from "../published/published-store.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
+import type { ProgrammingStore } from "../programming/programming-store.ts";
+import type { ConformOrders } from "../ports/conform-orders.ts";
+import { makePromos } from "../promos/make-promos.ts";
+import { PromoStore } from "../promos/promo-store.ts";
 import type { Settings } from "../../settings.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
 import type { WarningStore } from "../warnings/warning-store.ts";
@@ -54,13 +58,16 @@ export function assembleLibrary(o: {
   warnings: WarningStore;
   facts: Facts;
   overRunSeconds: number;
-  settings: Pick<Settings, "territory">;
+  settings: Pick<Settings, "territory" | "timezone">;
+  programming: Pick<ProgrammingStore, "programming">;
+  ingest: ConformOrders;
 }): { parts: LibraryParts; chores: Chore[] } {
+  const { territory, timezone } = o.settings;
   const leaving = new LeavingPieces(o.sql);
   const sources = new PieceSources(o.sql);
   const shows = new AiredShowStore(o.sql);
   const parts = { ...o, leaving, sources, shows };
-  const shelf = new PublicShelf({ ...o, territory: o.settings.territory });
+  const shelf = new PublicShelf({ ...o, territory });
   const maker = new PieceMaker(parts);
   const spans = new SpanDesk({ ...parts, maker });
   const libraryDesk = new LibraryDesk(parts);
@@ -71,6 +78,7 @@ export function assembleLibrary(o: {
       findPieces(parts),
       makeReruns({ ...parts, maker }),
       makeSegments({ ...parts, segments, spans, libraryDesk }),
+      makePromos({ ...parts, territory, timezone, libraryDesk, promos: new PromoStore(o.sql) }),
       keepPieces(parts),
       removeMedia(parts),
       sweepMedia({ ...parts, channel: o.channelName }),

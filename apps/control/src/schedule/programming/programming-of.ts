@@ -38,6 +38,7 @@ export function programmingOf(entries: readonly LinkedEntry[]): ReadProgramming 
       own.breakSpacingMinutes,
       "whole number of minutes from 1 to 240",
     ),
+    promos: read("promos", z.boolean(), own.promos, "yes or no"),
     dayParts: read(
       "dayParts",
       z.array(z.string()).max(24).transform(dayParts),
