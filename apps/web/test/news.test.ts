@@ -21,4 +21,9 @@ describe("the news page", () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByRole("list", { name: "Who is told" }).getByText("site").waitFor();
   });
+
+  it("says the station's time to whoever is in another zone, for warnings tell it", async ({ visit }) => {
+    const page = await visit(`/control-room/news/#token=${PRODUCER_TOKEN}`, { timezoneId: "Asia/Tokyo" });
+    await page.getByText(/^Warnings: station time, \d\d:\d\d$/).waitFor();
+  });
 });

@@ -14,13 +14,20 @@ const link = (id: string) => ({ sys: { type: "Link", linkType: "Entry", id } });
 const textOf = (value: FormValues[string] | undefined): string =>
   typeof value === "string" ? value.trim() : (value?.[0]?.trim() ?? "");
 
+const BETWEEN_WORDS = /[\s,;]+/;
+/** A tag may be several words. */
+const BETWEEN_TAGS = /[\r\n,;]+/;
+
 function valueOf(field: Field, values: FormValues, timezone: string): unknown {
   const given = values[field.id];
   const text = textOf(given);
   if (field.type === "Array") {
     const all = [given ?? []].flat();
     if (field.items?.type === "Symbol") {
-      const words = all.flatMap((line) => line.split(/[\s,;]+/)).filter((word) => word !== "");
+      const words = all
+        .flatMap((line) => line.split(field.id === "tags" ? BETWEEN_TAGS : BETWEEN_WORDS))
+        .map((word) => word.trim())
+        .filter((word) => word !== "");
       return words.length === 0 ? undefined : words;
     }
     return given === undefined ? undefined : all.filter((id) => id !== "").map(link);

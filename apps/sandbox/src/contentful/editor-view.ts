@@ -6,6 +6,7 @@ import { appFrames } from "./app-host.ts";
 import type { ContentType, Field } from "./content-type.ts";
 import { isHidden } from "./editor-form.ts";
 import { labelled, titleOf, valueIn } from "./editor-inputs.ts";
+import { asLink } from "./validate-entry.ts";
 import { EDITOR_SCRIPT } from "./editor-script.ts";
 import { entryStatus } from "./entry.ts";
 import type { Entry } from "./entry.ts";
@@ -51,14 +52,15 @@ export function listPage(space: Space, contentType: string): Html {
     const status = statusOf(entry);
     const state = valueIn(entry, "provisionState");
     const start = valueIn(entry, "startsAt");
-    const zone = asText(valueIn(entry, "timezone"), "UTC");
+    const show = space.state.value.entries[asLink(valueIn(entry, "show"))?.sys.id ?? ""];
+    const zone = asText(valueIn(entry, "timezone") ?? valueIn(show, "timezone"), "UTC");
     return html`<li>
       <strong
         ><a href="/entries/${entry.id}"><bdi>${titleOf(entry)}</bdi></a></strong
       >
       <span class="${STATUS_CLASS[status]}">${status}</span>
       <span class="quiet time"
-        >${start === undefined ? (valueIn(entry, "role") ?? valueIn(entry, "asset") ?? "") : readableTime(asText(start), zone)}</span
+        >${start === undefined ? (valueIn(entry, "role") ?? valueIn(entry, "asset") ?? "") : readableTime(asText(start), zone)}${show === undefined ? "" : html`, of <bdi>${titleOf(show)}</bdi>`}</span
       >
       <span class="${state === "failed" ? "trouble" : "quiet"}">${state ?? ""}</span>
     </li>`;

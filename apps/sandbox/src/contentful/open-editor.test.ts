@@ -264,3 +264,27 @@ describe("a space that others use too", () => {
     await faults({ missingRights: [] });
   });
 });
+
+describe("the editor's list", () => {
+  it("says of which show an event is that has no title of its own", async () => {
+    const create = (contentTypeId: string, id: string, fields: Record<string, unknown>) =>
+      management().entry.createWithId({ contentTypeId, entryId: id }, { fields });
+    await create("show", "harbour", { title: us("Harbour Hour") });
+    const link = { sys: { type: "Link", linkType: "Entry", id: "harbour" } };
+    await create("event", "harbour-1", { show: us(link), startsAt: us("2027-07-01T20:00+01:00") });
+    const list = await (await fetch(`http://${box.contentful}/?type=event`)).text();
+    expect(list).toContain("of <bdi>Harbour Hour</bdi>");
+  });
+});
+
+describe("the editor's form", () => {
+  it("takes tags of several words, between commas", async () => {
+    const origin = `http://${box.contentful}`;
+    const body = new URLSearchParams({ title: "Sea", asset: "sea", tags: "late night, quiet", do: "save" });
+    await fetch(`${origin}/new/recording`, { method: "POST", body, headers: { origin } });
+    const all = await management().entry.getMany({
+      query: { content_type: "recording", "fields.asset": "sea" },
+    });
+    expect(all.items[0]?.fields["tags"]).toEqual(us(["late night", "quiet"]));
+  });
+});

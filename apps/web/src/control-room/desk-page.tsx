@@ -2,9 +2,10 @@ import type { ComponentChildren, JSX } from "preact";
 import { nowSecond } from "../feed/clock.ts";
 import { ownZone } from "../site/own-zone.ts";
 import { Wordmark } from "../site/stripes.tsx";
-import { clockLabelSeconds, zoneLabel } from "../time/zone-day.ts";
+import { clockLabelSeconds } from "../time/zone-day.ts";
 import { DeskNav } from "./desk-nav.tsx";
 import { signOut } from "./session.ts";
+import { Zones } from "./zones.tsx";
 
 /** The frame of every page of the control room but the desk itself: the name, the navigation and the clock. */
 export function DeskPage({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
@@ -17,7 +18,7 @@ export function DeskPage({ title, children }: { title: string; children: Compone
         </h1>
         <DeskNav />
         <time class="digits clock">{clockLabelSeconds(nowSecond.value, ownZone)}</time>
-        <span class="quiet zone">{zoneLabel(ownZone, nowSecond.value)}</span>
+        <Zones />
         <button type="button" class="sign-out" onClick={() => void signOut()}>
           Sign out
         </button>

@@ -5,7 +5,7 @@ import { CHANNEL } from "../feed/station-feed.ts";
 import { Wordmark } from "../site/stripes.tsx";
 import { ownZone } from "../site/own-zone.ts";
 import { counter } from "../time/wording.ts";
-import { clockLabelSeconds, zoneLabel } from "../time/zone-day.ts";
+import { clockLabelSeconds } from "../time/zone-day.ts";
 import { DeskNav } from "./desk-nav.tsx";
 import { isLinked, startDesk } from "./desk-feed.ts";
 import { listenToDeskKeys } from "./keys.ts";
@@ -21,6 +21,7 @@ import { RoomsPanel } from "./rooms-panel.tsx";
 import { NextChange, RundownPanel } from "./rundown-panel.tsx";
 import { signOut } from "./session.ts";
 import { Warnings } from "./warnings.tsx";
+import { Zones } from "./zones.tsx";
 import { cancelTake, pressTake, release, select, selected, startTakeDesk } from "./take-desk.ts";
 import { sameTarget, targetOf } from "./take-machine.ts";
 
@@ -86,7 +87,7 @@ export function Desk(): JSX.Element {
         <News />
         <NextChange />
         <time class="digits clock">{clockLabelSeconds(nowSecond.value, ownZone)}</time>
-        <span class="quiet zone">{zoneLabel(ownZone, nowSecond.value)}</span>
+        <Zones />
         <button type="button" class="sign-out" onClick={() => void signOut()}>
           Sign out
         </button>
