@@ -119,6 +119,11 @@ describe("a recording at an https address", () => {
       body: { error: { code: "asset-exists", field: "asset", cure: expect.stringContaining("replaced") } },
     });
     expect(await ask({ url: ADDRESS, title: "The Sea" })).toMatchObject({ body: { asset: "the-sea-2" } });
+    // Where its page would be is a door of the library.
+    expect(await ask({ url: ADDRESS, title: "Uploads" })).toMatchObject({ body: { asset: "uploads-2" } });
+    expect(await ask({ url: ADDRESS, title: "x", asset: "imports", replace: true })).toMatchObject({
+      status: 409,
+    });
     expect(await ask({ ...wish, replace: true })).toMatchObject({ status: 202, body: { asset: "the-sea" } });
     expect(await ask({ ...wish, replace: true })).toMatchObject({
       status: 409,
