@@ -145,6 +145,19 @@ describe("the picture of a piece", () => {
     expect(await poster()).toBeUndefined();
   });
 
+  it("goes when no piece names it any more, after a month", async () => {
+    const other = new Uint8Array([...JPEG, 4]);
+    await station.send("PUT", routes.piecePoster("film"), other, producers);
+    await station.send("PUT", routes.piecePoster("film"), JPEG, producers);
+    const kept = await poster();
+    const keys = async () => (await env.MEDIA.list({ prefix: "posters/" })).objects.map(({ key }) => key);
+    await station.pass(2 * 86_400_000);
+    expect(await keys()).toHaveLength(2);
+    station.later(31 * 86_400_000);
+    await station.calm();
+    expect(await keys()).toEqual([kept]);
+  });
+
   it.each([
     ["a page in a picture's clothes", new Uint8Array([0x3c, 0x68, 0x74, 0x6d, 0x6c, 0x3e]), 415, "not-media"],
     ["one that is too large", new Uint8Array(4_000_001).fill(0xff), 413, "too-large"],

@@ -5,6 +5,7 @@ import { makeReruns } from "../chores/make-reruns.ts";
 import { makeSegments } from "../chores/make-segments.ts";
 import { removeMedia } from "../chores/remove-media.ts";
 import { sweepMedia } from "../chores/sweep-media.ts";
+import { sweepPosters } from "../chores/sweep-posters.ts";
 import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { HealingStore } from "../healings/healing-store.ts";
@@ -82,6 +83,7 @@ export function assembleLibrary(o: {
       keepPieces(parts),
       removeMedia(parts),
       sweepMedia({ ...parts, channel: o.channelName }),
+      sweepPosters(parts),
       shelf,
     ],
   };

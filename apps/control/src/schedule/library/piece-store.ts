@@ -88,6 +88,12 @@ export class PieceStore {
     return [...this.#all().values()];
   }
 
+  /** The keys of all pictures that are named, also of pieces that are still to come. */
+  posters(): ReadonlySet<string> {
+    const rows = this.#sql.exec<{ body: string }>(`SELECT body FROM piece_fact`).toArray();
+    return new Set(rows.flatMap(({ body }) => PieceFacts.parse(JSON.parse(body)).poster ?? []));
+  }
+
   /** Forgets a piece, and what is known of it. */
   forget(asset: string): void {
     this.#sql.exec(`DELETE FROM asset WHERE asset = ?`, asset);
