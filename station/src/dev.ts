@@ -56,6 +56,7 @@ try {
     houseFormat,
     timezone: values.timezone,
     liveSource,
+    subscribers: process.env["SUBSCRIBERS"],
     say,
   });
   writeStandInAnswers(stateDir, station.secrets, { ...station.urls, smtpPort: moved.ports.smtp });

@@ -21,6 +21,8 @@ export type StationOptions = {
   timezone: string;
   /** Where meetings send; ingest when it is left out. */
   liveSource?: LiveSource;
+  /** Who is told of news, as the secret `SUBSCRIBERS` has it. */
+  subscribers?: string | undefined;
   /** Called with sentences about what is going on. */
   say: (line: string) => void;
   /** Extra settings for the stand-ins (size of a guest's picture, retry pauses). */
@@ -134,6 +136,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       houseFormat: options.houseFormat,
       timezone: options.timezone,
       liveSource: options.liveSource ?? "ingest",
+      subscribers: options.subscribers,
       secrets,
       addresses: {
         ...urls,

@@ -44,6 +44,8 @@ export function standInBindings(o: {
   houseFormat: HouseFormatName;
   timezone: string;
   liveSource?: LiveSource;
+  /** Who is told of news, as the secret `SUBSCRIBERS` has it. */
+  subscribers?: string | undefined;
   secrets: Secrets;
   addresses: StandInAddresses;
 }): EdgeBindings {
@@ -61,6 +63,7 @@ export function standInBindings(o: {
       ...ofAll,
       ...ofOrigin,
       ...vendorSettings(secrets),
+      SUBSCRIBERS: o.subscribers ?? "",
       SMTP_HOST: addresses.smtp.host,
       SMTP_PORT: String(addresses.smtp.port),
       SMTP_FROM: "Nonstop <station@nonstop.example>",
