@@ -115,7 +115,10 @@ export class GapFiller {
     if (this.#meetsHours) return this.#span(at, toHour, gap).items;
     const next = nextInTurn(this.#candidates({ start: at, end: toHour }, gap));
     const length = next?.durationSeconds ?? 0;
-    if (at < this.#runsOver && at + length < gap.end) return this.#span(at, at + length, gap).items;
+    if (at < this.#runsOver && at + length < gap.end) {
+      const one = this.#span(at, at + length, gap);
+      if (!one.isCut) return one.items;
+    }
     let span: { items: Item[]; isCut: boolean } = { items: [], isCut: false };
     const ends = spanEnds(at, gap.end, length, timezone);
     for (const end of ends) {
@@ -145,18 +148,21 @@ export class GapFiller {
     const span = this.#framed(start, end, gap);
     const candidates = this.#candidates(span, gap);
     const frames = framesOf(framePieces(span, { ...this.#o, pool: this.#pool }), end - start, this.#aired);
+    // Where hours need not be met, no piece is cut for an ident.
+    if (!this.#meetsHours) frames.push({ head: [], tail: [] });
     const filled = frames.map(({ head, tail }) => {
       const length = end - start - secondsOf(head) - secondsOf(tail);
       return { head, tail, length, ...choosePieces(length, candidates) };
     });
     const best = filled.find(({ isCut }) => !isCut) ?? filled[0];
-    if (best === undefined || (best.pieces.length === 0 && best.length > 0))
-      return { items: [slateItem(start, end)], isCut: false };
+    if (best === undefined) return { items: [slateItem(start, end)], isCut: false };
     const items: Item[] = [];
     const put = (pieces: readonly PoolPiece[], until: Second): void => {
       for (const piece of pieces) items.push(fillerItem(piece, items.at(-1)?.end ?? start, until));
     };
     put(best.head, end);
+    if (best.pieces.length === 0 && best.length > 0)
+      return { items: [...items, slateItem(items.at(-1)?.end ?? start, end)], isCut: false };
     put(best.pieces, end - secondsOf(best.tail));
     put(best.tail, end);
     return { items, isCut: best.isCut };

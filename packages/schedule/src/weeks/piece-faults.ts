@@ -83,8 +83,9 @@ export function pieceFaults(
     one.asset !== next;
   const candidates = [...pool.pieces, ...pool.promos].filter(mayAir);
   if (!suits && candidates.length > 0) faults.push(`${item.id} airs in another part of the day`);
+  const readyAfter = mustMeet ? restSeconds : restSeconds + MORE_THAN_A_SPAN;
   const ready = candidates
-    .filter(({ asset }) => span.start - (aired.spanStart.get(asset) ?? -Infinity) >= restSeconds)
+    .filter(({ asset }) => span.start - (aired.spanStart.get(asset) ?? -Infinity) >= readyAfter)
     .map(({ durationSeconds }) => durationSeconds);
   const length = span.end - span.start - framedSeconds(gap, span);
   const together = ready.reduce((sum, seconds) => sum + seconds, 0);
