@@ -8,6 +8,8 @@ import type { Env } from "./env.ts";
 const KEEP_MS = 1000;
 const NOTHING: ShownToViewers = { pieces: {}, airings: {} };
 
+/** What R2 said last, by channel. */
+const newest = new Map<string, ShownToViewers>();
 const told = new SharedReads<ShownToViewers>({ keepMs: () => KEEP_MS, maxWeight: 20 });
 
 /** Whether viewers may watch a piece of the library now. */
@@ -26,8 +28,15 @@ export async function isAiringShown(env: Env, channel: string, airing: string): 
 
 function read(env: Env, channel: string): Promise<ShownToViewers> {
   return told.read(channel, async () => {
-    const object = await env.MEDIA.get(shownToViewersKey(channel));
-    return object === null ? NOTHING : ShownToViewers.parse(await object.json());
+    try {
+      const object = await env.MEDIA.get(shownToViewersKey(channel));
+      const shown = object === null ? NOTHING : ShownToViewers.parse(await object.json());
+      newest.set(channel, shown);
+      return shown;
+    } catch {
+      // While R2 fails, what it said last holds. It holds the media as well, so nobody sees more than they may.
+      return newest.get(channel) ?? NOTHING;
+    }
   });
 }
 

@@ -70,9 +70,7 @@ describe("a show that recurs", () => {
     const path = `${routes.guide("main")}?from=${from}&to=${from + 6 * DAY}`;
     const { entries } = Guide.parse((await station.get(path)).body);
     expect(entries.map(({ airing, title, end, start }) => [airing, title, end - start])).toEqual(
-      [1, 4, 7]
-        .filter((days) => Date.parse(`${tomorrow("18:00", days)}:00Z`) / 1000 < from + 7 * DAY)
-        .map((days) => [idOf(days), "Talks", 45 * 60]),
+      [1, 4].map((days) => [idOf(days), "Talks", 45 * 60]),
     );
     expect(station.zoom.meetings.map(({ topic }) => topic)).toEqual(Array(5).fill("Talks"));
     expect(await station.status(idOf(4))).toMatchObject({ state: "ready" });

@@ -52,7 +52,7 @@ describe("a new space", () => {
         {
           in: [
             { doc: "sys.contentType.sys.id" },
-            ["event", "show", "person", "studio", "encoder", "recording", "collection"],
+            ["event", "show", "person", "studio", "encoder", "recording", "collection", "programming"],
           ],
         },
       ],
