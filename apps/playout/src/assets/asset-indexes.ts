@@ -26,6 +26,8 @@ type Parts = {
 /** What this playout knows of the library's pieces. Only pieces that fit the house format are given out. */
 export class AssetIndexes {
   readonly #known = new Map<string, Known>();
+  /** Pieces that somebody said to be others now, after an answer was asked for. */
+  readonly #doubted = new Set<string>();
   /** Pieces that a warning stands for. */
   readonly #warned = new Set<string>();
   readonly #o: Parts;
@@ -83,11 +85,15 @@ export class AssetIndexes {
 
   /** Asks again for the index of a piece as soon as there is time: a chunk that it names is not there. */
   doubt(asset: string): void {
+    // An answer that is on its way may be older than the doubt.
+    this.#doubted.add(asset);
     const known = this.#known.get(asset);
     if (known !== undefined) known.askedMs = Number.NEGATIVE_INFINITY;
   }
 
   async #ask(asset: string): Promise<void> {
+    const askedMs = this.#o.nowMs();
+    this.#doubted.delete(asset);
     const found = await this.#o.edge.readAssetIndex(asset);
     const known = this.#known.get(asset);
     if (found.kind !== "found") {
@@ -113,7 +119,11 @@ export class AssetIndexes {
       await this.#o.disk.removeAsset(asset);
       this.#o.onReplaced(asset);
     }
-    this.#known.set(asset, { index, askedMs: this.#o.nowMs(), comparedAt: this.#o.house.revision });
+    this.#known.set(asset, {
+      index,
+      askedMs: this.#doubted.has(asset) ? Number.NEGATIVE_INFINITY : askedMs,
+      comparedAt: this.#o.house.revision,
+    });
     await this.#o.disk.writeIndex(index);
     this.#o.retries.worked(asset);
     this.#warn(asset, undefined);
