@@ -30,7 +30,7 @@ export function demoShows(nowMs: number, timezone: string): DemoShow[] {
       slug: "office-hours",
       description: "Bring a question about networks, take home two.",
       rule: "FREQ=DAILY;INTERVAL=3",
-      firstStartsAt: `${day(2)}T18:00`,
+      firstStartsAt: `${day(2)}T17:00`,
       durationMinutes: 45,
       timezone,
       presenters: ["ada"],
