@@ -18,7 +18,9 @@ export type RoomId = z.infer<typeof RoomId>;
 /** A lasting encoder's name, as the programming team gives it. */
 export const EncoderName = flavoured("encoder", slug("encoder"));
 export type EncoderName = z.infer<typeof EncoderName>;
-export const AssetId = flavoured("asset", slug("asset"));
+/** As long as the name of a piece may be. */
+export const MAX_ASSET_NAME = 63;
+export const AssetId = flavoured("asset", slug("asset", MAX_ASSET_NAME));
 export type AssetId = z.infer<typeof AssetId>;
 /** A Contentful entry id names its airing. */
 export const AiringId = flavoured(

@@ -44,3 +44,8 @@ it("gives each of many who wish for the same slug another one, all fit for a pat
     }),
   );
 });
+
+it("is as short as it is asked to be, also with a number", () => {
+  expect(slugOf("one two three", 8)).toBe("one-two");
+  expect(freeSlug("one-two", (slug) => slug === "one-two", 8)).toBe("one-tw-2");
+});

@@ -9,10 +9,10 @@ const SPOKEN_SIGNS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A text as it may stand in a URL path, at most 80 characters: `Straße nach Łódź` becomes `strasse-nach-lodz`. Empty when
- * nothing of it can be written in Latin letters.
+ * A text as it may stand in a URL path, at most `maxLength` characters: `Straße nach Łódź` becomes `strasse-nach-lodz`. Empty
+ * when nothing of it can be written in Latin letters.
  */
-export function slugOf(text: string): string {
+export function slugOf(text: string, maxLength = MAX_SLUG_LENGTH): string {
   const spoken = SPOKEN_SIGNS.reduce(
     (words, [sign, word]) => words.replaceAll(sign, word),
     text.normalize("NFKC"),
@@ -24,16 +24,23 @@ export function slugOf(text: string): string {
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, "-")
       .replace(/^-+/, ""),
-    MAX_SLUG_LENGTH,
+    maxLength,
   );
 }
 
-/** The slug as wished, or with the first number behind it (from 2) that nobody has: `news`, `news-2`, `news-3`. */
-export function freeSlug(wished: string, isTaken: (slug: string) => boolean): string {
+/**
+ * The slug as wished, or with the first number behind it (from 2) that nobody has: `news`, `news-2`, `news-3`. With the number it
+ * has at most `maxLength` characters.
+ */
+export function freeSlug(
+  wished: string,
+  isTaken: (slug: string) => boolean,
+  maxLength = MAX_SLUG_LENGTH,
+): string {
   let slug = wished;
   for (let number = 2; isTaken(slug); number += 1) {
     const tail = `-${number}`;
-    slug = withinSlug(wished, MAX_SLUG_LENGTH - tail.length) + tail;
+    slug = withinSlug(wished, maxLength - tail.length) + tail;
   }
   return slug;
 }

@@ -68,6 +68,18 @@ describe("a recording at an https address", () => {
     expect(told).not.toContain("s3cr3t");
   });
 
+  it("is named after its title, however long that is and whoever has the name", async () => {
+    const wish = { url: ADDRESS, title: "a very long title ".repeat(5) };
+    expect(await ask(wish)).toMatchObject({
+      status: 202,
+      body: { asset: expect.stringMatching(/^.{62,63}$/) },
+    });
+    expect(await ask(wish)).toMatchObject({
+      status: 202,
+      body: { asset: expect.stringMatching(/^.{1,61}-2$/) },
+    });
+  });
+
   it("says why it cannot be used, and is not tried again", async () => {
     await ask({ url: ADDRESS, title: "Notes" });
     await station.calm();

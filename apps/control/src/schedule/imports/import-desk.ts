@@ -1,5 +1,6 @@
 import type { ImportsAnswer } from "@nonstop/contract/imports";
 import type { ConformJob } from "@nonstop/contract/conform";
+import { MAX_ASSET_NAME } from "@nonstop/contract/names";
 import { routes } from "@nonstop/contract/routes";
 import { freeSlug, slugOf } from "@nonstop/schedule/slug";
 import type { PieceStore } from "../library/piece-store.ts";
@@ -16,8 +17,6 @@ const KEPT_MS = 7 * 86_400_000;
 const NAMES_OF_DOORS: ReadonlySet<string> = new Set(
   [routes.imports, routes.uploads, routes.pieceSpans].map((path) => path.slice(routes.library.length + 1)),
 );
-/** As long as the name of a piece may be. */
-const MAX_ASSET_NAME = 63;
 
 /** An import as it is asked for: the schedule gives it a name when it has none. */
 export type NewImport = Omit<Import, "asset" | "askedMs" | "ordered" | "attempt"> & {
@@ -94,9 +93,8 @@ export class ImportDesk {
   }
 
   #freeName(title: string): string {
-    const words = slugOf(title).slice(0, MAX_ASSET_NAME).replace(/-+$/, "");
     const isTaken = (name: string): boolean =>
       this.#isTaken(name) || this.#imports.underWay(name) !== undefined;
-    return freeSlug(words === "" ? "recording" : words, isTaken);
+    return freeSlug(slugOf(title, MAX_ASSET_NAME) || "recording", isTaken, MAX_ASSET_NAME);
   }
 }

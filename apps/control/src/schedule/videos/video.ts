@@ -1,4 +1,4 @@
-import { AssetId } from "@nonstop/contract/names";
+import { AssetId, MAX_ASSET_NAME } from "@nonstop/contract/names";
 import { slugOf } from "@nonstop/schedule/slug";
 import { z } from "zod";
 import type { Idle } from "../steps/step-driver.ts";
@@ -54,12 +54,9 @@ export function nextVideoStep(video: Video, isInLibrary: boolean): VideoStep | I
   return video.downloadAskedMs === undefined ? { kind: "ask-download" } : { kind: "order" };
 }
 
-/** As long as the library allows. */
-const MAX_ASSET_NAME = 63;
-
 /** Names for a video in the library, the best first. The last are its own: nobody else would choose them. */
 export function assetNames({ uid, title }: { uid: string; title: string }, vendor: string): AssetId[] {
-  const words = slugOf(title).slice(0, MAX_ASSET_NAME).replace(/-+$/, "");
+  const words = slugOf(title, MAX_ASSET_NAME);
   return [words, ownAssetName(uid, vendor), fullName(uid, vendor)].filter(
     (name) => AssetId.safeParse(name).success,
   );
