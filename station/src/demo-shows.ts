@@ -1,4 +1,4 @@
-import { localDate } from "@nonstop/schedule/day-start";
+import { wallDate } from "@nonstop/schedule/wall-time";
 import { DEMO_COLLECTION } from "./demo-schedule.ts";
 
 const DAY_SECONDS = 86_400;
@@ -22,7 +22,7 @@ type DemoShow = {
  * one of pieces, every night. `nowMs`: epoch ms.
  */
 export function demoShows(nowMs: number, timezone: string): DemoShow[] {
-  const day = (days: number): string => localDate(Math.floor(nowMs / 1000) + days * DAY_SECONDS, timezone);
+  const day = (days: number): string => wallDate(Math.floor(nowMs / 1000) + days * DAY_SECONDS, timezone);
   return [
     {
       id: "demo-office-hours",

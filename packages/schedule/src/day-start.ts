@@ -1,5 +1,5 @@
 import type { Second } from "@nonstop/contract/time";
-import { offsetSeconds } from "./wall-instants.ts";
+import { instantOfWall } from "./wall-instants.ts";
 
 const DAY_SECONDS = 86_400;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -10,23 +10,13 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
  */
 export function dayStart(date: string, zone: string): Second | undefined {
   const midnight = midnightUtc(date);
-  if (midnight === undefined) return undefined;
-  const offsets = [midnight - DAY_SECONDS, midnight + DAY_SECONDS].map((at) => offsetSeconds(at, zone));
-  const starts = offsets.map((offset) => midnight - offset).filter((at) => localDate(at, zone) === date);
-  return starts.length === 0 ? undefined : Math.min(...starts);
+  return midnight === undefined ? undefined : instantOfWall(midnight, zone);
 }
 
 /** The first second after a local date in an IANA zone; undefined when the text is no date. */
 export function dayEnd(date: string, zone: string): Second | undefined {
   const midnight = midnightUtc(date);
-  if (midnight === undefined) return undefined;
-  return dayStart(new Date((midnight + DAY_SECONDS) * 1000).toISOString().slice(0, 10), zone);
-}
-
-/** The local date of a second in an IANA zone, as `2027-03-31`. */
-export function localDate(second: Second, zone: string): string {
-  const offset = offsetSeconds(second, zone);
-  return new Date((second + offset) * 1000).toISOString().slice(0, 10);
+  return midnight === undefined ? undefined : instantOfWall(midnight + DAY_SECONDS, zone);
 }
 
 function midnightUtc(date: string): Second | undefined {

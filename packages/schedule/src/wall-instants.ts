@@ -1,17 +1,11 @@
 import type { Second } from "@nonstop/contract/time";
-import { wallOffset } from "./wall-time.ts";
+import { offsetSeconds } from "./wall-time.ts";
 
 /** A moment at which the clocks of a zone leap: from the offset `before` to `after`, in seconds. */
 export type ClockChange = { at: Second; before: number; after: number };
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
-
-/** The zone's offset from UTC in a second, in seconds. */
-export function offsetSeconds(second: Second, zone: string): number {
-  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)/.exec(wallOffset(second, zone)) ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * HOUR + Number(minutes ?? 0) * 60);
-}
 
 /** When the clocks of a zone change in `[from, to)`, in order. No zone changes twice within a day. */
 export function clockChanges(from: Second, to: Second, zone: string): ClockChange[] {

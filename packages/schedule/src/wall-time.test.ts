@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lengthWords, wallDay, wallOffset, wallSpan, wallTime } from "./wall-time.ts";
+import { lengthWords, secondsOfLength, wallDay, wallOffset, wallSpan, wallTime } from "./wall-time.ts";
 
 const second = (text: string): number => Date.parse(text) / 1000;
 
@@ -19,5 +19,9 @@ it.each([
 it("tells spans and lengths", () => {
   const start = second("2027-01-01T22:30Z");
   expect(wallSpan({ start, end: start + 7200 }, "UTC")).toBe("22:30-00:30");
-  expect([5, 1725, 3725, 36_000].map(lengthWords)).toEqual(["0:05", "28:45", "1:02:05", "10:00:00"]);
+  const lengths = [5, 1725, 3725, 36_000];
+  const texts = ["0:05", "28:45", "1:02:05", "10:00:00"];
+  expect(lengths.map(lengthWords)).toEqual(texts);
+  expect(texts.map(secondsOfLength)).toEqual(lengths);
+  expect([" 75:00 ", "five", "12", "1:5", "1:60"].map(secondsOfLength)).toEqual([4500, ...Array(4)]);
 });

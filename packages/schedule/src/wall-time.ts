@@ -1,6 +1,8 @@
 import type { Airing } from "@nonstop/contract/airing";
 import type { Second } from "@nonstop/contract/time";
 
+const LENGTH = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** What the clock and the calendar of an IANA zone show in a second, part by part, in English: `weekday` is `Saturday`. */
@@ -66,14 +68,18 @@ export function shortDay(second: Second, zone: string): string {
 
 /** The date of a second in a zone, as ISO 8601 writes it: `2027-03-20`. */
 export function wallDate(second: Second, zone: string): string {
-  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(wallOffset(second, zone)) ?? [];
-  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60 * (sign === "-" ? -1 : 1);
-  return new Date((second + offset) * 1000).toISOString().slice(0, 10);
+  return new Date((second + offsetSeconds(second, zone)) * 1000).toISOString().slice(0, 10);
 }
 
 /** The zone's offset from UTC in a second, as dates are written: `+01:00`, `-08:00`. */
 export function wallOffset(second: Second, zone: string): string {
   return wallParts(second, zone)["timeZoneName"]?.slice("GMT".length) || "+00:00";
+}
+
+/** The zone's offset from UTC in a second, in seconds. */
+export function offsetSeconds(second: Second, zone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)/.exec(wallOffset(second, zone)) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60);
 }
 
 /** An airing as sentences begin: `Slow Light at 00:00`. */
@@ -92,4 +98,10 @@ export function lengthWords(seconds: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = two(seconds % 60);
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${two(minutes % 60)}:${rest}`;
+}
+
+/** The seconds of a length that is written so, `28:45` or `1:02:05`; minutes may be more than an hour. Undefined when it is none. */
+export function secondsOfLength(text: string): number | undefined {
+  const [, hours = "0", minutes, seconds] = LENGTH.exec(text.trim()) ?? [];
+  return minutes === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }

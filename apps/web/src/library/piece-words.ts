@@ -1,8 +1,6 @@
 import type { Piece, PieceUse } from "@nonstop/contract/library";
-import { dayEnd, dayStart, localDate } from "@nonstop/schedule/day-start";
-import { lengthWords, wallDay, wallTime } from "@nonstop/schedule/wall-time";
-
-const TIME = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)$/;
+import { dayEnd, dayStart } from "@nonstop/schedule/day-start";
+import { lengthWords, secondsOfLength, wallDate, wallDay, wallTime } from "@nonstop/schedule/wall-time";
 
 /** Where a piece comes from, in words. */
 export const SOURCE_WORDS: Readonly<Record<Piece["sourceKind"], string>> = {
@@ -46,16 +44,13 @@ export function listOf(text: string): string[] {
 /** Seconds of a piece as a line for a field, and back: `12:30, 1:02:30`. Undefined when one is no time. */
 export const timesWords = (seconds: readonly number[]): string => seconds.map(lengthWords).join(", ");
 export function timesOf(text: string): number[] | undefined {
-  const times = listOf(text).map((one) => {
-    const [, hours = "0", minutes, seconds] = TIME.exec(one) ?? [];
-    return minutes === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  });
+  const times = listOf(text).map(secondsOfLength);
   return times.some((time) => time === undefined) ? undefined : times.filter((time) => time !== undefined);
 }
 
 /** The first and the last day of a piece's rights as date fields have them; empty where there is no bound. */
 export function rightsDays(piece: Pick<Piece, "rightsFrom" | "rightsTo">, zone: string): [string, string] {
-  const day = (second: number | undefined): string => (second === undefined ? "" : localDate(second, zone));
+  const day = (second: number | undefined): string => (second === undefined ? "" : wallDate(second, zone));
   return [day(piece.rightsFrom), day(piece.rightsTo === undefined ? undefined : piece.rightsTo - 1)];
 }
 

@@ -2,13 +2,13 @@ import { AssetId } from "@nonstop/contract/names";
 import { PieceFacts } from "@nonstop/contract/library";
 import { present } from "@nonstop/contract/present";
 import { dayEnd, dayStart } from "@nonstop/schedule/day-start";
+import { secondsOfLength } from "@nonstop/schedule/wall-time";
 import { z } from "zod";
 import type { FactsChange } from "./piece-store.ts";
 
 /** What the entry of a recording says of its piece; a field that it leaves empty or that cannot be read is not there. */
 export type SaidOfPiece = { asset: AssetId; facts: PieceFacts };
 
-const BREAK = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/;
 const Texts = z.array(z.string()).min(1);
 const Text = z.string().trim().min(1);
 
@@ -26,7 +26,7 @@ export function saidOfPiece(
     const text = Text.safeParse(fields[field]).data;
     return text === undefined ? undefined : of(text, o.zone);
   };
-  const breaks = Texts.safeParse(fields["breaks"]).data?.flatMap((text) => secondsOf(text) ?? []);
+  const breaks = Texts.safeParse(fields["breaks"]).data?.flatMap((text) => secondsOfLength(text) ?? []);
   const wanted = {
     title: Text.safeParse(fields["title"]).data,
     summary: Text.safeParse(fields["summary"]).data,
@@ -60,9 +60,4 @@ function readFact(name: string, value: unknown): unknown {
   if (!Array.isArray(value)) return read(value);
   const good = value.filter((one) => read([one]) !== undefined);
   return good.length === 0 ? undefined : read(good);
-}
-
-function secondsOf(text: string): number | undefined {
-  const [, hours = "0", minutes, seconds] = BREAK.exec(text.trim()) ?? [];
-  return minutes === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }

@@ -1,5 +1,6 @@
 import { AiringId, AssetId } from "@nonstop/contract/names";
 import type { SpanOf } from "@nonstop/contract/piece-span";
+import { secondsOfLength } from "@nonstop/schedule/wall-time";
 import { z } from "zod";
 import type { SpanRefusal } from "./span-source.ts";
 
@@ -21,7 +22,6 @@ export type SaidSegment =
   | { kind: "segment"; segment: MarkedSegment }
   | ({ kind: "wrong" } & SpanRefusal);
 
-const MARK = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/;
 const Text = z.string().trim().min(1).optional().catch(undefined);
 const Link = z
   .object({ sys: z.object({ id: AiringId }) })
@@ -72,8 +72,7 @@ function ofPiece(text: string | undefined): SpanOf | undefined {
 }
 
 function secondsOf(value: unknown): number | undefined {
-  const [, hours = "0", minutes, seconds] = MARK.exec(Text.parse(value) ?? "") ?? [];
-  return minutes === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return secondsOfLength(Text.parse(value) ?? "");
 }
 
 function wrong(field: string, message: string, cure: string): SaidSegment {

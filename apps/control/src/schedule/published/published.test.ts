@@ -6,15 +6,12 @@ const read = (contentType: string, fields: Record<string, unknown>) =>
   publishedOf({ id: "e1", revision: 3, contentType, fields });
 const head = { entry: "e1", revision: 3 };
 
-it("reads which piece a recording is, and of which span, in seconds", () => {
+it("reads which piece a recording is", () => {
   const fields = {
     title: " The  Cable ",
     asset: "cable",
     people: [link("ana"), link("ana"), link("bob")],
     poster: link("pic"),
-    ofEvent: link("show"),
-    markIn: "0:01:00",
-    markOut: "2:30",
   };
   expect(read("recording", fields)).toEqual({
     kind: "recording",
@@ -23,14 +20,11 @@ it("reads which piece a recording is, and of which span, in seconds", () => {
     asset: "cable",
     people: ["ana", "bob"],
     poster: "pic",
-    ofEvent: "show",
-    markIn: 60,
-    markOut: 150,
   });
 });
 
 it("leaves out what cannot be used, and keeps the rest", () => {
-  const wrong = { title: 7, asset: "cable", people: "ana", markIn: "soon", ofAsset: "Not A Name" };
+  const wrong = { title: 7, asset: "cable", people: "ana" };
   expect(read("recording", wrong)).toEqual({
     kind: "recording",
     ...head,

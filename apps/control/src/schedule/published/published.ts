@@ -19,10 +19,7 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-/**
- * Which piece of the library an entry speaks of; `PieceFacts` hold what it says of it. For a segment that the station is to make: of
- * which event or piece it is, and from when to when, in whole seconds from the start of that.
- */
+/** Which piece of the library an entry speaks of; `PieceFacts` hold what it says of it, `MarkedSegment` what it marks. */
 export const Recording = z.object({
   kind: z.literal("recording"),
   entry: z.string(),
@@ -33,10 +30,6 @@ export const Recording = z.object({
   people: z.array(z.string()),
   /** The id of a picture. */
   poster: z.string().optional(),
-  ofEvent: z.string().optional(),
-  ofAsset: AssetId.optional(),
-  markIn: z.int().min(0).optional(),
-  markOut: z.int().min(0).optional(),
 });
 export type Recording = z.infer<typeof Recording>;
 
@@ -91,26 +84,9 @@ const listOf = <T>(item: z.ZodType<T | undefined>) =>
     .catch([]);
 const Links = listOf(Link);
 const Tags = listOf(Line.transform((tag) => tag?.toLowerCase()));
-/** `mm:ss` or `h:mm:ss`, in seconds. */
-const Within = z
-  .string()
-  .trim()
-  .regex(/^(?:\d{1,2}:)?\d{1,2}:[0-5]\d$/)
-  .transform((text) => text.split(":").reduce((seconds, part) => seconds * 60 + Number(part), 0))
-  .optional()
-  .catch(undefined);
 
 const PersonFields = z.object({ name: Line, slug: Line, role: Line, bio: Words, photo: Link });
-const RecordingFields = z.object({
-  title: Line,
-  asset: AssetId,
-  people: Links,
-  poster: Link,
-  ofEvent: Link,
-  ofAsset: AssetId.optional().catch(undefined),
-  markIn: Within,
-  markOut: Within,
-});
+const RecordingFields = z.object({ title: Line, asset: AssetId, people: Links, poster: Link });
 const CollectionFields = z.object({
   title: Line,
   slug: Line,

@@ -1,6 +1,5 @@
 import type { Second } from "@nonstop/contract/time";
-import { localDate } from "@nonstop/schedule/day-start";
-import { wallOffset, wallTime } from "@nonstop/schedule/wall-time";
+import { wallDate, wallOffset, wallTime } from "@nonstop/schedule/wall-time";
 import { z } from "zod";
 
 /**
@@ -29,5 +28,5 @@ export type Episode = z.infer<typeof Episode>;
 export function startText(second: Second, zone: string): string {
   const seconds = second % 60;
   const rest = seconds === 0 ? "" : `:${String(seconds).padStart(2, "0")}`;
-  return `${localDate(second, zone)}T${wallTime(second, zone)}${rest}${wallOffset(second, zone)}`;
+  return `${wallDate(second, zone)}T${wallTime(second, zone)}${rest}${wallOffset(second, zone)}`;
 }
