@@ -43,10 +43,18 @@ it("tells of the time between programmes once, whatever fills it", () => {
   expect(onAirNews(first, show, on)).toBeDefined();
 });
 
-it("says nothing while the programme is the same, and tells of another title within it", () => {
+it("says nothing while the programme is the same, also of the pieces of a block", () => {
   const told = onAirNews(undefined, show, on)?.data;
   expect(onAirNews(told, { ...show, second: 200 }, on)).toBeUndefined();
-  expect(onAirNews(told, { ...show, second: 200, title: "Second piece" }, on)?.data.title).toBe(
-    "Second piece",
-  );
+  expect(onAirNews(told, { ...show, second: 200, title: "Second piece" }, on)).toBeUndefined();
+  const block = { ...rundown, items: rundown.items.map((item) => ({ ...item, programme: "Film night" })) };
+  expect(onAirNews(undefined, show, { ...on, rundown: block })?.data.title).toBe("Film night");
+});
+
+it("says nothing of a break, and tells the end of all the parts", () => {
+  const [part] = rundown.items;
+  const broken = { ...rundown, items: [part!, { ...part!, id: "show@400", start: 400, end: 500 }] };
+  const told = onAirNews(undefined, show, { ...on, rundown: broken })?.data;
+  expect(told).toMatchObject({ since: 100, end: 500 });
+  expect(onAirNews(told, { ...filler, second: 350, role: "break" }, on)).toBeUndefined();
 });

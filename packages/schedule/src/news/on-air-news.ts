@@ -1,6 +1,6 @@
 import type { AnnouncedOnAir, News } from "@nonstop/contract/announcement";
 import { present } from "@nonstop/contract/present";
-import type { Item, Rundown } from "@nonstop/contract/rundown";
+import type { AiredRole, Item, Rundown } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
 import { itemAt } from "../item-at.ts";
 
@@ -10,6 +10,7 @@ export type AiredSecond = {
   airing?: string | undefined;
   title?: string | undefined;
   itemKind?: Item["kind"] | undefined;
+  role?: AiredRole | undefined;
 };
 
 /** The title of whatever fills the time between two programmes. */
@@ -17,7 +18,7 @@ const BETWEEN = "Between programmes";
 
 /**
  * The news that another programme is on air since the last one that was `told`: undefined while it is the same. The fillers between
- * two programmes are one, and a programme that a fault interrupts goes on.
+ * two programmes are one; a programme goes on in its breaks, and when a fault interrupts it.
  */
 export function onAirNews(
   told: AnnouncedOnAir | undefined,
@@ -25,23 +26,25 @@ export function onAirNews(
   o: { channel: string; rundown: Rundown | undefined; pageOf: (airing: string) => string | undefined },
 ): Extract<News, { type: "on-air.changed" }> | undefined {
   const { airing, second } = aired;
+  const goesOn = told !== undefined && (told.airing === airing || aired.role === "break");
+  if (goesOn) return undefined;
   const kind = aired.itemKind ?? (airing === undefined ? "slate" : "live");
-  const title = airing === undefined ? BETWEEN : (aired.title ?? airing);
-  const before = told?.airing;
-  if (told !== undefined && before === airing && (airing === undefined || told.title === title))
-    return undefined;
   const item = o.rundown === undefined ? undefined : itemAt(o.rundown, second);
   const isPlanned = airing !== undefined && item?.airing === airing;
+  const parts = isPlanned ? (o.rundown?.items ?? []).filter((each) => each.airing === airing) : [];
+  // Of a block the pieces have titles of their own.
+  const title =
+    airing === undefined ? BETWEEN : ((isPlanned ? item.programme : undefined) ?? aired.title ?? airing);
   return {
     type: "on-air.changed",
     data: {
       channel: o.channel,
       kind,
       title,
-      since: isPlanned ? item.start : second,
+      since: parts[0]?.start ?? second,
       ...present({
         airing,
-        end: isPlanned ? item.end : undefined,
+        end: parts.at(-1)?.end,
         page: airing === undefined ? undefined : o.pageOf(airing),
       }),
     },
