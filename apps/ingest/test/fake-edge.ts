@@ -63,7 +63,7 @@ export async function openFakeEdge(token: string): Promise<FakeEdge> {
     return asset === undefined ? c.json({}, 404) : c.json({ asset });
   });
   app.get(routes.waitingObject.pattern, (c) => {
-    const found = edge.objects.get(decodeURIComponent(c.req.param("key")));
+    const found = edge.objects.get(c.req.param("key"));
     return found === undefined ? c.json({}, 404) : c.body(new Uint8Array(found));
   });
   app.get("/origin/v1/assets/:asset/:file", (c) => {

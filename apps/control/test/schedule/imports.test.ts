@@ -184,6 +184,15 @@ describe("a recording that was uploaded", () => {
     expect(await env.MEDIA.head(key)).toBeNull();
   });
 
+  it.each(["inbox/100%.mp4", "inbox/50%25 off.mp4", "inbox/números/ä?#&+.mp4"])(
+    "is fetched by its own key, whatever letters that has: %s",
+    async (key) => {
+      await env.MEDIA.put(key, "0123456789");
+      const answer = await station.get(routes.waitingObject(key), asIngest);
+      expect([answer.status, answer.text]).toEqual([200, "0123456789"]);
+    },
+  );
+
   it("is nobody else's to read, and nothing but what waits is read so", async () => {
     await env.MEDIA.put("uploads/a", "x");
     await env.MEDIA.put("archives/a", "x");

@@ -32,7 +32,7 @@ export function importOriginRoutes(): Hono<{ Bindings: Env }> {
   });
 
   app.get(routes.waitingObject.pattern, originOnly("ingest"), async (c) => {
-    const key = decodeURIComponent(c.req.param("key"));
+    const key = c.req.param("key");
     const range = rangeOf(c.req.header("range"), c.req.header("if-range"));
     const object = WAITING.test(key) ? await readFrom(c.env.MEDIA, key, range) : null;
     if (object === null) return refusal(404, "no-such-file", "The bucket has no such file.");
