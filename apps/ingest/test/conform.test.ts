@@ -167,6 +167,8 @@ describe("conforming a file", () => {
     });
     expect((await station.put("/library/new-one", new Uint8Array(10))).status).toBe(400);
     expect((await station.put("/library/New_One?title=x", new Uint8Array(10))).status).toBe(400);
+    const door = await station.put("/library/uploads?title=x", new Uint8Array(10));
+    expect([door.status, await door.text()]).toEqual([400, expect.stringContaining("name of a door")]);
     expect(await station.announce("/library/large?title=x", 51_000_000)).toBe(413);
   });
 });

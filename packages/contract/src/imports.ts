@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PieceFacts, PieceTag } from "./library.ts";
 import { AssetId } from "./names.ts";
+import { NewAssetId } from "./new-asset.ts";
 import { Second } from "./time.ts";
 
 const IMPORT_ID = /^[\w.-]{1,100}$/;
@@ -26,7 +27,7 @@ export const ImportRequest = z
       .regex(/^uploads\/[\w.-]{1,200}$/, "must be the object of an upload")
       .optional(),
     /** Its name in the library; made of the title when absent. */
-    asset: AssetId.optional(),
+    asset: NewAssetId.optional(),
     title: z.string().trim().min(1).max(200),
     filler: z.boolean().default(false),
     /** A piece of this name gets the new media. Without it such a name is refused. */
@@ -123,7 +124,7 @@ export type ArrivedAnswer = z.infer<typeof ArrivedAnswer>;
  */
 export const Sidecar = z.strictObject({
   title: z.string().trim().min(1).max(200).optional(),
-  asset: AssetId.optional(),
+  asset: NewAssetId.optional(),
   summary: said.summary,
   tags: z.array(PieceTag).max(40).optional(),
   people: said.people,

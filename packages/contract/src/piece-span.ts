@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PieceTag } from "./library.ts";
 import { AiringId, AssetId, ChannelId } from "./names.ts";
+import { NewAssetId } from "./new-asset.ts";
 
 /** What a span is of: a live show as it aired, a piece of the library, or a channel, whose marks are its own seconds. */
 export const SpanOf = z.discriminatedUnion("kind", [
@@ -22,7 +23,7 @@ export const SpanOrder = z.strictObject({
   markOut: Mark,
   title: z.string().trim().min(1).max(200),
   /** The name of the piece; without one the station gives it a name, the same for the same span. */
-  asset: AssetId.optional(),
+  asset: NewAssetId.optional(),
   favourite: z.boolean().default(false),
   filler: z.boolean().default(false),
   tags: z.array(PieceTag).max(50).default([]),

@@ -133,9 +133,11 @@ describe("a recording at an https address", () => {
     expect(await ask({ url: ADDRESS, title: "The Sea" })).toMatchObject({ body: { asset: "the-sea-2" } });
     // Where its page would be is a door of the library.
     expect(await ask({ url: ADDRESS, title: "Uploads" })).toMatchObject({ body: { asset: "uploads-2" } });
-    expect(await ask({ url: ADDRESS, title: "x", asset: "imports", replace: true })).toMatchObject({
-      status: 409,
-    });
+    for (const replace of [false, true])
+      expect(await ask({ url: ADDRESS, title: "x", asset: "imports", replace })).toMatchObject({
+        status: 400,
+        body: { error: { field: "asset", message: expect.stringContaining("name of a door") } },
+      });
     expect(await ask({ ...wish, replace: true })).toMatchObject({ status: 202, body: { asset: "the-sea" } });
     expect(await ask({ ...wish, replace: true })).toMatchObject({
       status: 409,

@@ -140,6 +140,7 @@ describe("a span", () => {
       [{ of: show, markIn: -1, markOut: 5 }, 400, "markIn"],
       [{ of: show, markIn: 0, markOut: 5, title: " " }, 400, "title"],
       [{ of: show, markIn: 0, markOut: 5, asset: "No" }, 400, "asset"],
+      [{ of: show, markIn: 0, markOut: 5, asset: "spans" }, 400, "asset"],
       [{ of: show, markIn: 0, markOut: 5, asset: "aired-show" }, 409, "body.asset"],
     ];
     for (const [order, status, field] of wrong) {

@@ -7,7 +7,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type ConformJob, filesOf, LibraryOrder, LibraryUpload } from "@nonstop/contract/conform";
 import { errorBody, errorBodyOfZod } from "@nonstop/contract/error-body";
-import { AssetId } from "@nonstop/contract/names";
+import { NewAssetId } from "@nonstop/contract/new-asset";
 import { routes } from "@nonstop/contract/routes";
 import { type Arrivals, SPARE_BYTES } from "../conform/arrivals.ts";
 import type { ConformQueue } from "../conform/conform-queue.ts";
@@ -83,7 +83,7 @@ export function libraryRoutes(o: {
   };
 
   app.put(routes.libraryPiece.pattern, async (c) => {
-    const asset = AssetId.safeParse(c.req.param("asset"));
+    const asset = NewAssetId.safeParse(c.req.param("asset"));
     if (!asset.success) return c.json(errorBodyOfZod("malformed", asset.error), 400);
     const query = LibraryUpload.safeParse(c.req.query());
     if (!query.success)
@@ -124,7 +124,7 @@ export function libraryRoutes(o: {
   });
 
   app.post(routes.libraryPiece.pattern, bodyLimit({ maxSize: ORDER_BYTES }), async (c) => {
-    const asset = AssetId.safeParse(c.req.param("asset"));
+    const asset = NewAssetId.safeParse(c.req.param("asset"));
     if (!asset.success) return c.json(errorBodyOfZod("malformed", asset.error), 400);
     const order = LibraryOrder.safeParse(await c.req.json().catch(() => undefined));
     if (!order.success)

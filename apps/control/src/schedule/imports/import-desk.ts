@@ -1,7 +1,7 @@
 import type { ImportsAnswer } from "@nonstop/contract/imports";
 import type { ConformJob } from "@nonstop/contract/conform";
 import { MAX_ASSET_NAME } from "@nonstop/contract/names";
-import { routes } from "@nonstop/contract/routes";
+import { isNameOfDoor } from "@nonstop/contract/new-asset";
 import { freeSlug, slugOf } from "@nonstop/schedule/slug";
 import type { PieceStore } from "../library/piece-store.ts";
 import type { ConformOrders } from "../ports/conform-orders.ts";
@@ -13,10 +13,6 @@ const MAX_UNDER_WAY = 200;
 const MAX_LISTED = 200;
 /** What became of an import is shown for so long. */
 const KEPT_MS = 7 * 86_400_000;
-/** Doors of the library that stand where a piece of this name would. */
-const NAMES_OF_DOORS: ReadonlySet<string> = new Set(
-  [routes.imports, routes.uploads, routes.pieceSpans].map((path) => path.slice(routes.library.length + 1)),
-);
 
 /** An import as it is asked for: the schedule gives it a name when it has none. */
 export type NewImport = Omit<Import, "asset" | "askedMs" | "ordered" | "attempt"> & {
@@ -51,7 +47,7 @@ export class ImportDesk {
     if (this.#imports.allUnderWay().length >= MAX_UNDER_WAY) return { kind: "full" };
     const asset = wish.asset ?? this.#freeName(wish.title);
     if (this.#imports.underWay(asset) !== undefined) return { kind: "name-busy", asset };
-    if (wish.replace ? NAMES_OF_DOORS.has(asset) : this.#isTaken(asset)) return { kind: "name-taken", asset };
+    if (!wish.replace && this.#pieces.has(asset)) return { kind: "name-taken", asset };
     const one = Import.parse({ ...wish, asset, askedMs: nowMs, dueMs: nowMs });
     this.#imports.write(one);
     return { kind: "added", import: one };
@@ -88,13 +84,9 @@ export class ImportDesk {
     return { imports: imports.map((one) => importStatus(one, jobs.get(one.job ?? ""))) };
   }
 
-  #isTaken(asset: string): boolean {
-    return NAMES_OF_DOORS.has(asset) || this.#pieces.has(asset);
-  }
-
   #freeName(title: string): string {
     const isTaken = (name: string): boolean =>
-      this.#isTaken(name) || this.#imports.underWay(name) !== undefined;
+      isNameOfDoor(name) || this.#pieces.has(name) || this.#imports.underWay(name) !== undefined;
     return freeSlug(slugOf(title, MAX_ASSET_NAME) || "recording", isTaken, MAX_ASSET_NAME);
   }
 }

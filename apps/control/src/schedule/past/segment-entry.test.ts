@@ -27,6 +27,7 @@ it("names the field that is wrong, and the cure", () => {
     [{ markOut: "0:75" }, "markOut"],
     [{ markIn: "0:10", markOut: "0:10" }, "markOut"],
     [{ asset: "Best of" }, "asset"],
+    [{ asset: "imports" }, "asset"],
     [{ ofAsset: "film" }, "ofAsset"],
     [{ ofEvent: undefined, ofAsset: "best" }, "ofAsset"],
     [{ ofEvent: undefined, ofAsset: "No name" }, "ofAsset"],

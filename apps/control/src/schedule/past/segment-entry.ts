@@ -1,4 +1,5 @@
 import { AiringId, AssetId } from "@nonstop/contract/names";
+import { NewAssetId } from "@nonstop/contract/new-asset";
 import type { SpanOf } from "@nonstop/contract/piece-span";
 import { secondsOfLength } from "@nonstop/schedule/wall-time";
 import { z } from "zod";
@@ -40,12 +41,12 @@ export function segmentOf(fields: Readonly<Record<string, unknown>>): SaidSegmen
       "is there beside ofEvent",
       "Mark a span of an event or of a piece: keep one of both.",
     );
-  const asset = AssetId.safeParse(Text.parse(fields["asset"]));
+  const asset = NewAssetId.safeParse(Text.parse(fields["asset"]));
   if (!asset.success)
     return wrong(
       "asset",
-      "is no name of a piece",
-      "Give the segment a name: lower-case letters, digits and hyphens.",
+      "is no name that a piece may have",
+      "Give the segment another name: lower-case letters, digits and hyphens.",
     );
   const of = ofAiring(airing) ?? ofPiece(ofAsset);
   if (of === undefined || (of.kind === "piece" && of.asset === asset.data))

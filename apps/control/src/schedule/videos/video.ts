@@ -1,4 +1,5 @@
 import { AssetId, MAX_ASSET_NAME } from "@nonstop/contract/names";
+import { NewAssetId } from "@nonstop/contract/new-asset";
 import { slugOf } from "@nonstop/schedule/slug";
 import { z } from "zod";
 import type { Idle } from "../steps/step-driver.ts";
@@ -58,7 +59,7 @@ export function nextVideoStep(video: Video, isInLibrary: boolean): VideoStep | I
 export function assetNames({ uid, title }: { uid: string; title: string }, vendor: string): AssetId[] {
   const words = slugOf(title, MAX_ASSET_NAME);
   return [words, ownAssetName(uid, vendor), fullName(uid, vendor)].filter(
-    (name) => AssetId.safeParse(name).success,
+    (name) => NewAssetId.safeParse(name).success,
   );
 }
 
