@@ -13,7 +13,7 @@ import type { LibraryPieces } from "./item-of-airing.ts";
 import type { LivestreamMargins } from "./livestream-window.ts";
 import { type Gap, joinGaps, planAirings, type Planned } from "./plan-airings.ts";
 import { roomWindows } from "./room-windows.ts";
-import { BACK_SECONDS, decidedOf, goesOn, withItsPool } from "./what-stays.ts";
+import { BACK_SECONDS, decidedOf, goesOn, sameSlate, withItsPool } from "./what-stays.ts";
 
 /** All seconds are channel seconds. */
 export type CompileInput = {
@@ -120,7 +120,10 @@ function itemsOf(
     // One by one: very short pieces are more than a call may have arguments.
     for (const each of [...noticed, ...filled]) items.push(inBreak(each, entry));
   }
-  return [...decided.map((item) => withItsPool(item, inForce, fillers)), ...items];
+  const slate = held && sameSlate(held, items[0]);
+  const stays = slate === undefined ? decided : [...past, slate];
+  const follows = slate === undefined ? items : items.slice(1);
+  return [...stays.map((item) => withItsPool(item, inForce, fillers)), ...follows];
 }
 
 // What was planned for a break may be kept where there is none any more.

@@ -9,6 +9,7 @@ import { compileRundown } from "./compile-rundown.ts";
 import { decide } from "./decide.ts";
 import { fillingOf } from "./filling-for-tests.ts";
 import { itemAt } from "./item-at.ts";
+import type { Rights } from "./rights.ts";
 
 /** Ten minutes before midnight UTC. */
 const T = 1_800_000_000 - (1_800_000_000 % 86_400) + 85_800;
@@ -24,13 +25,13 @@ class Station {
     ["film", { durationSeconds: 900, title: "The Film" }],
     ["spare", { durationSeconds: 47, title: "Spare" }],
   ]);
-  readonly pool: AssetLength[] = [];
+  readonly pool: (AssetLength & Rights)[] = [];
 
-  addFiller(durationSeconds: number): void {
+  addFiller(durationSeconds: number, rights: Rights = {}): void {
     const asset = `filler-${this.pool.length}`;
     this.pieces.set(asset, { durationSeconds, title: asset });
     // New pieces come first: the pool is sorted by name, so a new one may stand anywhere.
-    this.pool.unshift({ asset, durationSeconds });
+    this.pool.unshift({ asset, durationSeconds, ...rights });
   }
 
   change(id: string, over: Partial<Airing>): void {
@@ -284,6 +285,24 @@ describe("a compile while the station is on air", () => {
     station.compile();
     expect(station.running).toMatchObject({ id: cut?.id, start: cut?.start });
     expect(station.running?.end).toBeGreaterThan(T + 30);
+  });
+
+  it("is one slate as long as nothing may air, and no longer than that", () => {
+    const station = new Station();
+    station.addFiller(60, { rightsFrom: T + 1800 });
+    const { id, start } = station.compile().items[0] ?? {};
+    for (const wait of [20, 5, 300]) {
+      station.now += wait;
+      const { items, to } = station.compile();
+      expect(items).toMatchObject([{ id, start, kind: "slate", end: to }]);
+    }
+    station.addFiller(60);
+    const { items } = station.compile();
+    const end = station.now + NOTICE_SECONDS;
+    expect(items.slice(0, 2)).toMatchObject([
+      { id, start, kind: "slate", end },
+      { kind: "filler", start: end },
+    ]);
   });
 
   it("keeps the tail of a show, and takes it away with the show", () => {

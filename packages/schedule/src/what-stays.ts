@@ -2,7 +2,7 @@ import type { Second } from "@nonstop/contract/time";
 import { present } from "@nonstop/contract/present";
 import type { Item, RoomRef, Rundown, StandInPiece } from "@nonstop/contract/rundown";
 import { isSameRoom } from "./as-run.ts";
-import { fillerItem, isPoolItem, slateItem } from "./filler/filler-items.ts";
+import { fillerItem, isGapSlate, isPoolItem, slateItem } from "./filler/filler-items.ts";
 import { fillerAfter, standInsOf, fillerAt } from "./filler-rotation.ts";
 import type { LibraryPieces } from "./item-of-airing.ts";
 import type { Planned } from "./plan-airings.ts";
@@ -50,7 +50,7 @@ export function decidedOf(inForce: Rundown | undefined, now: Second, assets: Lib
 export function goesOn(
   running: Item,
   planned: Planned | undefined,
-  o: { now: Second; fillers: readonly StandInPiece[]; assets: LibraryPieces },
+  o: { now: Second; assets: LibraryPieces },
 ): Item | undefined {
   if (planned === undefined) return undefined;
   if (planned.kind === "item") {
@@ -73,9 +73,15 @@ export function goesOn(
     const end = Math.min(planned.end, running.end);
     return end > o.now ? { ...running, end } : undefined;
   }
-  // Slate stands for an empty pool: it ends soon once there is something to show.
-  const end = o.fillers.length === 0 ? planned.end : Math.min(running.end, o.now + NOTICE_SECONDS);
-  return { ...running, end: Math.min(planned.end, end) };
+  // Slate stands for want of a piece that may air: it ends soon, and goes on where there is still none.
+  return { ...running, end: Math.min(planned.end, running.end, o.now + NOTICE_SECONDS) };
+}
+
+/** The item on air with the one that follows it, where both are the same slate; undefined where they are not. */
+export function sameSlate(onAir: Item, next: Item | undefined): Item | undefined {
+  if (next === undefined || onAir.end !== next.start) return undefined;
+  const isSame = isGapSlate(onAir) && isGapSlate(next) && onAir.breakOf === next.breakOf;
+  return isSame ? { ...onAir, end: next.end } : undefined;
 }
 
 /** An item that begins or began under `inForce`, with the pool that stands in for it: that pool stays while the item runs. */

@@ -32,6 +32,11 @@ export function slateItem(start: Second, end: Second): Item {
 /** An item that fills the time between programmes with a piece of the library. The tail of a show is none. */
 export type PoolItem = Item & { room: Extract<RoomRef, { kind: "asset" }> };
 
+/** Whether an item is slate that stands for nothing in particular. */
+export function isGapSlate(item: Item): boolean {
+  return item.kind === "slate" && item.airing === undefined;
+}
+
 export function isPoolItem(item: Item): item is PoolItem {
   return item.kind === "filler" && item.airing === undefined && item.room.kind === "asset";
 }
