@@ -2,7 +2,7 @@ import { ProgrammeAnswer } from "@nonstop/contract/guide";
 import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { Schedule } from "../../src/schedule/schedule.ts";
+import { scheduleDeeds } from "../../src/schedule/schedule-deeds.ts";
 import { migrateSchedule } from "../../src/schedule/schedule-tables.ts";
 import { Station } from "./station.ts";
 
@@ -177,9 +177,9 @@ it("is asked once which addresses there are, however many somebody makes up", as
   await publish("ev1", 1, { title: "Morning show" });
   await station.calm();
   const asked = [
-    vi.spyOn(Schedule.prototype, "addresses"),
-    vi.spyOn(Schedule.prototype, "programme"),
-    vi.spyOn(Schedule.prototype, "guide"),
+    vi.spyOn(scheduleDeeds, "addresses"),
+    vi.spyOn(scheduleDeeds, "programme"),
+    vi.spyOn(scheduleDeeds, "guide"),
   ];
   const ask = async (path: string): Promise<[number, string | null]> => {
     const answer = await page(path);

@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Schedule } from "../../src/schedule/schedule.ts";
+import { scheduleDeeds } from "../../src/schedule/schedule-deeds.ts";
 import { link, Station } from "./station.ts";
 
 let station: Station;
@@ -322,7 +322,7 @@ describe("the guide's door", () => {
     await station.publish("ev1", station.live(600));
     await station.calm();
     await station.pass(1_100);
-    vi.spyOn(Schedule.prototype, "guide").mockImplementation(() => {
+    vi.spyOn(scheduleDeeds, "guide").mockImplementation(() => {
       throw new Error("down");
     });
     expect((await station.get("/api/v1/channels/main/guide")).body.entries).toMatchObject([
