@@ -1,6 +1,6 @@
 import { compileRundown } from "@nonstop/schedule/compile-rundown";
-import { faultsOfWeek } from "@nonstop/schedule/faults-of-week";
-import { randomWeek } from "@nonstop/schedule/random-week";
+import { faultsOfWeek } from "@nonstop/schedule/weeks/faults-of-week";
+import { randomWeek } from "@nonstop/schedule/weeks/random-week";
 import type { Drill } from "@nonstop/station/drills";
 
 const WEEKS = 1000;

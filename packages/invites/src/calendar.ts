@@ -1,6 +1,6 @@
 import type { Airing } from "@nonstop/contract/airing";
 import type { Second } from "@nonstop/contract/time";
-import { calendarText, calendarTime, escapedText } from "@nonstop/schedule/calendar-lines";
+import { calendarText, calendarTime, escapedText } from "@nonstop/schedule/feeds/calendar-lines";
 import type { Mailbox } from "./mail-address.ts";
 import { oneLine } from "./one-line.ts";
 

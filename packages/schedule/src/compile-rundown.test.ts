@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { airing } from "./airing-for-tests.ts";
 import { compileRundown, type CompileInput } from "./compile-rundown.ts";
-import { fillingOf } from "./filling-for-tests.ts";
+import { fillingOf } from "./filler/filling-for-tests.ts";
 import { itemAt } from "./item-at.ts";
 
 const T = 1_800_000_000 - (1_800_000_000 % 86_400) + 36_000;

@@ -13,7 +13,7 @@ import {
 import type { SecondSpans } from "@nonstop/contract/second-spans";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import { MIN_CLEAN_SECONDS, MIN_CLEAN_SECONDS_OF_TAKE } from "./clean-seconds.ts";
-import { fillerAt, type FillerPiece, loopOf, standInsOf } from "./filler-rotation.ts";
+import { fillerAt, type FillerPiece, loopOf, standInsOf } from "./filler/rotation.ts";
 import { itemAt, takesAt } from "./item-at.ts";
 import type { RoomTroubles } from "./lasting-trouble.ts";
 import { type LiveRoomFitness, liveRoomFitness } from "./live-room.ts";

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { airing as liveAiring } from "./airing-for-tests.ts";
 import { compileRundown } from "./compile-rundown.ts";
-import { fillingOf } from "./filling-for-tests.ts";
+import { fillingOf } from "./filler/filling-for-tests.ts";
 import { guideOf, nowNext } from "./guide.ts";
 import { itemAt } from "./item-at.ts";
 

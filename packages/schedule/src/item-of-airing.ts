@@ -6,7 +6,7 @@ import type { AssetLength, Item } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
 import type { TroubleLimits } from "@nonstop/contract/trouble";
 import type { AiringSpan } from "./airing-spans.ts";
-import { hasRights, type Rights } from "./rights.ts";
+import { hasRights, type Rights } from "./library/rights.ts";
 
 /** What the library knows of a piece. */
 export type LibraryPieces = ReadonlyMap<

@@ -4,7 +4,7 @@ import { AiringId } from "@nonstop/contract/names";
 import type { Rundown } from "@nonstop/contract/rundown";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fillingOf } from "./filling-for-tests.ts";
+import { fillingOf } from "./filler/filling-for-tests.ts";
 import { airing } from "./airing-for-tests.ts";
 import { notesOfAiring } from "./airing-notes.ts";
 import { repeatId, repeatOfSlug, repeatSlug } from "./again/repeats.ts";

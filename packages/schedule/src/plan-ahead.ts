@@ -7,7 +7,7 @@ import { airingShares, type Share } from "./airing-shares.ts";
 import { type AiredLive, repeatsOf } from "./again/repeats.ts";
 import type { BlockLibraryPiece, Members } from "./blocks/members.ts";
 import type { AiredPiece } from "./blocks/place.ts";
-import { hasRights } from "./rights.ts";
+import { hasRights } from "./library/rights.ts";
 import { planCollection, type Block, type PlacedPiece } from "./blocks/plan-blocks.ts";
 
 /** What of a piece decides about blocks and repeats. */

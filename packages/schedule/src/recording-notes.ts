@@ -3,7 +3,7 @@ import type { EventNote } from "@nonstop/contract/events";
 import type { AssetId } from "@nonstop/contract/names";
 import type { AiringFacts, Arrival } from "./airing-notes.ts";
 import { shownSpan } from "./item-of-airing.ts";
-import { rightsProblem } from "./rights.ts";
+import { rightsProblem } from "./library/rights.ts";
 import { lengthWords, namedAiring, wallTime } from "./wall-time.ts";
 
 const RIGHTS_CURE = "Correct the rights of the piece in the library, or link another one.";

@@ -1,6 +1,6 @@
 import type { Second } from "@nonstop/contract/time";
 import type { Take, RoomRef, Rundown } from "@nonstop/contract/rundown";
-import { fillerAt, loopOf, standInsOf } from "./filler-rotation.ts";
+import { fillerAt, loopOf, standInsOf } from "./filler/rotation.ts";
 import { itemAt, takesAt } from "./item-at.ts";
 
 /**

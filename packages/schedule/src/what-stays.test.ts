@@ -7,9 +7,9 @@ import { airing } from "./airing-for-tests.ts";
 import { airingSpans } from "./airing-spans.ts";
 import { compileRundown } from "./compile-rundown.ts";
 import { decide } from "./decide.ts";
-import { fillingOf } from "./filling-for-tests.ts";
+import { fillingOf } from "./filler/filling-for-tests.ts";
 import { itemAt } from "./item-at.ts";
-import type { Rights } from "./rights.ts";
+import type { Rights } from "./library/rights.ts";
 
 /** Ten minutes before midnight UTC. */
 const T = 1_800_000_000 - (1_800_000_000 % 86_400) + 85_800;

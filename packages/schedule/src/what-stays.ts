@@ -3,7 +3,7 @@ import { present } from "@nonstop/contract/present";
 import type { Item, RoomRef, Rundown, StandInPiece } from "@nonstop/contract/rundown";
 import { isSameRoom } from "./as-run.ts";
 import { fillerItem, isGapSlate, isPoolItem, slateItem } from "./filler/filler-items.ts";
-import { fillerAfter, standInsOf, fillerAt } from "./filler-rotation.ts";
+import { fillerAfter, standInsOf, fillerAt } from "./filler/rotation.ts";
 import type { LibraryPieces } from "./item-of-airing.ts";
 import type { Planned } from "./plan-airings.ts";
 

@@ -3,7 +3,7 @@ import type { SecondRange } from "@nonstop/contract/channel-object";
 import type { AssetId } from "@nonstop/contract/names";
 import type { Rundown, Take } from "@nonstop/contract/rundown";
 import { secondOf } from "@nonstop/contract/time";
-import { airsWithin } from "@nonstop/schedule/airs-within";
+import { airsWithin } from "@nonstop/schedule/library/airs-within";
 
 /** Playouts have what airs in the next minute in their memory, and what has aired may still be committed. */
 const AROUND_SECONDS = 60;

@@ -1,5 +1,5 @@
 import type { SubscriberStatus } from "@nonstop/contract/announcement";
-import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
+import type { CalendarEntry } from "@nonstop/schedule/feeds/calendar-entry";
 import type { AsRunSpan } from "@nonstop/contract/as-run";
 import type { Admissions } from "@nonstop/contract/admissions";
 import type { AssetIndex } from "@nonstop/contract/asset";

@@ -1,5 +1,5 @@
 import type { GuideEntry } from "@nonstop/contract/guide";
-import { linkedData, namedThings } from "@nonstop/schedule/linked-data";
+import { linkedData, namedThings } from "@nonstop/schedule/feeds/linked-data";
 import { plainHead, type PlaceOfPage } from "./heads.ts";
 import type { PageHead } from "./page-head.ts";
 

@@ -2,7 +2,7 @@ import type { Guide, ProgrammeAnswer } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
 import type { ShelfEntry } from "@nonstop/contract/shelf";
 import type { Second } from "@nonstop/contract/time";
-import { airingThing, channelThing, linkedData, programmeThings } from "@nonstop/schedule/linked-data";
+import { airingThing, channelThing, linkedData, programmeThings } from "@nonstop/schedule/feeds/linked-data";
 import type { Alternate, PageHead } from "./page-head.ts";
 
 const STATION_WORDS = "A television station that never goes off air.";

@@ -1,4 +1,6 @@
 import type { Piece } from "@nonstop/contract/library";
+import { hasRights } from "@nonstop/schedule/library/rights";
+import { hasWords, wordsOf } from "@nonstop/schedule/library/found-words";
 
 /** Which pieces are shown. */
 export type Choice = {
@@ -24,14 +26,13 @@ export type Order = keyof typeof ORDERS;
 
 /** The pieces that a choice shows, in its order. Pure. */
 export function shownPieces(pieces: readonly Piece[], choice: Choice, nowSecond: number): Piece[] {
-  const words = plain(choice.words).split(/\s+/).filter(Boolean);
+  const words = wordsOf(choice.words);
   return pieces
     .filter((piece) => isOfKind(piece, choice.kind, nowSecond))
     .filter(({ tags }) => choice.tag === undefined || tags.includes(choice.tag))
-    .filter((piece) => {
-      const text = plain([piece.title, piece.summary, piece.asset, ...piece.tags, ...piece.people].join(" "));
-      return words.every((word) => text.includes(word));
-    })
+    .filter(({ title, summary, asset, tags, people }) =>
+      hasWords([title, summary, asset, ...tags, ...people], words),
+    )
     .toSorted(BY[choice.order]);
 }
 
@@ -43,8 +44,8 @@ export function tagsOf(pieces: readonly Piece[]): string[] {
 }
 
 /** Whether a piece is outside its rights in a second. Pure. */
-export function isBarred({ rightsFrom = 0, rightsTo = Infinity }: Piece, second: number): boolean {
-  return second < rightsFrom || second >= rightsTo;
+export function isBarred(piece: Piece, second: number): boolean {
+  return !hasRights(piece, { start: second, end: second + 1 });
 }
 
 const BY: Readonly<Record<Order, (a: Piece, b: Piece) => number>> = {
@@ -68,9 +69,4 @@ function isOfKind(piece: Piece, kind: PieceKind, nowSecond: number): boolean {
     default:
       return true;
   }
-}
-
-// Nobody types an accent to find what has one.
-function plain(text: string): string {
-  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }

@@ -16,7 +16,7 @@ import {
 } from "@nonstop/contract/guide";
 import { routes } from "@nonstop/contract/routes";
 import { directoryDoors } from "./directory-doors.ts";
-import { calendarFile } from "@nonstop/schedule/calendar-feed";
+import { calendarFile } from "@nonstop/schedule/feeds/calendar-feed";
 import { itemKindOf } from "@nonstop/contract/rundown";
 import { withFramedHeaders, withSecurityHeaders } from "../../../control/src/site/security-headers.ts";
 import { deskDoors } from "./desk-doors.ts";

@@ -1,7 +1,7 @@
 import type { Collection } from "@nonstop/contract/collection";
 import type { AssetId } from "@nonstop/contract/names";
 import type { Second } from "@nonstop/contract/time";
-import { hasRights } from "../rights.ts";
+import { hasRights } from "../library/rights.ts";
 import type { BlockLibraryPiece } from "./members.ts";
 import type { Place } from "./place.ts";
 import { shufflePlace } from "./shuffle.ts";

@@ -3,7 +3,7 @@ import type { Item, Rundown } from "@nonstop/contract/rundown";
 import { expect, it } from "vitest";
 import { airing } from "../airing-for-tests.ts";
 import { compileRundown } from "../compile-rundown.ts";
-import { fillingOf } from "../filling-for-tests.ts";
+import { fillingOf } from "../filler/filling-for-tests.ts";
 import { simulate } from "../simulate.ts";
 
 const T = 1_806_000_000;

@@ -1,5 +1,5 @@
 import type { Second } from "@nonstop/contract/time";
-import { civilTime } from "../civil-time.ts";
+import { civilTime } from "./civil-time.ts";
 import type { CalendarEntry } from "./calendar-entry.ts";
 import { hostOf, programmePage } from "./guide-feed.ts";
 import { programmeWords } from "./programme-words.ts";

@@ -1,7 +1,7 @@
 import type { Presenter } from "@nonstop/contract/airing";
 import type { GuideEntry } from "@nonstop/contract/guide";
 import type { Second } from "@nonstop/contract/time";
-import { civilTime } from "../civil-time.ts";
+import { civilTime } from "./civil-time.ts";
 import { wallDate } from "../wall-time.ts";
 import { creditOf } from "./credits.ts";
 import { broadcastId, type GuideFeed, programmePage } from "./guide-feed.ts";

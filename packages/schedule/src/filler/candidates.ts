@@ -4,7 +4,7 @@ import type { Second } from "@nonstop/contract/time";
 import type { AiredPieces } from "./aired-pieces.ts";
 import type { Candidates } from "./choose-pieces.ts";
 import { dayPartsOf, type FillSpan, isPromoDue, suitsDayPart } from "./may-air.ts";
-import { hasRights } from "../rights.ts";
+import { hasRights } from "../library/rights.ts";
 import type { Pool, PoolPiece } from "./pool-piece.ts";
 
 /** More of them in a row nobody watches. */

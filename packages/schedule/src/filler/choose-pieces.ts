@@ -1,4 +1,4 @@
-import type { PoolPiece } from "./pool-piece.ts";
+import { type PoolPiece, secondsOf } from "./pool-piece.ts";
 import { repeatedSum } from "./repeated-sum.ts";
 import { exactSum, shortestCut } from "./subset-sum.ts";
 
@@ -90,8 +90,4 @@ function promosLast(pieces: readonly PoolPiece[]): PoolPiece[] {
 
 function lengthsOf(pieces: readonly PoolPiece[]): number[] {
   return pieces.map(({ durationSeconds }) => durationSeconds);
-}
-
-function secondsOf(pieces: readonly PoolPiece[]): number {
-  return pieces.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
 }

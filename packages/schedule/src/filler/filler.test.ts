@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { airing } from "../airing-for-tests.ts";
 import { compileRundown } from "../compile-rundown.ts";
 import { decide } from "../decide.ts";
-import { fillingOf } from "../filling-for-tests.ts";
+import { fillingOf } from "./filling-for-tests.ts";
 import { fillerNotes } from "./filler-notes.ts";
 import { fillerOf } from "./filler-of.ts";
 import type { LibraryPiece } from "./pool-piece.ts";

@@ -2,7 +2,7 @@ import type { Programming } from "@nonstop/contract/programming";
 import type { AiredPieces } from "./aired-pieces.ts";
 import { isFullHour } from "./full-hours.ts";
 import { dayPartsOf, type FillSpan, suitsDayPart } from "./may-air.ts";
-import { hasRights } from "../rights.ts";
+import { hasRights } from "../library/rights.ts";
 import type { Pool, PoolPiece } from "./pool-piece.ts";
 
 /** A programme beside a gap, as far as its bumpers need it. */

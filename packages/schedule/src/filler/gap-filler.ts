@@ -12,7 +12,7 @@ import { isFullHour, nextFullHour } from "./full-hours.ts";
 import { itemOf, KeptFiller, type PlannedFiller } from "./kept-filler.ts";
 import type { FillSpan } from "./may-air.ts";
 import { mayStay } from "./may-stay.ts";
-import { type LibraryPiece, type Pool, poolOf, type PoolPiece } from "./pool-piece.ts";
+import { type LibraryPiece, type Pool, poolOf, type PoolPiece, secondsOf } from "./pool-piece.ts";
 import { meetsHours, spanEnds } from "./span-ends.ts";
 
 /** What filling goes by. */
@@ -190,8 +190,4 @@ export class GapFiller {
 
 function assetOf(item: Item | undefined): AssetId | undefined {
   return item?.room.kind === "asset" ? item.room.asset : undefined;
-}
-
-function secondsOf(pieces: readonly PoolPiece[]): number {
-  return pieces.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
 }

@@ -5,7 +5,7 @@ import type { AiredPieces } from "./aired-pieces.ts";
 import type { FramePieces } from "./framing.ts";
 import type { PlannedFiller } from "./kept-filler.ts";
 import { dayPartsOf, type FillSpan, isPromoDue, suitsDayPart } from "./may-air.ts";
-import { hasRights } from "../rights.ts";
+import { hasRights } from "../library/rights.ts";
 import type { PoolPiece } from "./pool-piece.ts";
 
 /** What is known when it is asked whether planned filler may stay. */

@@ -57,6 +57,11 @@ export function poolOf(library: readonly LibraryPiece[], { rerunsFill }: Program
   };
 }
 
+/** How long pieces are together, in seconds. */
+export function secondsOf(pieces: readonly { durationSeconds: number }[]): number {
+  return pieces.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+}
+
 function withTags(piece: LibraryPiece): PoolPiece {
   const { tags = [] } = piece;
   const after = (prefix: string): string[] =>

@@ -1,6 +1,6 @@
 import type { Second } from "@nonstop/contract/time";
 import { nextFullHour } from "./full-hours.ts";
-import type { Pool } from "./pool-piece.ts";
+import { type Pool, secondsOf } from "./pool-piece.ts";
 
 const HOUR_SECONDS = 3600;
 /** So many full hours are tried before a piece runs over them. */
@@ -13,7 +13,7 @@ const MAX_HOURS_TRIED = 3;
 export function meetsHours({ idents, pieces }: Pool, identsAtTheHour: boolean): boolean {
   if (!identsAtTheHour || idents.length === 0) return false;
   const within = pieces.filter(({ durationSeconds }) => durationSeconds < HOUR_SECONDS);
-  const together = within.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  const together = secondsOf(within);
   return within.length > 0 && (within.length === pieces.length || together >= HOUR_SECONDS);
 }
 

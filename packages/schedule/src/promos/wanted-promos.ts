@@ -6,7 +6,7 @@ import type { PromoCard } from "@nonstop/contract/promo-card";
 import { escapedId } from "@nonstop/contract/room-names";
 import type { Second } from "@nonstop/contract/time";
 import { firstShown } from "../feeds/first-shown.ts";
-import { type LibraryPiece, poolOf } from "../filler/pool-piece.ts";
+import { type LibraryPiece, poolOf, secondsOf } from "../filler/pool-piece.ts";
 import { guideOf } from "../guide.ts";
 import { cardOf } from "./card-of.ts";
 
@@ -73,5 +73,5 @@ function promoName(airing: AiringId, card: PromoCard): AssetId {
 }
 
 function poolSeconds(pieces: readonly LibraryPiece[], programming: Programming): number {
-  return poolOf(pieces, programming).pieces.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  return secondsOf(poolOf(pieces, programming).pieces);
 }

@@ -3,7 +3,7 @@ import type { Piece } from "@nonstop/contract/library";
 import type { Item } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
 import { momentWords } from "./air-findings.ts";
-import { rightsProblem } from "../rights.ts";
+import { rightsProblem } from "../library/rights.ts";
 import { finding, type Finding } from "./finding.ts";
 
 /** The same recording twice within so many hours is told. */

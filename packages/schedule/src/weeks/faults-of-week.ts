@@ -3,7 +3,7 @@ import type { Item, Rundown } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
 import type { CompileInput } from "../compile-rundown.ts";
 import { isPoolItem } from "../filler/filler-items.ts";
-import { hasRights } from "../rights.ts";
+import { hasRights } from "../library/rights.ts";
 import { wallTime } from "../wall-time.ts";
 import { pieceFaults, weekFacts, type WeekFacts } from "./piece-faults.ts";
 

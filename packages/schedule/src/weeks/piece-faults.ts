@@ -3,7 +3,7 @@ import type { Second } from "@nonstop/contract/time";
 import type { CompileInput } from "../compile-rundown.ts";
 import type { PoolItem } from "../filler/filler-items.ts";
 import { dayPartsOf, type FillSpan, isPromoDue, suitsDayPart } from "../filler/may-air.ts";
-import { hasRights } from "../rights.ts";
+import { hasRights } from "../library/rights.ts";
 import { type Pool, poolOf, type PoolPiece } from "../filler/pool-piece.ts";
 import { meetsHours } from "../filler/span-ends.ts";
 import type { Gap } from "./faults-of-week.ts";

@@ -1,7 +1,7 @@
 import type { Airing } from "@nonstop/contract/airing";
 import { secondOf, type Second } from "@nonstop/contract/time";
 import { planAhead, type AheadPlan, type BlockMemory } from "@nonstop/schedule/plan-ahead";
-import { mayShowIn } from "@nonstop/schedule/rights";
+import { mayShowIn } from "@nonstop/schedule/library/rights";
 import type { EventStore } from "../events/event-store.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import type { PublishedStore } from "../published/published-store.ts";

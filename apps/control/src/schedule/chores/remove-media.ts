@@ -2,7 +2,7 @@ import { assetFolder, assetIndexKey } from "@nonstop/contract/media-keys";
 import { present } from "@nonstop/contract/present";
 import { secondOf } from "@nonstop/contract/time";
 import { log } from "@nonstop/door/log";
-import { mayBeRead } from "@nonstop/schedule/piece-uses";
+import { mayBeRead } from "@nonstop/schedule/library/piece-uses";
 import type { LeavingPieces } from "../library/leaving-pieces.ts";
 import type { PieceStore } from "../library/piece-store.ts";
 import type { PieceSources } from "../past/piece-sources.ts";

@@ -2,7 +2,7 @@ import type { Presenter } from "@nonstop/contract/airing";
 import type { GuideEntry } from "@nonstop/contract/guide";
 import { firstChannel } from "@nonstop/door/channel-of";
 import { refusal } from "@nonstop/door/refusal";
-import { calendarFeed, calendarFile } from "@nonstop/schedule/calendar-feed";
+import { calendarFeed, calendarFile } from "@nonstop/schedule/feeds/calendar-feed";
 import type { Context, Handler } from "hono";
 import type { Env } from "../../env.ts";
 import { readProgramme } from "../guide/read-guide.ts";

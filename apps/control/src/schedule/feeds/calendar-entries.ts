@@ -1,6 +1,6 @@
 import { GuideEntry } from "@nonstop/contract/guide";
 import type { Second } from "@nonstop/contract/time";
-import { calendarChanges, type CalendarEntry, calendarKey } from "@nonstop/schedule/calendar-entry";
+import { calendarChanges, type CalendarEntry, calendarKey } from "@nonstop/schedule/feeds/calendar-entry";
 import { z } from "zod";
 import { log } from "@nonstop/door/log";
 

@@ -1,9 +1,9 @@
 import { CATCH_UP_DAYS } from "@nonstop/contract/catch-up";
 import { routes } from "@nonstop/contract/routes";
 import { secondOf } from "@nonstop/contract/time";
-import { catchUpSpan } from "@nonstop/schedule/catch-up";
-import { channelList } from "@nonstop/schedule/channel-list";
-import { xmltv } from "@nonstop/schedule/xmltv";
+import { catchUpSpan } from "@nonstop/schedule/feeds/catch-up";
+import { channelList } from "@nonstop/schedule/feeds/channel-list";
+import { xmltv } from "@nonstop/schedule/feeds/xmltv";
 import type { Handler } from "hono";
 import { clock } from "@nonstop/door/clock";
 import { unknownChannel } from "@nonstop/door/channel-of";

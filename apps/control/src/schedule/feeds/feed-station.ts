@@ -1,4 +1,4 @@
-import type { FeedStation } from "@nonstop/schedule/guide-feed";
+import type { FeedStation } from "@nonstop/schedule/feeds/guide-feed";
 import type { Context } from "hono";
 import type { Env } from "../../env.ts";
 import { settingsOf } from "../../settings.ts";

@@ -1,6 +1,6 @@
 import { secondOf } from "@nonstop/contract/time";
-import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
-import { slotsOf } from "@nonstop/schedule/slots";
+import type { CalendarEntry } from "@nonstop/schedule/feeds/calendar-entry";
+import { slotsOf } from "@nonstop/schedule/feeds/slots";
 import { clock } from "@nonstop/door/clock";
 import { log } from "@nonstop/door/log";
 import { SharedReads } from "@nonstop/door/shared-reads";

@@ -1,7 +1,7 @@
 import type { ShelfEntry } from "@nonstop/contract/shelf";
-import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
-import { programmePage } from "@nonstop/schedule/guide-feed";
-import type { SitePage } from "@nonstop/schedule/sitemap";
+import type { CalendarEntry } from "@nonstop/schedule/feeds/calendar-entry";
+import { programmePage } from "@nonstop/schedule/feeds/guide-feed";
+import type { SitePage } from "@nonstop/schedule/feeds/sitemap";
 import type { Directory } from "../directory/directory.ts";
 
 /** The pages that list others. */

@@ -1,8 +1,8 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { Guide, NowNext } from "@nonstop/contract/guide";
-import type { CalendarEntry } from "@nonstop/schedule/calendar-entry";
-import { firstShown } from "@nonstop/schedule/first-shown";
-import { type Slot, slotsOf } from "@nonstop/schedule/slots";
+import type { CalendarEntry } from "@nonstop/schedule/feeds/calendar-entry";
+import { firstShown } from "@nonstop/schedule/feeds/first-shown";
+import { type Slot, slotsOf } from "@nonstop/schedule/feeds/slots";
 import { repeatId, repeatOfSlug } from "@nonstop/schedule/again/repeats";
 import { guideOf, nowNext } from "@nonstop/schedule/guide";
 import type { StationAhead } from "../ahead/station-ahead.ts";

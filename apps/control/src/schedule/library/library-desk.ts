@@ -1,7 +1,7 @@
 import type { Piece, PieceDetail, PieceUse } from "@nonstop/contract/library";
 import type { AssetId } from "@nonstop/contract/names";
 import { secondOf } from "@nonstop/contract/time";
-import { usesOfPiece } from "@nonstop/schedule/piece-uses";
+import { usesOfPiece } from "@nonstop/schedule/library/piece-uses";
 import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
 import type { PublishedStore } from "../published/published-store.ts";

@@ -4,7 +4,7 @@ import { Library, Piece, PieceChange, PieceDeleted, PieceDetail } from "@nonstop
 import { AssetId } from "@nonstop/contract/names";
 import { routes } from "@nonstop/contract/routes";
 import { producersOnly } from "@nonstop/door/producer-auth";
-import { usesInWords } from "@nonstop/schedule/piece-uses";
+import { usesInWords } from "@nonstop/schedule/library/piece-uses";
 import type { Bound } from "../../env.ts";
 import { FOR_PRODUCERS, json, REFUSED, refusedAs } from "../../openapi/answers.ts";
 import { scheduleOf } from "../schedule-of.ts";

@@ -2,7 +2,7 @@ import type { ShelfEntry } from "@nonstop/contract/shelf";
 import { shownToViewersKey } from "@nonstop/contract/media-keys";
 import { secondOf } from "@nonstop/contract/time";
 import { log } from "@nonstop/door/log";
-import { shelfOf, shownToViewers } from "@nonstop/schedule/shelf";
+import { shelfOf, shownToViewers } from "@nonstop/schedule/library/shelf";
 import type { Chore } from "../chores/chore-list.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { PieceStore } from "./piece-store.ts";

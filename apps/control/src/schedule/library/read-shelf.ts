@@ -2,7 +2,8 @@ import { present } from "@nonstop/contract/present";
 import type { ShelfEntry } from "@nonstop/contract/shelf";
 import { channelByName } from "@nonstop/door/channel-of";
 import { SharedReads } from "@nonstop/door/shared-reads";
-import { keyOf } from "@nonstop/schedule/shelf";
+import { hasWords, wordsOf } from "@nonstop/schedule/library/found-words";
+import { keyOf } from "@nonstop/schedule/library/shelf";
 import type { Env } from "../../env.ts";
 import { scheduleOf } from "../schedule-of.ts";
 
@@ -31,23 +32,16 @@ export function pageOfShelf(
     limit: number;
   },
 ): { entries: ShelfEntry[]; next?: string } {
-  const words = plain(ask.q ?? "")
-    .split(/\s+/)
-    .filter(Boolean);
+  const words = wordsOf(ask.q ?? "");
   const [at = "", key = ""] = ask.after?.split(" ") ?? [];
   const wanted = entries
     .filter(({ kind }) => ask.kind === undefined || kind === ask.kind)
-    .filter((entry) => {
-      const text = plain([entry.title, entry.summary, ...entry.people.map(({ name }) => name)].join(" "));
-      return words.every((word) => text.includes(word));
-    })
+    .filter(({ title, summary, people }) =>
+      hasWords([title, summary, ...people.map(({ name }) => name)], words),
+    )
     .filter((entry) => at === "" || entry.at < Number(at) || (entry.at === Number(at) && keyOf(entry) > key));
   const page = wanted.slice(0, ask.limit);
   const last = page.at(-1);
   const next = last !== undefined && wanted.length > page.length ? `${last.at} ${keyOf(last)}` : undefined;
   return { entries: page, ...present({ next }) };
-}
-
-function plain(text: string): string {
-  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }

@@ -2,7 +2,7 @@ import type { AssetId } from "@nonstop/contract/names";
 import { Programming, STATION_PROGRAMMING } from "@nonstop/contract/programming";
 import type { Rundown } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
-import { airedSoFar } from "@nonstop/schedule/aired-so-far";
+import { airedSoFar } from "@nonstop/schedule/filler/aired-so-far";
 
 /** How gaps are filled by the team's published settings, and when each piece was last on, in the `Schedule`'s SQLite. */
 export class ProgrammingStore {

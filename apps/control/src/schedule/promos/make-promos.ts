@@ -1,5 +1,5 @@
 import { secondOf } from "@nonstop/contract/time";
-import { mayShowIn } from "@nonstop/schedule/rights";
+import { mayShowIn } from "@nonstop/schedule/library/rights";
 import { type WantedPromo, wantedPromos } from "@nonstop/schedule/promos/wanted-promos";
 import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { Chore } from "../chores/chore-list.ts";

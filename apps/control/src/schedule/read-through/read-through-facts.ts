@@ -8,7 +8,7 @@ import { spanWords } from "@nonstop/invites/clock-words";
 import { guestZone } from "@nonstop/invites/invite";
 import { membersOf } from "@nonstop/schedule/blocks/members";
 import { hasMeeting } from "@nonstop/schedule/has-meeting";
-import { mayShowIn } from "@nonstop/schedule/rights";
+import { mayShowIn } from "@nonstop/schedule/library/rights";
 import type { Settings } from "../../settings.ts";
 import { collectionsOf } from "../ahead/collections-of.ts";
 import type { StationAhead } from "../ahead/station-ahead.ts";

@@ -3,7 +3,7 @@ import type { Airing } from "@nonstop/contract/airing";
 import type { Piece } from "@nonstop/contract/library";
 import type { Rundown } from "@nonstop/contract/rundown";
 import { compileRundown, type CompileAnswer } from "@nonstop/schedule/compile-rundown";
-import type { Filling } from "@nonstop/schedule/filling";
+import type { Filling } from "@nonstop/schedule/filler/gap-filler";
 import type { LivestreamMargins } from "@nonstop/schedule/livestream-window";
 
 const AHEAD_SECONDS = 48 * 3600;

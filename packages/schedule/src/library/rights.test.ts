@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { airing } from "./airing-for-tests.ts";
-import { notesOfAiring } from "./airing-notes.ts";
-import { compileRundown } from "./compile-rundown.ts";
-import { fillingOf } from "./filling-for-tests.ts";
+import { airing } from "../airing-for-tests.ts";
+import { notesOfAiring } from "../airing-notes.ts";
+import { compileRundown } from "../compile-rundown.ts";
+import { fillingOf } from "../filler/filling-for-tests.ts";
 import type { Rights } from "./rights.ts";
 
 const T = Date.parse("2027-03-20T19:00:00Z") / 1000;

@@ -3,9 +3,9 @@ import type { Piece, PieceUse } from "@nonstop/contract/library";
 import type { AssetId } from "@nonstop/contract/names";
 import type { Rundown, Take } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
-import { itemAt, takeAt } from "./item-at.ts";
-import { wallDay, wallTime } from "./wall-time.ts";
-import { BACK_SECONDS } from "./what-stays.ts";
+import { itemAt, takeAt } from "../item-at.ts";
+import { wallDay, wallTime } from "../wall-time.ts";
+import { BACK_SECONDS } from "../what-stays.ts";
 
 /** One sentence names so many uses; the others are counted. */
 const MAX_USES_TOLD = 3;

@@ -1,6 +1,7 @@
 import type { AssetId } from "@nonstop/contract/names";
 import type { Second } from "@nonstop/contract/time";
 import type { AssetLength, Item, Rundown, StandInPiece } from "@nonstop/contract/rundown";
+import { secondsOf } from "./pool-piece.ts";
 
 /** One piece of the pool in its place: it airs whole in `[startSecond, startSecond + durationSeconds)` if let. */
 export type FillerPiece = { asset: AssetId; startSecond: Second; durationSeconds: number };
@@ -14,7 +15,7 @@ export function fillerAt(
   anchor: Second,
   second: Second,
 ): FillerPiece | undefined {
-  const cycle = pool.reduce((sum, piece) => sum + piece.durationSeconds, 0);
+  const cycle = secondsOf(pool);
   if (cycle <= 0 || second < anchor) return undefined;
   const first = firstPiece(pool.length, anchor);
   let start = second - ((second - anchor) % cycle);

@@ -1,5 +1,5 @@
 import type { Second } from "@nonstop/contract/time";
-import { wallDay, wallTime } from "./wall-time.ts";
+import { wallDay, wallTime } from "../wall-time.ts";
 
 /** When a piece may air, `[rightsFrom, rightsTo)`, and where; what is absent or empty sets no bound. */
 export type Rights = {

@@ -1,6 +1,6 @@
 import { STATION_PROGRAMMING } from "@nonstop/contract/programming";
-import type { Filling } from "./filler/gap-filler.ts";
-import type { LibraryPiece } from "./filler/pool-piece.ts";
+import type { Filling } from "./gap-filler.ts";
+import type { LibraryPiece } from "./pool-piece.ts";
 
 /** Filling as tests want it: these pieces of the pool, in UTC; what a test is about, it says itself. */
 export function fillingOf(

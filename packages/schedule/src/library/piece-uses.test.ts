@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { airing } from "./airing-for-tests.ts";
+import { airing } from "../airing-for-tests.ts";
 import { mayBeRead, type MayUse, usesInWords, usesOfPiece } from "./piece-uses.ts";
 
 const T = Date.parse("2027-03-20T19:00:00Z") / 1000;
