@@ -1,5 +1,5 @@
 import { AssetIndex } from "@nonstop/contract/asset";
-import { Library, type Piece } from "@nonstop/contract/library";
+import { Library, Piece } from "@nonstop/contract/library";
 import { assetChunkKey, assetIndexKey } from "@nonstop/contract/media-keys";
 import { roomOfAiring } from "@nonstop/contract/room-names";
 import { routes } from "@nonstop/contract/routes";
@@ -23,7 +23,7 @@ afterEach(() => station.end());
 const mark = (order: object): Promise<Answer> =>
   station.send("POST", routes.pieceSpans, JSON.stringify({ title: "The best of it", ...order }), producers);
 const sourceOf = async ({ body }: Answer): Promise<AssetIndex["source"]> => {
-  const { asset } = body as unknown as Piece;
+  const { asset } = Piece.parse(body);
   return AssetIndex.parse(await (await env.MEDIA.get(assetIndexKey(asset)))!.json()).source;
 };
 
@@ -65,7 +65,7 @@ describe("a span", () => {
         { from: start + 12, to: start + 16 },
       ],
     });
-    const { asset } = after.body as unknown as Piece;
+    const { asset } = Piece.parse(after.body);
     expect((await station.get(routes.assetChunk(asset, 0), asPlayout)).status).toBe(200);
   });
 

@@ -7,8 +7,7 @@ import { programmeWords } from "./programme-words.ts";
 /** RFC 5545 3.1, without the line break. */
 const MAX_LINE_OCTETS = 75;
 /** What a TEXT cannot hold: controls but tab and line feed, and halves of surrogate pairs. */
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const NO_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u{D800}-\u{DFFF}]/gu;
+const NO_TEXT = /(?![\t\n])[\p{Cc}\p{Cs}]/gu;
 /** What somebody takes for the end of a line. */
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
 
