@@ -6,7 +6,7 @@ import { deskPath, followDeskLinks } from "./control-room/desk-path.ts";
 import { askSession, session, signIn, tokenFromAddress } from "./control-room/session.ts";
 import { SignIn } from "./control-room/sign-in.tsx";
 import { LibraryPage } from "./library/library-page.tsx";
-import { RehearsalPage } from "./rehearsal/rehearsal-page.tsx";
+import { ReadThroughPage } from "./read-through/read-through-page.tsx";
 import { NewsPage } from "./news/news-page.tsx";
 import { startClock } from "./feed/clock.ts";
 import "./styles/faces.ts";
@@ -34,7 +34,7 @@ function Page(): JSX.Element {
     case "/control-room/library/":
       return <LibraryPage />;
     case "/control-room/rehearsal/":
-      return <RehearsalPage />;
+      return <ReadThroughPage />;
     case "/control-room/news/":
       return <NewsPage />;
     case "/control-room/":

@@ -7,18 +7,18 @@ import { ownZone } from "../site/own-zone.ts";
 import { type AskedDays, addressOf, CHOICES, daysFromAddress } from "./asked-days.ts";
 import { FindingsList } from "./findings-list.tsx";
 import { GuestsTold } from "./guests-told.tsx";
-import { type Rehearsed, rehearse } from "./read-ahead.ts";
+import { type ReadAhead, readAhead } from "./read-ahead.ts";
 import { WeekStrip } from "./week-strip.tsx";
 
 /** The coming days, aired in thought: what would go wrong, how the days look, and what guests are told. */
-export function RehearsalPage(): JSX.Element {
+export function ReadThroughPage(): JSX.Element {
   const asked = useSignal(daysFromAddress(location.search, { nowSecond: nowSecond.peek(), zone: ownZone }));
-  const outcome = useSignal<Rehearsed>({ kind: "reading" });
+  const outcome = useSignal<ReadAhead>({ kind: "reading" });
   useEffect(() => {
     let isOld = false;
     outcome.value = { kind: "reading" };
-    void rehearse(asked.value).then((rehearsed) => {
-      if (!isOld) outcome.value = rehearsed;
+    void readAhead(asked.value).then((read) => {
+      if (!isOld) outcome.value = read;
     });
     return () => void (isOld = true);
   }, [asked.value]);
@@ -28,7 +28,7 @@ export function RehearsalPage(): JSX.Element {
   };
   return (
     <DeskPage title="Rehearsal">
-      <div class="rehearsal">
+      <div class="read-through">
         <Choice asked={asked.value} ask={ask} />
         <Outcome outcome={outcome.value} zone={asked.value.zone} />
       </div>
@@ -86,7 +86,7 @@ function Choice({ asked, ask }: { asked: AskedDays; ask: (days: AskedDays) => vo
   );
 }
 
-function Outcome({ outcome, zone }: { outcome: Rehearsed; zone: string }): JSX.Element {
+function Outcome({ outcome, zone }: { outcome: ReadAhead; zone: string }): JSX.Element {
   if (outcome.kind === "reading") return <p role="status">Reading the days, second by second.</p>;
   if (outcome.kind === "problem")
     return (

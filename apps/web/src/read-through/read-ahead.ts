@@ -5,14 +5,14 @@ import { closesSession } from "../control-room/session.ts";
 import { ask } from "../feed/door.ts";
 import { type AskedDays, windowOf } from "./asked-days.ts";
 
-/** What a rehearsal of some days came to. */
-export type Rehearsed =
+/** What a read-through of some days came to. */
+export type ReadAhead =
   | { kind: "reading" }
   | { kind: "read"; read: ReadThrough; facts: ReadThroughFacts }
   | { kind: "problem"; message: string };
 
-/** Rehearses some days: the station tells what they are made of, and this page airs them in thought. */
-export async function rehearse(asked: AskedDays): Promise<Rehearsed> {
+/** Reads some days through: the station tells what they are made of, and this page airs them in thought. */
+export async function readAhead(asked: AskedDays): Promise<ReadAhead> {
   const { from, hours } = windowOf(asked);
   const answer = await ask(`${routes.readThrough}?from=${from}&hours=${hours}`, ReadThroughFacts);
   closesSession(answer);
