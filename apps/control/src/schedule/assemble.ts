@@ -15,7 +15,7 @@ import { writeArchive } from "./archive/write-archive.ts";
 import { GuestChecks } from "../guests/guest-checks.ts";
 import { GuestDesk } from "../guests/guest-desk.ts";
 import { ChoreList, type ChoreHost } from "./chores/chore-list.ts";
-import { followArrivals } from "./chores/follow-arrivals.ts";
+import { followArrivals } from "./library/follow-arrivals.ts";
 import { retellEvents } from "./chores/retell-events.ts";
 import { hourlyRound } from "./chores/hourly-round.ts";
 import { AirFacts } from "./events/air-facts.ts";

@@ -1,7 +1,7 @@
-import { catchUpEvents, catchUpVideos } from "../chores/catch-up.ts";
+import { catchUpEvents, catchUpVideos } from "./catch-up.ts";
 import type { Chore } from "../chores/chore-list.ts";
-import { clearInputs } from "../chores/clear-inputs.ts";
-import { lookAtEntries } from "../chores/look-at-entries.ts";
+import { clearInputs } from "../inputs/clear-inputs.ts";
+import { lookAtEntries } from "./look-at-entries.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { Facts } from "../facts.ts";
 import type { ToldChanges } from "../hooks/told-changes.ts";

@@ -1,11 +1,11 @@
 import type { Chore } from "../chores/chore-list.ts";
-import { findPieces } from "../chores/find-pieces.ts";
-import { keepPieces } from "../chores/keep-pieces.ts";
-import { makeReruns } from "../chores/make-reruns.ts";
-import { makeSegments } from "../chores/make-segments.ts";
-import { removeMedia } from "../chores/remove-media.ts";
-import { sweepMedia } from "../chores/sweep-media.ts";
-import { sweepPosters } from "../chores/sweep-posters.ts";
+import { findPieces } from "./find-pieces.ts";
+import { keepPieces } from "../past/keep-pieces.ts";
+import { makeReruns } from "../past/make-reruns.ts";
+import { makeSegments } from "../past/make-segments.ts";
+import { removeMedia } from "./remove-media.ts";
+import { sweepMedia } from "../past/sweep-media.ts";
+import { sweepPosters } from "./sweep-posters.ts";
 import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { HealingStore } from "../healings/healing-store.ts";

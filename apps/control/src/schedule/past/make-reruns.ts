@@ -9,11 +9,11 @@ import { log } from "@nonstop/door/log";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { FactsChange } from "../library/piece-store.ts";
-import { airedSeconds, pastSourceOf } from "../past/aired-seconds.ts";
-import type { AiredShow, AiredShowStore } from "../past/aired-show-store.ts";
-import type { PieceMaker } from "../past/piece-maker.ts";
+import { airedSeconds, pastSourceOf } from "./aired-seconds.ts";
+import type { AiredShow, AiredShowStore } from "./aired-show-store.ts";
+import type { PieceMaker } from "./piece-maker.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
-import type { Chore } from "./chore-list.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 /** How often we look for shows that have begun, when we know of none that is about to. */
 const LOOK_MS = 60_000;

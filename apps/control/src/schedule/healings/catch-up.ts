@@ -2,13 +2,13 @@ import type { Facts } from "../facts.ts";
 import type { ToldChanges } from "../hooks/told-changes.ts";
 import { log } from "@nonstop/door/log";
 import type { EventStore } from "../events/event-store.ts";
-import type { HealingStore } from "../healings/healing-store.ts";
+import type { HealingStore } from "./healing-store.ts";
 import type { Delivery } from "../ports/delivery.ts";
 import type { Management } from "../ports/management.ts";
 import type { Videos } from "../ports/videos.ts";
 import type { Vendor } from "../ports/vendors.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
-import type { Chore } from "./chore-list.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 const DAY_MS = 24 * 3600_000;
 /** A video may be given its tag long after it was uploaded: no webhook tells of that. */

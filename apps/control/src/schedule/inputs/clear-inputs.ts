@@ -2,12 +2,12 @@ import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { Facts } from "../facts.ts";
 import type { HealingStore } from "../healings/healing-store.ts";
-import { forgetInput } from "../inputs/run-input-step.ts";
+import { forgetInput } from "./run-input-step.ts";
 import type { LiveInputs, MarkedInput } from "../ports/live-inputs.ts";
 import type { MeetingMarker } from "../ports/meetings.ts";
 import type { Vendor } from "../ports/vendors.ts";
 import type { EventSteps } from "../steps/event-steps.ts";
-import type { Chore } from "./chore-list.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 const HOUR_MS = 3600_000;
 const DUE = "next-input-look";

@@ -8,10 +8,10 @@ import { secondOf } from "@nonstop/contract/time";
 import { log } from "@nonstop/door/log";
 import { joinBytes } from "@nonstop/media/join-bytes";
 import { addPiece } from "../library/add-piece.ts";
-import type { PieceMedia } from "../past/piece-media.ts";
-import type { PieceSources } from "../past/piece-sources.ts";
+import type { PieceMedia } from "./piece-media.ts";
+import type { PieceSources } from "./piece-sources.ts";
 import type { WarningStore } from "../warnings/warning-store.ts";
-import type { Chore } from "./chore-list.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 /** What aired is copied when it is so old: most of what nobody wants to keep was deleted by then, and there is time to spare. */
 const KEEP_AFTER_SECONDS = 3 * 86_400;

@@ -1,9 +1,9 @@
 import type { AssetId } from "@nonstop/contract/names";
 import type { LibraryDesk } from "../library/library-desk.ts";
-import type { DueSegment, SegmentStore } from "../past/segment-store.ts";
-import type { SpanDesk } from "../past/span-desk.ts";
+import type { DueSegment, SegmentStore } from "./segment-store.ts";
+import type { SpanDesk } from "./span-desk.ts";
 import type { WarningStore } from "../warnings/warning-store.ts";
-import type { Chore } from "./chore-list.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 /** What it is of may air yet, or be planned no more. */
 const AGAIN_MS = 60_000;

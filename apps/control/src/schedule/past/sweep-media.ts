@@ -5,9 +5,9 @@ import { secondOf } from "@nonstop/contract/time";
 import { log } from "@nonstop/door/log";
 import { SEGMENT_SECONDS } from "@nonstop/media/lattice";
 import type { Facts } from "../facts.ts";
-import { neededSegments } from "../past/needed-segments.ts";
-import type { PieceSources } from "../past/piece-sources.ts";
-import type { Chore } from "./chore-list.ts";
+import { neededSegments } from "./needed-segments.ts";
+import type { PieceSources } from "./piece-sources.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 const HOUR_MS = 3600_000;
 /** A rendition has 900 segments an hour. What a station did not sweep for months goes over some hours. */

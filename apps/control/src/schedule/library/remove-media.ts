@@ -3,11 +3,11 @@ import { present } from "@nonstop/contract/present";
 import { secondOf } from "@nonstop/contract/time";
 import { log } from "@nonstop/door/log";
 import { mayBeRead } from "@nonstop/schedule/library/piece-uses";
-import type { LeavingPieces } from "../library/leaving-pieces.ts";
-import type { PieceStore } from "../library/piece-store.ts";
+import type { LeavingPieces } from "./leaving-pieces.ts";
+import type { PieceStore } from "./piece-store.ts";
 import type { PieceSources } from "../past/piece-sources.ts";
 import type { ChannelCalls } from "../ports/channel.ts";
-import type { Chore } from "./chore-list.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 const AGAIN_MS = 60_000;
 

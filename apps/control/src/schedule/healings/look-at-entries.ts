@@ -1,11 +1,11 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { EventRecord } from "../events/event-record.ts";
 import type { EventStore } from "../events/event-store.ts";
-import type { HealingStore } from "../healings/healing-store.ts";
+import type { HealingStore } from "./healing-store.ts";
 import type { ToldChanges } from "../hooks/told-changes.ts";
 import type { Management } from "../ports/management.ts";
 import type { Vendor } from "../ports/vendors.ts";
-import type { Chore } from "./chore-list.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 const LOOK_MS = 5 * 60_000;
 const DAY_SECONDS = 86_400;

@@ -1,10 +1,10 @@
 import { secondOf } from "@nonstop/contract/time";
 import type { AirFacts } from "../events/air-facts.ts";
 import type { EventStore } from "../events/event-store.ts";
-import type { ArrivingPieces } from "../library/arriving-pieces.ts";
-import type { PieceStore } from "../library/piece-store.ts";
+import type { ArrivingPieces } from "./arriving-pieces.ts";
+import type { PieceStore } from "./piece-store.ts";
 import type { ConformOrders } from "../ports/conform-orders.ts";
-import type { Chore } from "./chore-list.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 const LOOK_MS = 30_000;
 

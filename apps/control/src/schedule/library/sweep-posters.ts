@@ -1,8 +1,8 @@
 import { present } from "@nonstop/contract/present";
 import { log } from "@nonstop/door/log";
 import type { Facts } from "../facts.ts";
-import type { PieceStore } from "../library/piece-store.ts";
-import type { Chore } from "./chore-list.ts";
+import type { PieceStore } from "./piece-store.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 const DAY_MS = 86_400_000;
 /** A picture that just came is not named by its piece yet, and pages that were read a while ago still show it. */

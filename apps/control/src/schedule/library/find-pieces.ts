@@ -1,14 +1,14 @@
 import { log } from "@nonstop/door/log";
 import type { HealingStore } from "../healings/healing-store.ts";
 import type { ImportSteps } from "../imports/import-steps.ts";
-import { addPiece } from "../library/add-piece.ts";
-import type { LeavingPieces } from "../library/leaving-pieces.ts";
-import type { PieceStore } from "../library/piece-store.ts";
-import { readUnknownPieces } from "../library/read-unknown-pieces.ts";
+import { addPiece } from "./add-piece.ts";
+import type { LeavingPieces } from "./leaving-pieces.ts";
+import type { PieceStore } from "./piece-store.ts";
+import { readUnknownPieces } from "./read-unknown-pieces.ts";
 import type { StationRundown } from "../rundown/station-rundown.ts";
 import type { VideoSteps } from "../videos/video-steps.ts";
 import type { PieceSources } from "../past/piece-sources.ts";
-import type { Chore } from "./chore-list.ts";
+import type { Chore } from "../chores/chore-list.ts";
 
 /** How often we look for pieces whose notice was lost. */
 const FIND_MS = 60_000;
