@@ -5,6 +5,7 @@ import type { ProposalHeader } from "@nonstop/contract/proposal";
 import { roomOfAiring } from "@nonstop/contract/room-names";
 import { routes } from "@nonstop/contract/routes";
 import { itemAt } from "@nonstop/schedule/item-at";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { airSeconds } from "./air-seconds.ts";
@@ -179,6 +180,20 @@ describe("a live show that is over", () => {
     await until(start + 200);
     expect(await library()).toEqual([]);
     expect(station.logged.filter((line) => line.includes("show-never-aired"))).toHaveLength(1);
+  });
+
+  it("is a piece though another one's note cannot be read", async () => {
+    await runInDurableObject(env.SCHEDULES.getByName("station"), (_schedule, { storage }) => {
+      storage.sql.exec(`INSERT INTO aired_show VALUES ('broken', '{"airing":{}}', 1)`);
+    });
+    const start = await publishShow();
+    await air(start, start + 30);
+    await until(start + 66);
+    expect(await library()).toMatchObject([{ asset: "aired-show" }]);
+    // It is given up: whoever looked at it again and again would never rest.
+    expect(station.logged.filter((line) => line.includes("aired-show-unreadable"))).toEqual([
+      JSON.stringify({ event: "aired-show-unreadable", airing: "broken" }),
+    ]);
   });
 
   it("waits for as long as its room is held on air", async () => {

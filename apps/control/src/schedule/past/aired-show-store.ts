@@ -1,6 +1,7 @@
 import { Airing } from "@nonstop/contract/airing";
 import { AiringId, AssetId } from "@nonstop/contract/names";
 import { Second } from "@nonstop/contract/time";
+import { log } from "@nonstop/door/log";
 import { z } from "zod";
 
 /** A live show that began: what it was while it aired, whatever becomes of its event, and what was made of it. */
@@ -24,7 +25,7 @@ export class AiredShowStore {
   }
 
   read(airing: AiringId): AiredShow | undefined {
-    return this.#shows(`SELECT body FROM aired_show WHERE airing = ?`, airing)[0];
+    return this.#shows(`SELECT airing, body FROM aired_show WHERE airing = ?`, airing)[0];
   }
 
   /** Writes a show; with a time when it is to be looked at (epoch ms), without one when it is settled. */
@@ -39,7 +40,7 @@ export class AiredShowStore {
 
   /** Those that are not settled yet. */
   unsettled(): AiredShow[] {
-    return this.#shows(`SELECT body FROM aired_show WHERE due_ms IS NOT NULL ORDER BY due_ms`);
+    return this.#shows(`SELECT airing, body FROM aired_show WHERE due_ms IS NOT NULL ORDER BY due_ms`);
   }
 
   /** When the next one is to be looked at (epoch ms). */
@@ -54,8 +55,14 @@ export class AiredShowStore {
   }
 
   #shows(query: string, ...bindings: string[]): AiredShow[] {
-    return [...this.#sql.exec<{ body: string }>(query, ...bindings)].map(({ body }) =>
-      AiredShow.parse(JSON.parse(body)),
-    );
+    const rows = [...this.#sql.exec<{ airing: string; body: string }>(query, ...bindings)];
+    return rows.flatMap(({ airing, body }) => {
+      const show = AiredShow.safeParse(JSON.parse(body));
+      if (show.success) return [show.data];
+      // One that cannot be read must not keep the others waiting. It is noted anew as long as its event is there.
+      log("aired-show-unreadable", { airing });
+      this.#sql.exec(`DELETE FROM aired_show WHERE airing = ?`, airing);
+      return [];
+    });
   }
 }
