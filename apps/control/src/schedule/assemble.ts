@@ -106,7 +106,7 @@ export function assemble(o: Surroundings): Parts {
   const { events, addresses, pieces, seen, warnings, facts, calendar, healings } = stores;
   const { videoStore, facilities, encoderKeys, shows, published, programming } = stores;
   const planning = assembleAhead({ ...stores, sql, channelName, territory, nowMs });
-  const { ahead } = planning;
+  const { ahead, aired } = planning;
   const rundown = new StationRundown({
     channel: channelName,
     timezone,
@@ -217,6 +217,7 @@ export function assemble(o: Surroundings): Parts {
     ...stores,
     sql,
     ahead,
+    aired,
     rundown,
     videos,
     imports,

@@ -189,6 +189,20 @@ describe("a live show that airs again", () => {
     expect((await guide())[1]).toMatchObject({ airing: "show.again-1", end: start + 3620 });
     expect(station.zoom.meetings).toHaveLength(1);
   });
+
+  it("is not repeated, and nothing to watch again, when it broke off within seconds", async () => {
+    await station.calm();
+    const start = station.nowSecond + 10;
+    const endsAt = new Date((start + 60) * 1000).toISOString();
+    const show = station.live(10, { title: "The show", slug: "show", endsAt, airsAgainAfterHours: ["1"] });
+    await station.publish("show", show);
+    await station.pass(1_100);
+    const room = { kind: "live", room: roomOfAiring("show", "live") } as const;
+    await airSeconds(station, start, start + 5, { room, airing: "show", title: "The show" });
+    await station.pass((start + 130 - station.nowSecond) * 1000);
+    expect((await guide()).map(({ airing }) => airing)).toEqual(["show"]);
+    expect((await station.get(routes.shelf("main"))).body).toMatchObject({ entries: [] });
+  });
 });
 
 describe("a programme that airs again", () => {
@@ -260,20 +274,8 @@ describe("a programme that airs again", () => {
   it("stays when it was on air", async () => {
     const start = (await guide())[0]?.start ?? 0;
     await station.pass((start + 10 - station.nowSecond) * 1000);
-    await env.CHANNELS.getByName("main").propose(
-      {
-        second: station.nowSecond - 1,
-        playout: "playout-1",
-        rundownVersion: (await station.rundownInForce())?.version ?? 0,
-        takesVersion: 0,
-        room: { kind: "asset", asset: "a", startSecond: start },
-        rank: 0,
-        reason: "rundown",
-        airing: "ev1",
-        title: "The Cable",
-      },
-      {},
-    );
+    const room = { kind: "asset", asset: "a", startSecond: start } as const;
+    await airSeconds(station, start + 10, start + 20, { room, airing: "ev1", title: "The Cable" });
     await station.pass(900_000);
     expect((await guide()).map(({ airing }) => airing)).toEqual(["ev1", "ev1.again-8", "ev1.again-16"]);
   });

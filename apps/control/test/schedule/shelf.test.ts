@@ -1,8 +1,10 @@
+import type { ProposalHeader } from "@nonstop/contract/proposal";
 import { Shelf } from "@nonstop/contract/shelf";
 import { routes } from "@nonstop/contract/routes";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { film } from "../film.ts";
+import { airSeconds } from "./air-seconds.ts";
 import { link, Station } from "./station.ts";
 
 const asIngest = { authorization: `Bearer ${env.ORIGIN_TOKEN_INGEST}` };
@@ -25,27 +27,16 @@ const shelf = async (query = ""): Promise<Shelf> =>
 const titles = async (query = ""): Promise<string[]> =>
   (await shelf(query)).entries.map(({ title }) => title);
 
-/** An event airs the film, and is over. */
-async function airFilm(): Promise<void> {
+/** An event airs the film, and is over. `over`: what was on air in its place. */
+async function airFilm(over: Partial<ProposalHeader> = {}): Promise<void> {
   await station.publish("rec", { title: "A film", asset: "film" }, "recording");
   const { startsAt } = station.live(3600);
   const fields = { title: "Late Film", slug: "late-film", kind: "film", recording: link("rec"), startsAt };
   await station.publish("ev1", { ...fields, durationMinutes: 1 });
   await station.pass(3_602_000);
-  await env.CHANNELS.getByName("main").propose(
-    {
-      second: station.nowSecond - 1,
-      playout: "playout-1",
-      rundownVersion: (await station.rundownInForce())?.version ?? 0,
-      takesVersion: 0,
-      room: { kind: "slate" },
-      rank: 3,
-      reason: "rundown",
-      airing: "ev1",
-      title: "Late Film",
-    },
-    {},
-  );
+  const { nowSecond: now } = station;
+  const room = { kind: "asset", asset: "film", startSecond: now } as const;
+  await airSeconds(station, now, now + 10, { room, airing: "ev1", title: "Late Film", ...over });
   expect(await titles()).not.toContain("Late Film");
   await station.pass(200_000);
 }
@@ -124,6 +115,14 @@ describe("a programme that has aired", () => {
       status: 404,
       body: { error: { code: "no-replay" } },
     });
+  });
+
+  it.each<[string, Partial<ProposalHeader>]>([
+    ["slate had all of its time", { room: { kind: "slate" }, rank: 3, reason: "asset-missing" }],
+    ["a take had its time", { reason: "take", take: "other" }],
+  ])("is nothing to watch again when %s", async (_, over) => {
+    await airFilm(over);
+    expect(await titles()).toEqual([]);
   });
 
   it.each(["?limit=0", "?limit=1000", "?kind=film", "?after=x"])("is not asked for by %s", async (query) => {

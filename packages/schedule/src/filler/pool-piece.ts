@@ -2,6 +2,7 @@ import type { AssetId, AiringId } from "@nonstop/contract/names";
 import type { Programming } from "@nonstop/contract/programming";
 import type { ItemRole } from "@nonstop/contract/rundown";
 import type { Second } from "@nonstop/contract/time";
+import { MIN_AIRED_SECONDS } from "../again/was-on-air.ts";
 
 /** What filling needs to know of a piece of the library. Roles and day-parts are tags. */
 export type LibraryPiece = {
@@ -37,9 +38,6 @@ export type Pool = {
   bumpers: ReadonlyMap<string, readonly PoolPiece[]>;
 };
 
-/** What aired for a shorter time is a show that broke off, not one to see again. */
-const MIN_RERUN_SECONDS = 10;
-
 /** Sorts the library into what fills and what for. A piece with a role airs in that role alone. */
 export function poolOf(library: readonly LibraryPiece[], { rerunsFill }: Programming): Pool {
   const known = library.map(withTags);
@@ -48,7 +46,7 @@ export function poolOf(library: readonly LibraryPiece[], { rerunsFill }: Program
     for (const tag of piece.tags ?? [])
       if (isBumperTag(tag)) bumpers.set(tag, [...(bumpers.get(tag) ?? []), piece]);
   const fills = ({ filler, tags = [], durationSeconds }: PoolPiece): boolean =>
-    filler || (rerunsFill && tags.includes("rerun") && durationSeconds >= MIN_RERUN_SECONDS);
+    filler || (rerunsFill && tags.includes("rerun") && durationSeconds >= MIN_AIRED_SECONDS);
   return {
     pieces: known.filter((piece) => piece.role === undefined && fills(piece)),
     promos: known.filter(({ role }) => role === "promo"),

@@ -4,7 +4,7 @@ import type { Second } from "@nonstop/contract/time";
 
 type Looked = { start: Second; end: Second; aired: boolean };
 
-/** Which airings that air again were on air at all, in the `Schedule`'s SQLite. */
+/** Which airings were on air at all, in the `Schedule`'s SQLite. */
 export class AiredAirings {
   readonly #sql: SqlStorage;
   #changes = 0;

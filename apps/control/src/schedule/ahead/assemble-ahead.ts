@@ -21,12 +21,13 @@ export function assembleAhead(o: {
   pieces: PieceStore;
   published: PublishedStore;
   nowMs: () => number;
-}): { ahead: StationAhead; chores: (neighbours: Neighbours) => Chore[] } {
+}): { ahead: StationAhead; aired: AiredAirings; chores: (neighbours: Neighbours) => Chore[] } {
   const { sql, channelName: channel, ...stores } = o;
   const aired = new AiredAirings(sql);
   const ahead = new StationAhead({ ...stores, channel, blocks: new BlockStore(sql), aired });
   return {
     ahead,
+    aired,
     chores: (neighbours) => [
       followAhead({ ...stores, ...neighbours, ahead, aired }),
       lookBack({ ...stores, ...neighbours, aired }),

@@ -1,4 +1,5 @@
 import type { Airing } from "@nonstop/contract/airing";
+import { AS_RUN_DAYS } from "@nonstop/contract/channel-object";
 import { secondOf } from "@nonstop/contract/time";
 import { wasOnAir } from "@nonstop/schedule/again/was-on-air";
 import type { Chore } from "../chores/chore-list.ts";
@@ -10,10 +11,11 @@ import type { AiredAirings } from "./aired-airings.ts";
 const SETTLED_SECONDS = 30;
 /** What ended earlier is not asked for any more: the as-run may not reach back so far. */
 const BACK_SECONDS = 2 * 86_400;
-const FORGET_SECONDS = 60 * 86_400;
+/** What has left the as-run is on no shelf. */
+const FORGET_SECONDS = (AS_RUN_DAYS + 1) * 86_400;
 const MAX_SPANS = 1_000;
 
-/** Looks whether airings that air again were on air at all, once each is over: what never aired is not repeated. */
+/** Looks whether airings were on air at all, once each is over: what never aired is not repeated, and nothing to watch again. */
 export function lookBack(o: {
   channel: Pick<ChannelCalls, "asRun">;
   events: Pick<EventStore, "airingsEndingAfter" | "airingChanges">;
@@ -30,7 +32,7 @@ export function lookBack(o: {
         of,
         airings: events
           .airingsEndingAfter(secondOf(o.nowMs()) - BACK_SECONDS)
-          .filter((airing) => airing.airsAgainAfterHours !== undefined && aired.of(airing) === undefined),
+          .filter((airing) => airing.kind !== "slate" && aired.of(airing) === undefined),
       };
     return unseen.airings;
   };

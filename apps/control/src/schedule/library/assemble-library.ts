@@ -6,6 +6,7 @@ import { makeSegments } from "../past/make-segments.ts";
 import { removeMedia } from "./remove-media.ts";
 import { sweepMedia } from "../past/sweep-media.ts";
 import { sweepPosters } from "./sweep-posters.ts";
+import type { AiredAirings } from "../ahead/aired-airings.ts";
 import type { StationAhead } from "../ahead/station-ahead.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { HealingStore } from "../healings/healing-store.ts";
@@ -46,6 +47,7 @@ export function assembleLibrary(o: {
   sql: SqlStorage;
   events: EventStore;
   ahead: StationAhead;
+  aired: AiredAirings;
   pieces: PieceStore;
   published: PublishedStore;
   rundown: StationRundown;

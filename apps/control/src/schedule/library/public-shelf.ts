@@ -3,6 +3,7 @@ import { shownToViewersKey } from "@nonstop/contract/media-keys";
 import { secondOf } from "@nonstop/contract/time";
 import { log } from "@nonstop/door/log";
 import { shelfOf, shownToViewers } from "@nonstop/schedule/library/shelf";
+import type { AiredAirings } from "../ahead/aired-airings.ts";
 import type { Chore } from "../chores/chore-list.ts";
 import type { EventStore } from "../events/event-store.ts";
 import type { PieceStore } from "./piece-store.ts";
@@ -13,6 +14,7 @@ type Parts = {
   channelName: string;
   territory: string;
   events: Pick<EventStore, "airingsEndingAfter" | "airingChanges">;
+  aired: Pick<AiredAirings, "of">;
   pieces: Pick<PieceStore, "all" | "changes">;
   media: Pick<R2Bucket, "put">;
 };
@@ -29,9 +31,11 @@ export class PublicShelf implements Chore {
     this.#o = o;
   }
 
-  /** All of it, the newest first. Whether an airing has aired, the channel knows. */
+  /** All of it, the newest first. The channel knows which airings it has shown; those that were not on air themselves are left out here. */
   entries(nowMs: number): ShelfEntry[] {
-    return shelfOf(this.#known(), secondOf(nowMs));
+    const { airings, ...known } = this.#known();
+    const shown = airings.filter((airing) => this.#o.aired.of(airing) !== false);
+    return shelfOf({ ...known, airings: shown }, secondOf(nowMs));
   }
 
   dueMs(): number | undefined {
