@@ -3,6 +3,7 @@ import { routes } from "@nonstop/contract/routes";
 import type { ShelfEntry } from "@nonstop/contract/shelf";
 import type { Second } from "@nonstop/contract/time";
 import { airingThing, channelThing, linkedData, programmeThings } from "@nonstop/schedule/feeds/linked-data";
+import { pictureOf } from "@nonstop/schedule/feeds/page-addresses";
 import type { Alternate, PageHead } from "./page-head.ts";
 
 const STATION_WORDS = "A television station that never goes off air.";
@@ -15,7 +16,7 @@ export type PlaceOfPage = { origin: string; path: string; channel: string; now: 
 
 /** The head of a page of which nothing more is known. */
 export function plainHead({ origin, path }: PlaceOfPage, title = "Nonstop"): PageHead {
-  return { title, description: STATION_WORDS, url: origin + path, image: `${origin}/card.png` };
+  return { title, description: STATION_WORDS, url: origin + path, image: pictureOf(origin, {}) };
 }
 
 /** The head of the channel's page. It is made of nothing, so that the page waits for nobody. */
@@ -51,7 +52,7 @@ export function programmeHead(
   return {
     ...plainHead(place, `${entry.title} · Nonstop`),
     description: shortened(entry.summary) || STATION_WORDS,
-    image: entry.art ?? `${place.origin}/card.png`,
+    image: pictureOf(place.origin, entry),
     alternates: [calendar, ...embeds(place)],
     linkedData: linkedData(programmeThings(programme, place)),
   };

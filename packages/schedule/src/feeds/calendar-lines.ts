@@ -1,7 +1,8 @@
 import type { Second } from "@nonstop/contract/time";
 import { civilTime } from "./civil-time.ts";
 import type { CalendarEntry } from "./calendar-entry.ts";
-import { hostOf, programmePage } from "./guide-feed.ts";
+import { hostOf } from "./guide-feed.ts";
+import { programmePage } from "./page-addresses.ts";
 import { programmeWords } from "./programme-words.ts";
 
 /** RFC 5545 3.1, without the line break. */

@@ -13,11 +13,6 @@ export type FeedStation = {
 /** What a guide for televisions is written from: slots without a hole between them. */
 export type GuideFeed = FeedStation & { slots: readonly Slot[] };
 
-/** The address of a programme's page. */
-export function programmePage(origin: string, slug: string): string {
-  return `${origin}/schedule/${encodeURIComponent(slug)}`;
-}
-
 /** The host of an origin, as it makes names unique: without a port. */
 export function hostOf(origin: string): string {
   return origin.replace(/^\w+:\/\//, "").replace(/:\d+$/, "");

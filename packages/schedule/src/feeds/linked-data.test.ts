@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { entryFor, hostileText } from "./entries-for-tests.ts";
 import { airingThing, linkedData, programmeThings, type Thing } from "./linked-data.ts";
 
-const place = { origin: "https://tv.example", now: 1_795_470_000 };
+const place = { origin: "https://tv.example", channel: "second", now: 1_795_470_000 };
 const show = entryFor({
   summary: "Words.",
   language: "en",
@@ -44,7 +44,7 @@ describe("an airing in JSON-LD", () => {
       thing(programmeThings(programme, { ...place, now }), "VideoObject");
     expect(videoAt(show.start - 1)).toBeUndefined();
     expect(videoAt(show.start)).toMatchObject({
-      contentUrl: "https://tv.example/live/main/index.m3u8",
+      contentUrl: "https://tv.example/live/second/index.m3u8",
       embedUrl: "https://tv.example/embed/",
       publication: {
         "@type": "BroadcastEvent",

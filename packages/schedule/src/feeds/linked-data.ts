@@ -1,8 +1,9 @@
 import type { Presenter } from "@nonstop/contract/airing";
 import type { GuideEntry, ProgrammeAiring } from "@nonstop/contract/guide";
+import type { ChannelId } from "@nonstop/contract/names";
 import { routes } from "@nonstop/contract/routes";
 import type { Second } from "@nonstop/contract/time";
-import { programmePage } from "./guide-feed.ts";
+import { personPage, pictureOf, programmePage, showPage } from "./page-addresses.ts";
 
 /** A thing as schema.org describes it. */
 export type Thing = { readonly "@type": string; readonly [property: string]: unknown };
@@ -10,7 +11,7 @@ export type Thing = { readonly "@type": string; readonly [property: string]: unk
 /** A page's head is no guide. */
 const MAX_COMING = 20;
 
-type Place = { origin: string; now: Second };
+type Place = { origin: string; channel: ChannelId; now: Second };
 
 /** Things in JSON-LD, as it stands in a page: nothing of it ends the script that it stands in. */
 export function linkedData(things: readonly Thing[]): string {
@@ -35,7 +36,7 @@ export function channelThing(origin: string): Thing {
 }
 
 /** One airing: an event that everybody may watch, online. */
-export function airingThing(entry: GuideEntry, { origin }: Place): Thing {
+export function airingThing(entry: GuideEntry, { origin }: Pick<Place, "origin">): Thing {
   const page = programmePage(origin, entry.slug);
   return {
     "@type": "BroadcastEvent",
@@ -80,7 +81,7 @@ export function namedThings(
   place: Place,
 ): Thing[] {
   const { list, slug, title, words = "", picture } = named;
-  const url = `${place.origin}/${list}/${slug}`;
+  const url = (list === "people" ? personPage : showPage)(place.origin, slug);
   const thing: Thing = {
     "@type": list === "people" ? "Person" : "TVSeries",
     "@id": `${url}#${list === "people" ? "person" : "series"}`,
@@ -95,7 +96,7 @@ export function namedThings(
 
 /** Somebody who is seen. */
 export function personThing(person: Presenter, origin: string): Thing {
-  const page = person.slug === undefined ? undefined : `${origin}/people/${person.slug}`;
+  const page = person.slug === undefined ? undefined : personPage(origin, person.slug);
   return {
     "@type": "Person",
     ...(page === undefined ? {} : { "@id": `${page}#person`, url: page }),
@@ -105,7 +106,7 @@ export function personThing(person: Presenter, origin: string): Thing {
 }
 
 // What aired can be seen again, what is on now is seen on the channel's page; nothing can be seen of what is to come.
-function videoThings(entry: GuideEntry, { origin, now }: Place): Thing[] {
+function videoThings(entry: GuideEntry, { origin, channel, now }: Place): Thing[] {
   if (entry.kind === "slate" || now < entry.start) return [];
   const isOver = entry.end <= now;
   const length = {
@@ -120,7 +121,7 @@ function videoThings(entry: GuideEntry, { origin, now }: Place): Thing[] {
       description: entry.summary.trim() || entry.title,
       thumbnailUrl: [pictureOf(origin, entry)],
       uploadDate: isoTime(entry.start),
-      ...(isOver ? length : { contentUrl: origin + routes.multivariant("main") }),
+      ...(isOver ? length : { contentUrl: origin + routes.multivariant(channel) }),
       embedUrl: isOver ? origin + routes.embed(entry.airing) : `${origin}${routes.embedLive}`,
       ...(entry.language === undefined ? {} : { inLanguage: entry.language }),
       publication: {
@@ -137,7 +138,7 @@ function episodeThing(entry: GuideEntry, origin: string): Thing {
   const work = { name: entry.title, url: programmePage(origin, entry.slug) };
   const { show } = entry;
   if (show === undefined) return { "@type": "CreativeWork", ...work };
-  const page = `${origin}/shows/${show.slug}`;
+  const page = showPage(origin, show.slug);
   return {
     "@type": "TVEpisode",
     ...work,
@@ -155,10 +156,6 @@ function described(entry: GuideEntry): { description?: string; inLanguage?: stri
 
 function timesOf({ start, end }: { start: Second; end: Second }): { startDate: string; endDate: string } {
   return { startDate: isoTime(start), endDate: isoTime(end) };
-}
-
-function pictureOf(origin: string, { art }: GuideEntry): string {
-  return art ?? `${origin}/card.png`;
 }
 
 function isLive({ kind, repeatOf }: GuideEntry): boolean {

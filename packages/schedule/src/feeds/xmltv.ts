@@ -4,7 +4,8 @@ import type { Second } from "@nonstop/contract/time";
 import { civilTime } from "./civil-time.ts";
 import { wallDate } from "../wall-time.ts";
 import { creditOf } from "./credits.ts";
-import { broadcastId, type GuideFeed, programmePage } from "./guide-feed.ts";
+import { broadcastId, type GuideFeed } from "./guide-feed.ts";
+import { pictureOf, programmePage } from "./page-addresses.ts";
 import { programmeWords } from "./programme-words.ts";
 import type { Slot } from "./slots.ts";
 import { oneLine, xmlElement, xmlEmpty, xmlStart } from "./xml-text.ts";
@@ -49,7 +50,7 @@ export function xmltv(feed: GuideFeed, firstShown: ReadonlyMap<string, Second> =
 }
 
 function contentOf(slot: Slot, origin: string, firstShown: ReadonlyMap<string, Second>): string[] {
-  const icon = xmlEmpty("icon", { src: `${origin}/card.png` });
+  const icon = xmlEmpty("icon", { src: pictureOf(origin, {}) });
   switch (slot.kind) {
     case "programme":
       return programme(slot, { origin, firstShown: firstShown.get(slot.entry.airing) });
@@ -69,7 +70,7 @@ function programme(
   { entry, piece }: Extract<Slot, { kind: "programme" }>,
   { origin, firstShown }: { origin: string; firstShown: Second | undefined },
 ): string[] {
-  const { kind, start, timezone, art, show } = entry;
+  const { kind, start, timezone, show } = entry;
   const lang = oneLine(entry.language ?? "") || undefined;
   const words = programmeWords(entry);
   return [
@@ -81,7 +82,7 @@ function programme(
     ...(kind === "live" ? [xmlElement("date", wallDate(start, timezone).replaceAll("-", ""))] : []),
     xmlElement("category", CATEGORIES[kind], OURS),
     ...(lang === undefined ? [] : [xmlElement("language", lang)]),
-    xmlEmpty("icon", { src: art ?? `${origin}/card.png` }),
+    xmlEmpty("icon", { src: pictureOf(origin, entry) }),
     xmlElement("url", programmePage(origin, entry.slug)),
     // An episode goes by the day on which it was on first; a piece is a part of its block.
     ...(show === undefined

@@ -2,7 +2,7 @@ import type { Airing } from "@nonstop/contract/airing";
 import type { AnnouncedAiring, News } from "@nonstop/contract/announcement";
 import type { AiringId } from "@nonstop/contract/names";
 import type { Second } from "@nonstop/contract/time";
-import { programmePage } from "../feeds/guide-feed.ts";
+import { programmePage } from "../feeds/page-addresses.ts";
 
 /** An airing as it is announced; `origin` is that of the station's site. */
 export function announcedAiring(airing: Airing, origin: string): AnnouncedAiring {

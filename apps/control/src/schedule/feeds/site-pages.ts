@@ -1,6 +1,6 @@
 import type { ShelfEntry } from "@nonstop/contract/shelf";
 import type { CalendarEntry } from "@nonstop/schedule/feeds/calendar-entry";
-import { programmePage } from "@nonstop/schedule/feeds/guide-feed";
+import { personPage, programmePage, showPage } from "@nonstop/schedule/feeds/page-addresses";
 import type { SitePage } from "@nonstop/schedule/feeds/sitemap";
 import type { Directory } from "../directory/directory.ts";
 
@@ -22,10 +22,10 @@ export function pagesOf(
   }
   const programmes = [...changes].map(([url, changedAt]) => ({ url, changedAt }));
   const named = [
-    ...LISTS,
-    ...shows.map(({ slug }) => `/shows/${slug}`),
-    ...people.map(({ slug }) => `/people/${slug}`),
-    ...shelf.flatMap((entry) => (entry.kind === "favourite" ? [`/replays/${entry.slug}`] : [])),
+    ...LISTS.map((path) => origin + path),
+    ...shows.map(({ slug }) => showPage(origin, slug)),
+    ...people.map(({ slug }) => personPage(origin, slug)),
+    ...shelf.flatMap((entry) => (entry.kind === "favourite" ? [`${origin}/replays/${entry.slug}`] : [])),
   ];
-  return [...named.map((path) => ({ url: origin + path })), ...programmes];
+  return [...named.map((url) => ({ url })), ...programmes];
 }

@@ -1,6 +1,6 @@
 import { present } from "@nonstop/contract/present";
 import type { InviteFacts } from "@nonstop/invites/invite";
-import { programmePage } from "@nonstop/schedule/feeds/guide-feed";
+import { programmePage } from "@nonstop/schedule/feeds/page-addresses";
 import type { EventRecord } from "../events/event-record.ts";
 import { guestsOf, type Guest } from "./guests-of.ts";
 import { pageClaims } from "./invites-wish.ts";
